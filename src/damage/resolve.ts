@@ -1,0 +1,109 @@
+import { joined, nameOf, parentOf } from '../../fixtures/flat.ts'
+import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
+
+/** As many links as Linux follows in one path. */
+const MAX_LINKS = 40
+
+/** Where a path of a snapshot leads in the end. */
+export type Resolved =
+  | { readonly leads: 'there'; readonly path: string; readonly entry: SnapshotEntry }
+  /** Nothing stands there; `missing` is the first part that does not, its parents free of links. */
+  | { readonly leads: 'nowhere'; readonly missing: string }
+  /** A part of the way is a file, FIFO or socket. */
+  | { readonly leads: 'blocked'; readonly by: string }
+  | { readonly leads: 'round' }
+  /** Out of the snapshot's root, where nothing is known. */
+  | { readonly leads: 'outside' }
+
+/** Follows a path (relative to the root) through the links of a snapshot, the last one too unless told not to. */
+export function resolve(tree: Snapshot, path: string, followLast = true): Resolved {
+  const parts = split(path)
+  let at = ''
+  let links = 0
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    if (part === '.') continue
+    if (part === '..') {
+      if (at === '') return { leads: 'outside' }
+      at = parentOf(at)
+      continue
+    }
+    const next = joined(at, part)
+    const entry = tree.entries.get(next)
+    if (entry === undefined) return { leads: 'nowhere', missing: next }
+    if (entry.type === 'link' && (followLast || parts.length > 0)) {
+      links += 1
+      if (links > MAX_LINKS) return { leads: 'round' }
+      const text = entry.text ?? ''
+      if (text.startsWith('/')) {
+        const inside = relativeTo(tree, text)
+        if (inside === undefined) return { leads: 'outside' }
+        at = ''
+        parts.unshift(...split(inside))
+      } else {
+        parts.unshift(...split(text))
+      }
+    } else if (entry.type !== 'dir' && parts.length > 0) {
+      return { leads: 'blocked', by: next }
+    } else {
+      at = next
+    }
+  }
+  const entry = tree.entries.get(at)
+  return entry === undefined ? { leads: 'nowhere', missing: at } : { leads: 'there', path: at, entry }
+}
+
+/** An absolute path as one relative to the snapshot's root; undefined where it lies outside. */
+export function relativeTo(tree: Snapshot, absolute: string): string | undefined {
+  if (absolute === tree.seenAs) return ''
+  return absolute.startsWith(`${tree.seenAs}/`) ? absolute.slice(tree.seenAs.length + 1) : undefined
+}
+
+/** The paths of what a directory of a snapshot holds. */
+export function childrenOf(tree: Snapshot, path: string): readonly string[] {
+  let index = indexes.get(tree)
+  if (index === undefined) {
+    index = new Map()
+    for (const child of tree.entries.keys()) {
+      if (child === '') continue
+      const siblings = index.get(parentOf(child))
+      if (siblings === undefined) index.set(parentOf(child), [child])
+      else siblings.push(child)
+    }
+    indexes.set(tree, index)
+  }
+  return index.get(path) ?? []
+}
+
+/**
+ * Every file that can be read at or below a path, through links too, by its path below it (the empty string where
+ * the path itself leads to a file).
+ */
+export function readableAt(tree: Snapshot, path: string): ReadonlyMap<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>()
+  collect(tree, path, '', new Set(), files)
+  return files
+}
+
+function collect(
+  tree: Snapshot,
+  path: string,
+  below: string,
+  entered: Set<string>,
+  files: Map<string, Uint8Array>,
+): void {
+  const found = resolve(tree, path)
+  if (found.leads !== 'there') return
+  if (found.entry.content !== undefined) files.set(below, found.entry.content)
+  // Each directory is entered once, so that a link to a parent does not go on for ever.
+  if (found.entry.type !== 'dir' || entered.has(found.path)) return
+  entered.add(found.path)
+  for (const child of childrenOf(tree, found.path)) {
+    collect(tree, child, joined(below, nameOf(child)), entered, files)
+  }
+}
+
+const indexes = new WeakMap<Snapshot, Map<string, string[]>>()
+
+function split(path: string): string[] {
+  return path.split('/').filter(part => part !== '')
+}
