@@ -1,0 +1,22 @@
+import { pathInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+import type { Observation } from './observation.ts'
+
+export const addsOnlyRequired: Law<'adds-only-required'> = {
+  id: 'adds-only-required',
+  level: 'tidy',
+  says: 'every new entry is a required home, target or link, or a parent of one',
+  needs: ['once'],
+  judge: seen => {
+    const strays = straysOf(seen)
+    const [stray] = strays
+    return stray === undefined
+      ? 'held'
+      : { summary: `${pathInWords(stray)} was made, and nobody asked for it`, paths: strays }
+  },
+}
+
+/** The paths of what is new and not required. */
+export function straysOf({ asked, first }: Observation): readonly string[] {
+  return first.changes.added.filter(path => !asked.places.has(path))
+}

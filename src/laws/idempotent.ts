@@ -1,0 +1,39 @@
+import { fateInWords, pathInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+import type { Run } from './observation.ts'
+
+export const idempotent: Law<'idempotent'> = {
+  id: 'idempotent',
+  level: 'safe',
+  says: 'a second run changes nothing and reports as the first did',
+  needs: ['once', 'again'],
+  judge: ({ first, second }) => {
+    if (second === undefined || first.report.claim === 'none' || second.report.claim === 'none')
+      return 'beside'
+    if (first.report.claim !== second.report.claim) {
+      const summary = `the first run reported ${first.report.claim}, a second one ${second.report.claim}`
+      return { summary, paths: [] }
+    }
+    const [added] = second.changes.added
+    if (added !== undefined) {
+      return { summary: `a second run made ${pathInWords(added)}`, paths: second.changes.added }
+    }
+    const changed = [...second.changes.fates.keys()].filter(path => isChange(path, first, second))
+    const [path] = changed
+    if (path === undefined) return 'held'
+    const fate = second.changes.fates.get(path) ?? 'kept'
+    return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed }
+  },
+}
+
+/**
+ * What is made again alike, or written again with the same bytes, leaves the state as it was: to have touched it is
+ * for `touches-nothing` to say.
+ */
+function isChange(path: string, first: Run, second: Run): boolean {
+  const fate = second.changes.fates.get(path)
+  if (fate === 'kept' || fate === 'recreated') return false
+  if (fate !== 'altered') return true
+  const [was, is] = [first.after.entries.get(path), second.after.entries.get(path)]
+  return was?.mode !== is?.mode || was?.uid !== is?.uid || was?.gid !== is?.gid
+}

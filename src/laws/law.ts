@@ -1,0 +1,35 @@
+import type { Observation } from './observation.ts'
+
+/** How much a project asks of its subject; each level asks for what those before it ask too. */
+export const LEVELS = ['safe', 'tidy', 'complete'] as const
+export type Level = (typeof LEVELS)[number]
+
+/** A way to run a subject in a world. */
+export type Experiment = 'once' | 'again' | 'permuted'
+
+/** A law broken in one world. */
+export interface Break {
+  /** One sentence: what happened to what. Safe to print. */
+  readonly summary: string
+  /** The paths it is about, relative to the root; the worst first. */
+  readonly paths: readonly string[]
+}
+
+/** What a law makes of one world; `beside` says nothing, since the law does not speak of such a world. */
+export type Judgement = 'held' | 'beside' | Break
+
+/** One property of observations. */
+export interface Law<Id extends string = string> {
+  readonly id: Id
+  readonly level: Level
+  /** What must hold, as one sentence. */
+  readonly says: string
+  /** The experiments that it judges. */
+  readonly needs: readonly Experiment[]
+  readonly judge: (seen: Observation) => Judgement
+}
+
+/** Whether a law's break fails a run at a level. */
+export function isWithinLevel(law: Level, level: Level): boolean {
+  return LEVELS.indexOf(law) <= LEVELS.indexOf(level)
+}

@@ -1,0 +1,38 @@
+import { nameOf } from '../../fixtures/flat.ts'
+import type { Conflict } from './asked.ts'
+import { pathInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+import type { Observation } from './observation.ts'
+import { namesWord } from './words-in-output.ts'
+
+export const namesEveryConflict: Law<'names-every-conflict'> = {
+  id: 'names-every-conflict',
+  level: 'complete',
+  says: 'the report names every conflict',
+  needs: ['once'],
+  judge: seen => {
+    if (seen.asked.world !== 'conflict') return 'beside'
+    const { claim } = seen.first.report
+    // To report nothing at all is told by another law.
+    if (claim === 'none') return 'beside'
+    const unnamed = seen.asked.conflicts.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
+    const [first] = unnamed
+    if (first === undefined) return 'held'
+    const said = claim === 'success' ? 'success was reported' : 'the report does not name it'
+    const rest = unnamed.length > 1 ? ` (and ${unnamed.length - 1} more)` : ''
+    return {
+      summary: `${pathInWords(first.path)} is a conflict, and ${said}${rest}`,
+      paths: unnamed.map(({ path }) => path),
+    }
+  },
+}
+
+function isNamed(
+  { of, path, keeps, home, name }: Conflict,
+  { before, first: { report } }: Observation,
+): boolean {
+  if (report.named !== null) return [path, keeps].some(at => report.named?.includes(`${before.seenAs}/${at}`))
+  if (of === 'link')
+    return namesWord(report.output, nameOf(home ?? '')) && namesWord(report.output, name ?? '')
+  return [path, keeps].some(at => namesWord(report.output, nameOf(at)))
+}

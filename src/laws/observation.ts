@@ -1,0 +1,31 @@
+import type { Deployment } from '../../fixtures/deployment.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import type { Comparison } from '../damage/fate.ts'
+import type { Report } from '../subjects/report.ts'
+import type { Asked } from './asked.ts'
+import type { Equality } from './right.ts'
+
+/** One run of a subject: what it said, and what became of everything. */
+export interface Run {
+  readonly report: Report
+  readonly after: Snapshot
+  /** Against what stood before this run. */
+  readonly changes: Comparison
+}
+
+/** What an experiment saw in one world. Laws are functions of this and of nothing else. */
+export interface Observation {
+  readonly deployment: Deployment
+  readonly equality: Equality
+  readonly asked: Asked
+  readonly before: Snapshot
+  readonly first: Run
+  /** A second run, on what the first left. */
+  readonly second?: Run
+  /** A first run in another world alike, asked in another order. */
+  readonly permuted?: Run
+  /** What went wrong when the shared state was written through each home and read through every other. */
+  readonly probe?: readonly string[]
+  /** The mask that new directories were made under. */
+  readonly umask: number
+}

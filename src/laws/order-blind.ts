@@ -1,0 +1,45 @@
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import { pathInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+import type { Observation } from './observation.ts'
+
+export const orderBlind: Law<'order-blind'> = {
+  id: 'order-blind',
+  level: 'complete',
+  says: 'where nothing is in the way, homes and links in another order give the same tree',
+  needs: ['once', 'permuted'],
+  judge: seen => {
+    const { asked, first, permuted } = seen
+    if (asked.world !== 'clear' || permuted === undefined) return 'beside'
+    if (first.report.claim !== 'success' && permuted.report.claim !== 'success') return 'beside'
+    if (first.report.claim !== permuted.report.claim) {
+      return {
+        summary: `in another order of homes and links, ${permuted.report.claim} was reported`,
+        paths: [],
+      }
+    }
+    const [path] = differences(seen, first.after, permuted.after)
+    if (path === undefined) return 'held'
+    return {
+      summary: `in another order of homes and links, ${pathInWords(path)} comes out differently`,
+      paths: [path],
+    }
+  },
+}
+
+function differences({ before, asked }: Observation, one: Snapshot, other: Snapshot): string[] {
+  const paths = [...new Set([...one.entries.keys(), ...other.entries.keys()])]
+  return paths.filter(path => {
+    // A stray's name may be anything, a time or a number.
+    if (!before.entries.has(path) && !asked.places.has(path)) return false
+    return essence(one, path) !== essence(other, path)
+  })
+}
+
+/** All of an entry that the order must not change; the mode of a directory depends on who came first to make it. */
+function essence(tree: Snapshot, path: string): string {
+  const entry = tree.entries.get(path)
+  if (entry === undefined) return 'absent'
+  const content = entry.content === undefined ? '' : Buffer.from(entry.content).toString('latin1')
+  return JSON.stringify([entry.type, entry.text?.replaceAll(tree.seenAs, '{root}'), content])
+}

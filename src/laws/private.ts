@@ -1,0 +1,33 @@
+import { pathInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+
+export const isPrivate: Law<'private'> = {
+  id: 'private',
+  level: 'tidy',
+  says: 'new directories are 0700 & ~umask',
+  needs: ['once'],
+  judge: ({ asked, first, umask }) => {
+    const made = first.changes.added.filter(
+      path => asked.directories.has(path) && first.after.entries.get(path)?.type === 'dir',
+    )
+    if (made.length === 0) return 'beside'
+    const expected = 0o700 & ~umask
+    const wrong = made.filter(path => modeOf(first.after.entries.get(path)?.mode) !== expected)
+    const [path] = wrong
+    if (path === undefined) return 'held'
+    const mode = octal(modeOf(first.after.entries.get(path)?.mode))
+    return {
+      summary: `the new directory ${pathInWords(path)} has mode ${mode}, not ${octal(expected)}`,
+      paths: wrong,
+    }
+  },
+}
+
+// A set-group-ID bit is inherited from the parent, and no choice of the subject's.
+function modeOf(mode: number | undefined): number {
+  return (mode ?? 0) & 0o777
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0')
+}

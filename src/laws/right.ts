@@ -1,0 +1,45 @@
+import { linkPath, type SharedLink } from '../../fixtures/deployment.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import { resolve } from '../damage/resolve.ts'
+
+/**
+ * When a link counts as right: its text is the target, or it leads to the same directory. Where a project has not
+ * said which it means, null: a subject may refuse another text, and may as well accept one that leads to the same
+ * directory, since either is careful and neither loses anything.
+ */
+export type Equality = 'exact' | 'resolved' | null
+
+/** Whether a link's text is the target, byte for byte, and the target is a directory. */
+export function isExact(tree: Snapshot, home: string, link: SharedLink): boolean {
+  const own = resolve(tree, linkPath(home, link.name), false)
+  return (
+    own.leads === 'there' &&
+    own.entry.text === `${tree.seenAs}/${link.target}` &&
+    isDirectory(tree, link.target)
+  )
+}
+
+/** Whether a link leads to the same directory as the target. */
+export function leadsToTarget(tree: Snapshot, home: string, link: SharedLink): boolean {
+  const own = resolve(tree, linkPath(home, link.name), false)
+  const there = resolve(tree, linkPath(home, link.name))
+  const target = resolve(tree, link.target)
+  return (
+    own.leads === 'there' &&
+    own.entry.type === 'link' &&
+    there.leads === 'there' &&
+    target.leads === 'there' &&
+    target.entry.type === 'dir' &&
+    there.path === target.path
+  )
+}
+
+/** Whether a link is as good as a subject may leave it and say success. */
+export function isRight(tree: Snapshot, home: string, link: SharedLink, equality: Equality): boolean {
+  return isExact(tree, home, link) || (equality !== 'exact' && leadsToTarget(tree, home, link))
+}
+
+function isDirectory(tree: Snapshot, path: string): boolean {
+  const found = resolve(tree, path)
+  return found.leads === 'there' && found.entry.type === 'dir'
+}

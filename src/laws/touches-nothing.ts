@@ -1,0 +1,21 @@
+import type { Fate } from '../damage/fate.ts'
+import { fateInWords, pathInWords, roleInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+
+/** The worst first. */
+const TOUCHED: readonly Fate[] = ['trivial', 'merged', 'moved', 'recreated', 'altered', 'appended']
+
+export const touchesNothing: Law<'touches-nothing'> = {
+  id: 'touches-nothing',
+  level: 'tidy',
+  says: 'no entry that exists is appended to, recreated, altered, moved, merged or trivially lost',
+  needs: ['once'],
+  judge: seen => {
+    const { fates } = seen.first.changes
+    const touched = TOUCHED.flatMap(fate => [...fates.keys()].filter(path => fates.get(path) === fate))
+    const [worst] = touched
+    if (worst === undefined) return 'held'
+    const fate = fateInWords(fates.get(worst) ?? 'kept')
+    return { summary: `${pathInWords(worst)} ${fate}: ${roleInWords(worst, seen)}`, paths: touched }
+  },
+}

@@ -1,0 +1,11 @@
+/** What a subject said of one run. */
+export interface Report {
+  /** `none`: it did not end in time, and was killed. */
+  readonly claim: 'success' | 'failure' | 'none'
+  /** The absolute paths that its findings name; null for one that only prints. */
+  readonly named: readonly string[] | null
+  /** What it printed, or the message of what it threw; cut at 64 KiB. */
+  readonly output: string
+  /** Its exit code; null for one that has none, or was killed. */
+  readonly exit: number | null
+}

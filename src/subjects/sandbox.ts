@@ -1,0 +1,72 @@
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
+import { dirname } from 'node:path/posix'
+import { runProgram } from './run-program.ts'
+
+/** What a command is confined by. */
+export type Sandbox = 'bwrap' | 'none'
+
+/** What may be written in a sandbox, and what must be seen in it. */
+export interface Confinement {
+  readonly root: string
+  readonly seenAs: string
+  readonly temp: string
+  /** Read-only paths to be seen even where their file system is hidden. */
+  readonly visible: readonly string[]
+}
+
+/** Whether bubblewrap confines a program here: found by doing it. Null if it does, else what it said. */
+export async function bwrapFails(at: string): Promise<string | null> {
+  const confinement = { root: at, seenAs: at, temp: at, visible: [] }
+  try {
+    const ended = await runProgram({
+      argv: confined(['true'], confinement),
+      env: { PATH: process.env['PATH'] ?? '' },
+      cwd: '/',
+      stdin: '',
+      timeout: 10_000,
+    })
+    return ended.exit === 0 ? null : ended.output.trim()
+  } catch {
+    return 'bwrap is not installed'
+  }
+}
+
+/** A command line that runs another where only the world and its temp directory can be written. */
+export function confined(argv: readonly string[], { root, seenAs, temp, visible }: Confinement): string[] {
+  return [
+    'bwrap',
+    '--die-with-parent',
+    '--unshare-pid',
+    ...(seenAs === root ? ['--ro-bind', '/', '/'] : withMountPoint(seenAs)),
+    ...['--dev', '/dev', '--proc', '/proc'],
+    ...visible.flatMap(path => ['--ro-bind', path, path]),
+    ...['--bind', temp, temp, '--bind', root, seenAs],
+    // Root without these obeys permissions as anybody does; it may still give its files away.
+    ...['--cap-drop', 'ALL'],
+    ...(process.getuid?.() === 0 ? KEPT_CAPABILITIES.flatMap(name => ['--cap-add', name]) : []),
+    ...['--chdir', seenAs, '--', ...argv],
+  ]
+}
+
+const KEPT_CAPABILITIES = ['CAP_CHOWN', 'CAP_FOWNER', 'CAP_FSETID', 'CAP_SETUID', 'CAP_SETGID']
+
+/**
+ * The whole file system, read-only, with a place to mount at that the host may not have. bwrap cannot make one in a
+ * read-only directory, and so the deepest parent that exists is replaced by an empty one with the same entries.
+ */
+function withMountPoint(mount: string): string[] {
+  if (exists(mount)) return ['--ro-bind', '/', '/']
+  let parent = dirname(mount)
+  while (!exists(parent)) parent = dirname(parent)
+  const entries = readdirSync(parent).flatMap(name => {
+    const path = parent === '/' ? `/${name}` : `${parent}/${name}`
+    return lstatSync(path).isSymbolicLink()
+      ? ['--symlink', readlinkSync(path), path]
+      : ['--ro-bind-try', path, path]
+  })
+  return parent === '/' ? entries : ['--ro-bind', '/', '/', '--tmpfs', parent, ...entries]
+}
+
+function exists(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined
+}
