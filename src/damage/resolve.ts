@@ -7,8 +7,8 @@ const MAX_LINKS = 40
 /** Where a path of a snapshot leads in the end. */
 export type Resolved =
   | { readonly leads: 'there'; readonly path: string; readonly entry: SnapshotEntry }
-  /** Nothing stands there; `missing` is the first part that does not, its parents free of links. */
-  | { readonly leads: 'nowhere'; readonly missing: string }
+  /** Nothing stands there; `missing` is the first part that does not, and `whole` all of it, free of links. */
+  | { readonly leads: 'nowhere'; readonly missing: string; readonly whole: string }
   /** A part of the way is a file, FIFO or socket. */
   | { readonly leads: 'blocked'; readonly by: string }
   | { readonly leads: 'round' }
@@ -29,7 +29,7 @@ export function resolve(tree: Snapshot, path: string, followLast = true): Resolv
     }
     const next = joined(at, part)
     const entry = tree.entries.get(next)
-    if (entry === undefined) return { leads: 'nowhere', missing: next }
+    if (entry === undefined) return { leads: 'nowhere', missing: next, whole: [next, ...parts].join('/') }
     if (entry.type === 'link' && (followLast || parts.length > 0)) {
       links += 1
       if (links > MAX_LINKS) return { leads: 'round' }
@@ -49,7 +49,9 @@ export function resolve(tree: Snapshot, path: string, followLast = true): Resolv
     }
   }
   const entry = tree.entries.get(at)
-  return entry === undefined ? { leads: 'nowhere', missing: at } : { leads: 'there', path: at, entry }
+  return entry === undefined
+    ? { leads: 'nowhere', missing: at, whole: at }
+    : { leads: 'there', path: at, entry }
 }
 
 /** An absolute path as one relative to the snapshot's root; undefined where it lies outside. */

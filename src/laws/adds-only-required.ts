@@ -1,6 +1,7 @@
+import type { Comparison } from '../damage/fate.ts'
+import type { Asked } from './asked.ts'
 import { pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
-import type { Observation } from './observation.ts'
 
 export const addsOnlyRequired: Law<'adds-only-required'> = {
   id: 'adds-only-required',
@@ -8,7 +9,7 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
   says: 'every new entry is a required home, target or link, or a parent of one',
   needs: ['once'],
   judge: seen => {
-    const strays = straysOf(seen)
+    const strays = straysOf(seen.asked, seen.first.changes)
     const [stray] = strays
     return stray === undefined
       ? 'held'
@@ -17,6 +18,6 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
 }
 
 /** The paths of what is new and not required. */
-export function straysOf({ asked, first }: Observation): readonly string[] {
-  return first.changes.added.filter(path => !asked.places.has(path))
+export function straysOf({ places }: Asked, { added }: Comparison): readonly string[] {
+  return added.filter(path => !places.has(path))
 }

@@ -10,19 +10,20 @@ export const idempotent: Law<'idempotent'> = {
   judge: ({ first, second }) => {
     if (second === undefined || first.report.claim === 'none' || second.report.claim === 'none')
       return 'beside'
+    const scene = { before: first.after, run: second }
     if (first.report.claim !== second.report.claim) {
       const summary = `the first run reported ${first.report.claim}, a second one ${second.report.claim}`
-      return { summary, paths: [] }
+      return { summary, paths: [], scene }
     }
     const [added] = second.changes.added
     if (added !== undefined) {
-      return { summary: `a second run made ${pathInWords(added)}`, paths: second.changes.added }
+      return { summary: `a second run made ${pathInWords(added)}`, paths: second.changes.added, scene }
     }
     const changed = [...second.changes.fates.keys()].filter(path => isChange(path, first, second))
     const [path] = changed
     if (path === undefined) return 'held'
     const fate = second.changes.fates.get(path) ?? 'kept'
-    return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed }
+    return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed, scene }
   },
 }
 

@@ -13,7 +13,10 @@ export const keepsData: Law<'keeps-data'> = {
     const first = lossIn(seen.first.changes, seen, '')
     if (first !== undefined) return first
     if (seen.second === undefined || isAllKept(seen.second.changes)) return 'held'
-    return lossIn(compare(seen.before, seen.second.after), seen, ' by a second run') ?? 'held'
+    const changes = compare(seen.before, seen.second.after)
+    const second = lossIn(changes, seen, ' by a second run')
+    if (second === undefined) return 'held'
+    return { ...second, scene: { before: seen.before, run: { ...seen.second, changes } } }
   },
 }
 

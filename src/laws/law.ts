@@ -1,4 +1,5 @@
-import type { Observation } from './observation.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import type { Observation, Run } from './observation.ts'
 
 /** How much a project asks of its subject; each level asks for what those before it ask too. */
 export const LEVELS = ['safe', 'tidy', 'complete'] as const
@@ -7,12 +8,20 @@ export type Level = (typeof LEVELS)[number]
 /** A way to run a subject in a world. */
 export type Experiment = 'once' | 'again' | 'permuted'
 
+/** What is to be seen of a break: what stood before, and a run. */
+export interface Scene {
+  readonly before: Snapshot
+  readonly run: Run
+}
+
 /** A law broken in one world. */
 export interface Break {
   /** One sentence: what happened to what. Safe to print. */
   readonly summary: string
   /** The paths it is about, relative to the root; the worst first. */
   readonly paths: readonly string[]
+  /** The run that shows it, and the tree it started from; the first run where none is given. */
+  readonly scene?: Scene
 }
 
 /** What a law makes of one world; `beside` says nothing, since the law does not speak of such a world. */

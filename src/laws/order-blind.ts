@@ -12,10 +12,12 @@ export const orderBlind: Law<'order-blind'> = {
     const { asked, first, permuted } = seen
     if (asked.world !== 'clear' || permuted === undefined) return 'beside'
     if (first.report.claim !== 'success' && permuted.report.claim !== 'success') return 'beside'
+    const scene = { before: seen.before, run: permuted }
     if (first.report.claim !== permuted.report.claim) {
       return {
         summary: `in another order of homes and links, ${permuted.report.claim} was reported`,
         paths: [],
+        scene,
       }
     }
     const [path] = differences(seen, first.after, permuted.after)
@@ -23,6 +25,7 @@ export const orderBlind: Law<'order-blind'> = {
     return {
       summary: `in another order of homes and links, ${pathInWords(path)} comes out differently`,
       paths: [path],
+      scene,
     }
   },
 }

@@ -41,6 +41,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
   const whole = argv.map((argument, i) => absolute(argument, i, from))
   return {
     name: argv.join(' '),
+    kind: 'command',
     mount,
     obeysRequest,
     parallel,

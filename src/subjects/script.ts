@@ -13,6 +13,7 @@ import { asUser, permissionsInProcess, type Subject } from './subject.ts'
 export function script(name: string, start: (request: Request) => Script<Outcome>): Subject {
   return {
     name,
+    kind: 'in-process',
     mount: null,
     obeysRequest: true,
     parallel: 1,

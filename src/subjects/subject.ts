@@ -28,6 +28,8 @@ export interface Job {
 export interface Subject {
   /** For messages and reports. */
   readonly name: string
+  /** Code of this process, which is fast, or a program. */
+  readonly kind: 'in-process' | 'command'
   /** Where the root is to appear; null for where it is. */
   readonly mount: string | null
   /** Whether it can be asked for any homes and links, in any order; if not, they are written into it. */

@@ -1,0 +1,46 @@
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { toPath } from '../../fixtures/bytes.ts'
+import { type Deployment, linkPath } from '../../fixtures/deployment.ts'
+import { errnoOf } from '../../fixtures/errno.ts'
+import { printable } from '../../fixtures/printable.ts'
+
+const PROBE = '.vitest-shared-links-probe'
+
+/**
+ * Shows that homes share their state by using it: writes a file through each home and reads it through every other.
+ * What it wrote is removed. Returns what went wrong, in words; a home that the user may not write says nothing.
+ */
+export function probeSharing(root: string, { homes, links }: Deployment): string[] {
+  return links.flatMap(({ name }) =>
+    homes.flatMap(writer => {
+      const at = `${root}/${linkPath(writer, name)}/${PROBE}`
+      try {
+        writeFileSync(toPath(at), writer, { flag: 'wx' })
+      } catch (error) {
+        const errno = errnoOf(error)
+        return errno === 'EACCES'
+          ? []
+          : [`nothing can be written through \`${printable(linkPath(writer, name))}\` (${errno})`]
+      }
+      try {
+        return homes.flatMap(reader =>
+          reads(`${root}/${linkPath(reader, name)}/${PROBE}`, writer) ? [] : [unread(writer, reader, name)],
+        )
+      } finally {
+        unlinkSync(toPath(at))
+      }
+    }),
+  )
+}
+
+function reads(path: string, text: string): boolean {
+  try {
+    return readFileSync(toPath(path), 'utf8') === Buffer.from(text).toString('utf8')
+  } catch {
+    return false
+  }
+}
+
+function unread(writer: string, reader: string, name: string): string {
+  return `what is written through \`${printable(linkPath(writer, name))}\` cannot be read through \`${printable(linkPath(reader, name))}\``
+}

@@ -1,0 +1,47 @@
+import { chownSync, mkdirSync } from 'node:fs'
+import { build } from '../../fixtures/build.ts'
+import { type Deployment, requestIn } from '../../fixtures/deployment.ts'
+import { removeTree } from '../../fixtures/remove.ts'
+import { type Snapshot, snapshot } from '../../fixtures/snapshot.ts'
+import { hasPermissions, type WorldSpec } from '../../fixtures/world-spec.ts'
+import { type Job, NOBODY } from '../subjects/subject.ts'
+import type { Lab } from './lab.ts'
+
+/** A world as it stands on disk, and the job that is to be done in it. */
+export interface Site {
+  /** The directory that holds the root, and whatever lies beside it. */
+  readonly box: string
+  readonly root: string
+  readonly jobFor: (deployment: Deployment) => Job
+  readonly snapshot: () => Snapshot
+  readonly remove: () => void
+}
+
+let count = 0
+
+/** Builds a world for a lab's subject. */
+export function buildSite(lab: Lab, spec: WorldSpec): Site {
+  const { subject, temp } = lab
+  count += 1
+  const box = `${temp.path}/${count}`
+  const root = `${box}/${spec.rootName}`
+  const seenAs = subject.mount ?? root
+  const user = subject.permissions === 'as-user' && hasPermissions(spec) ? NOBODY : null
+  mkdirSync(root, { recursive: true })
+  mkdirSync(`${box}/tmp`)
+  if (user !== null) chownSync(`${box}/tmp`, user.uid, user.gid)
+  build(root, spec.tree, { tempPath: temp.path, seenAs, ...(user === null ? {} : { owner: user }) })
+  return {
+    box,
+    root,
+    jobFor: deployment => ({
+      request: requestIn(seenAs, deployment),
+      root,
+      seenAs,
+      temp: `${box}/tmp`,
+      user,
+    }),
+    snapshot: () => snapshot(root, { seenAs, unseal: true }),
+    remove: () => removeTree(box),
+  }
+}

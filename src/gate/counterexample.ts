@@ -1,0 +1,75 @@
+import { printableLines } from '../../fixtures/printable.ts'
+import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Fate } from '../damage/fate.ts'
+import { straysOf } from '../laws/adds-only-required.ts'
+import type { Break } from '../laws/law.ts'
+import type { Observation } from '../laws/observation.ts'
+import { fixtureCode } from './fixture-code.ts'
+import { type PictureLine, picture } from './picture.ts'
+import { reproduction } from './reproduction.ts'
+
+/** One entry of a tree, for a report. */
+export interface ListedEntry {
+  readonly path: string
+  readonly type: SnapshotEntry['type']
+  /** Four octal digits. */
+  readonly mode: string
+  /** A file's size, in bytes. */
+  readonly size?: number
+  /** A symlink's text, with the root as `{root}`. */
+  readonly text?: string
+}
+
+/** The smallest world found in which a law is broken, and what happened there. */
+export interface Counterexample {
+  /** One sentence. Safe to print. */
+  readonly summary: string
+  readonly spec: WorldSpec
+  readonly lines: readonly PictureLine[]
+  readonly before: readonly ListedEntry[]
+  readonly after: readonly ListedEntry[]
+  readonly fates: readonly { readonly path: string; readonly fate: Fate }[]
+  readonly strays: readonly string[]
+  readonly exit: number | null
+  readonly output: string
+  /** A shell script that builds the world, runs the command, and shows the damage; null for a function. */
+  readonly script: string | null
+  /** The same world as fixture code. */
+  readonly fixture: string
+}
+
+export function counterexampleOf(
+  spec: WorldSpec,
+  seen: Observation,
+  broken: Break,
+  command: readonly string[] | null,
+): Counterexample {
+  const { before, run } = broken.scene ?? { before: seen.before, run: seen.first }
+  const strays = straysOf(seen.asked, run.changes)
+  return {
+    summary: broken.summary,
+    spec,
+    lines: picture(before, run, strays),
+    before: listed(before),
+    after: listed(run.after),
+    fates: [...run.changes.fates].filter(([path]) => path !== '').map(([path, fate]) => ({ path, fate })),
+    strays,
+    exit: run.report.exit,
+    output: printableLines(run.report.output),
+    script: command === null ? null : reproduction(spec, command),
+    fixture: fixtureCode(spec),
+  }
+}
+
+function listed(tree: Snapshot): ListedEntry[] {
+  return [...tree.entries]
+    .filter(([path]) => path !== '')
+    .map(([path, entry]) => ({
+      path,
+      type: entry.type,
+      mode: entry.mode.toString(8).padStart(4, '0'),
+      ...(entry.type === 'file' ? { size: entry.size } : {}),
+      ...(entry.text === undefined ? {} : { text: entry.text.replaceAll(tree.seenAs, '{root}') }),
+    }))
+}

@@ -1,0 +1,38 @@
+import type { Deployment } from '../../fixtures/deployment.ts'
+import type { LawId } from '../laws/index.ts'
+import type { Level } from '../laws/law.ts'
+import type { Equality } from '../laws/right.ts'
+
+/** What a gate is asked to judge, and how. */
+export interface GateOptions {
+  /** The command line of the subject; null for the built-in reconciler. */
+  readonly command: readonly string[] | null
+  readonly deployment: Deployment
+  readonly level: Level
+  /** How many random worlds; null for as many as suit the subject. */
+  readonly runs: number | null
+  readonly seed: number | null
+  /** The laws to judge; all where there are none. */
+  readonly laws: readonly LawId[]
+  /** Laws that are not asked of the subject, with the reason. */
+  readonly waivers: ReadonlyMap<LawId, string>
+  /** Globs, relative to the root, of what the subject may write as it likes. */
+  readonly allow: readonly string[]
+  /** Names of programs that do nothing. */
+  readonly stub: readonly string[]
+  readonly equality: Equality
+  /** Where the world is to appear; null for where it is. */
+  readonly mount: string | null
+  readonly sandbox: 'auto' | 'bwrap' | 'none'
+  /** Whether a law that was not tested is an error. */
+  readonly requireAll: boolean
+  /** In seconds, for one run of the command. */
+  readonly timeout: number
+  /** Which part of the worlds to try, counted from 1. */
+  readonly shard: { readonly index: number; readonly count: number } | null
+  /** Whether the smallest broken worlds are left on disk. */
+  readonly keep: boolean
+}
+
+/** The seed where none is given: the same commit gets the same verdict. */
+export const DEFAULT_SEED = 1

@@ -1,0 +1,89 @@
+import { nameOf } from '../../fixtures/flat.ts'
+import { printable } from '../../fixtures/printable.ts'
+import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
+import type { Fate } from '../damage/fate.ts'
+import { entryInWords } from '../laws/in-words.ts'
+import type { Run } from '../laws/observation.ts'
+
+/** One line of a picture: an entry that stood there, or is new, and what became of it. */
+export interface PictureLine {
+  /** How deep it lies; 0 for what lies in the root. */
+  readonly depth: number
+  /** Its name with what it is: `projects/`, `a.jsonl (9 bytes)`, `projects -> {root}/old`. */
+  readonly label: string
+  readonly fate: Fate | 'required' | 'stray'
+  /** What stands there now, where something else does. */
+  readonly now: string | null
+}
+
+const FATES_IN_WORDS: Readonly<Record<PictureLine['fate'], string>> = {
+  kept: 'kept',
+  appended: 'appended to',
+  recreated: 'made again, alike',
+  altered: 'altered',
+  moved: 'moved',
+  merged: 'merged',
+  destroyed: 'DESTROYED',
+  orphaned: 'ORPHANED: what it led to cannot be read here any more',
+  trivial: 'gone',
+  required: 'new, as asked',
+  stray: 'new, and nobody asked for it',
+}
+
+/** The world before a run, what became of each entry, and what is new, as lines of a tree. */
+export function picture(before: Snapshot, { after, changes }: Run, strays: readonly string[]): PictureLine[] {
+  const paths = [...new Set([...before.entries.keys(), ...changes.added])].filter(path => path !== '')
+  return paths.sort(byParts).map(path => {
+    const [was, is] = [before.entries.get(path), after.entries.get(path)]
+    const fate =
+      was === undefined ? (strays.includes(path) ? 'stray' : 'required') : (changes.fates.get(path) ?? 'kept')
+    const isReplaced = was !== undefined && is !== undefined && (was.type !== is.type || was.text !== is.text)
+    return {
+      depth: path.split('/').length - 1,
+      label: labelOf(nameOf(path), was ?? is, before.seenAs),
+      fate,
+      now: isReplaced ? entryInWords(is, after.seenAs) : null,
+    }
+  })
+}
+
+/** The lines as text, what became of each in a column of its own. `paint` may colour a fate. */
+export function drawn(
+  lines: readonly PictureLine[],
+  paint: (text: string, fate: PictureLine['fate']) => string,
+): string {
+  const left = lines.map(
+    ({ depth, label, fate }) =>
+      `${fate === 'stray' || fate === 'required' ? '+ ' : '  '}${'  '.repeat(depth)}${label}`,
+  )
+  const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
+  return lines
+    .map(({ fate, now }, i) => {
+      const became = `${FATES_IN_WORDS[fate]}${now === null ? '' : `; now ${now}`}`
+      return `${(left[i] ?? '').padEnd(width)}   ${paint(became, fate)}`
+    })
+    .join('\n')
+}
+
+function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string): string {
+  const shown = printable(name)
+  switch (entry?.type) {
+    case 'dir':
+      return `${shown}/`
+    case 'file':
+      return `${shown} (${entry.size} ${entry.size === 1 ? 'byte' : 'bytes'})`
+    case 'link':
+      return `${shown} -> ${printable((entry.text ?? '').replaceAll(seenAs, '{root}'))}`
+    default:
+      return `${shown} (${entry?.type === 'fifo' ? 'FIFO' : (entry?.type ?? 'absent')})`
+  }
+}
+
+// By parts, so that what a directory holds follows it: "a/b" comes before "a.bak".
+function byParts(one: string, other: string): number {
+  const [a, b] = [one.split('/'), other.split('/')]
+  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
+    if (a[i] !== b[i]) return (a[i] ?? '') < (b[i] ?? '') ? -1 : 1
+  }
+  return a.length - b.length
+}

@@ -1,0 +1,85 @@
+import type { Deployment } from '../../fixtures/deployment.ts'
+import { namesIn } from '../../fixtures/names.ts'
+import { printableLines } from '../../fixtures/printable.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { buildSite } from '../experiments/site.ts'
+import { leadsToTarget } from '../laws/right.ts'
+import type { Report } from '../subjects/report.ts'
+import { GateError } from './gate-error.ts'
+
+/**
+ * Runs the subject in an empty world, and again on what that run left, before anything is judged: one that cannot
+ * do that is not set up, and to judge it would accuse it of what is not its doing.
+ *
+ * @returns what the user should know, such as what it writes beside the world.
+ * @throws GateError with its output if it fails.
+ */
+export async function preflight(lab: Lab, deployment: Deployment): Promise<string[]> {
+  const site = buildSite(lab, emptyWorld(deployment))
+  try {
+    const first = await lab.subject.run(site.jobFor(deployment))
+    if (first.claim !== 'success') throw new GateError(refusal(first, 'in an empty world', lab.subject.mount))
+    const second = await lab.subject.run(site.jobFor(deployment))
+    if (second.claim !== 'success') {
+      throw new GateError(
+        refusal(second, 'when it was run again on what its first run left', lab.subject.mount),
+      )
+    }
+    const beside = namesIn(site.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
+    return beside.map(name => `it also writes ${JSON.stringify(name)}, beside the world's root`)
+  } finally {
+    site.remove()
+  }
+}
+
+/** Whether a subject does what it is asked, shown by asking for homes and links of other names. */
+export async function obeysRequest(lab: Lab): Promise<boolean> {
+  const deployment: Deployment = {
+    homes: ['asked-for-home-2', 'asked-for-home-1'],
+    links: [{ name: 'asked-for-link', target: 'asked-for-target' }],
+  }
+  const site = buildSite(lab, emptyWorld(deployment))
+  try {
+    const { claim } = await lab.subject.run(site.jobFor(deployment))
+    const after = site.snapshot()
+    return (
+      claim === 'success' &&
+      deployment.homes.every(home => deployment.links.every(link => leadsToTarget(after, home, link)))
+    )
+  } finally {
+    site.remove()
+  }
+}
+
+function emptyWorld(deployment: Deployment): WorldSpec {
+  return { deployment, tree: new Map(), rootName: PLAIN_ROOT }
+}
+
+function refusal(report: Report, where: string, mount: string | null): string {
+  const how =
+    report.claim === 'none'
+      ? 'did not end in time, and was killed'
+      : `failed${report.exit === null ? '' : ` with exit code ${report.exit}`}`
+  const lines = [
+    `The command ${how} ${where}, and so it cannot be judged. It printed:`,
+    '',
+    indented(report.output),
+  ]
+  const path = /(\/[^\s:'"]+)[^\n]*(?:Read-only file system|Permission denied|EROFS|EACCES)/u.exec(
+    report.output,
+  )?.[1]
+  if (path !== undefined && mount === null) {
+    lines.push(
+      '',
+      'Only the world (its HOME and working directory) and TMPDIR can be written. If the command has a path such as',
+      '/home/ubuntu written into it, put the world there: --mount /home/ubuntu. What it installs can be stubbed: --stub apt-get.',
+    )
+  }
+  return lines.join('\n')
+}
+
+function indented(output: string): string {
+  const text = printableLines(output).trimEnd()
+  return text === '' ? '  (nothing)' : text.replace(/^/gmu, '  ')
+}

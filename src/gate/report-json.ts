@@ -1,0 +1,34 @@
+import { drawn } from './picture.ts'
+import type { GateReport, LawResult } from './verdict.ts'
+
+/** The report as `gate --json` prints it. Its keys are a public contract. */
+export function gateJson(report: GateReport): unknown {
+  return {
+    version: 1,
+    ok: report.ok,
+    subject: report.subject,
+    level: report.level,
+    seed: report.seed,
+    worlds: report.worlds,
+    seconds: Math.round(report.seconds * 100) / 100,
+    sandbox: report.sandbox,
+    trace: report.trace,
+    laws: report.laws.map(lawJson),
+  }
+}
+
+function lawJson({ id, level, verdict, worlds, reason, counterexample }: LawResult): unknown {
+  const found = counterexample && {
+    summary: counterexample.summary,
+    tree: drawn(counterexample.lines, text => text),
+    before: counterexample.before,
+    after: counterexample.after,
+    fates: counterexample.fates,
+    strays: counterexample.strays,
+    exit: counterexample.exit,
+    output: counterexample.output,
+    script: counterexample.script,
+    fixture: counterexample.fixture,
+  }
+  return { id, level, verdict, worlds, reason, counterexample: found }
+}

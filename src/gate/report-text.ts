@@ -1,0 +1,110 @@
+import type pc from 'picocolors'
+
+import { printable } from '../../fixtures/printable.ts'
+import { counted } from '../reconciler/wording.ts'
+import type { GateOptions } from './options.ts'
+import { drawn, type PictureLine } from './picture.ts'
+import { replayOf } from './replay.ts'
+import type { GateReport, LawResult } from './verdict.ts'
+
+/** What paints a text, or leaves it as it is: `picocolors.createColors(enabled)`. */
+export type Colors = ReturnType<typeof pc.createColors>
+
+/** The report for a person: each law's verdict, each failing law's smallest world, and the verdict. */
+export function gateText(report: GateReport, options: GateOptions, colors: Colors): string {
+  const failing = report.laws.filter(({ fails }) => fails)
+  const warnings = report.laws.filter(({ verdict, fails }) => verdict === 'broken' && !fails)
+  return `${[
+    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s, sandbox ${report.sandbox}`,
+    ...report.notes.map(note => `note: ${printable(note)}`),
+    '',
+    ...report.laws.map(law => lawLine(law, colors)),
+    ...failing.flatMap(law => ['', ...broken(law, report, options, colors)]),
+    ...(warnings.length === 0 ? [] : ['', colors.yellow('Warnings, of laws above the level:')]),
+    ...warnings.map(({ id, counterexample }) => `  ${id}: ${counterexample?.summary ?? ''}`),
+    '',
+    verdict(report, failing, warnings.length, colors),
+  ].join('\n')}\n`
+}
+
+function lawLine(
+  { id, level, verdict, worlds, brokenIn, reason, fails, says }: LawResult,
+  colors: Colors,
+): string {
+  const columns = `${id.padEnd(20)} ${level.padEnd(9)}`
+  switch (verdict) {
+    case 'held':
+      return `  ${colors.green('✓')} ${columns} held in ${counted(worlds, 'world')}`
+    case 'broken': {
+      const mark = fails ? colors.red('✗') : colors.yellow('!')
+      return `  ${mark} ${columns} broken in ${brokenIn} of ${counted(worlds, 'world')}: ${says}`
+    }
+    case 'waived':
+      return `  - ${columns} waived: ${printable(reason ?? '')}`
+    default:
+      return `  - ${columns} ${verdict.replace('-', ' ')}: ${reason ?? ''}`
+  }
+}
+
+function broken(
+  { id, says, counterexample }: LawResult,
+  report: GateReport,
+  options: GateOptions,
+  colors: Colors,
+): string[] {
+  if (counterexample === null) return [`${colors.red(id)}: it did not break again when it was run again`]
+  const { summary, lines, output, exit, spec } = counterexample
+  const root = spec.rootName === 'root' ? '' : `, in a root called ${printable(spec.rootName)}`
+  const printed = output.trimEnd()
+  return [
+    `${colors.bold(colors.red(`✗ ${id}`))}: ${says}`,
+    `  ${colors.bold(summary)}`,
+    '',
+    `  The smallest world found${root}, and what became of it:`,
+    lines.length === 0
+      ? '    (empty)'
+      : indent(
+          drawn(lines, (text, fate) => painted(text, fate, colors)),
+          4,
+        ),
+    '',
+    `  ${exit === null ? 'It said' : `It ended with exit code ${exit} and printed`}:`,
+    indent(printed === '' ? '(nothing)' : printed, 4),
+    '',
+    '  As fixture code:',
+    indent(counterexample.fixture, 4),
+    '',
+    '  Again:',
+    indent(replayOf(options, report, id), 4),
+  ]
+}
+
+function painted(text: string, fate: PictureLine['fate'], colors: Colors): string {
+  if (fate === 'destroyed' || fate === 'orphaned') return colors.bold(colors.red(text))
+  if (fate === 'kept' || fate === 'required') return colors.dim(text)
+  return colors.yellow(text)
+}
+
+function verdict(
+  report: GateReport,
+  failing: readonly LawResult[],
+  warnings: number,
+  colors: Colors,
+): string {
+  const untested = report.laws.filter(law => law.verdict === 'not-tested').map(({ id }) => id)
+  const rest = [
+    ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
+    ...(untested.length === 0 ? [] : [`not tested: ${untested.join(', ')}`]),
+  ]
+  const tail = rest.length === 0 ? '' : ` (${rest.join('; ')})`
+  if (failing.length > 0) {
+    return colors.red(
+      `Refused at level ${report.level}: it breaks ${failing.map(({ id }) => id).join(', ')}${tail}`,
+    )
+  }
+  return `${colors.green(`Passed at level ${report.level}`)}${tail}`
+}
+
+function indent(text: string, by: number): string {
+  return text.replace(/^(?=.)/gmu, ' '.repeat(by))
+}

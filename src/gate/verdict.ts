@@ -1,0 +1,37 @@
+import type { LawId } from '../laws/index.ts'
+import type { Level } from '../laws/law.ts'
+import type { Counterexample } from './counterexample.ts'
+
+/** What a run says of one law. */
+export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tested'
+
+export interface LawResult {
+  readonly id: LawId
+  readonly level: Level
+  readonly says: string
+  readonly verdict: Verdict
+  /** In how many worlds it was judged, and in how many of them it was broken. */
+  readonly worlds: number
+  readonly brokenIn: number
+  /** Why it is waived, not applicable or not tested; null otherwise. */
+  readonly reason: string | null
+  /** Whether its break fails the run. */
+  readonly fails: boolean
+  readonly counterexample: Counterexample | null
+}
+
+export interface GateReport {
+  readonly ok: boolean
+  readonly subject: string
+  readonly level: Level
+  readonly seed: number
+  /** Distinct worlds tried. */
+  readonly worlds: number
+  /** In the laws; start-up and preflight are left out. */
+  readonly seconds: number
+  readonly sandbox: string
+  readonly trace: string
+  readonly laws: readonly LawResult[]
+  /** What the user should know besides. */
+  readonly notes: readonly string[]
+}

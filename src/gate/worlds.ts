@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import type { Deployment } from '../../fixtures/deployment.ts'
+import { worlds, worldsOf } from '../../fixtures/random-worlds.ts'
+import { fixedStates, smallStates } from '../../fixtures/small-states.ts'
+import { hasPermissions, type WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Subject } from '../subjects/subject.ts'
+
+/** Random worlds tried where no number is given. */
+export const RUNS = { inProcess: 1000, command: 80 }
+
+export interface WorldChoice {
+  readonly deployment: Deployment
+  /** How many random ones. */
+  readonly runs: number
+  readonly seed: number
+  readonly shard: { readonly index: number; readonly count: number } | null
+}
+
+/** The distinct worlds to try a subject in: every small state, then random ones. */
+export function worldsFor(subject: Subject, { deployment, runs, seed, shard }: WorldChoice): WorldSpec[] {
+  // A command is judged by the homes that its owner has, and not by names that nobody gives a home.
+  const isCommand = subject.kind === 'command'
+  const small = isCommand ? fixedStates(deployment) : smallStates()
+  const random = fc.sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
+  const distinct = new Map([...small, ...random].map(spec => [keyOf(spec, subject), spec]))
+  const tried = [...distinct.values()].filter(
+    spec => subject.permissions !== 'never' || !hasPermissions(spec),
+  )
+  return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
+}
+
+function keyOf({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
+  // Under a mount the root's own name is not seen.
+  return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : ''])
+}
