@@ -1,11 +1,12 @@
 import type { Request, SharedLink } from '../../fixtures/deployment.ts'
 import { DEFAULT_LINKS } from '../../fixtures/deployment.ts'
+import { quoted } from '../../fixtures/printable.ts'
 import type { Finding, FindingCode, Made, Outcome, Role } from './finding.ts'
 import type { Equality } from './link.ts'
 import { perform, run } from './perform.ts'
 import { reconcile } from './reconcile.ts'
 import { rehearse } from './rehearse.ts'
-import { judgeRequest } from './request.ts'
+import { judgeRequest, RequestError } from './request.ts'
 import { SharedLinksError } from './shared-links-error.ts'
 
 /** Where the shared targets live unless another shared root is given. */
@@ -33,10 +34,18 @@ export interface Plan extends Report {
  * The three links that a coding agent's homes share: `session-env`, `file-history` and `projects`.
  *
  * @param sharedRoot the absolute directory that holds the targets.
+ * @throws RequestError when it is no absolute path.
  * @example requiredShared('/srv/agents')[2] // { name: 'projects', target: '/srv/agents/.claude-projects-shared' }
  */
 export function requiredShared(sharedRoot: string = DEFAULT_SHARED_ROOT): SharedLink[] {
-  const root = sharedRoot.replace(/\/+$/u, '')
+  const given: unknown = sharedRoot
+  // An empty one, such as a variable that is not set, would put the targets at the root of the file system.
+  if (typeof given !== 'string' || !given.startsWith('/')) {
+    const found = typeof given === 'string' ? quoted(given) : `a ${typeof given}`
+    const message = `shared root: expected an absolute path, not ${found}`
+    throw new RequestError([{ code: 'relative-target', message }])
+  }
+  const root = given.replace(/\/+$/u, '')
   return DEFAULT_LINKS.map(({ name, target }) => ({ name, target: `${root}/${target}` }))
 }
 
@@ -71,8 +80,8 @@ export function validateAll(
   required: readonly SharedLink[],
   options: ReconcilerOptions = {},
 ): Report {
-  const request = judgeRequest(homes, required)
-  const outcome = run(reconcile(request, options.equality ?? 'exact'), perform)
+  const request = judgeRequest(homes, required, options)
+  const outcome = run(reconcile(request, request.equality), perform)
   if (outcome.findings.length > 0) throw new SharedLinksError(outcome.findings, outcome.made, request.homes)
   return reportOf(request, outcome)
 }
@@ -89,8 +98,8 @@ export function plan(
   required: readonly SharedLink[],
   options: ReconcilerOptions = {},
 ): Plan {
-  const request = judgeRequest(homes, required)
-  const outcome = run(reconcile(request, options.equality ?? 'exact'), rehearse())
+  const request = judgeRequest(homes, required, options)
+  const outcome = run(reconcile(request, request.equality), rehearse())
   return { ...reportOf(request, outcome), findings: outcome.findings }
 }
 

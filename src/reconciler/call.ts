@@ -61,3 +61,13 @@ function found(answer: Answer): Found | Failed {
 function failure(answer: Answer): Failed | null {
   return 'errno' in answer ? answer : null
 }
+
+/** Whether a call that looks failed because nothing stands at the path, or it leads nowhere. */
+export function isAbsence({ errno }: Failed): boolean {
+  return errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'ELOOP'
+}
+
+/** Whether a call that makes something may have failed only because somebody else was there between two calls. */
+export function isChange(failed: Failed): boolean {
+  return failed.errno === 'EEXIST' || isAbsence(failed)
+}

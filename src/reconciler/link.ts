@@ -1,5 +1,6 @@
-import { type Failed, type Found, lstat, readlink, type Script, stat, symlink } from './call.ts'
-import { isSomebodyElse, KEPT_CHANGING, LOOKS, type Obstacle, thereAt, unreadable } from './directory.ts'
+import type { Failed } from './call.ts'
+import { type Found, isAbsence, isChange, lstat, readlink, type Script, stat, symlink } from './call.ts'
+import { LOOKS, notMade, type Obstacle, symlinkThere, unreadable } from './directory.ts'
 
 /** When a link counts as right: its text is the target, or it leads to the same directory. */
 export type Equality = 'exact' | 'resolved'
@@ -18,6 +19,7 @@ export interface LinkTask {
 export type LinkOutcome =
   | 'right'
   | 'made'
+  /** Nothing stands there, and nothing was made, since its target is not ready. */
   | 'left'
   | { readonly home: Obstacle }
   | { readonly link: Obstacle }
@@ -25,48 +27,43 @@ export type LinkOutcome =
 /** Sees to one link of one home: makes it where nothing stands, and refuses whatever else stands there. */
 export function* ensureLink(task: LinkTask): Script<LinkOutcome> {
   const { path, target } = task
+  let failed: Failed | null = null
   for (let look = 0; look < LOOKS; look += 1) {
     const read = yield* readlink(path)
-    if ('text' in read)
-      return (yield* isRight(task, read.text)) ? 'right' : { link: yield* divergent(task, read.text) }
+    if ('text' in read) return yield* judgeText(task, read.text)
     if (read.errno === 'EINVAL') {
       const own = yield* lstat(path)
-      if ('errno' in own && own.errno !== 'ENOENT') return { link: unreadable(path, 'link', own.errno) }
+      if ('errno' in own && !isAbsence(own)) return { link: unreadable(path, 'link', own) }
       if ('errno' in own || own.kind === 'symlink') continue
       return { link: { code: 'blocked-link', role: 'link', path, there: { kind: own.kind } } }
     }
     const inTheWay = yield* task.ensureHome()
     if (inTheWay !== null) return { home: inTheWay }
-    if (read.errno === 'ENOTDIR') continue
-    if (read.errno !== 'ENOENT') return { link: unreadable(path, 'link', read.errno) }
+    if (!isAbsence(read)) return { link: unreadable(path, 'link', read) }
+    // The home was no directory when the link was looked for, and is one now.
+    if (read.errno !== 'ENOENT') continue
     if (!task.targetIsReady) return 'left'
-    const failed = yield* symlink(target, path)
+    failed = yield* symlink(target, path)
     if (failed === null) return 'made'
-    if (!isSomebodyElse(failed)) {
-      return {
-        link: { code: 'not-created', role: 'link', path, there: { kind: 'nothing' }, cause: failed.errno },
-      }
-    }
+    if (!isChange(failed)) break
   }
-  return { link: unreadable(path, 'link', KEPT_CHANGING) }
+  return { link: notMade(path, 'link', failed) }
 }
 
-function* isRight({ path, target, targetIsReady, equality }: LinkTask, text: string): Script<boolean> {
-  if (text === target) return true
-  if (equality === 'exact' || !targetIsReady) return false
-  return isSame(yield* stat(path), yield* stat(target))
+function* judgeText(task: LinkTask, text: string): Script<LinkOutcome> {
+  const { path, target, targetIsReady, equality } = task
+  if (text === target) return 'right'
+  const led = yield* stat(path)
+  if (equality === 'resolved' && targetIsReady) {
+    const goal = yield* stat(target)
+    for (const seen of [led, goal]) {
+      if ('errno' in seen && !isAbsence(seen)) return { link: unreadable(path, 'link', seen) }
+    }
+    if (isSame(led, goal)) return 'right'
+  }
+  return { link: { code: 'divergent-link', role: 'link', path, there: symlinkThere(text, led) } }
 }
 
 function isSame(a: Found | Failed, b: Found | Failed): boolean {
   return 'id' in a && 'id' in b && a.kind === 'directory' && a.id === b.id
-}
-
-function* divergent({ path }: LinkTask, text: string): Script<Obstacle> {
-  const there = yield* thereAt(path, yield* stat(path))
-  return {
-    code: 'divergent-link',
-    role: 'link',
-    path,
-    there: there.kind === 'symlink' ? there : { kind: 'symlink', text, leadsTo: 'unknown' },
-  }
 }

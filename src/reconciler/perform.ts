@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, type Stats, statSync, symlinkSync } from 'node:fs'
+import { type BigIntStats, lstatSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
 import { textOf } from '../../fixtures/names.ts'
@@ -29,9 +29,9 @@ function done(call: Call): Answer {
   const path = toPath(call.path)
   switch (call.call) {
     case 'lstat':
-      return found(lstatSync(path, { throwIfNoEntry: false }))
+      return found(lstatSync(path, { throwIfNoEntry: false, bigint: true }))
     case 'stat':
-      return found(statSync(path, { throwIfNoEntry: false }))
+      return found(statSync(path, { throwIfNoEntry: false, bigint: true }))
     case 'readlink':
       return { text: textOf(call.path) }
     case 'mkdir':
@@ -43,11 +43,11 @@ function done(call: Call): Answer {
   }
 }
 
-function found(stat: Stats | undefined): Answer {
+function found(stat: BigIntStats | undefined): Answer {
   return stat === undefined ? { errno: 'ENOENT' } : { kind: kindOf(stat), id: `${stat.dev}:${stat.ino}` }
 }
 
-function kindOf(stat: Stats): Kind {
+function kindOf(stat: BigIntStats): Kind {
   if (stat.isDirectory()) return 'directory'
   if (stat.isFile()) return 'file'
   if (stat.isSymbolicLink()) return 'symlink'

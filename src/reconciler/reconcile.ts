@@ -1,8 +1,9 @@
-import type { Request, SharedLink } from '../../fixtures/deployment.ts'
+import type { Request } from '../../fixtures/deployment.ts'
 import type { Script } from './call.ts'
 import { ensureDirectory } from './directory.ts'
 import type { Finding, Made, Outcome, Role } from './finding.ts'
 import { type Equality, ensureLink } from './link.ts'
+import { pathOfLink, tidied } from './path.ts'
 
 /**
  * The reconciler: brings every home, target and link of a request to be, and refuses what diverges. It goes on
@@ -10,42 +11,47 @@ import { type Equality, ensureLink } from './link.ts'
  */
 export function* reconcile(request: Request, equality: Equality): Script<Outcome> {
   const made: Made[] = []
+  let findings: readonly Finding[] = []
+  // One link that led nowhere may lead to what was made after it was looked at. Without another pass, what is
+  // reported would depend on the order of the homes, and a second run would report something else.
+  for (let passes = request.homes.length + request.required.length; passes > 0; passes -= 1) {
+    const before = made.length
+    findings = yield* pass(request, equality, made)
+    if (made.length === before || !findings.some(leadsNowhere)) break
+  }
+  return { made, findings }
+}
+
+function* pass({ homes, required }: Request, equality: Equality, made: Made[]): Script<readonly Finding[]> {
   const findings: Finding[] = []
-  const ready = new Set<SharedLink>()
-  for (const link of request.required) {
-    const about = { home: null, name: link.name, target: link.target }
+  const ready = new Set<string>()
+  for (const { name, target } of required) {
+    const about = { home: null, name, target }
     const note = (role: Role, path: string) => made.push({ role, path, ...about })
-    const obstacle = yield* ensureDirectory(link.target, 'target', note)
-    if (obstacle === null) ready.add(link)
+    const obstacle = yield* ensureDirectory(tidied(target), 'target', note)
+    if (obstacle === null) ready.add(name)
     else findings.push({ ...obstacle, ...about })
   }
-  for (const home of request.homes) {
+  for (const home of homes) {
     const aboutHome = { home, name: null, target: null }
     const note = (role: Role, path: string) => made.push({ role, path, ...aboutHome })
-    const ensureHome = () => ensureDirectory(home, 'home', note)
-    for (const link of request.required) {
-      const about = { home, name: link.name, target: link.target }
-      const path = pathOfLink(home, link.name)
-      const outcome = yield* ensureLink({
-        path,
-        target: link.target,
-        targetIsReady: ready.has(link),
-        equality,
-        ensureHome,
-      })
-      if (outcome === 'made') made.push({ role: 'link', path, ...about })
+    const ensureHome = () => ensureDirectory(tidied(home), 'home', note)
+    for (const { name, target } of required) {
+      const path = pathOfLink(home, name)
+      const task = { path, target, targetIsReady: ready.has(name), equality, ensureHome }
+      const outcome = yield* ensureLink(task)
+      if (outcome === 'made') made.push({ role: 'link', path, home, name, target })
       if (typeof outcome === 'string') continue
       if ('home' in outcome) {
         findings.push({ ...outcome.home, ...aboutHome })
         break
       }
-      findings.push({ ...outcome.link, ...about })
+      findings.push({ ...outcome.link, home, name, target })
     }
   }
-  return { made, findings }
+  return findings
 }
 
-/** Where a home's link stands; a slash at the end of the home is not doubled. */
-export function pathOfLink(home: string, name: string): string {
-  return home.endsWith('/') ? `${home}${name}` : `${home}/${name}`
+function leadsNowhere({ there }: Finding): boolean {
+  return there.kind === 'symlink' && there.leadsTo === 'nothing'
 }

@@ -1,26 +1,25 @@
-import type { Answer, Call } from './call.ts'
+import type { Answer, Call, Failed } from './call.ts'
+import { located, type Remembered } from './overlay.ts'
 import { perform, type Stage } from './perform.ts'
-
-/** As many links as Linux follows in one path. */
-const MAX_LINKS = 40
-
-type Made = { readonly made: 'directory' } | { readonly made: 'symlink'; readonly text: string }
 
 /**
  * A stage that reads from the disk and only remembers what it is asked to write, so that a script runs to its end
  * and nothing changes. What it remembers is seen under every name that leads there.
  */
 export function rehearse(): Stage {
-  const overlay = new Map<string, Made>()
+  const overlay = new Map<string, Remembered>()
   return call => {
-    if (overlay.size === 0 && call.call !== 'mkdir' && call.call !== 'symlink') return perform(call)
+    const isWrite = call.call === 'mkdir' || call.call === 'symlink'
+    const onDisk = perform(isWrite ? { call: 'lstat', path: call.path } : call)
+    // What is remembered stands where the disk has nothing: only a walk that ended there can end otherwise.
+    if (!('errno' in onDisk)) return isWrite ? { errno: 'EEXIST' } : onDisk
+    if (onDisk.errno !== 'ENOENT' || (overlay.size === 0 && !isWrite)) return onDisk
     const place = located(overlay, call.path, call.call === 'stat')
-    if ('errno' in place) return place
-    return answer(overlay, call, place.path)
+    return 'errno' in place ? place : answer(overlay, call, place.path)
   }
 }
 
-function answer(overlay: Map<string, Made>, call: Call, path: string): Answer {
+function answer(overlay: Map<string, Remembered>, call: Call, path: string): Answer {
   const made = overlay.get(path)
   switch (call.call) {
     case 'lstat':
@@ -31,58 +30,23 @@ function answer(overlay: Map<string, Made>, call: Call, path: string): Answer {
       return made.made === 'symlink' ? { text: made.text } : { errno: 'EINVAL' }
     case 'mkdir':
     case 'symlink': {
-      const there = made === undefined ? perform({ call: 'lstat', path }) : { errno: 'EEXIST' }
-      if (!('errno' in there)) return { errno: 'EEXIST' }
-      if (there.errno !== 'ENOENT') return there
+      const inTheWay = made === undefined ? obstacleTo(overlay, path) : { errno: 'EEXIST' }
+      if (inTheWay !== null) return inTheWay
       overlay.set(path, call.call === 'mkdir' ? { made: 'directory' } : { made: 'symlink', text: call.text })
       return { done: true }
     }
   }
 }
 
-/**
- * The one path, free of links, by which the kernel would reach an entry, with what was remembered in place;
- * its last part need not exist.
- */
-function located(
-  overlay: ReadonlyMap<string, Made>,
-  path: string,
-  followLast: boolean,
-): { readonly path: string } | { readonly errno: string } {
-  const parts = path.split('/').filter(part => part !== '')
-  let at = ''
-  let links = 0
-  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
-    if (part === '.') continue
-    if (part === '..') {
-      at = at.slice(0, at.lastIndexOf('/'))
-      continue
-    }
-    const next = `${at}/${part}`
-    const last = parts.length === 0
-    const text = last && !followLast ? null : linkText(overlay, next)
-    if (text === null) {
-      at = next
-    } else if (typeof text === 'string') {
-      links += 1
-      if (links > MAX_LINKS) return { errno: 'ELOOP' }
-      parts.unshift(...text.split('/').filter(piece => piece !== ''))
-      if (text.startsWith('/')) at = ''
-    } else {
-      return text
-    }
-  }
-  return { path: at === '' ? '/' : at }
-}
-
-/** The text of the link at a path; null where none stands, which the call itself then finds. */
-function linkText(
-  overlay: ReadonlyMap<string, Made>,
-  path: string,
-): string | null | { readonly errno: string } {
-  const made = overlay.get(path)
-  if (made !== undefined) return made.made === 'symlink' ? made.text : null
-  const read = perform({ call: 'readlink', path })
-  if ('text' in read) return read.text
-  return 'errno' in read && read.errno !== 'EINVAL' && read.errno !== 'ENOENT' ? read : null
+/** Why nothing can be made at a path, as far as the disk can tell without the attempt. */
+function obstacleTo(overlay: ReadonlyMap<string, Remembered>, path: string): Failed | null {
+  const there = perform({ call: 'lstat', path })
+  if (!('errno' in there)) return { errno: 'EEXIST' }
+  if (there.errno !== 'ENOENT') return there
+  // In a directory that is only remembered the disk does not say that a name is too long; in its parent it does.
+  const name = path.slice(path.lastIndexOf('/'))
+  let parent = path.slice(0, path.lastIndexOf('/'))
+  while (overlay.has(parent)) parent = parent.slice(0, parent.lastIndexOf('/'))
+  const alike = perform({ call: 'lstat', path: `${parent}${name}` })
+  return 'errno' in alike && alike.errno === 'ENAMETOOLONG' ? alike : null
 }

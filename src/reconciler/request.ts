@@ -1,192 +1,81 @@
-import { normalize } from 'node:path/posix'
-import { isMalformed } from '../../fixtures/bytes.ts'
+import { fromBytes, toBytes, toPath } from '../../fixtures/bytes.ts'
 import type { Request, SharedLink } from '../../fixtures/deployment.ts'
 import { quoted } from '../../fixtures/printable.ts'
+import type { Equality } from './link.ts'
+import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
+import { mutualProblems, ownProblems } from './request-rules.ts'
 
-export type RequestProblemCode =
-  | 'not-a-request'
-  | 'no-homes'
-  | 'no-links'
-  | 'empty-home'
-  | 'relative-home'
-  | 'relative-target'
-  | 'bad-name'
-  | 'bad-path'
-  | 'repeated-home'
-  | 'repeated-link'
-  | 'name-with-two-targets'
-  | 'target-with-two-names'
-  | 'target-overlaps-link'
-  | 'home-in-link'
-  | 'home-in-target'
+export { RequestError, type RequestProblem, type RequestProblemCode }
 
-/** One thing that is wrong with a request. */
-export interface RequestProblem {
-  readonly code: RequestProblemCode
-  readonly message: string
+/** A request that can be met on some file system, in strings that are equal when their bytes are. */
+export interface JudgedRequest extends Request {
+  readonly equality: Equality
 }
 
-/**
- * A request that no file system could be brought to, or that would lead a link to itself. Nothing was done.
- *
- * @example
- * try { validateAll([], required) } catch (error) { error.problems[0].code === 'no-homes' }
- */
-export class RequestError extends Error {
-  override readonly name = 'RequestError'
-  readonly problems: readonly RequestProblem[]
-
-  constructor(problems: readonly RequestProblem[]) {
-    super(
-      [
-        'The request cannot be met, and nothing was done:',
-        ...problems.map(({ message }) => `  ${message}`),
-      ].join('\n'),
-    )
-    this.problems = problems
-  }
-}
+const EQUALITIES: Readonly<Record<Equality, Equality>> = { exact: 'exact', resolved: 'resolved' }
 
 /**
- * Judges a request by its text alone, before the first system call.
+ * Judges a request by its text alone, before the first system call. Takes whatever a caller without types hands
+ * over, and copies it, so that nobody can change it later.
  *
  * @throws RequestError that lists all that is wrong with it.
  */
-export function judgeRequest(homes: unknown, required: unknown): Request {
-  const shape = shapeProblems(homes, required)
-  if (shape.length > 0) throw new RequestError(shape)
-  const request = { homes: homes as readonly string[], required: required as readonly SharedLink[] }
-  const own = ownProblems(request)
+export function judgeRequest(homes: unknown, required: unknown, options: unknown = {}): JudgedRequest {
+  const problems: RequestProblem[] = []
+  const say = (code: RequestProblemCode, message: string) => void problems.push({ code, message })
+  const paths = pathsOf(homes)
+  if (paths === null) say('not-a-request', 'homes: expected a list of paths')
+  const links = linksOf(required)
+  if (links === null) say('not-a-request', 'links: expected a list of { name, target }, both strings')
+  const equality = equalityOf(options, message => say('bad-option', message))
+  if (paths === null || links === null) throw new RequestError(problems)
+
+  const request = { homes: paths, required: links, equality }
+  ownProblems(request, say)
   // How paths lie to each other can only be asked of paths that are absolute and names that are names.
-  const problems = own.length > 0 ? own : mutualProblems(request)
+  if (problems.length === 0) mutualProblems(request, say)
   if (problems.length > 0) throw new RequestError(problems)
   return request
 }
 
-function shapeProblems(homes: unknown, required: unknown): RequestProblem[] {
-  const problems: RequestProblem[] = []
-  const notA = (message: string) => problems.push({ code: 'not-a-request', message })
-  if (!Array.isArray(homes) || !homes.every(home => typeof home === 'string')) {
-    notA('homes: expected a list of paths')
-  }
-  if (!Array.isArray(required) || !required.every(isLink)) {
-    notA('links: expected a list of { name, target }, both strings')
-  }
-  return problems
+// A copy has no holes, which `every` would skip.
+function pathsOf(homes: unknown): string[] | null {
+  if (!Array.isArray(homes)) return null
+  const paths: unknown[] = [...homes]
+  return paths.every(path => typeof path === 'string') ? paths.map(canonical) : null
 }
 
-function isLink(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'name' in value &&
-    typeof value.name === 'string' &&
-    'target' in value &&
-    typeof value.target === 'string'
-  )
+function linksOf(required: unknown): SharedLink[] | null {
+  if (!Array.isArray(required)) return null
+  const links: (SharedLink | null)[] = [...required].map(linkOf)
+  return links.every(link => link !== null) ? links : null
 }
 
-function ownProblems({ homes, required }: Request): RequestProblem[] {
-  const problems: RequestProblem[] = []
-  const say = (code: RequestProblemCode, message: string) => problems.push({ code, message })
-  if (homes.length === 0) say('no-homes', 'no home is given')
-  if (required.length === 0) say('no-links', 'no link is given')
-  for (const home of homes) {
-    if (home === '') say('empty-home', 'a home is the empty string')
-    else if (!home.startsWith('/'))
-      say('relative-home', `home ${quoted(home)}: expected an absolute path${tildeHint(home)}`)
-    if (isBad(home)) say('bad-path', `home ${quoted(home)}: no path can hold a NUL or a lone surrogate`)
-  }
-  for (const { name, target } of required) {
-    if (name === '' || name === '.' || name === '..' || name.includes('/') || isBad(name)) {
-      say(
-        'bad-name',
-        `link ${quoted(name)}: a name is one part of a path: not empty, ".", "..", and without "/" or NUL`,
-      )
-    }
-    if (!target.startsWith('/')) {
-      say(
-        'relative-target',
-        `link ${quoted(name)}: expected an absolute path as its target, not ${quoted(target)}${tildeHint(target)}`,
-      )
-    }
-    if (isBad(target)) say('bad-path', `target ${quoted(target)}: no path can hold a NUL or a lone surrogate`)
-  }
-  return problems
+function linkOf(value: unknown): SharedLink | null {
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('target' in value)) return null
+  const { name, target } = value
+  if (typeof name !== 'string' || typeof target !== 'string') return null
+  return { name: canonical(name), target: canonical(target) }
 }
 
-function mutualProblems({ homes, required }: Request): RequestProblem[] {
-  const problems: RequestProblem[] = []
-  const say = (code: RequestProblemCode, message: string) => problems.push({ code, message })
-  const targets = new Map<string, SharedLink>()
-  const names = new Map<string, SharedLink>()
-  for (const link of required) {
-    const sameName = names.get(link.name)
-    if (sameName?.target === link.target) {
-      say('repeated-link', `link ${quoted(link.name)} is given twice`)
-    } else if (sameName !== undefined) {
-      say(
-        'name-with-two-targets',
-        `link ${quoted(link.name)} has two targets: ${quoted(sameName.target)} and ${quoted(link.target)}`,
-      )
-    }
-    const sameTarget = targets.get(plain(link.target))
-    if (sameTarget !== undefined && sameTarget.name !== link.name) {
-      say(
-        'target-with-two-names',
-        `target ${quoted(link.target)} has two names: ${quoted(sameTarget.name)} and ${quoted(link.name)}`,
-      )
-    }
-    names.set(link.name, link)
-    targets.set(plain(link.target), link)
-  }
-  const seen = new Set<string>()
-  const linkPaths = new Map<string, string>()
-  for (const home of homes) {
-    if (seen.has(plain(home))) say('repeated-home', `home ${quoted(home)} is given twice`)
-    seen.add(plain(home))
-    for (const { name } of required) linkPaths.set(plain(`${home}/${name}`), home)
-  }
-  for (const [target, link] of targets) {
-    const inLink = within(target, path => linkPaths.has(path))
-    if (inLink !== undefined) {
-      say(
-        'target-overlaps-link',
-        `target ${quoted(link.target)} lies at or in the link ${quoted(inLink)}, which would lead to itself`,
-      )
-    }
-  }
-  for (const home of homes) {
-    const inLink = within(plain(home), path => linkPaths.has(path))
-    if (inLink !== undefined)
-      say('home-in-link', `home ${quoted(home)} lies at or in the link ${quoted(inLink)}`)
-    const inTarget = within(plain(home), path => targets.has(path))
-    if (inTarget !== undefined) {
-      say(
-        'home-in-target',
-        `home ${quoted(home)} lies at or in the target ${quoted(inTarget)}, and its links would lead round in a loop`,
-      )
-    }
-  }
-  return problems
+/** Bytes escaped one by one can be UTF-8 together, and then their string is another. */
+function canonical(text: string): string {
+  return typeof toPath(text) === 'string' ? text : fromBytes(toBytes(text))
 }
 
-/** The first of a path and its parents that has a property. */
-function within(path: string, has: (path: string) => boolean): string | undefined {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) if (has(at)) return at
-  return path.startsWith('/') && has('/') ? '/' : undefined
-}
-
-/** A path without doubled slashes, `.`, `..` and a slash at its end. */
-function plain(path: string): string {
-  const normal = normalize(path)
-  return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal
-}
-
-function isBad(text: string): boolean {
-  return text.includes('\0') || isMalformed(text)
-}
-
-function tildeHint(path: string): string {
-  return path.startsWith('~') ? ' (a "~" is only known to a shell)' : ''
+function equalityOf(options: unknown, say: (message: string) => void): Equality {
+  if (typeof options !== 'object' || options === null) {
+    say('options: expected an object')
+    return 'exact'
+  }
+  for (const key of Object.keys(options)) {
+    if (key !== 'equality') say(`options: there is no option ${quoted(key)}; expected "equality"`)
+  }
+  const asked: unknown = 'equality' in options ? (options.equality ?? 'exact') : 'exact'
+  const known = Object.values(EQUALITIES).find(equality => equality === asked)
+  if (known === undefined) {
+    const found = typeof asked === 'string' ? quoted(asked) : `a ${typeof asked}`
+    say(`options: equality is "exact" or "resolved", not ${found}`)
+  }
+  return known ?? 'exact'
 }

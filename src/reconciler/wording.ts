@@ -63,9 +63,12 @@ function leadsInWords(leadsTo: Extract<There, { kind: 'symlink' }>['leadsTo']): 
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EAGAIN: 'it was another thing at each look; something else is changing it',
+  EDQUOT: 'the quota is used up',
+  EEXIST: 'at each attempt something stood there that was gone when looked at',
   EIO: 'the device reports an error',
   ELOOP: 'too many links on the way',
   ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'its directory is there, and yet nothing can be made in it',
   ENOSPC: 'no space is left, or no inode',
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',

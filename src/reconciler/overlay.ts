@@ -1,0 +1,67 @@
+import type { Failed } from './call.ts'
+import { perform } from './perform.ts'
+
+/** What was only remembered, by the path, free of links, at which it would stand. */
+export type Remembered = { readonly made: 'directory' } | { readonly made: 'symlink'; readonly text: string }
+
+export type Overlay = ReadonlyMap<string, Remembered>
+
+/** As many links as Linux follows in one path. */
+const MAX_LINKS = 40
+
+/**
+ * The one path, free of links, by which the kernel would reach an entry if what is remembered were on the disk;
+ * its last part need not exist, all before it must.
+ */
+export function located(
+  overlay: Overlay,
+  path: string,
+  followLast: boolean,
+): { readonly path: string } | Failed {
+  const parts = path.split('/').filter(part => part !== '')
+  let at = ''
+  let links = 0
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    if (part === '.' || part === '..') {
+      const failed = notADirectory(overlay, at)
+      if (failed !== null) return failed
+      if (part === '..') at = parentOf(at)
+      continue
+    }
+    const next = `${at}/${part}`
+    const isLast = parts.length === 0
+    const text = isLast && !followLast ? null : textAt(overlay, next)
+    if (text === null || (isLast && typeof text !== 'string' && text.errno === 'ENOENT')) {
+      at = next
+    } else if (typeof text === 'string') {
+      links += 1
+      if (links > MAX_LINKS) return { errno: 'ELOOP' }
+      parts.unshift(...text.split('/').filter(piece => piece !== ''))
+      if (text.startsWith('/')) at = ''
+    } else {
+      return text
+    }
+  }
+  return { path: at === '' ? '/' : at }
+}
+
+/** The text of the link at a path; null where something else stands. */
+function textAt(overlay: Overlay, path: string): string | null | Failed {
+  const made = overlay.get(path)
+  if (made !== undefined) return made.made === 'symlink' ? made.text : null
+  const read = perform({ call: 'readlink', path })
+  if ('text' in read) return read.text
+  return 'errno' in read && read.errno !== 'EINVAL' ? read : null
+}
+
+/** Why nothing can be looked up in a path that is free of links; null where it is a directory. */
+function notADirectory(overlay: Overlay, at: string): Failed | null {
+  if (at === '' || overlay.get(at)?.made === 'directory') return null
+  const own = perform({ call: 'lstat', path: at })
+  if ('errno' in own) return own
+  return 'kind' in own && own.kind === 'directory' ? null : { errno: 'ENOTDIR' }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
