@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os'
-import picomatch from 'picomatch'
 import { tempDir } from '../../fixtures/temp.ts'
-import type { Lab } from '../experiments/lab.ts'
 import { reconcile } from '../reconciler/reconcile.ts'
 import { command } from '../subjects/command.ts'
 import { makeStubs } from '../subjects/environment.ts'
@@ -9,65 +7,35 @@ import { bwrapFails, type Sandbox } from '../subjects/sandbox.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { GateError } from './gate-error.ts'
-import { DEFAULT_SEED, type GateOptions } from './options.ts'
+import { judgeSubject, labFor } from './judge-subject.ts'
+import type { GateOptions } from './options.ts'
 import { obeysRequest, preflight } from './preflight.ts'
-import { runLaws } from './run-laws.ts'
 import type { GateReport } from './verdict.ts'
-import { RUNS, worldsFor } from './worlds.ts'
 
 /**
- * Judges a subject by the laws, in every small state and in random worlds.
+ * Judges a command, or the built-in reconciler, by the laws.
  *
  * @param progress hears how far it is, one line at a time.
  * @throws GateError when it cannot judge: no sandbox, the command fails in an empty world, nothing was tried.
  */
 export async function gate(options: GateOptions, progress: (line: string) => void): Promise<GateReport> {
-  // What the laws say of modes is told by a mask that hides nothing they ask for.
+  // A mask that hides nothing of what `private` asks for: under 077 every mkdir is private.
   process.umask(0o022)
   const temp = await tempDir()
   try {
     const sandbox = options.command === null ? 'none' : await sandboxFor(options, temp.path)
-    const equality = options.equality
-    const isAllowed = options.allow.length === 0 ? () => false : picomatch([...options.allow], { dot: true })
     const subjectOf = (obeys: boolean) => subjectFor(options, sandbox, temp.path, obeys)
-    const first: Lab = { temp, subject: subjectOf(false), equality, isAllowed }
+    progress('preflight')
+    const first = labFor(temp, subjectOf(options.command === null), options)
     const notes = await preflight(first, options.deployment)
     const obeys = options.command === null || (await obeysRequest(first))
-    const lab: Lab = { ...first, subject: subjectOf(obeys) }
-    const seed = options.seed ?? DEFAULT_SEED
-    const runs = options.runs ?? (options.command === null ? RUNS.inProcess : RUNS.command)
-    const specs = worldsFor(lab.subject, { deployment: options.deployment, runs, seed, shard: options.shard })
-    if (specs.length === 0) throw new GateError('No world was tried: give more --runs, or fewer shards.')
-    if (lab.subject.permissions === 'never')
-      notes.push('worlds with permissions in them were left out: this is a worker thread of root')
-    const began = performance.now()
-    const laws = await runLaws(lab, specs, {
-      ...options,
-      onProgress: (done, of, broken) =>
-        progress(
-          `${done} of ${of} worlds${broken.length === 0 ? '' : `, broken so far: ${broken.join(', ')}`}`,
-        ),
-    })
-    const seconds = (performance.now() - began) / 1000
-    const untested = laws.filter(({ verdict }) => verdict === 'not-tested')
+    const lab = labFor(temp, subjectOf(obeys), options)
+    const report = await judgeSubject(lab, options, { sandbox, notes }, progress)
+    const untested = report.laws.filter(({ verdict }) => verdict === 'not-tested')
     if (options.requireAll && untested.length > 0) {
       throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
     }
-    if (laws.every(({ verdict }) => verdict === 'not-tested' || verdict === 'not-applicable')) {
-      throw new GateError('No law could be judged in any world that was tried.')
-    }
-    return {
-      ok: !laws.some(({ fails }) => fails),
-      subject: lab.subject.name,
-      level: options.level,
-      seed,
-      worlds: specs.length,
-      seconds,
-      sandbox,
-      trace: 'none',
-      laws,
-      notes,
-    }
+    return report
   } finally {
     await temp.remove()
   }

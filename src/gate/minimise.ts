@@ -24,11 +24,11 @@ export async function minimise(
   return smallest
 }
 
-/** How much there is to see in a world. */
+/** How much there is to see in a world. An empty file counts for more: its loss convinces nobody. */
 export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
-  return (
-    tree.size * 10 + deployment.homes.length + deployment.links.length + (rootName === PLAIN_ROOT ? 0 : 5)
-  )
+  const empty = [...tree.values()].filter(entry => entry.type === 'file' && entry.content.length === 0)
+  const asked = deployment.homes.length + deployment.links.length
+  return tree.size * 10 + empty.length * 8 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
 function* smaller(spec: WorldSpec, mayChangeRequest: boolean): Generator<WorldSpec> {

@@ -47,22 +47,29 @@ export function picture(before: Snapshot, { after, changes }: Run, strays: reado
   })
 }
 
-/** The lines as text, what became of each in a column of its own. `paint` may colour a fate. */
+/**
+ * The lines as text, what became of each in a column of its own; `paint` may colour it. What is new as asked is only
+ * counted, so that the eye falls on what is not.
+ */
 export function drawn(
   lines: readonly PictureLine[],
   paint: (text: string, fate: PictureLine['fate']) => string,
 ): string {
-  const left = lines.map(
-    ({ depth, label, fate }) =>
-      `${fate === 'stray' || fate === 'required' ? '+ ' : '  '}${'  '.repeat(depth)}${label}`,
+  const shown = lines.filter(({ fate }) => fate !== 'required')
+  const left = shown.map(
+    ({ depth, label, fate }) => `${fate === 'stray' ? '+ ' : '  '}${'  '.repeat(depth)}${label}`,
   )
   const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
-  return lines
-    .map(({ fate, now }, i) => {
+  const asked = lines.length - shown.length
+  return [
+    ...shown.map(({ fate, now }, i) => {
       const became = `${FATES_IN_WORDS[fate]}${now === null ? '' : `; now ${now}`}`
       return `${(left[i] ?? '').padEnd(width)}   ${paint(became, fate)}`
-    })
-    .join('\n')
+    }),
+    ...(asked === 0
+      ? []
+      : [paint(`+ ${asked} ${asked === 1 ? 'entry' : 'entries'}, new as asked`, 'required')]),
+  ].join('\n')
 }
 
 function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string): string {

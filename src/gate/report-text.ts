@@ -2,8 +2,9 @@ import type pc from 'picocolors'
 
 import { printable } from '../../fixtures/printable.ts'
 import { counted } from '../reconciler/wording.ts'
+import { brokenInWords, indent, type Paint } from './broken-in-words.ts'
 import type { GateOptions } from './options.ts'
-import { drawn, type PictureLine } from './picture.ts'
+import type { PictureLine } from './picture.ts'
 import { replayOf } from './replay.ts'
 import type { GateReport, LawResult } from './verdict.ts'
 
@@ -46,37 +47,13 @@ function lawLine(
   }
 }
 
-function broken(
-  { id, says, counterexample }: LawResult,
-  report: GateReport,
-  options: GateOptions,
-  colors: Colors,
-): string[] {
-  if (counterexample === null) return [`${colors.red(id)}: it did not break again when it was run again`]
-  const { summary, lines, output, exit, spec } = counterexample
-  const root = spec.rootName === 'root' ? '' : `, in a root called ${printable(spec.rootName)}`
-  const printed = output.trimEnd()
-  return [
-    `${colors.bold(colors.red(`✗ ${id}`))}: ${says}`,
-    `  ${colors.bold(summary)}`,
-    '',
-    `  The smallest world found${root}, and what became of it:`,
-    lines.length === 0
-      ? '    (empty)'
-      : indent(
-          drawn(lines, (text, fate) => painted(text, fate, colors)),
-          4,
-        ),
-    '',
-    `  ${exit === null ? 'It said' : `It ended with exit code ${exit} and printed`}:`,
-    indent(printed === '' ? '(nothing)' : printed, 4),
-    '',
-    '  As fixture code:',
-    indent(counterexample.fixture, 4),
-    '',
-    '  Again:',
-    indent(replayOf(options, report, id), 4),
-  ]
+function broken(law: LawResult, report: GateReport, options: GateOptions, colors: Colors): string[] {
+  const paint: Paint = {
+    title: text => colors.bold(colors.red(text)),
+    summary: colors.bold,
+    fate: (text, fate) => painted(text, fate, colors),
+  }
+  return [brokenInWords(law, paint), '', '  Again:', indent(replayOf(options, report, law.id), 4)]
 }
 
 function painted(text: string, fate: PictureLine['fate'], colors: Colors): string {
@@ -103,8 +80,4 @@ function verdict(
     )
   }
   return `${colors.green(`Passed at level ${report.level}`)}${tail}`
-}
-
-function indent(text: string, by: number): string {
-  return text.replace(/^(?=.)/gmu, ' '.repeat(by))
 }

@@ -1,5 +1,5 @@
 import { type Deployment, linkPath, type SharedLink } from '../../fixtures/deployment.ts'
-import { parentOf, parentsOf } from '../../fixtures/flat.ts'
+import { joined, parentOf, parentsOf } from '../../fixtures/flat.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { resolve } from '../damage/resolve.ts'
 import { type Equality, isExact, leadsToTarget } from './right.ts'
@@ -63,7 +63,7 @@ export function askedOf(before: Snapshot, deployment: Deployment, equality: Equa
       if (state === 'conflict') conflicts.push({ of: 'link', path, keeps: path, home, name: link.name })
       const canBeMade = standing.is !== 'doubtful' && target?.is !== 'in the way' && target?.is !== 'doubtful'
       links.push({ home, link, path, canBeRight: state === 'right' || (state === 'absent' && canBeMade) })
-      if ('at' in standing) places.add(linkPath(standing.at, link.name))
+      if ('at' in standing) places.add(joined(standing.at, link.name))
     }
   }
   for (const directory of directories) places.add(directory)

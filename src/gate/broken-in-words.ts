@@ -1,0 +1,41 @@
+import { printable } from '../../fixtures/printable.ts'
+import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
+import { drawn, type PictureLine } from './picture.ts'
+import type { LawResult } from './verdict.ts'
+
+/** How a report is painted; each function returns its text, coloured or not. */
+export interface Paint {
+  readonly title: (text: string) => string
+  readonly summary: (text: string) => string
+  readonly fate: (text: string, fate: PictureLine['fate']) => string
+}
+
+const PLAIN: Paint = { title: text => text, summary: text => text, fate: text => text }
+
+/** A broken law for a person: what happened, in the smallest world found, as a picture and as fixture code. */
+export function brokenInWords({ id, says, counterexample }: LawResult, paint: Paint = PLAIN): string {
+  const title = `${paint.title(`✗ ${id}`)}: ${says}`
+  if (counterexample === null)
+    return `${title}\n  It broke, but not again when it was run again in the same world.`
+  const { summary, lines, output, exit, spec, fixture } = counterexample
+  const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
+  const printed = output.trimEnd()
+  return [
+    title,
+    `  ${paint.summary(summary)}`,
+    '',
+    `  The smallest world found${root}, and what became of it:`,
+    lines.length === 0 ? '    (empty)' : indent(drawn(lines, paint.fate), 4),
+    '',
+    `  It ${exit === null ? '' : `ended with exit code ${exit} and `}printed:`,
+    indent(printed === '' ? '(nothing)' : printed, 4),
+    '',
+    '  As fixture code:',
+    indent(fixture, 4),
+  ].join('\n')
+}
+
+/** Moves every line that is not empty to the right. */
+export function indent(text: string, by: number): string {
+  return text.replace(/^(?=.)/gmu, ' '.repeat(by))
+}

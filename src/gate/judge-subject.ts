@@ -1,0 +1,90 @@
+import picomatch from 'picomatch'
+import type { Deployment } from '../../fixtures/deployment.ts'
+import type { TempDir } from '../../fixtures/temp.ts'
+import type { Lab } from '../experiments/lab.ts'
+import type { LawId } from '../laws/index.ts'
+import type { Level } from '../laws/law.ts'
+import type { Equality } from '../laws/right.ts'
+import type { Subject } from '../subjects/subject.ts'
+import { GateError } from './gate-error.ts'
+import { keepWorlds } from './keep-worlds.ts'
+import { DEFAULT_SEED } from './options.ts'
+import { runLaws } from './run-laws.ts'
+import type { GateReport } from './verdict.ts'
+import { RUNS, worldsFor } from './worlds.ts'
+
+/** How a subject is to be judged, whoever asks: the gate or a test suite. */
+export interface Judging {
+  readonly deployment: Deployment
+  readonly level: Level
+  readonly runs: number | null
+  readonly seed: number | null
+  readonly laws: readonly LawId[]
+  readonly waivers: ReadonlyMap<LawId, string>
+  readonly allow: readonly string[]
+  readonly equality: Equality
+  readonly shard: { readonly index: number; readonly count: number } | null
+  readonly command: readonly string[] | null
+  /** Whether the smallest broken worlds are left on disk. */
+  readonly keep: boolean
+}
+
+/** A subject and where to try it. */
+export function labFor(
+  temp: TempDir,
+  subject: Subject,
+  { equality, allow }: Pick<Judging, 'equality' | 'allow'>,
+): Lab {
+  return {
+    temp,
+    subject,
+    equality,
+    isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true }),
+  }
+}
+
+/**
+ * Tries a subject in every small state and in random worlds, and says of each law whether it held.
+ *
+ * @throws GateError when nothing could be judged.
+ */
+export async function judgeSubject(
+  lab: Lab,
+  judging: Judging,
+  about: { readonly sandbox: string; readonly notes: readonly string[] },
+  progress: (line: string) => void,
+): Promise<GateReport> {
+  const { subject } = lab
+  const seed = judging.seed ?? DEFAULT_SEED
+  const runs = judging.runs ?? (subject.kind === 'command' ? RUNS.command : RUNS.inProcess)
+  const specs = worldsFor(subject, { deployment: judging.deployment, runs, seed, shard: judging.shard })
+  if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
+  const began = performance.now()
+  const laws = await runLaws(lab, specs, {
+    ...judging,
+    onProgress: (done, of, broken) =>
+      progress(
+        `${done} of ${of} worlds${broken.length === 0 ? '' : `, broken so far: ${broken.join(', ')}`}`,
+      ),
+  })
+  if (!laws.some(({ verdict }) => verdict === 'held' || verdict === 'broken' || verdict === 'waived')) {
+    throw new GateError('No law could be judged in any world that was tried.')
+  }
+  const seconds = (performance.now() - began) / 1000
+  const leftOut =
+    subject.permissions === 'never'
+      ? ['worlds with permissions were left out: a worker thread of root obeys none']
+      : []
+  return {
+    ok: !laws.some(({ fails }) => fails),
+    subject: subject.name,
+    level: judging.level,
+    seed,
+    worlds: specs.length,
+    seconds,
+    sandbox: about.sandbox,
+    trace: 'none',
+    laws,
+    notes: [...about.notes, ...leftOut, ...(judging.keep ? await keepWorlds(lab, laws) : [])],
+  }
+}
