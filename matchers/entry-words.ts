@@ -1,0 +1,56 @@
+import { contentOf } from '../fixtures/build.ts'
+import { fromBytes } from '../fixtures/bytes.ts'
+import { printable, quoted } from '../fixtures/printable.ts'
+import type { EntryType } from '../fixtures/snapshot.ts'
+
+/** As much of an entry, described or real, as words can say. */
+export interface Worded {
+  readonly type: EntryType | 'absent' | 'hard-link'
+  readonly mode?: number
+  readonly content?: string | Uint8Array
+  readonly text?: string
+  readonly to?: string
+  readonly sealed?: true
+}
+
+/** Files up to this many bytes are shown whole. */
+const SHORT = 40
+
+/** What an entry is: `a file of 2 bytes, "x\n"`. */
+export function entryInWords(entry: Worded): string {
+  const sealed = entry.sealed === true ? ', which could not be read' : ''
+  switch (entry.type) {
+    case 'absent':
+      return 'nothing'
+    case 'dir':
+      return `a directory${sealed}`
+    case 'file':
+      return `${fileInWords(contentOf(entry.content ?? ''), sealed)}`
+    case 'link':
+      return `a symlink to ${quoted(entry.text ?? '')}`
+    case 'hard-link':
+      return `a hard link to ${printable(entry.to ?? '')}`
+    case 'fifo':
+      return 'a FIFO'
+    default:
+      return `a ${entry.type}`
+  }
+}
+
+/** As `entryInWords`, with the permission bits, where there are any: `a directory of mode 0755`. */
+export function entryWithMode(entry: Worded): string {
+  const words = entryInWords(entry)
+  return entry.mode === undefined ? words : `${words}, mode ${modeInWords(entry.mode)}`
+}
+
+/** Permission bits as `chmod` takes them: `0755`. */
+export function modeInWords(mode: number): string {
+  return mode.toString(8).padStart(4, '0')
+}
+
+function fileInWords(content: Uint8Array, sealed: string): string {
+  if (sealed !== '') return `a file${sealed}`
+  if (content.length === 0) return 'an empty file'
+  const size = `a file of ${content.length} ${content.length === 1 ? 'byte' : 'bytes'}`
+  return content.length <= SHORT ? `${size}, ${quoted(fromBytes(content))}` : size
+}

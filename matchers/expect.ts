@@ -1,0 +1,79 @@
+import {
+  type Assertion,
+  type AsymmetricMatchersContaining,
+  chai,
+  customMatchers,
+  type ExpectStatic,
+  GLOBAL_EXPECT,
+  getState,
+  JestAsymmetricMatchers,
+  JestChaiExpect,
+  JestExtend,
+  type MatcherState,
+  type MatchersObject,
+  setState,
+} from '@vitest/expect'
+import type { SharedLinksAssertions } from './assertions.ts'
+import * as matchers from './index.ts'
+
+export type { SharedLinksAssertions } from './assertions.ts'
+export { MatcherError, type MatcherErrorCode } from './matcher-error.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: an asymmetric matcher stands in for a value of any type.
+type Asymmetric = AsymmetricMatchersContaining & SharedLinksAssertions<any>
+
+/** Vitest's `expect` without what only a running test of vitest can do: `soft`, `poll`, snapshots. */
+export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything' | 'getState' | 'setState'> {
+  <T>(actual: T, message?: string): Assertion<T>
+  readonly not: Asymmetric
+  /** Adds matchers of your own. */
+  extend(added: MatchersObject): void
+}
+
+declare global {
+  namespace Chai {
+    interface Assertion extends SharedLinksAssertions<void> {}
+  }
+}
+
+/**
+ * Vitest's `expect` with the matchers of this package, for `node:test` and scripts.
+ *
+ * @example
+ * import { test } from 'node:test'
+ * import { expect } from 'vitest-shared-links/expect'
+ *
+ * test('the homes share their state', () => {
+ *   expect('/home/ubuntu').toHaveSharedLinks(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'])
+ * })
+ */
+export const expect: Expect = makeExpect()
+
+function makeExpect(): Expect {
+  for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
+  // What chai's plugins add to it, its types cannot know.
+  const plugged = chai.expect as unknown as ExpectStatic & Expect
+  const extending = chai.expect as unknown as Extending
+  const made: ExpectStatic & Expect = Object.assign(
+    <T>(actual: T, message?: string) => plugged<T>(actual, message),
+    plugged,
+    {
+      getState: () => getState(made),
+      setState: (state: Partial<MatcherState>) => setState(state, made),
+      // Unlike vitest's own, the one underneath wants to be told whom to extend.
+      extend: (added: MatchersObject) => extending.extend(made, added),
+    },
+  )
+  // A matcher reads its state off the global `expect`, and stops where there is none. Inside vitest there is one.
+  if (!Object.hasOwn(globalThis, GLOBAL_EXPECT)) {
+    Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
+  }
+  made.setState({ assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null })
+  made.extend(customMatchers)
+  made.extend({ ...matchers })
+  return made
+}
+
+interface Extending {
+  extend(expect: Expect, added: MatchersObject): void
+}

@@ -1,0 +1,110 @@
+import { realpathSync } from 'node:fs'
+import { fromBytes, toPath } from '../fixtures/bytes.ts'
+import { errnoOf } from '../fixtures/errno.ts'
+import { printable, quoted } from '../fixtures/printable.ts'
+import type { Found } from '../src/reconciler/call.ts'
+import { perform } from '../src/reconciler/perform.ts'
+import { MatcherError } from './matcher-error.ts'
+
+/** As many links as Linux follows in one path. */
+const MAX_LINKS = 40
+
+/** The way from a path to where it leads in the end. */
+export interface Trail {
+  /** The own text of each symlink on the way, the path's first; those of its parents left out. */
+  readonly texts: readonly string[]
+  /** What stands at the end, or why nothing does. */
+  readonly end: Found | 'nothing' | 'a loop'
+  /** The end's own path, free of links; null where there is none. */
+  readonly path: string | null
+}
+
+/**
+ * Follows a path to its end.
+ *
+ * @throws MatcherError `unreadable` when it cannot be looked at: unknown is neither there nor absent.
+ */
+export function follow(matcher: string, path: string): Trail {
+  const texts: string[] = []
+  let at = plain(path)
+  for (
+    let text = ownText(matcher, at);
+    text !== null && texts.length < MAX_LINKS;
+    text = ownText(matcher, at)
+  ) {
+    texts.push(text)
+    at = plain(text.startsWith('/') ? text : `${at.slice(0, at.lastIndexOf('/'))}/${text}`)
+  }
+  const answer = perform({ call: 'stat', path })
+  if ('kind' in answer) return { texts, end: answer, path: realpath(path) }
+  const errno = 'errno' in answer ? answer.errno : 'EIO'
+  if (errno === 'ELOOP') return { texts, end: 'a loop', path: null }
+  if (isNothing(errno)) return { texts, end: 'nothing', path: null }
+  throw unreadable(matcher, path, errno)
+}
+
+/** A symlink's own text; null where something else stands, or nothing. */
+export function ownText(matcher: string, path: string): string | null {
+  const answer = perform({ call: 'readlink', path })
+  if ('text' in answer) return answer.text
+  if (
+    'errno' in answer &&
+    !isNothing(answer.errno) &&
+    answer.errno !== 'ELOOP' &&
+    answer.errno !== 'EINVAL'
+  ) {
+    throw unreadable(matcher, path, answer.errno)
+  }
+  return null
+}
+
+/** Whether anything stands at a path; a link that leads nowhere does. */
+export function isPresent(matcher: string, path: string): boolean {
+  const answer = perform({ call: 'lstat', path: plain(path) })
+  if ('kind' in answer) return true
+  const errno = 'errno' in answer ? answer.errno : 'EIO'
+  if (isNothing(errno) || errno === 'ELOOP') return false
+  throw unreadable(matcher, path, errno)
+}
+
+/** What is there, in words: `a symlink to "b", which leads to a directory: /x/c`. */
+export function trailInWords(
+  { texts, end, path }: Trail,
+  show: (path: string) => string = printable,
+): string {
+  const [text, ...more] = texts
+  if (text === undefined) return typeof end === 'string' ? 'nothing' : `a ${end.kind}`
+  const hops = more.map(hop => `, a symlink to ${quoted(hop)}`).join('')
+  if (end === 'a loop') return `a symlink to ${quoted(text)}${more.length > 2 ? '' : hops}, which is a loop`
+  if (end === 'nothing') return `a symlink to ${quoted(text)}${hops}, which does not exist`
+  const isElsewhere = path !== null && path !== (more.at(-1) ?? text)
+  return `a symlink to ${quoted(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${show(path)}` : ''}`
+}
+
+export function unreadable(matcher: string, path: string, errno: string): MatcherError {
+  return new MatcherError(
+    'unreadable',
+    matcher,
+    `${printable(path)} cannot be looked at (${errno}), so that nothing is known of it`,
+  )
+}
+
+function isNothing(errno: string): boolean {
+  return errno === 'ENOENT' || errno === 'ENOTDIR'
+}
+
+/** Absolute and without slashes at its end, behind which the kernel would follow a link. */
+export function plain(path: string): string {
+  const absolute = path.startsWith('/') ? path : `${process.cwd()}/${path}`
+  return absolute.replace(/(?<=.)\/+$/u, '')
+}
+
+// Only the native one takes and gives bytes. What went away since is nowhere.
+function realpath(path: string): string | null {
+  try {
+    return fromBytes(realpathSync.native(toPath(path), { encoding: 'buffer' }))
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return null
+  }
+}

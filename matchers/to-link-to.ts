@@ -1,0 +1,27 @@
+import { printable, quoted } from '../fixtures/printable.ts'
+import { pathArgument } from './argument.ts'
+import { follow, ownText, plain, trailInWords } from './look.ts'
+import type { MatcherResult } from './matcher.ts'
+
+const NAME = 'toLinkTo'
+
+/**
+ * Passes when the received path is a symlink whose own text is exactly `target`, byte for byte: one hop, whether or
+ * not anything stands there.
+ *
+ * @throws MatcherError in both polarities when either is no path, or the received one cannot be looked at.
+ * @example expect('/home/ubuntu/.claude-compte1/projects').toLinkTo('/home/ubuntu/.claude-projects-shared')
+ */
+export function toLinkTo(received: unknown, target: string): MatcherResult {
+  const path = pathArgument(NAME, 'the received value', received)
+  const text = pathArgument(NAME, 'the target', target)
+  const own = ownText(NAME, plain(path))
+  return {
+    pass: own === text,
+    message: () =>
+      own === text
+        ? `${printable(path)}\n  expected: anything but a symlink to ${quoted(text)}\n  there:    just that`
+        : `${printable(path)}\n  expected: a symlink to ${quoted(text)}\n  there:    ${trailInWords(follow(NAME, path))}`,
+    meta: { path, expected: text, actual: own },
+  }
+}

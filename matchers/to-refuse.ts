@@ -1,0 +1,145 @@
+import { printableLines } from '../fixtures/printable.ts'
+import type { FindingCode } from '../src/reconciler/finding.ts'
+import { inWords, isObject } from './argument.ts'
+import type { MatcherResult } from './matcher.ts'
+import { MatcherError } from './matcher-error.ts'
+
+const NAME = 'toRefuse'
+
+// A record, so that the compiler asks for a new code here.
+const CODES: Readonly<Record<FindingCode, true>> = {
+  'home-not-directory': true,
+  'target-not-directory': true,
+  'target-dangling': true,
+  'parent-not-directory': true,
+  'divergent-link': true,
+  'blocked-link': true,
+  unreadable: true,
+  'not-created': true,
+  'home-missing': true,
+  'target-missing': true,
+  'link-missing': true,
+}
+
+/** How a call ended. */
+type End =
+  | { readonly end: 'returned' }
+  | { readonly end: 'refused'; readonly codes: readonly string[]; readonly message: string }
+  | { readonly end: 'failed'; readonly message: string }
+
+/**
+ * Passes when calling the received function throws a `SharedLinksError` whose findings have exactly these codes,
+ * each any number of times.
+ *
+ * @throws MatcherError in both polarities for an unknown code, or no code; for a function that is async, a generator,
+ * or returns a promise. What a mistake in the function itself throws (a `RequestError`, a `TypeError`, ...) is let
+ * through, since it is no answer to the question.
+ * @example expect(() => ensureForAccount(home, requiredShared())).toRefuse('blocked-link')
+ */
+export function toRefuse(received: unknown, ...codes: [FindingCode, ...FindingCode[]]): MatcherResult {
+  const expected = codesArgument(codes)
+  const end = call(functionArgument(received))
+  const actual = end.end === 'refused' ? end.codes : []
+  const pass = expected.length === actual.length && expected.every(code => actual.includes(code))
+  return { pass, message: () => messageOf(expected, end, pass), meta: { expected, actual } }
+}
+
+function messageOf(expected: readonly string[], end: End, pass: boolean): string {
+  const wanted = expected.join(', ')
+  if (end.end === 'returned') return `expected a refusal with ${wanted}, but nothing was thrown`
+  const thrown = printableLines(end.message).replaceAll(/^/gmu, '  ')
+  if (end.end === 'failed')
+    return `expected a refusal with ${wanted}, but what was thrown is no SharedLinksError\n\n${thrown}`
+  if (pass) return `expected anything but a refusal with just ${wanted}\n\n${thrown}`
+  const lacking = expected.filter(code => !end.codes.includes(code))
+  const besides = end.codes.filter(code => !expected.includes(code))
+  const lines = [
+    `expected a refusal with just ${wanted}, but it was with ${end.codes.join(', ')}`,
+    ...(lacking.length > 0 ? [`  lacking: ${lacking.join(', ')}`] : []),
+    ...(besides.length > 0 ? [`  besides: ${besides.join(', ')}`] : []),
+  ]
+  return `${lines.join('\n')}\n\n${thrown}`
+}
+
+function call(fn: () => unknown): End {
+  let returned: unknown
+  try {
+    returned = fn()
+  } catch (error) {
+    return endOf(error)
+  }
+  if (!isThenable(returned)) return { end: 'returned' }
+  // Nobody waits for it, and its rejection must not end the test run.
+  returned.then(undefined, () => {})
+  throw new MatcherError(
+    'async-function',
+    NAME,
+    'the function returned a promise, and only a sync one can be judged',
+  )
+}
+
+function endOf(error: unknown): End {
+  if (isMistake(error)) throw error
+  if (!(error instanceof Error)) return { end: 'failed', message: `thrown: ${inWords(error)}` }
+  const codes = codesOf(error)
+  if (codes === null) return { end: 'failed', message: `${error.name}: ${error.message}` }
+  return { end: 'refused', codes, message: error.message }
+}
+
+/** The codes of a `SharedLinksError`, of another copy of this package too; null for any other error. */
+function codesOf(error: Error): readonly string[] | null {
+  if (error.name !== 'SharedLinksError' || !('findings' in error) || !Array.isArray(error.findings))
+    return null
+  const codes = error.findings.map((finding: unknown) =>
+    isObject(finding) && 'code' in finding ? String(finding.code) : 'no code',
+  )
+  return [...new Set(codes)].sort()
+}
+
+function isMistake(error: unknown): boolean {
+  const isNative = [TypeError, ReferenceError, SyntaxError, RangeError].some(kind => error instanceof kind)
+  return isNative || (error instanceof Error && error.name === 'RequestError')
+}
+
+function functionArgument(value: unknown): () => unknown {
+  if (typeof value !== 'function') {
+    throw new MatcherError(
+      'not-a-function',
+      NAME,
+      `the received value: expected a function to call, not ${inWords(value)}`,
+    )
+  }
+  // Calling one of these runs nothing, or not to its end.
+  if (/^(?:Async|Generator|AsyncGenerator)Function$/u.test(value.constructor.name)) {
+    throw new MatcherError(
+      'async-function',
+      NAME,
+      'the function is async or a generator, and only a sync one can be judged',
+    )
+  }
+  return () => Reflect.apply(value, undefined, [])
+}
+
+function codesArgument(codes: readonly unknown[]): readonly FindingCode[] {
+  if (codes.length === 0) {
+    throw new MatcherError('not-a-finding-code', NAME, `expected at least one code of ${known()}`)
+  }
+  return [...new Set(codes)]
+    .map(code => {
+      if (isCode(code)) return code
+      throw new MatcherError('not-a-finding-code', NAME, `${inWords(code)} is none of ${known()}`)
+    })
+    .sort()
+}
+
+function isCode(value: unknown): value is FindingCode {
+  return typeof value === 'string' && Object.hasOwn(CODES, value)
+}
+
+function known(): string {
+  return Object.keys(CODES).join(', ')
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return isObject(value) && 'then' in value && typeof value.then === 'function'
+}

@@ -1,0 +1,68 @@
+import { quoted } from '../fixtures/printable.ts'
+import { homesArgument, isObject, namesArgument } from './argument.ts'
+import { follow, type Trail, trailInWords } from './look.ts'
+import type { MatcherResult } from './matcher.ts'
+import { type Relative, relativeToShared } from './relative.ts'
+
+const NAME = 'toShareState'
+
+/** Where one name leads from each home. */
+interface NameState {
+  readonly name: string
+  readonly trails: readonly { readonly path: string; readonly trail: Trail }[]
+}
+
+/**
+ * Passes when each name leads from every received home to one and the same directory, wherever that is. The received
+ * value is a list of homes, or a world.
+ *
+ * @throws MatcherError in both polarities when a home or name is none, or cannot be looked at.
+ * @example expect(['/srv/a/.claude', '/srv/b/.claude']).toShareState(['projects', 'session-env'])
+ */
+export function toShareState(received: unknown, names: string | readonly string[]): MatcherResult {
+  const homes = homesArgument(NAME, 'the received value', homesOf(received))
+  const states = namesArgument(NAME, names).map(name => stateOf(homes, name))
+  const apart = states.filter(state => !isShared(state))
+  return {
+    pass: apart.length === 0,
+    message: () => {
+      const relative = relativeToShared(states.flatMap(({ trails }) => trails.map(({ path }) => path)))
+      const summary =
+        apart.length === 0
+          ? `expected the homes not to share all of these, but they do`
+          : `${apart.length} of ${states.length} ${states.length === 1 ? 'name does' : 'names do'} not lead to one directory from every home`
+      return [
+        summary,
+        relative.heading,
+        ...(apart.length === 0 ? states : apart).map(state => shown(state, relative)),
+      ]
+        .filter(line => line !== null)
+        .join('\n')
+    },
+    meta: { apart: apart.map(({ name }) => name) },
+  }
+}
+
+function homesOf(received: unknown): unknown {
+  return isObject(received) && 'homes' in received ? received.homes : received
+}
+
+function stateOf(homes: readonly string[], name: string): NameState {
+  const trails = homes.map(home => {
+    const path = `${home.replace(/\/+$/u, '')}/${name}`
+    return { path, trail: follow(NAME, path) }
+  })
+  return { name, trails }
+}
+
+function isShared({ trails }: NameState): boolean {
+  const [first, ...others] = trails.map(({ trail: { end } }) =>
+    typeof end === 'object' && end.kind === 'directory' ? end.id : null,
+  )
+  return first !== null && others.every(id => id === first)
+}
+
+function shown({ name, trails }: NameState, { show }: Relative): string {
+  const lines = trails.map(({ path, trail }) => `  ${show(path)}: ${trailInWords(trail, show)}`)
+  return [`\n${quoted(name)}`, ...lines].join('\n')
+}

@@ -1,0 +1,35 @@
+import { contentOf } from '../fixtures/build.ts'
+import { fromBytes } from '../fixtures/bytes.ts'
+import { printable, quoted } from '../fixtures/printable.ts'
+import { entryInWords, entryWithMode } from './entry-words.ts'
+import type { TreeDifference } from './tree-differences.ts'
+
+/** Bytes that are shown before and after the first one that differs. */
+const BEFORE = 10
+const AFTER = 30
+
+/** One difference: the path, what was described, and what stands there. */
+export function differenceInWords({ path, expected, actual, isKnown }: TreeDifference): string {
+  const say = 'mode' in expected && expected.mode !== undefined ? entryWithMode : entryInWords
+  const isHidden = !isKnown && actual.type === 'absent'
+  return [
+    `\n${printable(path)}`,
+    `  expected: ${say(expected)}`,
+    `  there:    ${isHidden ? 'unknown, since a directory above could not be read' : say(actual)}`,
+    ...firstDifference(expected, actual),
+  ].join('\n')
+}
+
+/** For two files of which one is too long to be shown whole: what each holds where they begin to differ. */
+function firstDifference(expected: TreeDifference['expected'], actual: TreeDifference['actual']): string[] {
+  if (expected.type !== 'file' || actual.type !== 'file' || actual.content === undefined) return []
+  const [wanted, found] = [contentOf(expected.content), actual.content]
+  if (Math.max(wanted.length, found.length) <= BEFORE + AFTER) return []
+  const length = Math.max(wanted.length, found.length)
+  let at = 0
+  while (at < length && wanted[at] === found[at]) at += 1
+  if (at === length) return []
+  const excerpt = (bytes: Uint8Array) =>
+    quoted(fromBytes(bytes.subarray(Math.max(0, at - BEFORE), at + AFTER)))
+  return [`  from byte ${at}: expected ${excerpt(wanted)}, there ${excerpt(found)}`]
+}
