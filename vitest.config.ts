@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+const options = { setupFiles: ['./matchers/vitest.ts'], testTimeout: 120_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    setupFiles: ['./matchers/vitest.ts'],
-    testTimeout: 60_000,
+    projects: [
+      { test: { ...options, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/packed/**'] } },
+      // Installs the packed package from the registry, and so it has a command of its own.
+      { test: { ...options, name: 'packed', include: ['test/packed/*.test.ts'] } },
+    ],
   },
 })

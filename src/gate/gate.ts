@@ -18,7 +18,9 @@ import type { GateReport } from './verdict.ts'
  * @param progress hears how far it is, one line at a time.
  * @throws GateError when it cannot judge: no sandbox, the command fails in an empty world, nothing was tried.
  */
-export async function gate(options: GateOptions, progress: (line: string) => void): Promise<GateReport> {
+export async function gate(asked: GateOptions, progress: (line: string) => void): Promise<GateReport> {
+  // The built-in reconciler has a policy, and is held to it.
+  const options = asked.command === null ? { ...asked, equality: asked.equality ?? 'exact' } : asked
   // A mask that hides nothing of what `private` asks for: under 077 every mkdir is private.
   process.umask(0o022)
   const temp = await tempDir()
@@ -42,9 +44,9 @@ export async function gate(options: GateOptions, progress: (line: string) => voi
 }
 
 function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, obeys: boolean): Subject {
-  const { command: argv, equality, stub, mount, timeout } = options
+  const { command: argv, stub, mount, timeout } = options
   if (argv === null)
-    return script('the built-in reconciler', request => reconcile(request, equality ?? 'exact'))
+    return script('the built-in reconciler', request => reconcile(request, options.equality ?? 'exact'))
   const stubs = stub.length === 0 ? null : `${tempPath}/stubs`
   if (stubs !== null) makeStubs(stubs, stub)
   return command(argv, {

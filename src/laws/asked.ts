@@ -54,16 +54,22 @@ export function askedOf(before: Snapshot, deployment: Deployment, equality: Equa
     return standing
   }
   const targets = new Map(deployment.links.map(link => [link, directoryOf(link.target, 'target', link.name)]))
+  const homes = new Map(deployment.homes.map(home => [home, directoryOf(home, 'home', null)]))
+  for (const standing of homes.values()) {
+    for (const { name } of deployment.links) if ('at' in standing) places.add(joined(standing.at, name))
+  }
   for (const home of deployment.homes) {
-    const standing = directoryOf(home, 'home', null)
+    const standing = homes.get(home)
     for (const link of deployment.links) {
       const path = linkPath(home, link.name)
       const target = targets.get(link)
-      const state = standing.is === 'in the way' ? 'blocked' : linkState(before, home, link, equality)
+      const state =
+        standing?.is === 'in the way' ? 'blocked' : linkState(before, home, link, equality, places)
       if (state === 'conflict') conflicts.push({ of: 'link', path, keeps: path, home, name: link.name })
-      const canBeMade = standing.is !== 'doubtful' && target?.is !== 'in the way' && target?.is !== 'doubtful'
-      links.push({ home, link, path, canBeRight: state === 'right' || (state === 'absent' && canBeMade) })
-      if ('at' in standing) places.add(joined(standing.at, link.name))
+      // To accept it and to refuse it are both careful, and so the world asks for neither.
+      if (state === 'either') isDoubtful = true
+      const canBeMade = standing?.is !== 'doubtful' && (target?.is === 'there' || target?.is === 'absent')
+      links.push({ home, link, path, canBeRight: canBeMade && (state === 'right' || state === 'absent') })
     }
   }
   for (const directory of directories) places.add(directory)
@@ -101,21 +107,31 @@ function standingOf(tree: Snapshot, path: string): Standing {
   return { is: mayMake ? 'absent' : 'doubtful', at: found.whole }
 }
 
+type LinkState = 'right' | 'absent' | 'conflict' | 'either' | 'hidden'
+
 function linkState(
   tree: Snapshot,
   home: string,
   link: SharedLink,
   equality: Equality,
-): 'right' | 'absent' | 'conflict' | 'hidden' {
+  linkPlaces: ReadonlySet<string>,
+): LinkState {
   const own = resolve(tree, linkPath(home, link.name), false)
   if (own.leads === 'nowhere') return 'absent'
   if (own.leads !== 'there' || !maySearch(tree, own.path)) return 'hidden'
-  if (isExact(tree, home, link) || (equality === 'resolved' && leadsToTarget(tree, home, link)))
-    return 'right'
-  const isMeant = own.entry.text === `${tree.seenAs}/${link.target}`
+  if (isExact(tree, home, link)) return 'right'
   const target = resolve(tree, link.target)
   // A link to a target that is still to be made becomes right by itself.
-  return isMeant && target.leads === 'nowhere' ? 'absent' : isMeant ? 'hidden' : 'conflict'
+  if (own.entry.text === `${tree.seenAs}/${link.target}`)
+    return target.leads === 'nowhere' ? 'absent' : 'hidden'
+  if (equality === 'exact' || own.entry.type !== 'link') return 'conflict'
+  const whenSame = equality === 'resolved' ? 'right' : 'either'
+  if (leadsToTarget(tree, home, link)) return whenSame
+  const there = resolve(tree, linkPath(home, link.name))
+  if (there.leads !== 'nowhere') return 'conflict'
+  if (target.leads === 'nowhere' && there.whole === target.whole) return whenSame
+  // To another home's link that is still to be made: it depends on which comes first.
+  return linkPlaces.has(there.whole) ? 'either' : 'conflict'
 }
 
 /** Whether a user who owns everything may pass through all parents of a path. */
