@@ -46,6 +46,8 @@ function fateAtPath(was: SnapshotEntry, is: SnapshotEntry | undefined): Fate | u
   if (is === undefined || was.type !== is.type || was.text !== is.text) return undefined
   const isItself = was.identity === is.identity
   if (was.content === undefined || is.content === undefined) {
+    // Of a file that could not be read, its size alone tells that bytes are gone.
+    if (was.type === 'file' && is.size < was.size) return undefined
     return isItself ? touch(was, is) : 'recreated'
   }
   if (!startsWith(is.content, was.content)) return undefined
@@ -71,5 +73,5 @@ function fateOfDirectory(held: readonly Fate[], elsewhere: () => Elsewhere): Fat
   if (held.length === 0) return elsewhere() === 'moved' ? 'moved' : 'trivial'
   if (held.every(fate => fate === 'moved')) return 'moved'
   if (held.every(fate => fate === 'moved' || fate === 'merged')) return 'merged'
-  return held.includes('destroyed') ? 'destroyed' : 'trivial'
+  return (['destroyed', 'orphaned'] as const).find(fate => held.includes(fate)) ?? 'trivial'
 }

@@ -1,8 +1,8 @@
-import { joined } from '../../fixtures/flat.ts'
+import { joined, nameOf } from '../../fixtures/flat.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { startsWith } from './elsewhere.ts'
 import type { Fate } from './fate.ts'
-import { readableAt, resolve } from './resolve.ts'
+import { childrenOf, resolve } from './resolve.ts'
 
 /**
  * A file that could be read through a link that is gone, and that cannot be read at that path any more with its
@@ -14,16 +14,28 @@ export function orphanOf(
   after: Snapshot,
   fates: ReadonlyMap<string, Fate>,
 ): string | undefined {
-  const now = readableAt(after, path)
-  for (const [below, bytes] of readableAt(before, path)) {
-    const is = now.get(below)
-    if (is !== undefined && startsWith(is, bytes)) continue
-    const stood = resolve(before, joinedBelow(path, below))
-    if (stood.leads === 'there' && fates.get(stood.path) !== 'destroyed') return stood.path
+  // Both trees are walked in step, so that a way round through other links counts. Each pair of directories is
+  // entered once: links to parents would go on for ever.
+  const met = new Set<string>()
+  const unread = (then: string, now: string | undefined): string | undefined => {
+    const was = resolve(before, then)
+    if (was.leads !== 'there') return undefined
+    const found = now === undefined ? undefined : resolve(after, now)
+    const is = found?.leads === 'there' ? found : undefined
+    // What cannot be looked at is unknown, which is not lost.
+    if (is?.entry.sealed === true) return undefined
+    if (was.entry.content !== undefined) {
+      const isRead = is?.entry.content !== undefined && startsWith(is.entry.content, was.entry.content)
+      return isRead || fates.get(was.path) === 'destroyed' ? undefined : was.path
+    }
+    const pair = JSON.stringify([was.path, is?.path])
+    if (was.entry.type !== 'dir' || met.has(pair)) return undefined
+    met.add(pair)
+    for (const child of childrenOf(before, was.path)) {
+      const orphan = unread(child, is === undefined ? undefined : joined(is.path, nameOf(child)))
+      if (orphan !== undefined) return orphan
+    }
+    return undefined
   }
-  return undefined
-}
-
-function joinedBelow(path: string, below: string): string {
-  return below === '' ? path : joined(path, below)
+  return unread(path, path)
 }

@@ -1,4 +1,4 @@
-import { joined, nameOf, parentOf } from '../../fixtures/flat.ts'
+import { joined, parentOf } from '../../fixtures/flat.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 
 /** As many links as Linux follows in one path. */
@@ -74,34 +74,6 @@ export function childrenOf(tree: Snapshot, path: string): readonly string[] {
     indexes.set(tree, index)
   }
   return index.get(path) ?? []
-}
-
-/**
- * Every file that can be read at or below a path, through links too, by its path below it (the empty string where
- * the path itself leads to a file).
- */
-export function readableAt(tree: Snapshot, path: string): ReadonlyMap<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>()
-  collect(tree, path, '', new Set(), files)
-  return files
-}
-
-function collect(
-  tree: Snapshot,
-  path: string,
-  below: string,
-  entered: Set<string>,
-  files: Map<string, Uint8Array>,
-): void {
-  const found = resolve(tree, path)
-  if (found.leads !== 'there') return
-  if (found.entry.content !== undefined) files.set(below, found.entry.content)
-  // Each directory is entered once, so that a link to a parent does not go on for ever.
-  if (found.entry.type !== 'dir' || entered.has(found.path)) return
-  entered.add(found.path)
-  for (const child of childrenOf(tree, found.path)) {
-    collect(tree, child, joined(below, nameOf(child)), entered, files)
-  }
 }
 
 const indexes = new WeakMap<Snapshot, Map<string, string[]>>()

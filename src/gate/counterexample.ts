@@ -56,7 +56,8 @@ export function counterexampleOf(
     fates: [...run.changes.fates].filter(([path]) => path !== '').map(([path, fate]) => ({ path, fate })),
     strays,
     exit: run.report.exit,
-    output: printableLines(run.report.output),
+    // The world's own path says nothing to anybody once it is gone.
+    output: printableLines(run.report.output.replaceAll(before.seenAs, '{root}')),
     script: command === null ? null : reproduction(spec, command),
     fixture: fixtureCode(spec),
   }

@@ -28,7 +28,7 @@ export async function minimise(
 export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
   const empty = [...tree.values()].filter(entry => entry.type === 'file' && entry.content.length === 0)
   const asked = deployment.homes.length + deployment.links.length
-  return tree.size * 10 + empty.length * 8 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
+  return tree.size * 10 + empty.length * 200 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
 function* smaller(spec: WorldSpec, mayChangeRequest: boolean): Generator<WorldSpec> {

@@ -62,17 +62,17 @@ export function mutualProblems({ homes, required }: Request, say: Say): void {
     plainHomes.add(path)
   }
   const isLinkPath = (path: string) => plainHomes.has(parentOf(path)) && names.has(nameOf(path))
-  for (const [path, { target }] of targets) {
-    const link = within(path, isLinkPath)
+  for (const { target } of targets.values()) {
+    const link = through(target, isLinkPath)
     if (link === undefined) continue
-    const where = `lies at or in the link ${quoted(link)}, which would lead to itself`
+    const where = `is or goes through the link ${quoted(link)}, which would lead to itself`
     say('target-overlaps-link', `target ${quoted(target)} ${where}`)
   }
   for (const home of homes) {
-    const path = plain(home)
-    const link = within(path, isLinkPath)
-    if (link !== undefined) say('home-in-link', `home ${quoted(home)} lies at or in the link ${quoted(link)}`)
-    const target = within(path, at => targets.has(at))
+    const link = through(home, isLinkPath)
+    if (link !== undefined)
+      say('home-in-link', `home ${quoted(home)} is or goes through the link ${quoted(link)}`)
+    const target = within(plain(home), at => targets.has(at))
     if (target === undefined) continue
     const where = `lies at or in the target ${quoted(target)}, and its links would lead round in a loop`
     say('home-in-target', `home ${quoted(home)} ${where}`)
@@ -83,6 +83,13 @@ export function mutualProblems({ homes, required }: Request, say: Say): void {
 function within(path: string, has: (path: string) => boolean): string | undefined {
   for (let at = path; at !== '/'; at = parentOf(at)) if (has(at)) return at
   return has('/') ? '/' : undefined
+}
+
+/** As `within`, for every entry that the kernel comes by: `/a/b/..` goes through `/a/b`. */
+function through(path: string, has: (path: string) => boolean): string | undefined {
+  if (!path.includes('..')) return within(plain(path), has)
+  const parts = path.split('/')
+  return parts.map((_, i) => plain(parts.slice(0, i + 1).join('/') || '/')).find(at => has(at))
 }
 
 function parentOf(path: string): string {

@@ -60,15 +60,16 @@ function canChangeUser(): boolean {
   }
 }
 
-/** Runs `act` as another user, and comes back whatever happens. */
+/**
+ * Runs `act` as another user, and comes back whatever happens. The group stays: who owns an entry is judged by its
+ * owner's bits alone, and each change of it stops every thread of the process.
+ */
 export async function asUser<T>(user: User | null, act: () => T | Promise<T>): Promise<T> {
   if (user === null) return await act()
-  process.setegid?.(user.gid)
   process.seteuid?.(user.uid)
   try {
     return await act()
   } finally {
     process.seteuid?.(0)
-    process.setegid?.(0)
   }
 }
