@@ -7,6 +7,9 @@ import { entryInWords, modeInWords } from './entry-words.ts'
 import { isPresent } from './look.ts'
 import { MatcherError } from './matcher-error.ts'
 
+/** The fates of what is touched, and yet holds what it held: only the difference shows it. */
+const READS_ALIKE: readonly Fate[] = ['altered', 'recreated']
+
 /** A tree at an earlier moment, now, and what became of it in between. */
 export interface Since {
   readonly before: Snapshot
@@ -40,7 +43,7 @@ export function fatesInWords({ before, after, comparison }: Since, of: (fate: Fa
       return [
         `\n${shownPath(path)} (${fate})`,
         `  was: ${was === undefined ? 'nothing' : entryInWords(was)}`,
-        `  now: ${is === undefined ? 'nothing' : entryInWords(is)}${was === undefined || is === undefined ? '' : changes(was, is)}`,
+        `  now: ${is === undefined ? 'nothing' : entryInWords(is)}${was === undefined || is === undefined || !READS_ALIKE.includes(fate) ? '' : changes(was, is)}`,
         ...(orphan === undefined ? [] : [`  not read through it any more: ${printable(orphan)}`]),
       ].join('\n')
     })
@@ -58,7 +61,6 @@ function shownPath(path: string): string {
   return path === '' ? '.' : printable(path)
 }
 
-/** What differs between two entries that read alike. */
 function changes(was: SnapshotEntry, is: SnapshotEntry): string {
   const words = [
     ...(was.mode === is.mode ? [] : [`mode ${modeInWords(was.mode)} became ${modeInWords(is.mode)}`]),

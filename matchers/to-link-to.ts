@@ -18,10 +18,11 @@ export function toLinkTo(received: unknown, target: string): MatcherResult {
   const own = ownText(NAME, plain(path))
   return {
     pass: own === text,
-    message: () =>
-      own === text
-        ? `${printable(path)}\n  expected: anything but a symlink to ${quoted(text)}\n  there:    just that`
-        : `${printable(path)}\n  expected: a symlink to ${quoted(text)}\n  there:    ${trailInWords(follow(NAME, path))}`,
+    message: () => {
+      if (own === text) return `expected ${printable(path)} not to be a symlink to ${quoted(text)}`
+      const there = trailInWords(follow(NAME, path))
+      return `expected ${printable(path)} to be a symlink to ${quoted(text)}\n  there: ${there}`
+    },
     meta: { path, expected: text, actual: own },
   }
 }

@@ -1,4 +1,4 @@
-import { printable, quoted } from '../fixtures/printable.ts'
+import { printable } from '../fixtures/printable.ts'
 import { inWords, pathArgument } from './argument.ts'
 import { follow, type Trail, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'
@@ -23,10 +23,10 @@ export function toResolveTo(received: unknown, target: string): MatcherResult {
   return {
     pass,
     message: () => {
-      const there = `  there:    ${trailInWords(from)}`
-      if (pass) return `${printable(path)}\n  expected: to lead anywhere but to ${printable(end)}\n${there}`
-      const ofTarget = to.path === end ? '' : `\n  target:   ${trailInWords(to)}`
-      return `${printable(path)}\n  expected: to lead to ${printable(end)}\n${there}${ofTarget}`
+      const there = `  there:  ${trailInWords(from)}`
+      if (pass) return `expected ${printable(path)} not to lead to ${printable(end)}\n${there}`
+      const atTarget = `  target: ${trailInWords(to)}`
+      return `expected ${printable(path)} to lead to ${printable(end)}\n${there}\n${atTarget}`
     },
     meta: { path, expected: end, actual: from.path },
   }
@@ -42,6 +42,6 @@ function absolute(path: string): string {
   throw new MatcherError(
     'not-a-path',
     NAME,
-    `the target: expected an absolute path, not ${inWords(path)} (toLinkTo compares a link's own text: ${quoted(path)})`,
+    `the target: expected an absolute path, not ${inWords(path)} (toLinkTo compares a link's own text)`,
   )
 }

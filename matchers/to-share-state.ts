@@ -1,4 +1,5 @@
 import { quoted } from '../fixtures/printable.ts'
+import { counted } from '../src/reconciler/wording.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
 import { follow, type Trail, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'
@@ -30,7 +31,7 @@ export function toShareState(received: unknown, names: string | readonly string[
       const summary =
         apart.length === 0
           ? `expected the homes not to share all of these, but they do`
-          : `${apart.length} of ${states.length} ${states.length === 1 ? 'name does' : 'names do'} not lead to one directory from every home`
+          : `${apart.length} of ${counted(states.length, 'name')} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
       return [
         summary,
         relative.heading,
