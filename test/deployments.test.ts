@@ -1,0 +1,188 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { lacksBwrap } from './subjects/needs.ts'
+
+/** What the gate has to say of one of the repositories in test/deployments. */
+interface Deployment {
+  readonly folder: string
+  readonly argv: readonly string[]
+  readonly flags?: readonly string[]
+}
+
+/** One that loses data or lies. Other laws may be broken by it too. */
+interface Bad extends Deployment {
+  readonly broken: Readonly<Record<string, Shown>>
+}
+
+/** The counterexample that makes an owner see the defect at once. */
+interface Shown {
+  readonly summary: RegExp
+  /** How many entries its world may have, parents counted. */
+  readonly entries: number
+}
+
+/** One that keeps every law of level safe. */
+interface Right extends Deployment {
+  /** The laws of the other levels that it breaks: warnings. */
+  readonly warnings: readonly string[]
+}
+
+// The first python3 on the path may be one that only its owner can run; worlds with permissions have another user.
+const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
+
+const LINK = '`\\.claude-compte[12]/(session-env|file-history|projects)`'
+const REPLACED_FILE = new RegExp(
+  `^${LINK} \\([1-9]\\d* bytes\\) was destroyed: it was a file where a link belongs$`,
+)
+const LIED = new RegExp(`^success was reported, but ${LINK} is .+, not a link to \`\\.claude-.+-shared\``)
+
+const BAD: readonly Bad[] = [
+  {
+    folder: 'ln-sfn',
+    argv: ['bash', 'install.sh'],
+    broken: {
+      'keeps-data': { summary: REPLACED_FILE, entries: 2 },
+      'tells-the-truth': { summary: LIED, entries: 2 },
+    },
+  },
+  {
+    folder: 'exists-or-link',
+    argv: ['sh', 'link-state.sh'],
+    broken: { 'tells-the-truth': { summary: LIED, entries: 2 } },
+  },
+  {
+    folder: 'move-to-bak',
+    argv: ['bash', 'setup.sh'],
+    broken: {
+      'keeps-data': {
+        summary:
+          /^`\.claude-compte[12]\/(session-env|file-history|projects)\.bak` \(\d+ bytes\) was destroyed/,
+        entries: 3,
+      },
+    },
+  },
+  {
+    folder: 'copy-then-remove',
+    argv: ['bash', 'merge.sh'],
+    broken: {
+      'keeps-data': {
+        summary: new RegExp(
+          `^\`\\.claude-compte[12]/[a-z-]+/.+\` \\(\\d+ bytes\\) was destroyed: ${LINK} was a directory$`,
+        ),
+        entries: 5,
+      },
+    },
+  },
+  {
+    folder: 'bootstrap-host',
+    argv: ['bash', 'bootstrap.sh'],
+    flags: ['--stub', 'apt-get,systemctl', '--allow', '**/settings.json'],
+    broken: {
+      'keeps-data': { summary: REPLACED_FILE, entries: 2 },
+      'tells-the-truth': { summary: LIED, entries: 2 },
+    },
+  },
+  {
+    folder: 'python-provision',
+    argv: [PYTHON, 'provision.py'],
+    broken: { 'keeps-data': { summary: REPLACED_FILE, entries: 2 } },
+  },
+  {
+    folder: 'node-linker',
+    argv: ['node', 'link.mjs'],
+    broken: {
+      'keeps-data': {
+        summary:
+          /^`\.claude-.+-shared\/.+` \(\d+ bytes\) was destroyed: it lay in the shared target `\.claude-.+-shared`$/,
+        entries: 5,
+      },
+    },
+  },
+  {
+    folder: 'first-home-only',
+    argv: ['bash', 'setup-homes.sh'],
+    broken: {
+      'tells-the-truth': {
+        summary: /^success was reported, but `\.claude-compte2\/.+` is not there, not a link to /,
+        entries: 2,
+      },
+    },
+  },
+]
+
+const RIGHT: readonly Right[] = [
+  { folder: 'careful-shell', argv: ['bash', 'provision.sh'], warnings: [] },
+  { folder: 'home-ubuntu', argv: ['bash', 'setup.sh'], flags: ['--mount', '/home/ubuntu'], warnings: [] },
+  { folder: 'careful-python', argv: [PYTHON, 'link_accounts.py'], warnings: [] },
+  {
+    folder: 'stops-at-first',
+    argv: ['node', 'reconcile.mjs'],
+    warnings: ['race-clean', 'names-every-conflict', 'heals-the-rest'],
+  },
+]
+
+describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 900_000 }, () => {
+  test.each(BAD)('refuses $folder, and shows why', async deployment => {
+    const { exit, report } = await gate(deployment)
+    expect(exit).toBe(1)
+    expect(report.ok).toBe(false)
+    for (const [id, { summary, entries }] of Object.entries(deployment.broken)) {
+      const law = report.laws.find(law => law.id === id)
+      expect.soft(law, id).toMatchObject({ level: 'safe', verdict: 'broken' })
+      expect.soft(law?.counterexample?.summary, id).toMatch(summary)
+      expect.soft(law?.counterexample?.before?.length, id).toBeLessThanOrEqual(entries)
+    }
+  })
+
+  test.each(RIGHT)('accuses $folder of nothing', async deployment => {
+    const { exit, report } = await gate(deployment)
+    const broken = report.laws.filter(({ verdict }) => verdict === 'broken')
+    const accused = broken.filter(({ id, level }) => level === 'safe' || !deployment.warnings.includes(id))
+    expect(accused.map(({ id, counterexample }) => `${id}: ${counterexample?.summary}`)).toEqual([])
+    expect(report.ok).toBe(true)
+    expect(exit).toBe(0)
+  })
+})
+
+/** What is looked at of `gate --json`. */
+interface GateJson {
+  readonly ok: boolean
+  readonly laws: readonly {
+    readonly id: string
+    readonly level: string
+    readonly verdict: string
+    readonly counterexample?: { readonly summary: string; readonly before: readonly unknown[] } | null
+  }[]
+}
+
+const MAIN = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
+
+async function gate({ folder, argv, flags = [] }: Deployment) {
+  const cwd = fileURLToPath(new URL(`deployments/${folder}`, import.meta.url))
+  const { exit, stdout, stderr } = await run([MAIN, 'gate', '--json', ...flags, '--', ...argv], cwd)
+  // Without an answer there is a reason, which is more use than a failure to parse.
+  if (exit !== 0 && exit !== 1) throw new Error(`exit code ${exit}\n${stderr}${stdout}`)
+  const report: GateJson = JSON.parse(stdout)
+  return { exit, report }
+}
+
+interface Ended {
+  readonly exit: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+function run(args: readonly string[], cwd: string): Promise<Ended> {
+  return new Promise(resolve => {
+    const child = execFile(
+      process.execPath,
+      args,
+      { cwd, maxBuffer: 64 * 1024 * 1024 },
+      (_, stdout, stderr) => {
+        resolve({ exit: child.exitCode, stdout, stderr })
+      },
+    )
+  })
+}
