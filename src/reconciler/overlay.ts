@@ -1,4 +1,4 @@
-import type { Failed } from './call.ts'
+import type { Answer, Call, Failed } from './call.ts'
 import { perform } from './perform.ts'
 
 /** What was only remembered, by the path, free of links, at which it would stand. */
@@ -45,11 +45,24 @@ export function located(
   return { path: at === '' ? '/' : at }
 }
 
+/**
+ * What the disk says of a path that is free of links. In a directory that is only remembered it does not say that a
+ * name is too long; in the nearest directory that there is, it does.
+ */
+export function look(overlay: Overlay, call: Extract<Call, { call: 'lstat' | 'readlink' }>): Answer {
+  const seen = perform(call)
+  if (!('errno' in seen) || seen.errno !== 'ENOENT') return seen
+  let parent = parentOf(call.path)
+  while (overlay.has(parent)) parent = parentOf(parent)
+  const alike = perform({ call: 'lstat', path: `${parent}${call.path.slice(call.path.lastIndexOf('/'))}` })
+  return 'errno' in alike && alike.errno === 'ENAMETOOLONG' ? alike : seen
+}
+
 /** The text of the link at a path; null where something else stands. */
 function textAt(overlay: Overlay, path: string): string | null | Failed {
   const made = overlay.get(path)
   if (made !== undefined) return made.made === 'symlink' ? made.text : null
-  const read = perform({ call: 'readlink', path })
+  const read = look(overlay, { call: 'readlink', path })
   if ('text' in read) return read.text
   return 'errno' in read && read.errno !== 'EINVAL' ? read : null
 }

@@ -12,12 +12,13 @@ import { pathOfLink, tidied } from './path.ts'
 export function* reconcile(request: Request, equality: Equality): Script<Outcome> {
   const made: Made[] = []
   let findings: readonly Finding[] = []
-  // One link that led nowhere may lead to what was made after it was looked at. Without another pass, what is
-  // reported would depend on the order of the homes, and a second run would report something else.
+  // What is in the way may be so no more when something was made after it was looked at (a home that dangled, and
+  // leads to another home), or the other way round. Without another pass, what is reported would depend on the
+  // order of the homes, and a second run would report something else.
   for (let passes = request.homes.length + request.required.length; passes > 0; passes -= 1) {
     const before = made.length
     findings = yield* pass(request, equality, made)
-    if (made.length === before || !findings.some(leadsNowhere)) break
+    if (made.length === before || findings.length === 0) break
   }
   return { made, findings }
 }
@@ -50,8 +51,4 @@ function* pass({ homes, required }: Request, equality: Equality, made: Made[]): 
     }
   }
   return findings
-}
-
-function leadsNowhere({ there }: Finding): boolean {
-  return there.kind === 'symlink' && there.leadsTo === 'nothing'
 }

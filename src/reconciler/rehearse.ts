@@ -1,5 +1,5 @@
-import type { Answer, Call, Failed } from './call.ts'
-import { located, type Remembered } from './overlay.ts'
+import type { Answer, Call } from './call.ts'
+import { located, look, type Remembered } from './overlay.ts'
 import { perform, type Stage } from './perform.ts'
 
 /**
@@ -24,29 +24,19 @@ function answer(overlay: Map<string, Remembered>, call: Call, path: string): Ans
   switch (call.call) {
     case 'lstat':
     case 'stat':
-      return made === undefined ? perform({ call: 'lstat', path }) : { kind: made.made, id: `made:${path}` }
+      return made === undefined
+        ? look(overlay, { call: 'lstat', path })
+        : { kind: made.made, id: `made:${path}` }
     case 'readlink':
-      if (made === undefined) return perform({ call: 'readlink', path })
+      if (made === undefined) return look(overlay, { call: 'readlink', path })
       return made.made === 'symlink' ? { text: made.text } : { errno: 'EINVAL' }
     case 'mkdir':
     case 'symlink': {
-      const inTheWay = made === undefined ? obstacleTo(overlay, path) : { errno: 'EEXIST' }
-      if (inTheWay !== null) return inTheWay
+      const there = made === undefined ? look(overlay, { call: 'lstat', path }) : made
+      if (!('errno' in there)) return { errno: 'EEXIST' }
+      if (there.errno !== 'ENOENT') return there
       overlay.set(path, call.call === 'mkdir' ? { made: 'directory' } : { made: 'symlink', text: call.text })
       return { done: true }
     }
   }
-}
-
-/** Why nothing can be made at a path, as far as the disk can tell without the attempt. */
-function obstacleTo(overlay: ReadonlyMap<string, Remembered>, path: string): Failed | null {
-  const there = perform({ call: 'lstat', path })
-  if (!('errno' in there)) return { errno: 'EEXIST' }
-  if (there.errno !== 'ENOENT') return there
-  // In a directory that is only remembered the disk does not say that a name is too long; in its parent it does.
-  const name = path.slice(path.lastIndexOf('/'))
-  let parent = path.slice(0, path.lastIndexOf('/'))
-  while (overlay.has(parent)) parent = parent.slice(0, parent.lastIndexOf('/'))
-  const alike = perform({ call: 'lstat', path: `${parent}${name}` })
-  return 'errno' in alike && alike.errno === 'ENAMETOOLONG' ? alike : null
 }

@@ -102,7 +102,8 @@ function nameOf(path: string): string {
 
 /** A path as its text alone tells: without doubled slashes, `.`, `..` and a slash at its end. */
 function plain(path: string): string {
-  // `normalize` keeps what POSIX lets it keep: a slash at the end.
+  // Most are so already, and `normalize` takes longer than to look at the link.
+  if (!/\/\.{0,2}(?:\/|$)/.test(path)) return path
   const normal = normalize(path)
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal
 }

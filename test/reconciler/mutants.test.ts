@@ -21,7 +21,13 @@ interface State {
   readonly homes?: readonly string[]
 }
 
-const right: Tree = { e: dir(), t: dir(), h: dir({ env: linkTo('{root}/e') }), other: dir() }
+const env = linkTo('{root}/e')
+const right: Tree = {
+  e: dir(),
+  t: dir(),
+  h: dir({ env }),
+  other: dir({ env, projects: linkTo('{root}/t') }),
+}
 
 const STATES: readonly State[] = [
   ...ROWS,

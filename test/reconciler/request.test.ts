@@ -95,7 +95,7 @@ const REFUSALS: readonly Refusal[] = [
     homes: ['/h'],
     required: [{ name: 'n', target: '/h/n' }],
     problems: [
-      'target-overlaps-link: target "/h/n" lies at or in the link "/h/n", which would lead to itself',
+      'target-overlaps-link: target "/h/n" is or goes through the link "/h/n", which would lead to itself',
     ],
   },
   {
@@ -103,7 +103,7 @@ const REFUSALS: readonly Refusal[] = [
     homes: ['/h', '/k'],
     required: [projects, { name: 'n', target: '/k/projects/deep' }],
     problems: [
-      'target-overlaps-link: target "/k/projects/deep" lies at or in the link "/k/projects", which would lead to itself',
+      'target-overlaps-link: target "/k/projects/deep" is or goes through the link "/k/projects", which would lead to itself',
     ],
   },
   {
@@ -130,12 +130,24 @@ const REFUSALS: readonly Refusal[] = [
   {
     asked: 'a home that lies in a link',
     homes: ['/h', '/h/projects/k'],
-    problems: ['home-in-link: home "/h/projects/k" lies at or in the link "/h/projects"'],
+    problems: ['home-in-link: home "/h/projects/k" is or goes through the link "/h/projects"'],
+  },
+  {
+    asked: 'a home that goes through its own link, and so would be another once it is made',
+    homes: ['/h/projects/..'],
+    problems: ['home-in-link: home "/h/projects/.." is or goes through the link "/h/projects"'],
+  },
+  {
+    asked: 'a target that goes through a link',
+    required: [{ name: 'n', target: '/h/n/../t' }],
+    problems: [
+      'target-overlaps-link: target "/h/n/../t" is or goes through the link "/h/n", which would lead to itself',
+    ],
   },
   {
     asked: 'a home that is a link of the home at the root of the file system',
     homes: ['/', '/projects'],
-    problems: ['home-in-link: home "/projects" lies at or in the link "/projects"'],
+    problems: ['home-in-link: home "/projects" is or goes through the link "/projects"'],
   },
   { asked: 'a string for the homes', homes: '/h', problems: [notPaths()] },
   { asked: 'a number among the homes', homes: ['/h', 1], problems: [notPaths()] },
