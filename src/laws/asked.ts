@@ -56,7 +56,11 @@ export function askedOf(before: Snapshot, deployment: Deployment, equality: Equa
   const targets = new Map(deployment.links.map(link => [link, directoryOf(link.target, 'target', link.name)]))
   const homes = new Map(deployment.homes.map(home => [home, directoryOf(home, 'home', null)]))
   for (const standing of homes.values()) {
-    for (const { name } of deployment.links) if ('at' in standing) places.add(joined(standing.at, name))
+    for (const link of deployment.links) {
+      // A link to what can be no directory is not asked for.
+      if ('at' in standing && targets.get(link)?.is !== 'in the way')
+        places.add(joined(standing.at, link.name))
+    }
   }
   for (const home of deployment.homes) {
     const standing = homes.get(home)

@@ -31,7 +31,7 @@ function isNamed(
   { of, path, keeps, home, name }: Conflict,
   { before, first: { report } }: Observation,
 ): boolean {
-  if (report.named !== null) return [path, keeps].some(at => report.named?.includes(`${before.seenAs}/${at}`))
+  if (report.named !== null) return report.named.includes(`${before.seenAs}/${path}`)
   if (of === 'link')
     return namesWord(report.output, nameOf(home ?? '')) && namesWord(report.output, name ?? '')
   return [path, keeps].some(at => namesWord(report.output, nameOf(at)))
