@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { removeTree } from '../../fixtures/remove.ts'
 import { environmentOf } from './environment.ts'
 import type { Report } from './report.ts'
 import { runProgram } from './run-program.ts'
@@ -49,7 +50,9 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     run: async job => {
       const requestFile = `${job.temp}/request.json`
       const request = JSON.stringify(job.request)
-      writeFileSync(requestFile, request)
+      // An earlier run may have put a link in its place, and a link is not written through.
+      removeTree(requestFile)
+      writeFileSync(requestFile, request, { flag: 'wx' })
       const args = filled(whole, job, requestFile)
       const visible = [from, ...(stubs === null ? [] : [stubs])].filter(path => path.startsWith('/dev/'))
       const ended = await runProgram({
@@ -58,6 +61,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
         cwd: sandbox === 'none' ? job.root : '/',
         stdin: request,
         timeout: timeout * 1000,
+        mark: sandbox === 'none' ? `SHARED_LINKS_REQUEST=${requestFile}` : null,
         ...(sandbox === 'none' && job.user !== null ? job.user : {}),
       })
       return { claim: claimOf(ended), named: null, output: ended.output, exit: ended.exit } satisfies Report

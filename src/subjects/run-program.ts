@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fromBytes } from '../../fixtures/bytes.ts'
+import { adopt, type Family, gone, kill, release } from './processes.ts'
+import { StartError } from './start-error.ts'
 
 export interface Program {
   readonly argv: readonly string[]
@@ -8,6 +10,8 @@ export interface Program {
   readonly stdin: string
   /** In milliseconds; then it is killed with all its processes. */
   readonly timeout: number
+  /** By which its processes are found; null for a program that has a process namespace of its own. */
+  readonly mark: Family['mark']
   readonly uid?: number
   readonly gid?: number
 }
@@ -21,13 +25,16 @@ export interface Ended {
 }
 
 const OUTPUT_LIMIT = 64 * 1024
-const groups = new Set<number>()
-let isWatching = false
+/** In milliseconds: how long a pipe may stay open when all that is known to hold it is killed. */
+const PATIENCE = 500
 
-/** Runs a program to its end, and ends all that it left behind. Rejects only where it cannot be started. */
+/**
+ * Runs a program to its end, and ends all that it left behind.
+ *
+ * @throws StartError where it cannot be started.
+ */
 export function runProgram(program: Program): Promise<Ended> {
-  watchForTheEnd()
-  const { argv, env, cwd, stdin, timeout, uid, gid } = program
+  const { argv, env, cwd, stdin, timeout, mark, uid, gid } = program
   const [file = '', ...args] = argv
   return new Promise((resolve, reject) => {
     // A group of its own, so that the program can be killed with all its children.
@@ -39,8 +46,10 @@ export function runProgram(program: Program): Promise<Ended> {
       ...(uid === undefined ? {} : { uid }),
       ...(gid === undefined ? {} : { gid }),
     })
-    const { pid } = child
-    if (pid !== undefined) groups.add(pid)
+    child.on('error', error => reject(new StartError(file, error)))
+    if (child.pid === undefined) return
+    const family = { pid: child.pid, mark }
+    adopt(family)
     const pieces: Buffer[] = []
     let size = 0
     const take = (piece: Buffer) => {
@@ -55,35 +64,22 @@ export function runProgram(program: Program): Promise<Ended> {
     let timedOut = false
     const timer = setTimeout(() => {
       timedOut = true
-      killGroup(pid)
+      kill(family)
     }, timeout)
-    child.on('error', error => {
+    child.on('exit', () => {
       clearTimeout(timer)
-      reject(error)
+      // What it left running would hold the pipes open, and could still write.
+      kill(family)
+      const stuck = setTimeout(() => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, PATIENCE)
+      child.on('close', () => clearTimeout(stuck))
     })
-    // What it left running would hold the pipes open, and could still write.
-    child.on('exit', () => killGroup(pid))
-    child.on('close', exit => {
-      clearTimeout(timer)
-      if (pid !== undefined) groups.delete(pid)
+    child.on('close', async exit => {
+      await gone(family)
+      release(family)
       resolve({ exit: timedOut ? null : exit, timedOut, output: fromBytes(Buffer.concat(pieces)) })
     })
-  })
-}
-
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It is gone already.
-  }
-}
-
-function watchForTheEnd(): void {
-  if (isWatching) return
-  isWatching = true
-  process.on('exit', () => {
-    for (const pid of groups) killGroup(pid)
   })
 }

@@ -24,6 +24,7 @@ export async function bwrapFails(at: string): Promise<string | null> {
       cwd: '/',
       stdin: '',
       timeout: 10_000,
+      mark: null,
     })
     return ended.exit === 0 ? null : ended.output.trim()
   } catch {

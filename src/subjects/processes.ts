@@ -1,0 +1,117 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A program that was started, with all that it has started since. */
+export interface Family {
+  /** The program's process, which leads a group. */
+  readonly pid: number
+  /**
+   * A `NAME=value` of its environment that no other program has: what left the group is found by it. Null where a
+   * process namespace holds them all together.
+   */
+  readonly mark: string | null
+}
+
+const families = new Set<Family>()
+let isWatching = false
+
+/** Sees to it that a program does not outlive this process, however it ends short of SIGKILL. */
+export function adopt(family: Family): void {
+  families.add(family)
+  watchForTheEnd()
+}
+
+export function release(family: Family): void {
+  families.delete(family)
+}
+
+/** Kills a program with all its processes. */
+export function kill(family: Family): void {
+  signal(-family.pid)
+  if (family.mark === null) return
+  // Another may be started while one is being killed.
+  for (let found = membersOf(family), i = 0; found.length > 0 && i < 10; found = membersOf(family), i += 1) {
+    for (const pid of found) signal(pid)
+  }
+}
+
+/** Ends when no process of a family that was killed is left, or after a second. */
+export async function gone(family: Family): Promise<void> {
+  for (let i = 0; i < 1000; i += 1) {
+    if (!isGroup(family.pid) && (family.mark === null || membersOf(family).length === 0)) return
+    await sleep(1)
+    // A zombie that nobody reaps is still a member of its group.
+    if (i % 20 === 19 && membersOf(family).length === 0) return
+  }
+}
+
+/** The living processes of a family; none where there is no `/proc`. */
+function membersOf({ pid, mark }: Family): number[] {
+  return listed('/proc').flatMap(name => {
+    const stat = /^\d+$/.test(name) ? textOf(`/proc/${name}/stat`) : ''
+    // The name of the program, in parentheses, may hold anything.
+    const [state = '', , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (state === '' || 'ZX'.includes(state)) return []
+    const isMember =
+      group === String(pid) || (mark !== null && textOf(`/proc/${name}/environ`).split('\0').includes(mark))
+    return isMember ? [Number(name)] : []
+  })
+}
+
+function isGroup(pid: number): boolean {
+  try {
+    process.kill(-pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
+  }
+}
+
+function listed(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
+}
+
+/** What a file of a process says; nothing where the process has ended, or is somebody else's. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+// Before anybody else hears of the end: what is still running would write into directories that are being removed.
+function watchForTheEnd(): void {
+  if (isWatching) return
+  isWatching = true
+  process.prependListener('exit', endAll)
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const onSignal = () => {
+      endAll()
+      process.off(name, onSignal)
+      if (process.listenerCount(name) === 0) process.kill(process.pid, name)
+    }
+    process.prependListener(name, onSignal)
+  }
+}
+
+function endAll(): void {
+  for (const family of families) kill(family)
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (let i = 0; i < 200 && [...families].some(family => membersOf(family).length > 0); i += 1) {
+    Atomics.wait(pause, 0, 0, 5)
+  }
+  families.clear()
+}
