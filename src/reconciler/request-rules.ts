@@ -61,7 +61,7 @@ export function mutualProblems({ homes, required }: Request, say: Say): void {
     if (plainHomes.has(path)) say('repeated-home', `home ${quoted(home)} is given twice`)
     plainHomes.add(path)
   }
-  const isLinkPath = (path: string) => plainHomes.has(parentOf(path)) && names.has(nameOf(path))
+  const isLinkPath = (path: string) => names.has(nameOf(path)) && plainHomes.has(parentOf(path))
   for (const { target } of targets.values()) {
     const link = through(target, isLinkPath)
     if (link === undefined) continue
