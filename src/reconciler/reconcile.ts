@@ -23,19 +23,20 @@ export function* reconcile(request: Request, equality: Equality): Script<Outcome
   return { made, findings }
 }
 
-function* pass({ homes, required }: Request, equality: Equality, made: Made[]): Script<readonly Finding[]> {
+function* pass(request: Request, equality: Equality, made: Made[]): Script<readonly Finding[]> {
+  const { homes, required } = request
   const findings: Finding[] = []
   const ready = new Set<string>()
   for (const { name, target } of required) {
     const about = { home: null, name, target }
-    const note = (role: Role, path: string) => made.push({ role, path, ...about })
+    const note = (role: Role, path: string) => made.push(ownRole(request, { role, path, ...about }))
     const obstacle = yield* ensureDirectory(tidied(target), 'target', note)
     if (obstacle === null) ready.add(name)
     else findings.push({ ...obstacle, ...about })
   }
   for (const home of homes) {
     const aboutHome = { home, name: null, target: null }
-    const note = (role: Role, path: string) => made.push({ role, path, ...aboutHome })
+    const note = (role: Role, path: string) => made.push(ownRole(request, { role, path, ...aboutHome }))
     const ensureHome = () => ensureDirectory(tidied(home), 'home', note)
     for (const { name, target } of required) {
       const path = pathOfLink(home, name)
@@ -51,4 +52,16 @@ function* pass({ homes, required }: Request, equality: Equality, made: Made[]): 
     }
   }
   return findings
+}
+
+/** Where one home or target lies in another, the outer one is made as a parent, and is more than that. */
+function ownRole({ homes, required }: Request, made: Made): Made {
+  if (made.role !== 'parent') return made
+  const { path } = made
+  const home = homes.find(at => tidied(at) === path)
+  if (home !== undefined) return { role: 'home', path, home, name: null, target: null }
+  const link = required.find(({ target }) => tidied(target) === path)
+  return link === undefined
+    ? made
+    : { role: 'target', path, home: null, name: link.name, target: link.target }
 }

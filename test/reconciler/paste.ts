@@ -14,11 +14,11 @@ export interface Pasted {
 }
 
 /** Pastes the remedy of one finding into bash, as another user where one is given. */
-export function paste(finding: Finding, user?: number): Pasted {
+export function paste(finding: Finding, user: number | null = null): Pasted {
   const { status, stderr } = spawnSync('bash', ['-c', remedyOf(finding)], {
     encoding: 'utf8',
     timeout: 20_000,
-    ...(user === undefined ? {} : { uid: user, gid: user }),
+    ...(user === null ? {} : { uid: user, gid: user }),
     env: { ...process.env, LC_ALL: 'C.UTF-8' },
   })
   return { status, stderr }

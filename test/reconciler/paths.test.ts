@@ -150,6 +150,28 @@ const CASES: readonly Case[] = [
     made: ['home {root}/a', 'home {root}/l/projects'],
   },
   {
+    state: 'the target lies in a home, which is thus made for it',
+    tree: {},
+    homes: ['h'],
+    target: 'h/shared/t',
+    messages: [],
+    made: [
+      ...['home {root}/h', 'parent {root}/h/shared', 'target {root}/h/shared/t'],
+      'link {root}/h/projects',
+    ],
+  },
+  {
+    state: 'a home lies in another that comes after it',
+    tree: {},
+    homes: ['h/inner', 'h/'],
+    target: 't',
+    messages: [],
+    made: [
+      ...['target {root}/t', 'home {root}/h', 'home {root}/h/inner', 'link {root}/h/inner/projects'],
+      'link {root}/h/projects',
+    ],
+  },
+  {
     state: "a target's parent is a symlink to a home that is yet to be made",
     tree: { s: linkTo('h') },
     homes: ['h'],
