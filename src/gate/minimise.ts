@@ -24,11 +24,16 @@ export async function minimise(
   return smallest
 }
 
-/** How much there is to see in a world. An empty file counts for more: its loss convinces nobody. */
+/**
+ * How hard a world is to take in: by its entries, and by how far-fetched they are. A transcript in a directory or
+ * behind a link is what people lose; a file called like a link is seldom seen, and nobody mourns an empty one.
+ */
 export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
-  const empty = [...tree.values()].filter(entry => entry.type === 'file' && entry.content.length === 0)
+  const files = [...tree].filter(([, { type }]) => type === 'file')
+  const empty = files.filter(([, entry]) => entry.type === 'file' && entry.content.length === 0)
+  const odd = files.filter(([path]) => deployment.links.some(({ name }) => path.endsWith(`/${name}`)))
   const asked = deployment.homes.length + deployment.links.length
-  return tree.size * 10 + empty.length * 200 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
+  return tree.size * 10 + odd.length * 25 + empty.length * 200 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
 function* smaller(spec: WorldSpec, mayChangeRequest: boolean): Generator<WorldSpec> {
