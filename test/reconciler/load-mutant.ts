@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { validateAll } from '../../src/reconciler/api.ts'
 import type { perform } from '../../src/reconciler/perform.ts'
@@ -14,29 +15,27 @@ export interface Reconciler {
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SOURCE = `${ROOT}src/reconciler`
-// Inside the package, where vitest compiles what it imports; a place for each process, since several run at once.
-const CACHE = `${ROOT}node_modules/.cache/vitest-shared-links/mutants-${process.pid}`
-
-process.on('exit', () => rmSync(CACHE, { recursive: true, force: true }))
-
 /**
  * Writes a copy of the reconciler's source with a mutant's edits and imports it. To be run by vitest, which compiles it.
  *
  * @throws Error when the line that an edit replaces does not stand in its file exactly once.
  * @example const { validateAll } = await loadMutant(MUTANTS[0])
  */
-export async function loadMutant({ name, edits }: Mutant): Promise<Reconciler> {
-  const at = `${CACHE}/${name.replaceAll(/[^a-z]+/giu, '-')}`
-  mkdirSync(at, { recursive: true })
-  for (const file of readdirSync(SOURCE)) {
-    let text = readFileSync(`${SOURCE}/${file}`, 'utf8')
-    for (const edit of edits) if (edit.file === file) text = replacedOnce(text, edit)
-    writeFileSync(`${at}/${file}`, text.replaceAll(`'../../fixtures/`, `'${ROOT}fixtures/`))
+export async function loadMutant({ edits }: Mutant): Promise<Reconciler> {
+  const at = mkdtempSync(`${tmpdir()}/vitest-shared-links-mutant-`)
+  try {
+    for (const file of readdirSync(SOURCE)) {
+      let text = readFileSync(`${SOURCE}/${file}`, 'utf8')
+      for (const edit of edits) if (edit.file === file) text = replacedOnce(text, edit)
+      writeFileSync(`${at}/${file}`, text.replaceAll(`'../../fixtures/`, `'${ROOT}fixtures/`))
+    }
+    const api: Pick<Reconciler, 'validateAll'> = await import(`${at}/api.ts`)
+    const script: Pick<Reconciler, 'reconcile'> = await import(`${at}/reconcile.ts`)
+    const stage: Pick<Reconciler, 'perform'> = await import(`${at}/perform.ts`)
+    return { validateAll: api.validateAll, reconcile: script.reconcile, perform: stage.perform }
+  } finally {
+    rmSync(at, { recursive: true })
   }
-  const api: Pick<Reconciler, 'validateAll'> = await import(`${at}/api.ts`)
-  const script: Pick<Reconciler, 'reconcile'> = await import(`${at}/reconcile.ts`)
-  const stage: Pick<Reconciler, 'perform'> = await import(`${at}/perform.ts`)
-  return { validateAll: api.validateAll, reconcile: script.reconcile, perform: stage.perform }
 }
 
 function replacedOnce(text: string, { file, from, to }: Mutant['edits'][number]): string {
