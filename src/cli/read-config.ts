@@ -65,9 +65,9 @@ async function importModule(path: string): Promise<unknown> {
 async function importTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti')
   // Its cache would leave files beside the config, and `check` changes nothing.
-  const module = await createJiti(import.meta.url, { fsCache: false }).import<{ readonly default?: unknown }>(
-    path,
-  )
+  const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{
+    readonly default?: unknown
+  }>(path)
   return module.default
 }
 
