@@ -31,8 +31,16 @@ async function reportOf(act: () => unknown): Promise<Report> {
     await act()
     return { claim: 'success', named: null, output: '', exit: null }
   } catch (error) {
-    const output = error instanceof Error ? error.message : String(error)
-    return { claim: 'failure', named: namedBy(error), output, exit: null }
+    return { claim: 'failure', named: namedBy(error), output: shown(error), exit: null }
+  }
+}
+
+/** What was thrown, which may be anything. */
+function shown(error: unknown): string {
+  try {
+    return String(error instanceof Error ? error.message : error)
+  } catch {
+    return 'something that cannot be shown'
   }
 }
 

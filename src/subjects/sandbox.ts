@@ -34,14 +34,18 @@ export async function bwrapFails(at: string): Promise<string | null> {
 
 /** A command line that runs another where only the world and its temp directory can be written. */
 export function confined(argv: readonly string[], { root, seenAs, temp, visible }: Confinement): string[] {
+  const host = seenAs === root ? AS_IT_IS : withMountPoint(seenAs)
   return [
     'bwrap',
     '--die-with-parent',
     '--unshare-pid',
-    ...(seenAs === root ? ['--ro-bind', '/', '/'] : withMountPoint(seenAs)),
+    ...host.mounts,
     ...['--dev', '/dev', '--proc', '/proc'],
     ...visible.flatMap(path => ['--ro-bind', path, path]),
+    // Where /dev is hidden, what lies beside a world in /dev/shm would be made up, and could be written.
+    ...(root.startsWith('/dev/') ? ['--ro-bind', dirname(root), dirname(root)] : []),
     ...['--bind', temp, temp, '--bind', root, seenAs],
+    ...(host.madeUp === null ? [] : ['--remount-ro', host.madeUp]),
     // Root without these obeys permissions as anybody does; it may still give its files away.
     ...['--cap-drop', 'ALL'],
     ...(process.getuid?.() === 0 ? KEPT_CAPABILITIES.flatMap(name => ['--cap-add', name]) : []),
@@ -51,12 +55,20 @@ export function confined(argv: readonly string[], { root, seenAs, temp, visible 
 
 const KEPT_CAPABILITIES = ['CAP_CHOWN', 'CAP_FOWNER', 'CAP_FSETID', 'CAP_SETUID', 'CAP_SETGID']
 
+/** The whole file system, read-only, and a directory of it that is made up, which is still to be made read-only. */
+interface Host {
+  readonly mounts: readonly string[]
+  readonly madeUp: string | null
+}
+
+const AS_IT_IS: Host = { mounts: ['--ro-bind', '/', '/'], madeUp: null }
+
 /**
- * The whole file system, read-only, with a place to mount at that the host may not have. bwrap cannot make one in a
- * read-only directory, and so the deepest parent that exists is replaced by an empty one with the same entries.
+ * A place to mount at that the host may not have. bwrap cannot make one in a read-only directory, and so the deepest
+ * parent that exists is replaced by an empty one with the same entries.
  */
-function withMountPoint(mount: string): string[] {
-  if (exists(mount)) return ['--ro-bind', '/', '/']
+function withMountPoint(mount: string): Host {
+  if (exists(mount)) return AS_IT_IS
   let parent = dirname(mount)
   while (!exists(parent)) parent = dirname(parent)
   const entries = readdirSync(parent).flatMap(name => {
@@ -65,7 +77,8 @@ function withMountPoint(mount: string): string[] {
       ? ['--symlink', readlinkSync(path), path]
       : ['--ro-bind-try', path, path]
   })
-  return parent === '/' ? entries : ['--ro-bind', '/', '/', '--tmpfs', parent, ...entries]
+  const mounts = parent === '/' ? entries : [...AS_IT_IS.mounts, '--tmpfs', parent, ...entries]
+  return { mounts, madeUp: parent }
 }
 
 function exists(path: string): boolean {
