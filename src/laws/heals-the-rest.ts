@@ -14,9 +14,13 @@ export const healsTheRest: Law<'heals-the-rest'> = {
     const wrong = rest.filter(({ home, link }) => !isRight(after, home, link, equality))
     const [first] = wrong
     if (first === undefined) return 'held'
-    const conflict = asked.conflicts[0]?.path ?? ''
+    const [conflict, ...others] = asked.conflicts.map(({ path }) => path)
+    const only =
+      others.length === 0
+        ? `${pathInWords(conflict ?? '')} is a conflict`
+        : `${pathInWords(conflict ?? '')} and ${others.length} more are conflicts`
     return {
-      summary: `${pathInWords(first.path)} was left wrong, though only ${pathInWords(conflict)} is a conflict`,
+      summary: `${pathInWords(first.path)} was left wrong, though only ${only}`,
       paths: wrong.map(({ path }) => path),
     }
   },

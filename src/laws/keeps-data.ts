@@ -13,7 +13,7 @@ export const keepsData: Law<'keeps-data'> = {
     const first = lossIn(seen.first.changes, seen, '')
     if (first !== undefined) return first
     if (seen.second === undefined || isAllKept(seen.second.changes)) return 'held'
-    const changes = compare(seen.before, seen.second.after)
+    const changes = judgedAlike(compare(seen.before, seen.second.after), seen.first.changes)
     const second = lossIn(changes, seen, ' by a second run')
     if (second === undefined) return 'held'
     return { ...second, scene: { before: seen.before, run: { ...seen.second, changes } } }
@@ -43,6 +43,15 @@ export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: st
   return {
     summary: `${what} was orphaned${by}: ${pathInWords(link)}, which was ${was}, does not lead to it any more`,
     paths: [link, file],
+  }
+}
+
+/** Leaves out what the subject was allowed to do: of that, the first run's comparison says nothing. */
+function judgedAlike(changes: Comparison, { fates }: Comparison): Comparison {
+  return {
+    ...changes,
+    fates: new Map([...changes.fates].filter(([path]) => fates.has(path))),
+    orphans: new Map([...changes.orphans].filter(([path]) => fates.has(path))),
   }
 }
 

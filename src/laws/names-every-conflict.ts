@@ -1,4 +1,5 @@
 import { nameOf } from '../../fixtures/flat.ts'
+import { resolve } from '../damage/resolve.ts'
 import type { Conflict } from './asked.ts'
 import { pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
@@ -15,7 +16,8 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
     const { claim } = seen.first.report
     // To report nothing at all is told by another law.
     if (claim === 'none') return 'beside'
-    const unnamed = seen.asked.conflicts.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
+    const standing = seen.asked.conflicts.filter(conflict => !isSettled(conflict, seen))
+    const unnamed = standing.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
     const [first] = unnamed
     if (first === undefined) return 'held'
     const said = claim === 'success' ? 'success was reported' : 'the report does not name it'
@@ -25,6 +27,17 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
       paths: unnamed.map(({ path }) => path),
     }
   },
+}
+
+/**
+ * Whether a home or target still stands as it was, and is in the way no more: it was a link that led nowhere until
+ * the run made what it leads to.
+ */
+function isSettled({ of, path }: Conflict, { before, first }: Observation): boolean {
+  const own = resolve(before, path, false)
+  if (of === 'link' || own.leads !== 'there' || first.changes.fates.get(own.path) !== 'kept') return false
+  const now = resolve(first.after, path)
+  return now.leads === 'there' && now.entry.type === 'dir'
 }
 
 function isNamed(

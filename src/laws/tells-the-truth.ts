@@ -22,7 +22,7 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
     const [first] = wrong
     if (first !== undefined) {
       const is = whatStands(first.path, seen)
-      const rest = wrong.length > 1 ? ` (nor are ${wrong.length - 1} others right)` : ''
+      const rest = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
       return {
         summary: `success was reported, but ${pathInWords(first.path)} is ${is}, not a link to ${pathInWords(first.link.target)}${rest}`,
         paths: wrong.map(({ path }) => path),

@@ -1,0 +1,15 @@
+import { dir, file, linkTo } from '../../fixtures/tree.ts'
+
+// The worlds that most tests of laws stand in: the home `a`, the link `projects`, the target `shared`.
+
+export const only = file('the only copy\n')
+
+export const RIGHT = { a: dir({ projects: linkTo('{root}/shared') }), shared: dir() }
+export const DIVERGENT = {
+  a: dir({ projects: linkTo('{root}/old') }),
+  old: dir({ 'only.jsonl': only }),
+  shared: dir(),
+}
+export const LIVE_DIRECTORY = { a: dir({ projects: dir({ 'only.jsonl': only }) }), shared: dir() }
+export const EMPTY_DIRECTORY = { a: dir({ projects: dir() }), shared: dir() }
+export const RELATIVE = { a: dir({ projects: linkTo('../shared') }), shared: dir() }
