@@ -1,5 +1,5 @@
-import { readFileSync, unlinkSync, writeFileSync } from 'node:fs'
-import { toPath } from '../../fixtures/bytes.ts'
+import { readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs'
+import { fromBytes, toPath } from '../../fixtures/bytes.ts'
 import { type Deployment, linkPath } from '../../fixtures/deployment.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
 import { printable } from '../../fixtures/printable.ts'
@@ -8,12 +8,15 @@ const PROBE = '.vitest-shared-links-probe'
 
 /**
  * Shows that homes share their state by using it: writes a file through each home and reads it through every other.
- * What it wrote is removed. Returns what went wrong, in words; a home that the user may not write says nothing.
+ * What it wrote is removed. Returns what went wrong, in words; a home that the user may not write says nothing. It runs
+ * outside of any sandbox, and so it never writes through a link that leads out of the world.
  */
 export function probeSharing(root: string, { homes, links }: Deployment): string[] {
   return links.flatMap(({ name }) =>
     homes.flatMap(writer => {
       const at = `${root}/${linkPath(writer, name)}/${PROBE}`
+      if (leadsOut(root, linkPath(writer, name)))
+        return [`\`${printable(linkPath(writer, name))}\` leads out of the world`]
       try {
         writeFileSync(toPath(at), writer, { flag: 'wx' })
       } catch (error) {
@@ -31,6 +34,16 @@ export function probeSharing(root: string, { homes, links }: Deployment): string
       }
     }),
   )
+}
+
+function leadsOut(root: string, path: string): boolean {
+  try {
+    const end = realpathSync(toPath(`${root}/${path}`), { encoding: 'buffer' })
+    return !fromBytes(end).startsWith(`${fromBytes(realpathSync(toPath(root), { encoding: 'buffer' }))}/`)
+  } catch {
+    // It leads nowhere, or cannot be followed, and neither can be written.
+    return false
+  }
 }
 
 function reads(path: string, text: string): boolean {

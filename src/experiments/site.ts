@@ -1,5 +1,6 @@
-import { chownSync, mkdirSync } from 'node:fs'
+import { chownSync, lstatSync, mkdirSync } from 'node:fs'
 import { build } from '../../fixtures/build.ts'
+import { toPath } from '../../fixtures/bytes.ts'
 import { type Deployment, requestIn } from '../../fixtures/deployment.ts'
 import { removeTree } from '../../fixtures/remove.ts'
 import { type Snapshot, snapshot } from '../../fixtures/snapshot.ts'
@@ -27,21 +28,28 @@ export function buildSite(lab: Lab, spec: WorldSpec): Site {
   const root = `${box}/${spec.rootName}`
   const seenAs = subject.mount ?? root
   const user = subject.permissions === 'as-user' && hasPermissions(spec) ? NOBODY : null
-  mkdirSync(root, { recursive: true })
-  mkdirSync(`${box}/tmp`)
-  if (user !== null) chownSync(`${box}/tmp`, user.uid, user.gid)
+  // Unconfined, a subject may have removed the world itself: it is judged by what is left, which is nothing.
+  const mend = () => {
+    for (const path of [root, `${box}/tmp`]) {
+      if (lstatSync(toPath(path), { throwIfNoEntry: false })?.isDirectory() === true) continue
+      removeTree(path)
+      mkdirSync(toPath(path), { recursive: true })
+      if (user !== null) chownSync(toPath(path), user.uid, user.gid)
+    }
+  }
+  mend()
   build(root, spec.tree, { tempPath: temp.path, seenAs, ...(user === null ? {} : { owner: user }) })
   return {
     box,
     root,
-    jobFor: deployment => ({
-      request: requestIn(seenAs, deployment),
-      root,
-      seenAs,
-      temp: `${box}/tmp`,
-      user,
-    }),
-    snapshot: () => snapshot(root, { seenAs, unseal: true }),
+    jobFor: deployment => {
+      mend()
+      return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user }
+    },
+    snapshot: () => {
+      mend()
+      return snapshot(root, { seenAs, unseal: true })
+    },
     remove: () => removeTree(box),
   }
 }
