@@ -1,9 +1,11 @@
-import { stripVTControlCharacters } from 'node:util'
 import { printable } from '../../fixtures/printable.ts'
-import { printAside } from './output.ts'
 
-/** In milliseconds: how often a log is told how far it is. A short run is silent. */
-const EVERY = 5000
+/** What progress is written to: `process.stderr`. */
+export interface Screen {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly write: (text: string) => unknown
+}
 
 export interface Progress {
   /** Shows how far it is, in one line. */
@@ -12,30 +14,29 @@ export interface Progress {
   readonly end: () => void
 }
 
-/** On a terminal one line that is rewritten; elsewhere, such as in a CI log, a line every few seconds. */
-export function progress(): Progress {
-  return process.stderr.isTTY ? rewritten(process.stderr.columns || 80) : logged()
-}
+/** In milliseconds: how often a terminal is rewritten, and how often a log is told. */
+const TERMINAL = 100
+const LOG = 5000
 
-function rewritten(columns: number): Progress {
-  return {
-    show: line => printAside(`\r\u001b[K${plain(line).slice(0, columns - 1)}`),
-    end: () => printAside('\r\u001b[K'),
-  }
-}
-
-function logged(): Progress {
-  let last = performance.now()
+/**
+ * On a terminal one line that is rewritten; elsewhere, such as in a CI log, a line every few seconds, so that a short
+ * run is silent.
+ *
+ * @param now the time in milliseconds.
+ */
+export function progress(screen: Screen, now: () => number = () => performance.now()): Progress {
+  const { isTTY = false, columns = 80 } = screen
+  let last = isTTY ? Number.NEGATIVE_INFINITY : now()
   return {
     show: line => {
-      if (performance.now() - last < EVERY) return
-      last = performance.now()
-      printAside(`${plain(line)}\n`)
+      if (now() - last < (isTTY ? TERMINAL : LOG)) return
+      last = now()
+      screen.write(isTTY ? `${REWRITE}${printable(line).slice(0, columns - 1)}` : `${printable(line)}\n`)
     },
-    end: () => {},
+    end: () => {
+      if (isTTY) screen.write(REWRITE)
+    },
   }
 }
 
-function plain(line: string): string {
-  return printable(stripVTControlCharacters(line))
-}
+const REWRITE = '\r\u001b[K'

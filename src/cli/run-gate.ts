@@ -12,7 +12,7 @@ import { progress } from './progress.ts'
 export async function runGate(subject: readonly string[] | null, flags: GateFlags): Promise<0 | 1> {
   const { config } = await findConfig()
   const options = gateOptions(subject, flags, config.gate ?? {})
-  const shown = progress()
+  const shown = progress(process.stderr)
   const report = await gate(options, shown.show).finally(shown.end)
   await printResult(
     flags.json === true
