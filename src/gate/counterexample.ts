@@ -7,7 +7,7 @@ import type { Break } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
 import { fixtureCode } from './fixture-code.ts'
 import { type PictureLine, picture } from './picture.ts'
-import { reproduction } from './reproduction.ts'
+import { type CommandRun, reproduction } from './reproduction.ts'
 
 /** One entry of a tree, for a report. */
 export interface ListedEntry {
@@ -43,7 +43,7 @@ export function counterexampleOf(
   spec: WorldSpec,
   seen: Observation,
   broken: Break,
-  command: readonly string[] | null,
+  command: CommandRun | null,
 ): Counterexample {
   const { before, run } = broken.scene ?? { before: seen.before, run: seen.first }
   const strays = straysOf(seen.asked, run.changes)

@@ -25,6 +25,8 @@ export interface Judging {
   readonly equality: Equality
   readonly shard: { readonly index: number; readonly count: number } | null
   readonly command: readonly string[] | null
+  /** Names of programs that do nothing; none unless given. */
+  readonly stub?: readonly string[]
   /** Whether the smallest broken worlds are left on disk. */
   readonly keep: boolean
 }
@@ -62,6 +64,12 @@ export async function judgeSubject(
   const began = performance.now()
   const laws = await runLaws(lab, specs, {
     ...judging,
+    command: judging.command && {
+      argv: judging.command,
+      isConfined: about.sandbox !== 'none',
+      mount: subject.mount,
+      stub: judging.stub ?? [],
+    },
     onProgress: (done, of, broken) =>
       progress(
         `${done} of ${of} worlds${broken.length === 0 ? '' : `, broken so far: ${broken.join(', ')}`}`,

@@ -36,3 +36,6 @@ export interface GateOptions {
 
 /** The seed where none is given: the same commit gets the same verdict. */
 export const DEFAULT_SEED = 1
+
+/** In seconds, for one run of a command, where none is given. */
+export const DEFAULT_TIMEOUT = 10

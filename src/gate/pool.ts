@@ -2,14 +2,15 @@
 export async function pool<T>(
   items: readonly T[],
   width: number,
-  work: (item: T) => Promise<void>,
+  work: (item: T, index: number) => Promise<void>,
 ): Promise<void> {
   let next = 0
   const worker = async () => {
     while (next < items.length) {
-      const item = items[next]
+      const index = next
       next += 1
-      if (item !== undefined) await work(item)
+      const item = items[index]
+      if (item !== undefined) await work(item, index)
     }
   }
   const ended = await Promise.allSettled(Array.from({ length: width }, worker))

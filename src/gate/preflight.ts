@@ -6,6 +6,7 @@ import type { Lab } from '../experiments/lab.ts'
 import { buildSite } from '../experiments/site.ts'
 import { leadsToTarget } from '../laws/right.ts'
 import type { Report } from '../subjects/report.ts'
+import { StartError } from '../subjects/start-error.ts'
 import { GateError } from './gate-error.ts'
 
 /**
@@ -18,7 +19,7 @@ import { GateError } from './gate-error.ts'
 export async function preflight(lab: Lab, deployment: Deployment): Promise<string[]> {
   const site = buildSite(lab, emptyWorld(deployment))
   try {
-    const first = await lab.subject.run(site.jobFor(deployment))
+    const first = await started(lab.subject.run(site.jobFor(deployment)))
     if (first.claim !== 'success') throw new GateError(refusal(first, 'in an empty world', lab.subject.mount))
     const second = await lab.subject.run(site.jobFor(deployment))
     if (second.claim !== 'success') {
@@ -49,6 +50,15 @@ export async function obeysRequest(lab: Lab): Promise<boolean> {
     )
   } finally {
     site.remove()
+  }
+}
+
+async function started(run: Promise<Report>): Promise<Report> {
+  try {
+    return await run
+  } catch (error) {
+    if (error instanceof StartError) throw new GateError(`${error.message}.`)
+    throw error
   }
 }
 

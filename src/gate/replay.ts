@@ -1,6 +1,6 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { shellQuoted } from '../reconciler/shell-quoted.ts'
-import type { GateOptions } from './options.ts'
+import { DEFAULT_TIMEOUT, type GateOptions } from './options.ts'
 import type { GateReport } from './verdict.ts'
 
 /** The command line that does the same run again, for one law or for all, as it can be pasted into bash. */
@@ -18,6 +18,7 @@ export function replayOf(options: GateOptions, report: GateReport, law: string |
     ...(options.stub.length === 0 ? [] : ['--stub', options.stub.join(',')]),
     ...(options.equality === null ? [] : ['--equality', options.equality]),
     ...(options.mount === null ? [] : ['--mount', options.mount]),
+    ...(options.timeout === DEFAULT_TIMEOUT ? [] : ['--timeout', String(options.timeout)]),
     ...(options.sandbox === 'auto' ? [] : ['--sandbox', options.sandbox]),
     ...(options.shard === null ? [] : ['--shard', `${options.shard.index}/${options.shard.count}`]),
     ...(options.command === null ? [] : ['--', ...options.command]),

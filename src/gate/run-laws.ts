@@ -6,6 +6,7 @@ import { type Experiment, isWithinLevel, type Law, type Level } from '../laws/la
 import { type Counterexample, counterexampleOf } from './counterexample.ts'
 import { minimise, sizeOf } from './minimise.ts'
 import { pool } from './pool.ts'
+import type { CommandRun } from './reproduction.ts'
 import type { LawResult, Verdict } from './verdict.ts'
 
 export interface Trial {
@@ -14,7 +15,7 @@ export interface Trial {
   readonly laws: readonly LawId[]
   readonly waivers: ReadonlyMap<LawId, string>
   /** For the script of a counterexample; null for a subject that is no command. */
-  readonly command: readonly string[] | null
+  readonly command: CommandRun | null
   readonly onProgress: (done: number, of: number, broken: readonly LawId[]) => void
 }
 
@@ -22,17 +23,20 @@ export interface Trial {
 interface Tally {
   judged: number
   broken: number
-  /** The smallest world in which it is broken. */
+  /** The smallest world in which it is broken, and which of the worlds it is. */
   smallest: WorldSpec | null
+  at: number
 }
 
 /** Tries every world once, judges all laws in it, and makes the worlds that break one as small as can be. */
 export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Trial): Promise<LawResult[]> {
   const laws = LAWS.filter(({ id }) => trial.laws.length === 0 || trial.laws.includes(id))
-  const tallies = new Map<LawId, Tally>(laws.map(({ id }) => [id, { judged: 0, broken: 0, smallest: null }]))
+  const tallies = new Map<LawId, Tally>(
+    laws.map(({ id }) => [id, { judged: 0, broken: 0, smallest: null, at: 0 }]),
+  )
   const needs = new Set(laws.flatMap(law => law.needs))
   let done = 0
-  await pool(specs, lab.subject.parallel, async spec => {
+  await pool(specs, lab.subject.parallel, async (spec, at) => {
     const seen = await observe(lab, spec, needs)
     for (const law of laws) {
       const judgement = law.judge(seen)
@@ -41,7 +45,9 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
       tally.judged += 1
       if (judgement === 'held') continue
       tally.broken += 1
-      if (tally.smallest === null || sizeOf(spec) < sizeOf(tally.smallest)) tally.smallest = spec
+      if (!isBetter(spec, at, tally)) continue
+      tally.smallest = spec
+      tally.at = at
     }
     done += 1
     trial.onProgress(
@@ -53,6 +59,13 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   const results: LawResult[] = []
   for (const law of laws) results.push(await resultOf(law, tallies.get(law.id), lab, trial))
   return results
+}
+
+/** Of two that are as small, the first is taken, and not the one that came in first: the same run says the same. */
+function isBetter(spec: WorldSpec, at: number, { smallest, at: best }: Tally): boolean {
+  if (smallest === null) return true
+  const less = sizeOf(spec) - sizeOf(smallest)
+  return less < 0 || (less === 0 && at < best)
 }
 
 async function resultOf(

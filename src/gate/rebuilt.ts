@@ -1,0 +1,44 @@
+import { contentOf } from '../../fixtures/build.ts'
+import type { FlatEntry, FlatTree } from '../../fixtures/flat.ts'
+import { octal, word } from './shell-word.ts'
+
+/** The lines of sh that build a tree in `$root`, which links call `$seen`. Modes come last. */
+export function rebuilt(tree: FlatTree): string[] {
+  const entries = [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
+  const hardLinks = entries.filter(([, { type }]) => type === 'hard-link')
+  const others = entries.filter(([, { type }]) => type !== 'hard-link')
+  const modes = entries
+    .toReversed()
+    .flatMap(([path, entry]) =>
+      'mode' in entry && entry.mode !== undefined ? [`chmod ${entry.mode.toString(8)} ${inRoot(path)}`] : [],
+    )
+  return [...[...others, ...hardLinks].map(([path, entry]) => made(path, entry)), ...modes]
+}
+
+function made(path: string, entry: FlatEntry): string {
+  const at = inRoot(path)
+  switch (entry.type) {
+    case 'dir':
+      return `mkdir -- ${at}`
+    case 'file':
+      return `printf ${octal(contentOf(entry.content))} >${at}`
+    case 'link':
+      return `ln -s -- ${inSeen(entry.text)} ${at}`
+    case 'hard-link':
+      return `ln -- ${inRoot(entry.to)} ${at}`
+    case 'fifo':
+      return `mkfifo -- ${at}`
+    case 'socket':
+      return `python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' ${at}`
+  }
+}
+
+/** The path on disk of what lies in the root. */
+export function inRoot(path: string): string {
+  return `"$root"/${word(path)}`
+}
+
+/** A text as one word of sh, with the root as the command sees it in place of `{root}`. */
+export function inSeen(text: string): string {
+  return text.split('{root}').map(word).join('"$seen"')
+}
