@@ -1,11 +1,11 @@
-import { describe } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
 import { namesEveryConflict } from '../../src/laws/names-every-conflict.ts'
 import { validateAll } from '../../src/reconciler/api.ts'
 import type { Provision } from '../../src/subjects/fn.ts'
 import { linksWhatIsAbsent, namesNothing, removesFirst } from './broken-ones.ts'
 import { goesOn, stopsAtFirst, takesResolved } from './right-ones.ts'
-import { ENV, judges, PROJECTS } from './seen.ts'
+import { ENV, judges, PROJECTS, seen } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 
 const says =
@@ -81,6 +81,18 @@ describe('accuses', () => {
       says: unnamed,
     },
   ])
+})
+
+test('accuses one that names what is in the way, and reports success', async () => {
+  const { first, ...rest } = await seen(LIVE_DIRECTORY, linksWhatIsAbsent)
+  const talkative = {
+    ...first,
+    report: { ...first.report, output: 'a/projects is a directory, and I go on' },
+  }
+  expect(namesEveryConflict.judge({ ...rest, first: talkative })).toEqual({
+    summary: '`a/projects` is a conflict, and success was reported',
+    paths: ['a/projects'],
+  })
 })
 
 describe('holds of', () => {
