@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addNodeTypes, install, pack, runIn } from './install.ts'
@@ -21,8 +21,8 @@ const STACKS = [
 
 beforeAll(async () => {
   const tarball = await pack(base)
-  await Promise.all(
-    STACKS.map(({ vitest, types, more }) =>
+  await Promise.all([
+    ...STACKS.map(({ vitest, types, more }) =>
       install(`${base}/${vitest}`, tarball, [
         vitest,
         TYPESCRIPT,
@@ -30,7 +30,9 @@ beforeAll(async () => {
         ...more,
       ]),
     ),
-  )
+    // By itself, since it brings the Node types, without which those of this package have to do.
+    install(`${base}/jest`, tarball, ['expect@30']),
+  ])
 })
 
 afterAll(() => rmSync(base, { recursive: true }))
@@ -41,6 +43,7 @@ describe.each(STACKS)('the packed package, with $vitest', ({ vitest, node }) => 
     runIn(project, process.execPath, ['node_modules/typescript/bin/tsc', '-p', config])
 
   test('has types that need no others', async () => {
+    expect(existsSync(`${project}/node_modules/@types/node`)).toBe(false)
     const { output } = await tsc('tsconfig.bare.json')
     // Vite's and vitest's own do need Node's.
     const ours = output
@@ -83,6 +86,20 @@ describe.each(STACKS)('the packed package, with $vitest', ({ vitest, node }) => 
     expect(output).toMatch(/^ok 1 - passes under node:test$/mu)
     expect(output).toMatch(/^not ok 2 - fails under node:test$/mu)
     expect(output).toMatch(/1 of 1 home does not expose every shared link, with 3 findings/u)
+  })
+})
+
+test('the packed package has matchers that fit Jest’s expect', async () => {
+  expect(await runIn(`${base}/jest`, process.execPath, ['jest-expect.mjs'])).toEqual({
+    status: 0,
+    output: [
+      'passed',
+      'expected / to be a symlink to "/x"',
+      'passed',
+      'toLinkTo: the target: the empty string is no path',
+      'toLinkTo: the target: the empty string is no path',
+      '',
+    ].join('\n'),
   })
 })
 
