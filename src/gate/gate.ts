@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
+import { isWithin } from '../../fixtures/flat.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { reconcile } from '../reconciler/reconcile.ts'
-import { command } from '../subjects/command.ts'
+import { command, filesOf } from '../subjects/command.ts'
 import { makeStubs } from '../subjects/environment.ts'
 import { bwrapFails, type Sandbox } from '../subjects/sandbox.ts'
 import { script } from '../subjects/script.ts'
@@ -59,10 +60,19 @@ function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, ob
   })
 }
 
-async function sandboxFor({ sandbox, mount }: GateOptions, tempPath: string): Promise<Sandbox> {
+async function sandboxFor(
+  { sandbox, mount, command: argv }: GateOptions,
+  tempPath: string,
+): Promise<Sandbox> {
   if (sandbox === 'none') {
     if (mount !== null) throw new GateError('--mount needs a sandbox, and --sandbox none has none.')
     return 'none'
+  }
+  const hidden = filesOf(argv ?? []).find(path => mount !== null && isWithin(path, mount))
+  if (hidden !== undefined) {
+    throw new GateError(
+      `--mount ${mount} puts the world there, and hides ${hidden}: run the gate in a copy of the repository elsewhere.`,
+    )
   }
   const failure = await bwrapFails(tempPath)
   if (failure === null) return 'bwrap'

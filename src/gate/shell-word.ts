@@ -2,7 +2,7 @@ import { toBytes } from '../../fixtures/bytes.ts'
 
 /** A text as one word of sh, whatever bytes it holds, to be joined with others; nothing for an empty one. */
 export function word(text: string): string {
-  if (text === '') return ''
+  if (/^[\w./:=@%+,-]*$/.test(text)) return text
   const bytes = toBytes(text)
   if (bytes.every(byte => byte >= 0x20 && byte < 0x7f)) return `'${text.replaceAll("'", "'\\''")}'`
   // A command substitution drops the newlines at its end.

@@ -88,6 +88,13 @@ function filled(argv: readonly string[], job: Job, requestFile: string): string[
   )
 }
 
+/** The arguments that name files of the caller, as whole paths. */
+export function filesOf(argv: readonly string[], from = process.cwd()): string[] {
+  return argv
+    .map((argument, i) => absolute(argument, i, from))
+    .filter(path => path.startsWith('/') && existsSync(path))
+}
+
 // The program itself is looked up on the path, unless it is named by a path.
 function absolute(argument: string, index: number, from: string): string {
   const isPath = index > 0 ? !argument.startsWith('-') : argument.includes('/')

@@ -10,6 +10,13 @@ export interface Family {
    * process namespace holds them all together.
    */
   readonly mark: string | null
+  /** Processes that were there before it, and so are none of its. */
+  readonly elders: ReadonlySet<string>
+}
+
+/** What runs now; to be asked before a program with a mark is started. */
+export function elders(): ReadonlySet<string> {
+  return new Set(listed('/proc'))
 }
 
 const families = new Set<Family>()
@@ -35,20 +42,19 @@ export function kill(family: Family): void {
   }
 }
 
-/** Ends when no process of a family that was killed is left, or after a second. */
+/**
+ * Ends when no process of a family that was killed is left, or after a second. A process namespace ends with its first
+ * process, which holds the pipes, and so it is gone when they are closed.
+ */
 export async function gone(family: Family): Promise<void> {
-  for (let i = 0; i < 1000; i += 1) {
-    if (!isGroup(family.pid) && (family.mark === null || membersOf(family).length === 0)) return
-    await sleep(1)
-    // A zombie that nobody reaps is still a member of its group.
-    if (i % 20 === 19 && membersOf(family).length === 0) return
-  }
+  for (let i = 0; family.mark !== null && i < 200 && membersOf(family).length > 0; i += 1) await sleep(5)
 }
 
 /** The living processes of a family; none where there is no `/proc`. */
-function membersOf({ pid, mark }: Family): number[] {
+function membersOf({ pid, mark, elders: others }: Family): number[] {
   return listed('/proc').flatMap(name => {
-    const stat = /^\d+$/.test(name) ? textOf(`/proc/${name}/stat`) : ''
+    if (!/^\d+$/.test(name) || others.has(name)) return []
+    const stat = textOf(`/proc/${name}/stat`)
     // The name of the program, in parentheses, may hold anything.
     const [state = '', , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     if (state === '' || 'ZX'.includes(state)) return []
@@ -56,15 +62,6 @@ function membersOf({ pid, mark }: Family): number[] {
       group === String(pid) || (mark !== null && textOf(`/proc/${name}/environ`).split('\0').includes(mark))
     return isMember ? [Number(name)] : []
   })
-}
-
-function isGroup(pid: number): boolean {
-  try {
-    process.kill(-pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function signal(pid: number): void {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fromBytes } from '../../fixtures/bytes.ts'
-import { adopt, type Family, gone, kill, release } from './processes.ts'
+import { adopt, elders, type Family, gone, kill, release } from './processes.ts'
 import { StartError } from './start-error.ts'
 
 export interface Program {
@@ -37,6 +37,7 @@ export function runProgram(program: Program): Promise<Ended> {
   const { argv, env, cwd, stdin, timeout, mark, uid, gid } = program
   const [file = '', ...args] = argv
   return new Promise((resolve, reject) => {
+    const others = mark === null ? new Set<string>() : elders()
     // A group of its own, so that the program can be killed with all its children.
     const child = spawn(file, args, {
       cwd,
@@ -48,7 +49,7 @@ export function runProgram(program: Program): Promise<Ended> {
     })
     child.on('error', error => reject(new StartError(file, error)))
     if (child.pid === undefined) return
-    const family = { pid: child.pid, mark }
+    const family = { pid: child.pid, mark, elders: others }
     adopt(family)
     const pieces: Buffer[] = []
     let size = 0

@@ -1,0 +1,63 @@
+import pc from 'picocolors'
+import { expect } from 'vitest'
+import type { Deployment } from '../../fixtures/deployment.ts'
+import { gate } from '../../src/gate/gate.ts'
+import { GateError } from '../../src/gate/gate-error.ts'
+import { DEFAULT_TIMEOUT, type GateOptions } from '../../src/gate/options.ts'
+import { gateText } from '../../src/gate/report-text.ts'
+import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
+import type { LawId } from '../../src/laws/index.ts'
+
+/** One home and one link: the worlds of a command are then few, and small. */
+export const ONE: Deployment = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
+
+/** What the gate is asked where a test does not say. */
+export function asked(options: Partial<GateOptions> = {}): GateOptions {
+  return {
+    command: null,
+    deployment: ONE,
+    level: 'safe',
+    runs: 2,
+    seed: 1,
+    laws: [],
+    waivers: new Map(),
+    allow: [],
+    stub: [],
+    equality: null,
+    mount: null,
+    sandbox: 'auto',
+    requireAll: false,
+    timeout: DEFAULT_TIMEOUT,
+    shard: null,
+    keep: false,
+    ...options,
+  }
+}
+
+/** Judges a shell script, which is given as its text. */
+export function judge(text: string, options: Partial<GateOptions> = {}): Promise<GateReport> {
+  return gate(asked({ command: ['sh', '-c', text], ...options }), () => {})
+}
+
+/** The message with which the gate says that it cannot judge. */
+export async function refusalOf(options: Partial<GateOptions>): Promise<string> {
+  const error: unknown = await gate(asked(options), () => {}).catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(GateError)
+  return error instanceof GateError ? error.message : ''
+}
+
+export function lawIn(report: GateReport, id: LawId): LawResult {
+  const law = report.laws.find(one => one.id === id)
+  if (law === undefined) throw new Error(`${id} was not judged`)
+  return law
+}
+
+/** What fails the run. */
+export function failing(report: GateReport): LawId[] {
+  return report.laws.filter(({ fails }) => fails).map(({ id }) => id)
+}
+
+/** The report as it is printed, without colours. */
+export function textOf(report: GateReport, options: GateOptions): string {
+  return gateText(report, options, pc.createColors(false))
+}
