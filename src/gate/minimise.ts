@@ -1,10 +1,9 @@
-import type { Deployment } from '../../fixtures/deployment.ts'
-import { type FlatTree, isWithin } from '../../fixtures/flat.ts'
+import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 
 /**
- * Makes a world smaller for as long as it still breaks the law: homes, links, entries, modes and names are taken
- * away one by one, the largest first, until none can be. It needs no knowledge of how the world was made.
+ * Makes a world smaller for as long as it still breaks the law: names, homes, links, entries and modes are taken
+ * away, many at once and then one by one, until none can be. It needs no knowledge of how the world was made.
  */
 export async function minimise(
   spec: WorldSpec,
@@ -14,11 +13,11 @@ export async function minimise(
   let smallest = spec
   for (let found = true; found; ) {
     found = false
-    for (const candidate of smaller(smallest, mayChangeRequest)) {
-      if (!(await isBroken(candidate))) continue
+    for (const cut of cutsOf(smallest, mayChangeRequest)) {
+      const candidate = cut(smallest)
+      if (candidate === undefined || !(await isBroken(candidate))) continue
       smallest = candidate
       found = true
-      break
     }
   }
   return smallest
@@ -36,32 +35,64 @@ export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
   return tree.size * 10 + odd.length * 25 + empty.length * 200 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
-function* smaller(spec: WorldSpec, mayChangeRequest: boolean): Generator<WorldSpec> {
-  const { deployment, tree, rootName } = spec
-  if (rootName !== PLAIN_ROOT) yield { ...spec, rootName: PLAIN_ROOT }
-  if (mayChangeRequest) for (const asked of fewer(deployment)) yield { ...spec, deployment: asked }
-  const paths = [...tree.keys()].sort((a, b) => a.split('/').length - b.split('/').length)
-  for (const path of paths) {
-    const less = without(tree, path)
-    if (less !== undefined) yield { ...spec, tree: less }
+/** Takes something away; undefined where it is gone already, or cannot be. */
+type Cut = (spec: WorldSpec) => WorldSpec | undefined
+
+function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boolean): Cut[] {
+  const { homes, links } = deployment
+  const paths = [...tree.keys()].sort()
+  const singly = paths.toSorted((a, b) => a.split('/').length - b.split('/').length)
+  return [
+    ...(rootName === PLAIN_ROOT ? [] : [withPlainRoot]),
+    ...(mayChangeRequest ? [...homes.map(withoutHome), ...links.map(({ name }) => withoutLink(name))] : []),
+    ...groups(paths).map(withoutEntries),
+    ...singly.map(path => withoutEntries([path])),
+    ...paths.map(withoutMode),
+  ]
+}
+
+/** Halves, quarters and so on, down to pairs. */
+function groups(paths: readonly string[]): string[][] {
+  const found: string[][] = []
+  for (let size = Math.ceil(paths.length / 2); size > 1; size = Math.ceil(size / 2)) {
+    for (let at = 0; at < paths.length; at += size) found.push(paths.slice(at, at + size))
+    if (size === 2) break
   }
-  for (const [path, entry] of tree) {
-    if (!('mode' in entry) || entry.mode === undefined) continue
+  return found
+}
+
+function withPlainRoot(spec: WorldSpec): WorldSpec {
+  return { ...spec, rootName: PLAIN_ROOT }
+}
+
+function withoutHome(home: string): Cut {
+  return spec => {
+    const homes = spec.deployment.homes.filter(other => other !== home)
+    return homes.length === 0 ? undefined : { ...spec, deployment: { ...spec.deployment, homes } }
+  }
+}
+
+function withoutLink(name: string): Cut {
+  return spec => {
+    const links = spec.deployment.links.filter(other => other.name !== name)
+    return links.length === 0 ? undefined : { ...spec, deployment: { ...spec.deployment, links } }
+  }
+}
+
+/** The tree without some entries and all they hold. A hard link keeps the file that it is a second name of. */
+function withoutEntries(gone: readonly string[]): Cut {
+  return spec => {
+    const rest = new Map([...spec.tree].filter(([path]) => !gone.some(cut => isWithin(path, cut))))
+    const isWhole = [...rest.values()].every(entry => entry.type !== 'hard-link' || rest.has(entry.to))
+    return isWhole && rest.size < spec.tree.size ? { ...spec, tree: rest } : undefined
+  }
+}
+
+function withoutMode(path: string): Cut {
+  return spec => {
+    const entry = spec.tree.get(path)
+    if (entry === undefined || !('mode' in entry) || entry.mode === undefined) return undefined
     const { mode: _, ...plain } = entry
-    yield { ...spec, tree: new Map(tree).set(path, plain) }
+    return { ...spec, tree: new Map<string, FlatEntry>(spec.tree).set(path, plain) }
   }
-}
-
-function* fewer({ homes, links }: Deployment): Generator<Deployment> {
-  if (homes.length > 1)
-    for (const home of homes) yield { homes: homes.filter(other => other !== home), links }
-  if (links.length > 1)
-    for (const link of links) yield { homes, links: links.filter(other => other !== link) }
-}
-
-/** The tree without an entry and all it holds; undefined where a hard link needs a file that would be gone. */
-function without(tree: FlatTree, gone: string): FlatTree | undefined {
-  const rest = new Map([...tree].filter(([path]) => !isWithin(path, gone)))
-  const isWhole = [...rest.values()].every(entry => entry.type !== 'hard-link' || rest.has(entry.to))
-  return isWhole ? rest : undefined
 }
