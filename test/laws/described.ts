@@ -1,0 +1,51 @@
+import { contentOf } from '../../fixtures/build.ts'
+import type { FlatEntry, FlatTree } from '../../fixtures/flat.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+
+/** A tree as lines, from its description: `a/x: file 0644 "one\n"`. */
+export function linesOf(tree: FlatTree): string[] {
+  return [...tree].map(([path, entry]) => `${path}: ${inWords(entry, tree)}`).sort()
+}
+
+/** The same lines, from what was read on the disk. */
+export function linesRead({ entries, root }: Snapshot): string[] {
+  return [...entries]
+    .filter(([path]) => path !== '')
+    .map(([path, { type, mode, text, content }]) => {
+      if (type === 'link') return `${path}: link ${text?.replaceAll(root, '{root}')}`
+      if (type === 'dir') return `${path}: dir ${octal(mode)}`
+      return type === 'file' ? `${path}: file ${octal(mode)} ${latin1(content)}` : `${path}: ${type}`
+    })
+    .sort()
+}
+
+/** What tells one world from another. */
+export function keyOf({ deployment, tree, rootName }: WorldSpec): string {
+  return JSON.stringify([deployment, linesOf(tree), rootName])
+}
+
+function inWords(entry: FlatEntry, tree: FlatTree): string {
+  switch (entry.type) {
+    case 'dir':
+      return `dir ${octal(entry.mode ?? 0o755)}`
+    case 'file':
+      return `file ${octal(entry.mode ?? 0o644)} ${latin1(contentOf(entry.content))}`
+    case 'link':
+      return `link ${entry.text}`
+    case 'hard-link': {
+      const other = tree.get(entry.to)
+      return other === undefined ? 'a hard link to nothing' : inWords(other, tree)
+    }
+    default:
+      return entry.type
+  }
+}
+
+function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0')
+}
+
+function latin1(content: Uint8Array | undefined): string {
+  return JSON.stringify(Buffer.from(content ?? []).toString('latin1'))
+}
