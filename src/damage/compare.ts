@@ -1,6 +1,6 @@
-import { parentsOf } from '../../fixtures/flat.ts'
+import { parentOf, parentsOf } from '../../fixtures/flat.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
-import { type Elsewhere, searchElsewhere, startsWith } from './elsewhere.ts'
+import { type Elsewhere, elsewhereAt, searchElsewhere, startsWith } from './elsewhere.ts'
 import type { Comparison, Fate } from './fate.ts'
 import { orphanOf } from './orphan.ts'
 import { childrenOf } from './resolve.ts'
@@ -13,7 +13,8 @@ import { childrenOf } from './resolve.ts'
 export function compare(before: Snapshot, after: Snapshot): Comparison {
   const fates = new Map<string, Fate>()
   const orphans = new Map<string, string>()
-  const elsewhere = searchElsewhere(before, after)
+  const placesOf = searchElsewhere(before, after)
+  const elsewhere = (path: string, was: SnapshotEntry) => elsewhereAt(placesOf(path, was), before)
   const entries = [...before.entries]
   const of = (...types: readonly string[]) => entries.filter(([, { type }]) => types.includes(type))
   const atPath = (path: string, was: SnapshotEntry) =>
@@ -27,8 +28,8 @@ export function compare(before: Snapshot, after: Snapshot): Comparison {
   }
   // After the files, since one that is destroyed is not orphaned as well.
   for (const [path, was] of of('link')) {
-    const here = atPath(path, was)
-    const orphan = here === undefined ? orphanOf(path, before, after, fates) : undefined
+    const here = atPath(path, was) ?? carried(path, was)
+    const orphan = here === undefined ? orphanOf(path, path, before, after, fates) : undefined
     if (orphan !== undefined) orphans.set(path, orphan)
     fates.set(path, here ?? (orphan === undefined ? (elsewhere(path, was) ?? 'trivial') : 'orphaned'))
   }
@@ -39,6 +40,14 @@ export function compare(before: Snapshot, after: Snapshot): Comparison {
   }
   const added = [...after.entries.keys()].filter(path => !before.entries.has(path))
   return { fates: new Map(entries.map(([path]) => [path, fates.get(path) ?? 'kept'])), added, orphans }
+
+  /** A link whose directory was moved away with it, and that leads to the same files from where it is, is moved too. */
+  function carried(path: string, was: SnapshotEntry): Fate | undefined {
+    const parent = parentOf(path)
+    if (before.entries.get(parent)?.identity === after.entries.get(parent)?.identity) return undefined
+    const isWhole = (place: string) => orphanOf(path, place, before, after, fates) === undefined
+    return elsewhereAt(placesOf(path, was).filter(isWhole), before)
+  }
 }
 
 /** The fate of what still has its path; undefined where it has not, or something else stands there. */

@@ -5,11 +5,17 @@ import { childrenOf } from './resolve.ts'
 /** Whether an entry that is not at its path any more stands somewhere else. */
 export type Elsewhere = 'moved' | 'merged' | undefined
 
-/** Answers, for what left its path, whether it is elsewhere: where nothing stood (moved), or something (merged). */
+/** What is elsewhere: where nothing stood (moved), or where something did (merged). */
+export function elsewhereAt(places: readonly string[], before: Snapshot): Elsewhere {
+  if (places.some(place => !before.entries.has(place))) return 'moved'
+  return places.length > 0 ? 'merged' : undefined
+}
+
+/** Answers, for what left its path, at which paths it stands now. */
 export function searchElsewhere(
   before: Snapshot,
   after: Snapshot,
-): (path: string, was: SnapshotEntry) => Elsewhere {
+): (path: string, was: SnapshotEntry) => readonly string[] {
   let index: ReadonlyMap<string, readonly string[]> | undefined
   let gained: readonly string[] | undefined
   return (path, was) => {
@@ -20,8 +26,7 @@ export function searchElsewhere(
       gained ??= gainedFiles(before, after)
       places = gained.filter(place => holdsLines(after.entries.get(place)?.content, was.content))
     }
-    if (places.some(place => !before.entries.has(place))) return 'moved'
-    return places.length > 0 ? 'merged' : undefined
+    return places
   }
 }
 

@@ -5,11 +5,12 @@ import type { Fate } from './fate.ts'
 import { childrenOf, resolve } from './resolve.ts'
 
 /**
- * A file that could be read through a link that is gone, and that cannot be read at that path any more with its
- * bytes, though they are not destroyed: its path before, or undefined where there is none.
+ * A file that could be read through a link that is gone, and that cannot be read at its path now (the same, unless it
+ * was moved) with its bytes, though they are not destroyed: the file's path before, or undefined where there is none.
  */
 export function orphanOf(
   path: string,
+  nowAt: string,
   before: Snapshot,
   after: Snapshot,
   fates: ReadonlyMap<string, Fate>,
@@ -37,5 +38,5 @@ export function orphanOf(
     }
     return undefined
   }
-  return unread(path, path)
+  return unread(path, nowAt)
 }

@@ -1,15 +1,18 @@
 import { fateInWords, pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
-import type { Run } from './observation.ts'
+import type { Observation, Run } from './observation.ts'
+import { isRight } from './right.ts'
 
 export const idempotent: Law<'idempotent'> = {
   id: 'idempotent',
   level: 'safe',
   says: 'a second run changes nothing and reports as the first did',
   needs: ['once', 'again'],
-  judge: ({ first, second }) => {
+  judge: seen => {
+    const { first, second } = seen
     if (second === undefined || first.report.claim === 'none' || second.report.claim === 'none')
       return 'beside'
+    if (first.report.claim === 'failure' && isSettledByMaking(seen)) return 'beside'
     const scene = { before: first.after, run: second }
     if (first.report.claim !== second.report.claim) {
       const summary = `the first run reported ${first.report.claim}, a second one ${second.report.claim}`
@@ -25,6 +28,20 @@ export const idempotent: Law<'idempotent'> = {
     const fate = second.changes.fates.get(path) ?? 'kept'
     return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed, scene }
   },
+}
+
+/**
+ * Whether a link that nobody touched is right only by what the run made, such as one to another home's link, which
+ * was still to come. A first run may come to it too early, and a second one then rightly sees it otherwise.
+ */
+function isSettledByMaking({ asked, equality, first }: Observation): boolean {
+  const untouched = [...first.changes.fates.values()].every(fate => fate === 'kept')
+  return (
+    untouched &&
+    asked.links.some(
+      ({ home, link, canBeRight }) => !canBeRight && isRight(first.after, home, link, equality),
+    )
+  )
 }
 
 /**

@@ -1,9 +1,16 @@
 import { appendFileSync, chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { dir, file } from '../../fixtures/tree.ts'
+import { dir, file, linkTo } from '../../fixtures/tree.ts'
 import { idempotent } from '../../src/laws/idempotent.ts'
 import { lnSfn, logsEachRun, movesToBak, removesFirst, togglesLinks } from './broken-ones.ts'
-import { goesOn, migrates, renamesIntoPlace, stopsAtFirst, writesSettings } from './right-ones.ts'
+import {
+  goesOn,
+  migrates,
+  renamesIntoPlace,
+  stopsAtFirst,
+  takesResolved,
+  writesSettings,
+} from './right-ones.ts'
 import { judges, seen } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT } from './trees.ts'
 
@@ -91,6 +98,16 @@ describe('does not accuse', () => {
       by: writesSettings,
       says: held,
       scene: { allow: ['a/settings.json'] },
+    },
+  ])
+
+  judges(idempotent, [
+    {
+      it: 'one that comes to a link to another home’s link before that is made, and sees it right afterwards',
+      in: { a: dir({ projects: linkTo('{root}/b/projects') }), b: dir(), shared: dir() },
+      by: takesResolved,
+      says: 'beside',
+      scene: { homes: ['a', 'b'] },
     },
   ])
 

@@ -1,0 +1,46 @@
+import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { dir, file, linkTo, type Tree, world } from '../../fixtures/index.ts'
+import { compare } from '../../src/damage/compare.ts'
+
+const tree: Tree = {
+  a: dir({ projects: dir({ nested: linkTo('{root}/old'), near: linkTo('../../old') }) }),
+  old: dir({ 'only.jsonl': file('the only copy\n') }),
+}
+
+test('a link that is moved away with its directory, and still leads to its files, is moved', async () => {
+  await using w = await world(tree)
+  const before = w.snapshot()
+  renameSync(w.path('a/projects'), w.path('a/projects.bak'))
+  const { fates, orphans } = compare(before, w.snapshot())
+  expect(fates.get('a/projects/nested')).toBe('moved')
+  expect(fates.get('a/projects/near')).toBe('moved')
+  expect(fates.get('a/projects')).toBe('moved')
+  expect(orphans.size).toBe(0)
+})
+
+test('so is one that is copied with its directory, which is then removed', async () => {
+  await using w = await world(tree)
+  const before = w.snapshot()
+  cpSync(w.path('a/projects'), w.path('a/projects.bak'), { recursive: true, verbatimSymlinks: true })
+  rmSync(w.path('a/projects'), { recursive: true })
+  expect(compare(before, w.snapshot()).fates.get('a/projects/nested')).toBe('moved')
+})
+
+test('one whose relative text leads nowhere from where it is now is orphaned', async () => {
+  await using w = await world(tree)
+  const before = w.snapshot()
+  mkdirSync(w.path('kept'))
+  renameSync(w.path('a/projects'), w.path('kept/projects'))
+  renameSync(w.path('kept'), w.path('a/projects'))
+  const { orphans } = compare(before, w.snapshot())
+  expect([...orphans]).toEqual([['a/projects/near', 'old/only.jsonl']])
+})
+
+test('a link that is itself renamed, so that its path leads elsewhere, is orphaned', async () => {
+  await using w = await world({ ...tree, projects: linkTo('{root}/old'), shared: dir() })
+  const before = w.snapshot()
+  renameSync(w.path('projects'), w.path('projects.bak'))
+  symlinkSync(w.path('shared'), w.path('projects'))
+  expect(compare(before, w.snapshot()).orphans.get('projects')).toBe('old/only.jsonl')
+})
