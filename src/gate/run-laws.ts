@@ -56,9 +56,11 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
       laws.filter(({ id }) => (tallies.get(id)?.broken ?? 0) > 0).map(({ id }) => id),
     )
   })
-  const results: LawResult[] = []
-  for (const law of laws) results.push(await resultOf(law, tallies.get(law.id), lab, trial))
-  return results
+  const results = new Map<LawId, LawResult>()
+  await pool(laws, lab.subject.parallel, async law => {
+    results.set(law.id, await resultOf(law, tallies.get(law.id), lab, trial))
+  })
+  return laws.flatMap(({ id }) => results.get(id) ?? [])
 }
 
 /** Of two that are as small, the first is taken, and not the one that came in first: the same run says the same. */
