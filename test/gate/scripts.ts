@@ -13,6 +13,11 @@ mkdir -p "$HOME/a" "$HOME/shared" || exit 1
 rm -rf "$HOME/a/projects"
 ln -s "$HOME/shared" "$HOME/a/projects"`
 
+/** Sees what it should do, does half of it, and always says that all is well. */
+export const HALF = `
+mkdir -p "$HOME/a" "$HOME/shared" 2>/dev/null
+exit 0`
+
 /** What most people write: it replaces a link, and makes another one inside a directory. */
 export const LN_SFN = `
 mkdir -p "$HOME/a" "$HOME/shared" || exit 1

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { printableJson } from '../../fixtures/printable.ts'
+import { gateJson } from '../../src/gate/report-json.ts'
+import type { GateReport } from '../../src/gate/verdict.ts'
+import { LAW_IDS } from '../../src/laws/index.ts'
+import { lacksBwrap } from '../subjects/needs.ts'
+import { judge } from './ask.ts'
+import { REMOVES } from './scripts.ts'
+
+function parsed(report: GateReport): unknown {
+  return JSON.parse(printableJson(gateJson(report)))
+}
+
+describe.skipIf(lacksBwrap)('gate --json', () => {
+  const options = { shard: { index: 1, count: 12 }, waivers: new Map([['private', 'our umask']] as const) }
+
+  test('says what was judged and how, with these keys and no others', async () => {
+    expect(parsed(await judge(REMOVES, options))).toEqual({
+      version: 1,
+      ok: false,
+      subject: expect.stringContaining('rm -rf'),
+      level: 'safe',
+      seed: 1,
+      worlds: expect.any(Number),
+      seconds: expect.any(Number),
+      sandbox: 'bwrap',
+      trace: 'none',
+      laws: LAW_IDS.map(id =>
+        expect.objectContaining({
+          id,
+          level: expect.stringMatching(/^(safe|tidy|complete)$/),
+          verdict: expect.stringMatching(/^(held|broken|waived|not-applicable|not-tested)$/),
+          worlds: expect.any(Number),
+        }),
+      ),
+    })
+  })
+
+  test('says of each law what became of it, with these keys and no others', async () => {
+    const report = await judge(REMOVES, options)
+    for (const law of report.laws) {
+      const said = parsed({ ...report, laws: [law] })
+      const counterexample = law.verdict === 'broken' ? expect.any(Object) : null
+      const reason = ['held', 'broken'].includes(law.verdict) ? null : expect.any(String)
+      const { id, level, verdict, worlds } = law
+      expect(said).toHaveProperty('laws', [{ id, level, verdict, worlds, reason, counterexample }])
+    }
+  })
+
+  test('shows a counterexample as data, with these keys and no others', async () => {
+    const report = await judge(REMOVES, { ...options, laws: ['keeps-data'] })
+    expect(parsed(report)).toHaveProperty('laws.0.counterexample', {
+      summary: expect.stringMatching(/^`.*` \(\d+ bytes\) was (orphaned|destroyed): /),
+      tree: expect.stringContaining('a/'),
+      before: expect.arrayContaining([{ path: 'a', type: 'dir', mode: '0755' }]),
+      after: expect.arrayContaining([
+        { path: 'a/projects', type: 'link', mode: '0777', text: '{root}/shared' },
+      ]),
+      fates: expect.arrayContaining([{ path: 'a', fate: 'kept' }]),
+      strays: [],
+      exit: 0,
+      output: '',
+      script: expect.stringMatching(/^#!\/bin\/sh\n/),
+      fixture: expect.stringMatching(/^await using w = await world\(/),
+    })
+  })
+})
