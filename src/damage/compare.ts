@@ -41,12 +41,16 @@ export function compare(before: Snapshot, after: Snapshot): Comparison {
   const added = [...after.entries.keys()].filter(path => !before.entries.has(path))
   return { fates: new Map(entries.map(([path]) => [path, fates.get(path) ?? 'kept'])), added, orphans }
 
-  /** A link whose directory was moved away with it, and that leads to the same files from where it is, is moved too. */
+  /**
+   * A link whose directory was moved away with it, and that leads to the same files from where it is, is moved too.
+   * One that stood elsewhere all along shows nothing: every home has a link of that name and text.
+   */
   function carried(path: string, was: SnapshotEntry): Fate | undefined {
     const parent = parentOf(path)
     if (before.entries.get(parent)?.identity === after.entries.get(parent)?.identity) return undefined
-    const isWhole = (place: string) => orphanOf(path, place, before, after, fates) === undefined
-    return elsewhereAt(placesOf(path, was).filter(isWhole), before)
+    const isCarried = (place: string) =>
+      !before.entries.has(place) && orphanOf(path, place, before, after, fates) === undefined
+    return placesOf(path, was).some(isCarried) ? 'moved' : undefined
   }
 }
 

@@ -104,6 +104,13 @@ describe('orphaned', () => {
       orphans: { 'projects/nested': 'old/a.jsonl' },
     },
     {
+      when: 'a home is removed, and another home has a link of the same name and text all along',
+      tree: { a: dir({ projects: linkTo('{root}/old') }), b: dir({ projects: linkTo('{root}/old') }), old },
+      act: at => rmSync(at('a'), { recursive: true }),
+      fates: { a: 'orphaned', 'a/projects': 'orphaned' },
+      orphans: { 'a/projects': 'old/a.jsonl' },
+    },
+    {
       when: 'a home that is a link leads to another home now',
       tree: { h: linkTo('{root}/real'), real: dir({ projects: old }), other: dir() },
       act: at => relink(at('h'), at('other')),
