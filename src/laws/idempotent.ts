@@ -34,12 +34,13 @@ export const idempotent: Law<'idempotent'> = {
  * Whether a link that nobody touched is right only by what the run made, such as one to another home's link, which
  * was still to come. A first run may come to it too early, and a second one then rightly sees it otherwise.
  */
-function isSettledByMaking({ asked, equality, first }: Observation): boolean {
+function isSettledByMaking({ asked, before, equality, first }: Observation): boolean {
   const untouched = [...first.changes.fates.values()].every(fate => fate === 'kept')
   return (
     untouched &&
     asked.links.some(
-      ({ home, link, canBeRight }) => !canBeRight && isRight(first.after, home, link, equality),
+      ({ home, link, canBeRight }) =>
+        !canBeRight && !isRight(before, home, link, equality) && isRight(first.after, home, link, equality),
     )
   )
 }

@@ -12,7 +12,7 @@ import {
   writesSettings,
 } from './right-ones.ts'
 import { judges, seen } from './seen.ts'
-import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT } from './trees.ts'
+import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 
 describe('accuses', () => {
   judges(idempotent, [
@@ -44,6 +44,16 @@ describe('accuses', () => {
         if (existsSync(`${path}.bak`)) return goesOn()(homes, required, '')
         renameSync(path, `${path}.bak`)
         throw new Error('run me again')
+      },
+      says: 'the first run reported failure, a second one success',
+    },
+    {
+      it: 'one that refuses a relative link at first, and takes it then',
+      in: RELATIVE,
+      by: homes => {
+        if (existsSync(`${homes[0]}/.seen`)) return
+        appendFileSync(`${homes[0]}/.seen`, '')
+        throw new Error('is that meant?')
       },
       says: 'the first run reported failure, a second one success',
     },
