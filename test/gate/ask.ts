@@ -46,7 +46,7 @@ export async function refusalOf(options: Partial<GateOptions>): Promise<string> 
   return error instanceof GateError ? error.message : ''
 }
 
-export function lawIn(report: GateReport, id: LawId): LawResult {
+export function lawIn(report: Pick<GateReport, 'laws'>, id: LawId): LawResult {
   const law = report.laws.find(one => one.id === id)
   if (law === undefined) throw new Error(`${id} was not judged`)
   return law

@@ -1,0 +1,108 @@
+import { rmSync, symlinkSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { flatten } from '../../fixtures/flat.ts'
+import { tempDir } from '../../fixtures/temp.ts'
+import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
+import { brokenInWords } from '../../src/gate/broken-in-words.ts'
+import { labFor } from '../../src/gate/judge-subject.ts'
+import { runLaws } from '../../src/gate/run-laws.ts'
+import type { LawId } from '../../src/laws/index.ts'
+import { fn, type Provision } from '../../src/subjects/fn.ts'
+import { asked, ONE } from './ask.ts'
+
+/** What is said of the law that a function breaks in one world, which is as small as can be. */
+async function said(law: LawId, tree: Tree, provision: Provision): Promise<string> {
+  await using temp = await tempDir()
+  const lab = labFor(temp, fn('under test', provision), asked())
+  const spec = { tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }
+  const trial = { level: 'safe', laws: [law], waivers: new Map(), command: null } as const
+  const [result] = await runLaws(lab, [spec], { ...trial, onProgress: () => {} })
+  return result === undefined ? '' : brokenInWords(result)
+}
+
+/** Puts a link in place of whatever is there. */
+const replaces: Provision = ([home], [link]) => {
+  rmSync(`${home}/${link?.name}`, { recursive: true, force: true })
+  symlinkSync(link?.target ?? '', `${home}/${link?.name}`)
+}
+
+test('a file that is destroyed is shown where it lay, with what stands there now', async () => {
+  const tree = { a: dir({ projects: dir({ 'only.jsonl': file('the only copy\n') }) }), shared: dir() }
+  expect(await said('keeps-data', tree, replaces)).toBe(
+    `
+✗ keeps-data: nothing is destroyed or orphaned
+  \`a/projects/only.jsonl\` (14 bytes) was destroyed: \`a/projects\` was a directory
+
+  The smallest world found, and what became of it:
+      a/                          kept
+        projects/                 DESTROYED; now a symlink to "{root}/shared"
+          only.jsonl (14 bytes)   DESTROYED
+
+  It printed:
+    (nothing)
+
+  As fixture code:
+    await using w = await world({
+      a: dir({
+        projects: dir({
+          'only.jsonl': file('the only copy\\n'),
+        }),
+      }),
+    }, { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] })`.trimStart(),
+  )
+})
+
+test('a file that is orphaned is shown with the link that led to it', async () => {
+  const tree = {
+    a: dir({ projects: linkTo('{root}/old'), 'settings.json': file('{}') }),
+    old: dir({ 'only.jsonl': file('the only copy\n') }),
+    shared: dir(),
+  }
+  expect(await said('keeps-data', tree, replaces)).toBe(
+    `
+✗ keeps-data: nothing is destroyed or orphaned
+  \`old/only.jsonl\` (14 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", does not lead to it any more
+
+  The smallest world found, and what became of it:
+      a/                         kept
+        projects -> {root}/old   ORPHANED: what it led to cannot be read here any more; now a symlink to "{root}/shared"
+      old/                       kept
+        only.jsonl (14 bytes)    kept
+
+  It printed:
+    (nothing)
+
+  As fixture code:
+    await using w = await world({
+      a: dir({
+        projects: linkTo('{root}/old'),
+      }),
+      old: dir({
+        'only.jsonl': file('the only copy\\n'),
+      }),
+    }, { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] })`.trimStart(),
+  )
+})
+
+test('what is new and not asked for is marked, and what was printed is shown', async () => {
+  const strays: Provision = (_homes, _required, root) => {
+    symlinkSync('nowhere', `${root}/a.bak`)
+    throw new Error('first line\nsecond \u001b[31mline')
+  }
+  expect(await said('adds-only-required', { a: dir() }, strays)).toBe(
+    `
+✗ adds-only-required: every new entry is a required home, target or link, or a parent of one
+  \`a.bak\` was made, and nobody asked for it
+
+  The smallest world found, and what became of it:
+    + a.bak -> nowhere   new, and nobody asked for it
+
+  It printed:
+    first line
+    second \\x1b[31mline
+
+  As fixture code:
+    await using w = await world({}, { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] })`.trimStart(),
+  )
+})

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, normalize } from 'node:path/posix'
+import { expect, test } from 'vitest'
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  /** It is gone when types are. */
+  readonly isType: boolean
+}
+
+/** What each part may import besides itself. Parts that are not named here are tested as a whole, from outside. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  fixtures: [],
+  'src/reconciler': ['fixtures'],
+  'src/damage': ['fixtures'],
+  'src/laws': ['fixtures', 'src/damage', 'src/subjects/report.ts'],
+  'src/subjects': ['fixtures', 'src/reconciler'],
+  'src/experiments': ['fixtures', 'src/reconciler', 'src/damage', 'src/laws', 'src/subjects'],
+  'src/gate': ['fixtures', 'src/reconciler', 'src/damage', 'src/laws', 'src/subjects', 'src/experiments'],
+  'src/atlas': [
+    'fixtures',
+    'src/reconciler',
+    'src/damage',
+    'src/laws',
+    'src/subjects',
+    'src/experiments',
+    'src/gate',
+  ],
+  'src/cli': ['fixtures', 'src'],
+  src: ['fixtures', 'src'],
+  matchers: ['fixtures', 'src'],
+}
+/** What brings a user's runner in when it is imported. */
+const KNOWS_VITEST = ['matchers/vitest.ts', 'fixtures/vitest.ts', 'src/describe-laws.ts']
+
+const all = ['fixtures', 'src', 'matchers'].flatMap(filesIn).flatMap(importsOf)
+
+test('imports run one way: from fixtures to src to matchers, and within src from the reconciler to the CLI', () => {
+  expect(all.filter(isAgainstTheDirection).map(inWords)).toEqual([])
+})
+
+test('the gate, the CLI and the matchers are imported by nobody below them', () => {
+  const imports = [
+    'src/laws/x.ts <- src/gate/verdict.ts',
+    'fixtures/x.ts <- src/index.ts',
+    'src/x.ts <- matchers/index.ts',
+    'src/reconciler/x.ts <- src/cli/program.ts',
+    'src/damage/x.ts <- src/laws/law.ts',
+    'src/experiments/x.ts <- src/gate/gate.ts',
+  ].map(text => {
+    const [from = '', to = ''] = text.split(' <- ')
+    return { from, to, isType: false }
+  })
+  expect(imports.filter(isAgainstTheDirection)).toEqual(imports)
+})
+
+test('what judges takes nothing but types from the reconciler', () => {
+  const taken = all.filter(({ from, to }) => from.startsWith('src/laws/') && to.startsWith('src/reconciler/'))
+  expect(taken.filter(({ isType }) => !isType).map(inWords)).toEqual([])
+})
+
+test('vitest is imported where a test suite asks for it, and nowhere else', () => {
+  const runtime = all.filter(({ to, isType }) => /^vitest(\/|$)/.test(to) && !isType)
+  expect([...new Set(runtime.map(({ from }) => from))].sort()).toEqual([...KNOWS_VITEST].sort())
+})
+
+test('every import is found, in each of its forms', () => {
+  const text = [
+    `import { a } from './a.ts'`,
+    `import type { b } from './b.ts'`,
+    `import {\n  type c,\n  d,\n} from '../laws/d.ts'`,
+    `import './e.ts'`,
+    `export * from 'vitest'`,
+    `export type { f } from './f.ts'`,
+    `const g = await import('./g.ts')`,
+    `import { type h } from './h.ts'`,
+    `// import { i } from './i.ts'`,
+  ].join('\n')
+  expect(importsIn('src/gate/x.ts', text).map(({ to, isType }) => [to, isType])).toEqual([
+    ['src/gate/a.ts', false],
+    ['src/gate/b.ts', true],
+    ['src/laws/d.ts', false],
+    ['src/gate/e.ts', false],
+    ['vitest', false],
+    ['src/gate/f.ts', true],
+    ['src/gate/g.ts', false],
+    ['src/gate/h.ts', false],
+  ])
+})
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => `${folder}/${name}`)
+}
+
+function importsOf(from: string): Import[] {
+  return importsIn(from, readFileSync(from, 'utf8'))
+}
+
+function importsIn(from: string, text: string): Import[] {
+  const statement =
+    /^(?:import|export)\s+(type\s)?(?:[\w*{][^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm
+  return [...text.matchAll(statement)].map(([, type, named, awaited]) => {
+    const to = named ?? awaited ?? ''
+    return { from, to: to.startsWith('.') ? normalize(join(from, '..', to)) : to, isType: type !== undefined }
+  })
+}
+
+function isAgainstTheDirection({ from, to }: Import): boolean {
+  if (!/^(?:fixtures|src|matchers)\//.test(to)) return false
+  const part = partOf(from)
+  if (to.startsWith(`${part}/`)) return false
+  return !(MAY_IMPORT[part] ?? []).some(allowed => to === allowed || to.startsWith(`${allowed}/`))
+}
+
+/** `src/laws` for a file in it, `src` for one directly in `src`. */
+function partOf(path: string): string {
+  const [first = '', second = '', third] = path.split('/')
+  return first === 'src' && third !== undefined ? `${first}/${second}` : first
+}
+
+function inWords({ from, to }: Import): string {
+  return `${from} imports ${to}`
+}
