@@ -22,10 +22,11 @@ export function worldsFor(subject: Subject, { deployment, runs, seed, shard }: W
   const isCommand = subject.kind === 'command'
   const small = isCommand ? fixedStates(deployment) : smallStates()
   const random = fc.sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
-  const distinct = new Map([...small, ...random].map(spec => [keyOf(spec, subject), spec]))
-  const tried = [...distinct.values()].filter(
-    spec => subject.permissions !== 'never' || !hasPermissions(spec),
-  )
+  // The first of two that are alike stays: it is the simpler one.
+  const distinct = new Map([...small, ...random].toReversed().map(spec => [keyOf(spec, subject), spec]))
+  const tried = [...distinct.values()]
+    .toReversed()
+    .filter(spec => subject.permissions !== 'never' || !hasPermissions(spec))
   return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
 }
 
