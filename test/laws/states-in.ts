@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
-import {
-  HOME_STATES,
-  LINK_STATES,
-  type LinkState,
-  type Place,
-  type State,
-  TARGET_STATES,
-  treeOf,
-} from '../../fixtures/states.ts'
+import { HOME_STATES } from '../../fixtures/home-states.ts'
+import { LINK_STATES, type LinkState } from '../../fixtures/link-states.ts'
+import type { Place, State } from '../../fixtures/place.ts'
+import { treeOf } from '../../fixtures/states.ts'
+import { TARGET_STATES } from '../../fixtures/target-states.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 
 /** The states that the parts of a world are in, told from its tree alone: `home file`, `link right`. */
