@@ -8,7 +8,7 @@ import { worlds } from '../../fixtures/random-worlds.ts'
 import { fixedStates } from '../../fixtures/small-states.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
+import { hasPermissions, PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Counterexample, ListedEntry } from '../../src/gate/counterexample.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
 import { type CommandRun, reproduction } from '../../src/gate/reproduction.ts'
@@ -66,8 +66,13 @@ function spec(tree: Tree, rootName = PLAIN_ROOT): WorldSpec {
 
 describe('the script builds the world that it stands for', () => {
   test('whatever is in it', { timeout: 60_000 }, async () => {
-    for (const one of fc.sample(worlds(), { numRuns: 25, seed: 4 })) await expectBuilt(one)
-    for (const one of fixedStates(ONE).filter((_, i) => i % 9 === 0)) await expectBuilt(one)
+    const all = [
+      ...fc.sample(worlds(), { numRuns: 25, seed: 4 }),
+      ...fixedStates(ONE).filter((_, i) => i % 9 === 0),
+    ]
+    // Nobody but root could look into what is closed.
+    const open = all.filter(one => process.getuid?.() === 0 || !hasPermissions(one))
+    for (const one of open) await expectBuilt(one)
   })
 
   test('with names and bytes that a shell would take apart', async () => {
