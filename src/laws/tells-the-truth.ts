@@ -1,4 +1,5 @@
 import { resolve } from '../damage/resolve.ts'
+import type { AskedLink } from './asked.ts'
 import { entryInWords, pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
 import type { Observation } from './observation.ts'
@@ -21,10 +22,9 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
     )
     const [first] = wrong
     if (first !== undefined) {
-      const is = whatStands(first.path, seen)
       const rest = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
       return {
-        summary: `success was reported, but ${pathInWords(first.path)} is ${is}, not a link to ${pathInWords(first.link.target)}${rest}`,
+        summary: `success was reported, but ${whatIsWrong(first, seen)}${rest}`,
         paths: wrong.map(({ path }) => path),
       }
     }
@@ -33,11 +33,20 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
   },
 }
 
-function whatStands(path: string, { first: { after } }: Observation): string {
+function whatIsWrong({ path, link: { target } }: AskedLink, { first: { after } }: Observation): string {
   const own = resolve(after, path, false)
-  if (own.leads !== 'there') return 'not there'
-  const words = entryInWords(own.entry, after.seenAs)
-  return own.entry.type === 'link' && resolve(after, path).leads === 'nowhere'
-    ? `${words}, which does not exist`
-    : words
+  if (own.leads !== 'there') return `${pathInWords(path)} is not there, not a link to ${pathInWords(target)}`
+  const there = resolve(after, path)
+  const leads =
+    there.leads === 'there'
+      ? entryInWords(there.entry, after.seenAs)
+      : there.leads === 'round'
+        ? 'a loop'
+        : 'nothing'
+  if (own.entry.text === `${after.seenAs}/${target}`) {
+    return `${pathInWords(path)} leads to ${pathInWords(target)}, where a directory belongs and ${leads} stands`
+  }
+  const is = entryInWords(own.entry, after.seenAs)
+  const further = own.entry.type === 'link' && leads === 'nothing' ? ', which does not exist' : ''
+  return `${pathInWords(path)} is ${is}${further}, not a link to ${pathInWords(target)}`
 }

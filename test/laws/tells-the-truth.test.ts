@@ -52,13 +52,13 @@ describe('accuses', () => {
       it: 'one whose links lead to what was never made',
       in: {},
       by: forgetsTargets,
-      says: 'success was reported, but `a/projects` is a symlink to "{root}/shared", which does not exist, not a link to `shared`',
+      says: 'success was reported, but `a/projects` leads to `shared`, where a directory belongs and nothing stands',
     },
     {
       it: 'one whose links lead to a file',
       in: { shared: file('x\n') },
       by: forgetsTargets,
-      says: 'success was reported, but `a/projects` is a symlink to "{root}/shared", not a link to `shared`',
+      says: 'success was reported, but `a/projects` leads to `shared`, where a directory belongs and a file stands',
     },
     {
       it: 'one that gives each home a directory of its own',
