@@ -17,8 +17,8 @@ describe.skipIf(lacksBwrap)('a command that', () => {
     const report = await judge('true', PART)
     expect(failing(report)).toEqual(['tells-the-truth'])
     expect(report.ok).toBe(false)
-    expect(lawIn(report, 'tells-the-truth').counterexample?.summary).toBe(
-      'success was reported, but `a/projects` is not there, not a link to `shared`',
+    expect(lawIn(report, 'tells-the-truth').counterexample?.summary).toMatch(
+      /^success was reported, but `a\/projects` is not there/,
     )
   })
 
