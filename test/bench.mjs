@@ -2,12 +2,18 @@
 // something about a machine, and only a ratio within one run says something about the code.
 import { execFileSync } from 'node:child_process'
 import { lstatSync, readlinkSync, statSync } from 'node:fs'
+import { DEFAULT_DEPLOYMENT } from '../dist/fixtures/deployment.js'
 import { nest } from '../dist/fixtures/flat.js'
+import { smallStates } from '../dist/fixtures/small-states.js'
+import { tempDir } from '../dist/fixtures/temp.js'
 import { rightTree } from '../dist/fixtures/usual.js'
 import { world } from '../dist/fixtures/world.js'
+import { buildSite } from '../dist/src/experiments/site.js'
+import { judgeSubject, labFor } from '../dist/src/gate/judge-subject.js'
 import { inspect } from '../dist/src/index.js'
 import { perform, run } from '../dist/src/reconciler/perform.js'
 import { reconcile } from '../dist/src/reconciler/reconcile.js'
+import { script } from '../dist/src/subjects/script.js'
 
 const HOMES = 10_000
 const ENTRY = new URL('../dist/src/index.js', import.meta.url).href
@@ -32,6 +38,48 @@ const [empty, cold] = fastest([() => node(''), () => node(`import(${JSON.stringi
 print('start of an empty node', `${empty.toFixed(0)} ms`)
 print('cold import adds', `${(cold - empty).toFixed(0)} ms`)
 await w.remove()
+
+await worldsASecond()
+
+/** All laws over every small state, against no more than building each world, reconciling in it and removing it. */
+async function worldsASecond() {
+  await inTempDir(async temp => {
+    const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
+    const judging = {
+      ...{
+        deployment: DEFAULT_DEPLOYMENT,
+        level: 'complete',
+        runs: 1,
+        seed: 1,
+        laws: [],
+        waivers: new Map(),
+      },
+      ...{ allow: [], equality: 'exact', shard: null, command: null, keep: false },
+    }
+    const lab = labFor(temp, subject, judging)
+    const report = await judgeSubject(lab, judging, { sandbox: 'none', notes: [] }, () => {})
+    const specs = smallStates()
+    const began = performance.now()
+    for (const spec of specs) {
+      const site = buildSite(lab, spec)
+      await subject.run(site.jobFor(spec.deployment))
+      site.remove()
+    }
+    const bare = specs.length / ((performance.now() - began) / 1000)
+    print('worlds a second, all laws', Math.round(report.worlds / report.seconds))
+    print('worlds a second, built, reconciled and removed', Math.round(bare))
+    print('ratio', (report.worlds / report.seconds / bare).toFixed(2))
+  })
+}
+
+async function inTempDir(act) {
+  const temp = await tempDir()
+  try {
+    await act(temp)
+  } finally {
+    await temp.remove()
+  }
+}
 
 async function manyHomes() {
   const homes = Array.from({ length: HOMES }, (_, i) => `homes/${i}`)
