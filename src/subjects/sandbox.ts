@@ -41,6 +41,7 @@ export function confined(argv: readonly string[], { root, seenAs, temp, visible 
     '--unshare-pid',
     ...host.mounts,
     ...['--dev', '/dev', '--proc', '/proc'],
+    ...hiddenSockets(),
     ...visible.flatMap(path => ['--ro-bind', path, path]),
     // Where /dev is hidden, what lies beside a world in /dev/shm would be made up, and could be written.
     ...(root.startsWith('/dev/') ? ['--ro-bind', dirname(root), dirname(root)] : []),
@@ -54,6 +55,15 @@ export function confined(argv: readonly string[], { root, seenAs, temp, visible 
 }
 
 const KEPT_CAPABILITIES = ['CAP_CHOWN', 'CAP_FOWNER', 'CAP_FSETID', 'CAP_SETUID', 'CAP_SETGID']
+
+/**
+ * Services of the host listen in /run: through a socket there a script could have Docker or systemd write anywhere.
+ * Where programs themselves lie in it (NixOS), it has to be seen.
+ */
+function hiddenSockets(): string[] {
+  const isOnPath = (process.env['PATH'] ?? '').split(':').some(path => path.startsWith('/run/'))
+  return exists('/run') && !isOnPath ? ['--tmpfs', '/run'] : []
+}
 
 /** The whole file system, read-only, and a directory of it that is made up, which is still to be made read-only. */
 interface Host {

@@ -84,6 +84,11 @@ describe.skipIf(lacksBwrap)('in the sandbox', () => {
     expect((await sh('cat secret; ls shut', s)).output).not.toMatch(/^(secret|a)$/m)
   })
 
+  test('no socket of a service of the host is seen', async () => {
+    await using s = await site()
+    expect(await sh('ls -A /run', s)).toMatchObject({ output: '', exit: 0 })
+  })
+
   test('no process outside is seen, and none can be signalled', async () => {
     await using s = await site()
     const { output } = await sh(`kill -0 ${process.pid} || echo "not seen"; ls /proc | grep -c '^[0-9]'`, s)
