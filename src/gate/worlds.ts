@@ -6,7 +6,7 @@ import { hasPermissions, type WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Subject } from '../subjects/subject.ts'
 
 /** Random worlds tried where no number is given. */
-export const RUNS = { inProcess: 1000, command: 80 }
+export const RUNS = { inProcess: 1100, command: 80 }
 
 export interface WorldChoice {
   readonly deployment: Deployment
