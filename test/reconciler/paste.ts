@@ -19,7 +19,8 @@ export function paste(finding: Finding, user: number | null = null): Pasted {
     encoding: 'utf8',
     timeout: 20_000,
     ...(user === null ? {} : { uid: user, gid: user }),
-    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    // A bash whose input is a socket reads what the home has for it.
+    env: { ...process.env, HOME: '/', LC_ALL: 'C.UTF-8' },
   })
   return { status, stderr }
 }

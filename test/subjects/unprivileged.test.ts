@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { built } from '../fixtures/built.ts'
+import { BECOME_NOBODY, built } from '../fixtures/built.ts'
 import { lacksBwrap } from './needs.ts'
 
 /** Runs code in a process of an unprivileged user, with what it needs of the package, and returns what it says. */
 function asNobody(code: string): unknown {
-  const isRoot = process.getuid?.() === 0
   const modules = [
     `import { world } from '${built('fixtures/world.js')}'`,
     `import { dir, file } from '${built('fixtures/tree.js')}'`,
@@ -19,12 +18,11 @@ function asNobody(code: string): unknown {
   ]
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ['--input-type=module', '-e', [...modules, code].join('\n')],
+    ['--input-type=module', '-e', [...modules, BECOME_NOBODY, code].join('\n')],
     {
-      cwd: process.cwd(),
+      cwd: '/',
       encoding: 'utf8',
       env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/nonexistent' },
-      ...(isRoot ? { uid: 65534, gid: 65534 } : {}),
     },
   )
   expect(stderr).toBe('')
