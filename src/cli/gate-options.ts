@@ -103,6 +103,11 @@ function judgedProgram(name: string, say: Say): string {
   return name
 }
 
+/** Directories of the system: nothing in them can be a home. */
+const SYSTEM = ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'run', 'sbin', 'sys', 'usr']
+/** Directories that hold much besides. */
+const SHARED = ['home', 'media', 'mnt', 'opt', 'srv', 'tmp', 'var']
+
 function judgedMount(mount: string | null, say: Say): string | null {
   if (mount === null) return null
   if (!mount.startsWith('/') || mount.includes('\0') || mount.split('/').includes('..')) {
@@ -111,5 +116,8 @@ function judgedMount(mount: string | null, say: Say): string | null {
   }
   const parts = mount.split('/').filter(part => part !== '' && part !== '.')
   if (parts.length === 0) say('mount: expected another directory than "/"')
+  else if (SYSTEM.includes(parts[0] ?? '') || (parts.length === 1 && SHARED.includes(parts[0] ?? ''))) {
+    say(`mount: ${quoted(mount)} would hide what programs need; expected a home such as /home/ubuntu`)
+  }
   return `/${parts.join('/')}`
 }

@@ -41,7 +41,7 @@ export function labFor(
     temp,
     subject,
     equality,
-    isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true }),
+    isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true, flags: 's' }),
   }
 }
 

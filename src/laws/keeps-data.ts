@@ -1,8 +1,11 @@
 import { compare } from '../damage/compare.ts'
 import type { Comparison } from '../damage/fate.ts'
+import { orphanOf } from '../damage/orphan.ts'
+import { resolve } from '../damage/resolve.ts'
 import { entryInWords, pathInWords, roleInWords, sizeInWords } from './in-words.ts'
 import type { Break, Law } from './law.ts'
-import type { Observation } from './observation.ts'
+import type { Observation, Run } from './observation.ts'
+import { leadsToTarget } from './right.ts'
 
 export const keepsData: Law<'keeps-data'> = {
   id: 'keeps-data',
@@ -10,13 +13,14 @@ export const keepsData: Law<'keeps-data'> = {
   says: 'nothing is destroyed or orphaned',
   needs: ['once', 'again'],
   judge: seen => {
-    const first = lossIn(seen.first.changes, seen, '')
+    const first = lossIn(seen.first.changes, seen, '') ?? cutOff(seen.first, seen, '')
     if (first !== undefined) return first
     if (seen.second === undefined || isAllKept(seen.second.changes)) return 'held'
     const changes = judgedAlike(compare(seen.before, seen.second.after), seen.first.changes)
-    const second = lossIn(changes, seen, ' by a second run')
+    const run = { ...seen.second, changes }
+    const second = lossIn(changes, seen, ' by a second run') ?? cutOff(run, seen, ' by a second run')
     if (second === undefined) return 'held'
-    return { ...second, scene: { before: seen.before, run: { ...seen.second, changes } } }
+    return { ...second, scene: { before: seen.before, run } }
   },
 }
 
@@ -44,6 +48,25 @@ export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: st
     summary: `${what} was orphaned${by}: ${pathInWords(link)}, which was ${was}, does not lead to it any more`,
     paths: [link, file],
   }
+}
+
+/**
+ * A shared file that cannot be read through a link any more that was right, and still is: the target was moved from
+ * under it, or emptied. Whoever resumes finds as little as if the link had been retargeted.
+ */
+function cutOff({ after, changes }: Run, { before, asked }: Observation, by: string): Break | undefined {
+  for (const { home, link, path } of asked.links) {
+    const own = resolve(before, path, false)
+    if (own.leads !== 'there' || !leadsToTarget(before, home, link)) continue
+    const file = orphanOf(own.path, own.path, before, after, changes.fates)
+    if (file === undefined || !changes.fates.has(file)) continue
+    const what = `${pathInWords(file)} ${sizeInWords(before.entries.get(file))}`
+    return {
+      summary: `${what} was orphaned${by}: it cannot be read through ${pathInWords(path)} any more, which was right`,
+      paths: [own.path, file],
+    }
+  }
+  return undefined
 }
 
 /** Leaves out what the subject was allowed to do: of that, the first run's comparison says nothing. */

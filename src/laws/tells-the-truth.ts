@@ -28,9 +28,21 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
         paths: wrong.map(({ path }) => path),
       }
     }
+    const closed = seen.deployment.links.find(({ target }) => isClosedNow(target, seen))
+    if (closed !== undefined) {
+      const summary = `success was reported, but the owner of ${pathInWords(closed.target)} cannot use it any more`
+      return { summary, paths: [closed.target] }
+    }
     const [broken] = seen.probe ?? []
     return broken === undefined ? 'held' : { summary: `success was reported, but ${broken}`, paths: [] }
   },
+}
+
+/** Whether a target that its owner could use, or that is new, is closed to its owner now. */
+function isClosedNow(target: string, { before, first: { after } }: Observation): boolean {
+  const [was, is] = [resolve(before, target), resolve(after, target)]
+  const wasClosed = was.leads === 'there' && (was.entry.mode & 0o700) !== 0o700
+  return is.leads === 'there' && (is.entry.mode & 0o700) !== 0o700 && !wasClosed
 }
 
 function whatIsWrong({ path, link: { target } }: AskedLink, { first: { after } }: Observation): string {

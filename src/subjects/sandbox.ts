@@ -39,6 +39,7 @@ export function confined(argv: readonly string[], { root, seenAs, temp, visible 
     'bwrap',
     '--die-with-parent',
     '--unshare-pid',
+    '--unshare-ipc',
     ...host.mounts,
     ...['--dev', '/dev', '--proc', '/proc'],
     ...hiddenSockets(),

@@ -58,7 +58,7 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, messag
   equality: Invalid type: Expected ("exact" | "resolved") but received "same\\x1b[31m"
   gate.command: expected at least one word
   gate.level: Invalid type: Expected ("safe" | "tidy" | "complete") but received "all"
-  gate.runs: expected a whole number from 0 to 10000000
+  gate.runs: expected a whole number from 0 to 100000
   gate.seed: expected a whole number from -2147483648 to 2147483647
   gate.waive: expected a table of law ids and reasons
   gate.timeout: expected a number of seconds above 0

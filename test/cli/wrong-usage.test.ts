@@ -59,7 +59,7 @@ const CASES: readonly (readonly [args: string, message: string])[] = [
     runs =>
       [
         `gate --runs=${runs}`,
-        `option '--runs <N>' argument '${runs}' is invalid. Expected a whole number from 0 to 10000000.`,
+        `option '--runs <N>' argument '${runs}' is invalid. Expected a whole number from 0 to 100000.`,
       ] as const,
   ),
   [

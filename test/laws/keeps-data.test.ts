@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { describe } from 'vitest'
 import { dir, file, hardLinkTo, linkTo } from '../../fixtures/tree.ts'
 import { keepsData } from '../../src/laws/keeps-data.ts'
@@ -26,6 +26,17 @@ describe('accuses', () => {
       in: DIVERGENT,
       by: lnSfn,
       says: '`old/only.jsonl` (14 bytes) was orphaned: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+    },
+    {
+      it: 'one that moves the target from under a right link',
+      in: { a: dir({ projects: linkTo('{root}/shared') }), shared: dir({ 'day.jsonl': only }) },
+      by: (_homes, required) => {
+        for (const { target } of required) {
+          renameSync(target, `${target}.aside`)
+          mkdirSync(target, { mode: 0o700 })
+        }
+      },
+      says: '`shared/day.jsonl` (14 bytes) was orphaned: it cannot be read through `a/projects` any more, which was right',
     },
     {
       it: 'one that moves a link to live data aside',

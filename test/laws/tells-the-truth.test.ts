@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
 import { tellsTheTruth } from '../../src/laws/tells-the-truth.ts'
@@ -59,6 +59,14 @@ describe('accuses', () => {
       in: { shared: file('x\n') },
       by: forgetsTargets,
       says: 'success was reported, but `a/projects` leads to `shared`, where a directory belongs and a file stands',
+    },
+    {
+      it: 'one that closes the target to its owner',
+      in: RIGHT,
+      by: (_homes, required) => {
+        for (const { target } of required) chmodSync(target, 0o600)
+      },
+      says: 'success was reported, but the owner of `shared` cannot use it any more',
     },
     {
       it: 'one that gives each home a directory of its own',

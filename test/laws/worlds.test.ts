@@ -51,7 +51,12 @@ describe.each(TIERS)('%s', (_, specs) => {
 })
 
 /** States that say something of what is in the target: where that is no directory, or has it already, they say nothing. */
-const ALIKE_BY_TARGET = ['divergent-into-target', 'directory-same-name', 'directory-same-bytes']
+const ALIKE_BY_TARGET = [
+  'divergent-into-target',
+  'directory-same-name',
+  'directory-same-bytes',
+  'directory-same-size',
+]
 
 test('small states are distinct, but for those that need a target to differ in', () => {
   for (const specs of [smallStates(), fixedStates(DEFAULT_DEPLOYMENT)]) {
