@@ -1,35 +1,13 @@
 import picomatch from 'picomatch'
-import type { Deployment } from '../../fixtures/deployment.ts'
 import type { TempDir } from '../../fixtures/temp.ts'
 import type { Lab } from '../experiments/lab.ts'
-import type { LawId } from '../laws/index.ts'
-import type { Level } from '../laws/law.ts'
-import type { Equality } from '../laws/right.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
-import { DEFAULT_SEED } from './options.ts'
+import { DEFAULT_SEED, type Judging } from './options.ts'
 import { runLaws } from './run-laws.ts'
 import type { GateReport } from './verdict.ts'
 import { RUNS, worldsFor } from './worlds.ts'
-
-/** How a subject is to be judged, whoever asks: the gate or a test suite. */
-export interface Judging {
-  readonly deployment: Deployment
-  readonly level: Level
-  readonly runs: number | null
-  readonly seed: number | null
-  readonly laws: readonly LawId[]
-  readonly waivers: ReadonlyMap<LawId, string>
-  readonly allow: readonly string[]
-  readonly equality: Equality
-  readonly shard: { readonly index: number; readonly count: number } | null
-  readonly command: readonly string[] | null
-  /** Names of programs that do nothing; none unless given. */
-  readonly stub?: readonly string[]
-  /** Whether the smallest broken worlds are left on disk. */
-  readonly keep: boolean
-}
 
 /** A subject and where to try it. */
 export function labFor(

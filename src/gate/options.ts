@@ -3,9 +3,9 @@ import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
 import type { Equality } from '../laws/right.ts'
 
-/** What a gate is asked to judge, and how. */
-export interface GateOptions {
-  /** The command line of the subject; null for the built-in reconciler. */
+/** How a subject is to be judged, whoever asks: the gate or a test suite. */
+export interface Judging {
+  /** The command line of the subject; null for one that is no command. */
   readonly command: readonly string[] | null
   readonly deployment: Deployment
   readonly level: Level
@@ -18,9 +18,18 @@ export interface GateOptions {
   readonly waivers: ReadonlyMap<LawId, string>
   /** Globs, relative to the root, of what the subject may write as it likes. */
   readonly allow: readonly string[]
-  /** Names of programs that do nothing. */
-  readonly stub: readonly string[]
+  /** Names of programs that do nothing; none unless given. */
+  readonly stub?: readonly string[]
   readonly equality: Equality
+  /** Which part of the worlds to try, counted from 1. */
+  readonly shard: { readonly index: number; readonly count: number } | null
+  /** Whether the smallest broken worlds are left on disk. */
+  readonly keep: boolean
+}
+
+/** What a gate is asked to judge, and how. Without a command, it judges the built-in reconciler. */
+export interface GateOptions extends Judging {
+  readonly stub: readonly string[]
   /** Where the world is to appear; null for where it is. */
   readonly mount: string | null
   readonly sandbox: 'auto' | 'bwrap' | 'none'
@@ -28,10 +37,6 @@ export interface GateOptions {
   readonly requireAll: boolean
   /** In seconds, for one run of the command. */
   readonly timeout: number
-  /** Which part of the worlds to try, counted from 1. */
-  readonly shard: { readonly index: number; readonly count: number } | null
-  /** Whether the smallest broken worlds are left on disk. */
-  readonly keep: boolean
 }
 
 /** The seed where none is given: the same commit gets the same verdict. */
