@@ -34,7 +34,12 @@ export function addGate(program: Command, subject: readonly string[] | null, ans
         'which laws fail the run: safe, tidy (more) or complete (all); default safe',
       ).choices(['safe', 'tidy', 'complete']),
     )
-    .addOption(of('--runs <N>', 'how many random worlds, besides every small state').argParser(integer(RUNS)))
+    .addOption(
+      of(
+        '--runs <N>',
+        'how many random worlds, besides every small state; default 80 for a command, 1100 without',
+      ).argParser(integer(RUNS)),
+    )
     .addOption(
       of('--seed <S>', 'of the random worlds; the same seed gives the same').argParser(integer(SEED)),
     )

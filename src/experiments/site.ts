@@ -18,6 +18,9 @@ export interface Site {
   readonly remove: () => void
 }
 
+/** 2025-01-01: transcripts are old, and what is old or not newer is what tools prune, skip and overwrite. */
+const WRITTEN_AT = 1_735_689_600
+
 let count = 0
 
 /** Builds a world for a lab's subject. */
@@ -38,7 +41,12 @@ export function buildSite(lab: Lab, spec: WorldSpec): Site {
     }
   }
   mend()
-  build(root, spec.tree, { tempPath: temp.path, seenAs, ...(user === null ? {} : { owner: user }) })
+  build(root, spec.tree, {
+    tempPath: temp.path,
+    seenAs,
+    writtenAt: WRITTEN_AT,
+    ...(user === null ? {} : { owner: user }),
+  })
   return {
     box,
     root,

@@ -31,7 +31,7 @@ function entryCode(entry: TreeEntry, indent: string): string {
         ? 'dir()'
         : `dir(${treeCode(entry.entries, indent)}${mode})`
     case 'file':
-      return `file(${typeof entry.content === 'string' ? quote(entry.content) : `new Uint8Array([${[...entry.content].join(', ')}])`}${mode})`
+      return `file(${typeof entry.content === 'string' ? textCode(entry.content) : `new Uint8Array([${[...entry.content].join(', ')}])`}${mode})`
     case 'link':
       return `linkTo(${quote(entry.text)})`
     case 'hard-link':
@@ -48,6 +48,13 @@ function entryCode(entry: TreeEntry, indent: string): string {
 function key(name: string): string {
   if (name === '__proto__') return "['__proto__']"
   return /^[a-z_$][\w$]*$/iu.test(name) ? name : quote(name)
+}
+
+/** A text as code; one line many times over is written once. */
+function textCode(text: string): string {
+  const line = text.slice(0, text.indexOf('\n') + 1)
+  const times = line === '' ? 0 : text.length / line.length
+  return times > 8 && line.repeat(times) === text ? `${quote(line)}.repeat(${times})` : quote(text)
 }
 
 /** A string literal of printable ASCII. */

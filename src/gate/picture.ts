@@ -42,7 +42,7 @@ export function picture(before: Snapshot, { after, changes }: Run, strays: reado
       depth: path.split('/').length - 1,
       label: labelOf(nameOf(path), was ?? is, before.seenAs),
       fate,
-      now: isReplaced ? entryInWords(is, after.seenAs) : null,
+      now: isReplaced ? entryInWords(is, after.seenAs) : modeInWords(was, is),
     }
   })
 }
@@ -55,9 +55,10 @@ export function drawn(
   lines: readonly PictureLine[],
   paint: (text: string, fate: PictureLine['fate']) => string,
 ): string {
-  const shown = lines.filter(({ fate }) => fate !== 'required')
+  const shown = lines.filter(({ fate }, i) => fate !== 'required' || holdsStray(lines, i))
   const left = shown.map(
-    ({ depth, label, fate }) => `${fate === 'stray' ? '+ ' : '  '}${'  '.repeat(depth)}${label}`,
+    ({ depth, label, fate }) =>
+      `${fate === 'stray' || fate === 'required' ? '+ ' : '  '}${'  '.repeat(depth)}${label}`,
   )
   const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
   const asked = lines.length - shown.length
@@ -70,6 +71,21 @@ export function drawn(
       ? []
       : [paint(`+ ${asked} ${asked === 1 ? 'entry' : 'entries'}, new as asked`, 'required')]),
   ].join('\n')
+}
+
+/** Whether something that nobody asked for lies below a line: then the line says where. */
+function holdsStray(lines: readonly PictureLine[], at: number): boolean {
+  const depth = lines[at]?.depth ?? 0
+  const below = lines.slice(at + 1)
+  const end = below.findIndex(line => line.depth <= depth)
+  return below.slice(0, end === -1 ? below.length : end).some(({ fate }) => fate === 'stray')
+}
+
+/** `mode 0700, was 0755`, where it is another. */
+function modeInWords(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string | null {
+  if (was === undefined || is === undefined || was.mode === is.mode) return null
+  const [before, now] = [was, is].map(({ mode }) => mode.toString(8).padStart(4, '0'))
+  return `mode ${now}, was ${before}`
 }
 
 function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string): string {

@@ -11,9 +11,12 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
   judge: seen => {
     const strays = straysOf(seen.asked, seen.first.changes)
     const [stray] = strays
-    return stray === undefined
-      ? 'held'
-      : { summary: `${pathInWords(stray)} was made, and nobody asked for it`, paths: strays }
+    if (stray === undefined) return 'held'
+    const text = seen.first.after.entries.get(stray)?.text
+    const meant = seen.deployment.links.find(({ target }) => text === `${seen.before.seenAs}/${target}`)
+    const what = meant === undefined ? 'nobody asked for it' : `leads to ${pathInWords(meant.target)}`
+    const why = meant === undefined ? '' : ', but no link is asked for here, or none to what is no directory'
+    return { summary: `${pathInWords(stray)} was made, and ${what}${why}`, paths: strays }
   },
 }
 
