@@ -12,11 +12,12 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
     const strays = straysOf(seen.asked, seen.first.changes)
     const [stray] = strays
     if (stray === undefined) return 'held'
-    const text = seen.first.after.entries.get(stray)?.text
-    const meant = seen.deployment.links.find(({ target }) => text === `${seen.before.seenAs}/${target}`)
-    const what = meant === undefined ? 'nobody asked for it' : `leads to ${pathInWords(meant.target)}`
-    const why = meant === undefined ? '' : ', but no link is asked for here, or none to what is no directory'
-    return { summary: `${pathInWords(stray)} was made, and ${what}${why}`, paths: strays }
+    const link = seen.asked.links.find(({ path }) => path === stray)?.link
+    const what =
+      link === undefined
+        ? 'nobody asked for it'
+        : `no link to ${pathInWords(link.target)} is asked for where that is no directory`
+    return { summary: `${pathInWords(stray)} was made, and ${what}`, paths: strays }
   },
 }
 

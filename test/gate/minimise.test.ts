@@ -123,7 +123,7 @@ describe('a subject that does not do the same each time', () => {
     })
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
-    const specs = fc.sample(worlds(), { numRuns: 10, seed: every })
+    const specs = fc.sample(worlds(), { numRuns: 40, seed: every })
     const laws = await runLaws(labFor(temp, flaky, asked()), specs, { ...trial, onProgress: () => {} })
     expect(lawIn({ laws }, 'tells-the-truth').verdict).toBe('broken')
   })
