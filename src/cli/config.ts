@@ -1,6 +1,7 @@
-import { lstatSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Config } from './config-schema.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The config of the current directory, and where it is from. */
 export interface FoundConfig {
@@ -21,6 +22,9 @@ const FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map(kind => `${NAME}.config.${k
 export async function findConfig(): Promise<FoundConfig> {
   const places = [...FILES, 'package.json'].filter(isThere)
   if (places.length === 0) return { config: {}, directory: '.' }
+  // A FIFO would be read for ever.
+  const odd = places.find(place => statSync(place, { throwIfNoEntry: false })?.isFile() === false)
+  if (odd !== undefined) throw new UsageError([`${odd}: expected a file`])
   const { readConfigs } = await import('./read-config.ts')
   const found = await readConfigs(NAME, places)
   if (found === null) return { config: {}, directory: '.' }

@@ -132,6 +132,15 @@ test('refuses a config that is a link to nothing', async () => {
   )
 })
 
+test('refuses a config that is a FIFO, and does not wait for it', async () => {
+  await using w = await world({ 'shared-links.config.json': { type: 'fifo' } })
+  expect(await check(w)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: shared-links.config.json: expected a file\n',
+  })
+})
+
 const SAYS = { homes: ['c'], sharedRoot: '/from-config' }
 
 const PRECEDENCE: readonly (readonly [
