@@ -2,8 +2,6 @@ import type { Finding, There } from './finding.ts'
 import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
 import { shellQuoted } from './shell-quoted.ts'
 
-export { shellQuoted }
-
 /**
  * Shell commands (bash, GNU coreutils and findutils) that an operator can paste to resolve a finding. They lose
  * nothing: what stands in the way is moved aside under its own name, into a new directory next to it. What can be

@@ -1,6 +1,6 @@
 import type { SharedLink } from '../../fixtures/deployment.ts'
 import type { Report } from './report.ts'
-import { asUser, permissionsInProcess, type Subject } from './subject.ts'
+import { asUser, inProcess, type Subject } from './subject.ts'
 
 /** A reconciler as a function: it throws, or rejects, where it fails. */
 export type Provision = (homes: readonly string[], required: readonly SharedLink[], root: string) => unknown
@@ -14,11 +14,7 @@ export type Provision = (homes: readonly string[], required: readonly SharedLink
 export function fn(name: string, provision: Provision): Subject {
   return {
     name,
-    kind: 'in-process',
-    mount: null,
-    obeysRequest: true,
-    parallel: 1,
-    permissions: permissionsInProcess(),
+    ...inProcess(),
     run: ({ request, root, user }) =>
       withHome(root, () =>
         asUser(user, () => reportOf(() => provision(request.homes, request.required, root))),

@@ -3,7 +3,7 @@ import type { Script } from '../reconciler/call.ts'
 import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
-import { asUser, permissionsInProcess, type Subject } from './subject.ts'
+import { asUser, inProcess, type Subject } from './subject.ts'
 
 /**
  * A subject that yields its system calls, as the built-in reconciler does.
@@ -13,11 +13,7 @@ import { asUser, permissionsInProcess, type Subject } from './subject.ts'
 export function script(name: string, start: (request: Request) => Script<Outcome>): Subject {
   return {
     name,
-    kind: 'in-process',
-    mount: null,
-    obeysRequest: true,
-    parallel: 1,
-    permissions: permissionsInProcess(),
+    ...inProcess(),
     run: async ({ request, user }) => {
       const { findings } = await asUser(user, () => run(start(request), perform))
       return {

@@ -44,8 +44,19 @@ export interface Subject {
   run(job: Job): Promise<Report>
 }
 
+/** What is so of every subject that is code of this process. */
+export function inProcess(): Omit<Subject, 'name' | 'run'> {
+  return {
+    kind: 'in-process',
+    mount: null,
+    obeysRequest: true,
+    parallel: 1,
+    permissions: permissionsInProcess(),
+  }
+}
+
 /** How code in this process is kept from what a mode forbids. */
-export function permissionsInProcess(): Subject['permissions'] {
+function permissionsInProcess(): Subject['permissions'] {
   if (process.getuid?.() !== 0) return 'always'
   return canChangeUser() ? 'as-user' : 'never'
 }
