@@ -1,6 +1,6 @@
 import type { SharedLink } from '../../fixtures/deployment.ts'
-import type { Report } from './report.ts'
-import { asUser, inProcess, type Subject } from './subject.ts'
+import { reportOf, withHome } from './in-process-report.ts'
+import { asUser, cannotBeStopped, inProcess, type Subject } from './subject.ts'
 
 /** A reconciler as a function: it throws, or rejects, where it fails. */
 export type Provision = (homes: readonly string[], required: readonly SharedLink[], root: string) => unknown
@@ -15,48 +15,15 @@ export function fn(name: string, provision: Provision): Subject {
   return {
     name,
     ...inProcess(),
+    stops: {
+      by: 'none',
+      verdict: 'not-applicable',
+      why: 'a function cannot be stopped between its calls: write it as a port, or judge it as a command',
+    },
+    direct: cannotBeStopped,
     run: ({ request, root, user }) =>
       withHome(root, () =>
         asUser(user, () => reportOf(() => provision(request.homes, request.required, root))),
       ),
-  }
-}
-
-async function reportOf(act: () => unknown): Promise<Report> {
-  try {
-    await act()
-    return { claim: 'success', named: null, output: '', exit: null }
-  } catch (error) {
-    return { claim: 'failure', named: namedBy(error), output: shown(error), exit: null }
-  }
-}
-
-/** What was thrown, which may be anything. */
-function shown(error: unknown): string {
-  try {
-    return String(error instanceof Error ? error.message : error)
-  } catch {
-    return 'something that cannot be shown'
-  }
-}
-
-/** The paths of an error's findings, for whatever error has some. */
-function namedBy(error: unknown): string[] | null {
-  if (!(error instanceof Error) || !('findings' in error) || !Array.isArray(error.findings)) return null
-  return error.findings.flatMap((finding: unknown) =>
-    typeof finding === 'object' && finding !== null && 'path' in finding && typeof finding.path === 'string'
-      ? [finding.path]
-      : [],
-  )
-}
-
-async function withHome<T>(root: string, act: () => Promise<T>): Promise<T> {
-  const home = process.env['HOME']
-  process.env['HOME'] = root
-  try {
-    return await act()
-  } finally {
-    if (home === undefined) delete process.env['HOME']
-    else process.env['HOME'] = home
   }
 }

@@ -1,0 +1,47 @@
+/** What a step does to the file system: whether it may fail, be preceded or be followed by trouble depends on it. */
+export type StepKind = 'look' | 'make' | 'remove' | 'write'
+
+/** One step of a run: a call that it is about to make on a path of its world. */
+export interface Step {
+  /** The call by its plain name: `mkdir` for `mkdirat`, `create` for an open that makes a file. */
+  readonly call: string
+  readonly kind: StepKind
+  /** Relative to the world's root, with `.` and `..` taken out; never the root itself. */
+  readonly path: string
+  /** The other path of a `rename` or `link`: where to. Null for other calls, and where it leads out of the world. */
+  readonly to: string | null
+  /** The program that makes it, such as `ln`; empty in process. */
+  readonly by: string
+}
+
+/** What is to become of a step: it is done, it fails with an errno name, or the whole run is killed before it. */
+export type Decision = 'go' | 'die' | { readonly errno: string }
+
+/** Is asked before each step of a run, which waits for the answer, and may look at the world and act in it. */
+export type Director = (step: Step) => Decision | Promise<Decision>
+
+const KINDS: Readonly<Record<string, StepKind>> = {
+  mkdir: 'make',
+  symlink: 'make',
+  link: 'make',
+  mknod: 'make',
+  create: 'make',
+  unlink: 'remove',
+  rmdir: 'remove',
+  rename: 'remove',
+  truncate: 'write',
+  write: 'write',
+  chmod: 'write',
+  chown: 'write',
+  utimes: 'write',
+}
+
+/** The kind of a call by its plain name; what is not known only looks. */
+export function kindOf(call: string): StepKind {
+  return Object.hasOwn(KINDS, call) ? (KINDS[call] ?? 'look') : 'look'
+}
+
+/** Whether a step may change something. */
+export function isChange({ kind }: Step): boolean {
+  return kind !== 'look'
+}

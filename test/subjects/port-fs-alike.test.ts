@@ -1,0 +1,296 @@
+import { constants } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { toBytes } from '../../fixtures/bytes.ts'
+import { dir, fifo, file, hardLinkTo, linkTo, socket, type Tree } from '../../fixtures/tree.ts'
+import type { PortFs } from '../../src/subjects/port-fs.ts'
+import { type Doing, doneByBoth } from './like-nodes.ts'
+
+/** Something of everything, with links of each kind. */
+const TREE: Tree = {
+  full: dir({ 'a.txt': file('alpha'), sub: dir({ 'b.txt': file('beta', { mode: 0o444 }) }), empty: dir() }),
+  odd: dir({
+    up: linkTo('../other'),
+    abs: linkTo('{root}/other'),
+    gone: linkTo('nowhere'),
+    same: linkTo('same'),
+  }),
+  other: dir({ 'a.txt': file('another', { mode: 0o600 }), 'z.txt': file('zeta') }),
+  twin: dir({ up: linkTo('../full'), abs: linkTo('{root}/full') }),
+  empty: dir(),
+  file: file('some text'),
+  script: file('#!/bin/sh\n', { mode: 0o755 }),
+  blank: file(''),
+  second: hardLinkTo('file'),
+  toDir: linkTo('full'),
+  toFile: linkTo('file'),
+  toLink: linkTo('toDir'),
+  dangling: linkTo('nowhere'),
+  deep: linkTo('nowhere/at/all'),
+  loop: linkTo('loop'),
+  back: dir({ parent: linkTo('..') }),
+  'd\u{e9}j\u{e0} vu': dir({ 'new\nline': file('n'), '-rf': file('-') }),
+  'bad\udcff': dir({ 'x\udcfe': file('bytes') }),
+}
+
+const PATHS = [
+  ...['', ...Object.keys(TREE).filter(name => !name.startsWith('bad'))],
+  ...[
+    'full/a.txt',
+    'full/sub',
+    'odd/up',
+    'odd/abs',
+    'file/x',
+    'nowhere',
+    'nowhere/x',
+    'toDir/a.txt',
+    'toDir/new',
+  ],
+  ...[
+    'dangling/x',
+    'loop/x',
+    'full/',
+    'file/',
+    'toDir/',
+    'full/../file',
+    'full//a.txt',
+    'x'.repeat(256),
+    'toDir/sub',
+  ],
+]
+type Call = (fs: PortFs, path: string) => Promise<unknown>
+
+const FLAGS = ['wx', 'w+', 'a', 'ax', 'r', 'r+', constants.O_WRONLY | constants.O_CREAT]
+
+const ON_ONE: readonly (readonly [string, Call])[] = [
+  ['access', (fs, path) => fs.access(path)],
+  ['access to execute', (fs, path) => fs.access(path, constants.X_OK)],
+  ['chmod', (fs, path) => fs.chmod(path, 0o700)],
+  ['lstat', (fs, path) => fs.lstat(path)],
+  ['lstat in big numbers', (fs, path) => fs.lstat(path, { bigint: true })],
+  ['stat', (fs, path) => fs.stat(path)],
+  ['readdir', (fs, path) => fs.readdir(path)],
+  ['readdir of bytes', (fs, path) => fs.readdir(path, 'buffer')],
+  [
+    'readdir with types',
+    async (fs, path) => (await fs.readdir(path, { withFileTypes: true })).map(e => e.name),
+  ],
+  ['readlink', (fs, path) => fs.readlink(path)],
+  ['readlink of bytes', (fs, path) => fs.readlink(path, 'buffer')],
+  ['realpath', (fs, path) => fs.realpath(path)],
+  ['mkdir', (fs, path) => fs.mkdir(path)],
+  ['mkdir with a mode', (fs, path) => fs.mkdir(path, 0o700)],
+  ['mkdir in it', (fs, path) => fs.mkdir(`${path}/new`, { mode: '0711' })],
+  ['recursive mkdir', (fs, path) => fs.mkdir(path, { recursive: true })],
+  [
+    'recursive mkdir deep in it',
+    (fs, path) => fs.mkdir(`${path}/one/two/three`, { recursive: true, mode: 0o700 }),
+  ],
+  ['rmdir', (fs, path) => fs.rmdir(path)],
+  ['unlink', (fs, path) => fs.unlink(path)],
+  ['rm', (fs, path) => fs.rm(path)],
+  ['rm with force', (fs, path) => fs.rm(path, { force: true })],
+  ['recursive rm', (fs, path) => fs.rm(path, { recursive: true })],
+  ['recursive rm with force', (fs, path) => fs.rm(path, { recursive: true, force: true })],
+  ['utimes', (fs, path) => fs.utimes(path, 1_000, 1_000)],
+  ['symlink at', (fs, path) => fs.symlink('to/nowhere', path)],
+  ['readFile', (fs, path) => fs.readFile(path)],
+  ['readFile as text', (fs, path) => fs.readFile(path, 'utf8')],
+  ['readFile that makes it', (fs, path) => fs.readFile(path, { flag: 'a+' })],
+  ['truncate', (fs, path) => fs.truncate(path, 3)],
+  ['writeFile', (fs, path) => fs.writeFile(path, 'new')],
+  ['writeFile of nothing', (fs, path) => fs.writeFile(path, '')],
+  ['writeFile of hex', (fs, path) => fs.writeFile(path, '6869', 'hex')],
+  ['writeFile of bytes', (fs, path) => fs.writeFile(path, new Uint16Array([1, 2]), { mode: 0o600 })],
+  ['writeFile piece by piece', (fs, path) => fs.writeFile(path, ['one', '', 'two'], { flush: true })],
+  ['writeFile of wrong data', (fs, path) => Reflect.apply(fs.writeFile, undefined, [path, 7])],
+  ...FLAGS.map((flag): [string, Call] => [
+    `writeFile with ${flag}`,
+    (fs, path) => fs.writeFile(path, 'new', { flag }),
+  ]),
+  ['appendFile', (fs, path) => fs.appendFile(path, 'more')],
+  ['appendFile of nothing', (fs, path) => fs.appendFile(path, '', { mode: 0o600 })],
+]
+
+const TWO_PATHS = [
+  ...['', 'full', 'odd', 'other', 'twin', 'file', 'toDir', 'toFile', 'dangling', 'loop'],
+  ...['new/deep', 'full/sub/in', 'odd/up'],
+]
+
+const PAIRS = [...TWO_PATHS, 'file/x'].flatMap(from => TWO_PATHS.map(to => [from, to] as const))
+
+type CallOnTwo = (fs: PortFs, from: string, to: string) => Promise<unknown>
+
+const CP_OPTIONS = [
+  {},
+  { recursive: true },
+  { recursive: true, force: false },
+  { recursive: true, force: false, errorOnExist: true },
+  { recursive: true, verbatimSymlinks: true },
+  { recursive: true, preserveTimestamps: true },
+  { recursive: true, mode: constants.COPYFILE_EXCL },
+  { recursive: true, filter: (from: string) => !from.endsWith('.txt') },
+  { dereference: true, verbatimSymlinks: true },
+]
+
+const ON_TWO: readonly (readonly [string, CallOnTwo])[] = [
+  ['rename', (fs, from, to) => fs.rename(from, to)],
+  ['link', (fs, from, to) => fs.link(from, to)],
+  ['copyFile', (fs, from, to) => fs.copyFile(from, to)],
+  ['copyFile to what must be new', (fs, from, to) => fs.copyFile(from, to, constants.COPYFILE_EXCL)],
+  ...CP_OPTIONS.map((options): [string, CallOnTwo] => [
+    `cp with ${JSON.stringify(options)}`,
+    (fs, from, to) => fs.cp(from, to, options),
+  ]),
+]
+
+describe('what a port sees and leaves behind is what node:fs/promises would', () => {
+  test.each(ON_ONE)('for %s', async (_, call) => {
+    for (const path of PATHS) {
+      const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, at(path)))
+      expect({ path, ...port }).toEqual({ path, ...node })
+    }
+  })
+
+  // Where links go in a circle, node gives now all that it finds on the way, now an error.
+  test.each(['full', 'full/sub', 'toDir', 'file', 'nowhere', 'loop'])(
+    'for readdir of all in %s',
+    async path => {
+      const { port, node } = await doneByBoth(TREE, (fs, at) => fs.readdir(at(path), { recursive: true }))
+      expect(port).toEqual(node)
+    },
+  )
+
+  test.each(ON_TWO)('for %s', async (_, call) => {
+    for (const [from, to] of PAIRS) {
+      const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, at(from), at(to)))
+      expect({ from, to, ...port }).toEqual({ from, to, ...node })
+    }
+  })
+
+  // Where links go in a circle, node looks at both ends at once, and either may be the first to fail.
+  test.each(['full', 'other', 'toDir', 'toFile', 'file', 'dangling', 'loop'])(
+    'for cp that follows %s',
+    async from => {
+      for (const to of ['new', 'empty', 'other', 'full', 'toDir', 'toFile', 'dangling', 'full/sub/in']) {
+        const options = { recursive: true, dereference: true }
+        const { port, node } = await doneByBoth(TREE, (fs, at) => fs.cp(at(from), at(to), options))
+        expect({ from, to, ...port }).toEqual({ from, to, ...node })
+      }
+    },
+  )
+
+  test('for cp of what cannot be copied', async () => {
+    const tree = {
+      pipe: fifo(),
+      socket: socket(),
+      dir: dir({ pipe: fifo() }),
+      file: file('x'),
+      link: linkTo('pipe'),
+    }
+    for (const from of ['pipe', 'socket', 'dir', 'file', 'link']) {
+      for (const to of ['new', 'pipe', 'socket', 'dir', 'link']) {
+        const { port, node } = await doneByBoth(tree, (fs, at) =>
+          fs.cp(at(from), at(to), { recursive: true }),
+        )
+        expect({ from, to, ...port }).toEqual({ from, to, ...node })
+      }
+    }
+  })
+
+  const ON_BYTES: readonly (readonly [string, (fs: PortFs, path: Buffer) => Promise<unknown>])[] = [
+    ['readdir', (fs, path) => fs.readdir(path, 'buffer')],
+    ['rm', (fs, path) => fs.rm(path, { recursive: true })],
+    [
+      'recursive mkdir',
+      (fs, path) => fs.mkdir(Buffer.concat([path, Buffer.from('/a/\xff', 'latin1')]), { recursive: true }),
+    ],
+    ['rename', (fs, path) => fs.rename(path, Buffer.concat([path, Buffer.of(0xfe)]))],
+    ['writeFile', (fs, path) => fs.writeFile(Buffer.concat([path, Buffer.from('/new')]), 'x')],
+    [
+      'copyFile',
+      (fs, path) => fs.copyFile(Buffer.concat([path, Buffer.from('/x\xfe', 'latin1')]), `${path}`),
+    ],
+  ]
+
+  test.each(ON_BYTES)('for %s of names that are not UTF-8', async (_, call) => {
+    const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, toBytes(at('bad\udcff'))))
+    expect(port).toEqual(node)
+  })
+
+  test('for cp of names that are not UTF-8, which node cannot name', async () => {
+    const { port, node } = await doneByBoth({ all: dir({ 'bad\udcff': file('x') }) }, (fs, at) =>
+      fs.cp(at('all'), at('new'), { recursive: true }),
+    )
+    expect(port).toEqual(node)
+  })
+
+  const WRONG: readonly unknown[] = [undefined, null, 7, {}, '', 'a\0b', new URL('https://example.org/')]
+
+  test.each(WRONG)('for the path %j', async path => {
+    for (const name of [
+      'lstat',
+      'readlink',
+      'mkdir',
+      'unlink',
+      'rm',
+      'readFile',
+      'writeFile',
+      'truncate',
+    ] as const) {
+      const { port, node } = await doneByBoth({}, fs =>
+        Reflect.apply(fs[name], undefined, name === 'writeFile' ? [path, 'x'] : [path]),
+      )
+      expect({ name, ...port }).toEqual({ name, ...node })
+    }
+  })
+
+  test('for URLs', async () => {
+    const { port, node } = await doneByBoth(
+      TREE,
+      (fs, at) => fs.lstat(pathToFileURL(at('toDir'))),
+      (fs, at) => fs.mkdir(pathToFileURL(at('a b/c')), { recursive: true }),
+      (fs, at) => fs.cp(pathToFileURL(at('full')), pathToFileURL(at('a b/d')), { recursive: true }),
+      (fs, at) => fs.rm(pathToFileURL(at('full')), { recursive: true }),
+    )
+    expect(port).toEqual(node)
+  })
+
+  // Node's cp looks at both ends at once: where it fails at both, either may be told.
+  test('for anything done after anything', async () => {
+    const path = fc
+      .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 3 })
+      .map(names => names.join('/'))
+    const calmOnTwo = ON_TWO.filter(([name]) => name !== 'rename')
+    const doing: fc.Arbitrary<Doing> = fc.oneof(
+      fc
+        .tuple(fc.constantFrom(...ON_ONE), path)
+        .map(([[name, call], on]) => named(name, [on], (fs, at) => call(fs, at(on)))),
+      fc.tuple(fc.constantFrom(...calmOnTwo), path, path).map(([[name, call], from, to]) =>
+        named(name, [from, to], async (fs, at) => {
+          const done = call(fs, at(from), at(to))
+          return await (name.startsWith('cp') ? done.catch(() => 'failed') : done)
+        }),
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(doing, { minLength: 3, maxLength: 12 }), async all => {
+        const { port, node } = await doneByBoth(SMALL, ...all)
+        expect(port).toEqual(node)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+/** A counterexample shows what was done. */
+function named(name: string, paths: readonly string[], act: Doing): Doing {
+  return Object.assign(act, { toString: () => `${name} ${paths.join(' ')}` })
+}
+
+const SMALL: Tree = {
+  a: dir({ a: file('aa'), b: linkTo('../b'), c: dir({ a: file('aca') }) }),
+  b: dir({ a: file('ba'), b: linkTo('c') }),
+  c: linkTo('a'),
+}

@@ -1,0 +1,222 @@
+import * as node from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test, vi } from 'vitest'
+import { dir, fifo, file } from '../../fixtures/tree.ts'
+import type { Step } from '../../src/subjects/director.ts'
+import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { NOBODY } from '../../src/subjects/subject.ts'
+import { site } from './job.ts'
+
+const isRoot = process.getuid?.() === 0
+const KILLED = { claim: 'none', named: null, output: '', exit: null }
+
+/** A reconciler as many people write it: it removes what is in the way. */
+const careless: PortProvision = async (homes, required, _root, fs) => {
+  for (const { name, target } of required) {
+    await fs.mkdir(target, { recursive: true })
+    for (const home of homes) {
+      await fs.mkdir(home, { recursive: true })
+      await fs.rm(`${home}/${name}`, { recursive: true, force: true })
+      await fs.symlink(target, `${home}/${name}`)
+    }
+  }
+}
+
+test('a port is run in the world, and reports success where it returns', async () => {
+  await using s = await site()
+  const subject = port('careless', careless)
+  expect(subject).toMatchObject({ name: 'careless', kind: 'in-process', stops: { by: 'stages' } })
+  expect(await subject.run(s.job)).toEqual({ claim: 'success', named: null, output: '', exit: null })
+  expect(s.job.request.required).toHaveSharedLinks([...s.job.request.homes])
+})
+
+test('what it throws is a failure, with its message and what its findings name', async () => {
+  await using s = await site()
+  const subject = port('throws', () => {
+    throw Object.assign(new Error('refused'), { findings: [{ path: '/a' }] })
+  })
+  expect(await subject.run(s.job)).toEqual({ claim: 'failure', named: ['/a'], output: 'refused', exit: null })
+})
+
+test('it is handed the homes, the links and the root, and HOME is the world', async () => {
+  await using s = await site()
+  const seen: unknown[] = []
+  const looks = port('looks', (homes, required, root) =>
+    seen.push(homes, required, root, process.env['HOME']),
+  )
+  await looks.run(s.job)
+  expect(seen).toEqual([s.job.request.homes, s.job.request.required, s.root, s.root])
+})
+
+test('under a director it asks for each of its steps, or for each change', async () => {
+  await using s = await site()
+  const steps: Step[] = []
+  const ask = (step: Step) => {
+    steps.push(step)
+    return 'go' as const
+  }
+  await port('careless', careless).direct(s.job, ask)
+  expect(steps.slice(0, 2)).toEqual([
+    { call: 'mkdir', kind: 'make', path: '.claude-session-env-shared', to: null, by: '' },
+    { call: 'mkdir', kind: 'make', path: '.claude-compte1', to: null, by: '' },
+  ])
+  expect(steps.some(({ kind }) => kind === 'look')).toBe(true)
+  steps.length = 0
+  await port('careless', careless).direct(s.job, ask, 'changes')
+  expect(steps.length).toBeGreaterThan(0)
+  expect(steps.filter(({ kind }) => kind === 'look')).toEqual([])
+})
+
+test('killed before any of its steps it says nothing, and does nothing more', async () => {
+  for (let k = 0; k < 8; k += 1) {
+    await using s = await site()
+    let count = 0
+    const report = await port('careless', careless).direct(s.job, () => (count++ === k ? 'die' : 'go'))
+    expect(report).toEqual(KILLED)
+    const left = await node.readdir(s.root, { recursive: true })
+    await sleep(2)
+    expect(await node.readdir(s.root, { recursive: true })).toEqual(left)
+    expect(count).toBe(k + 1)
+  }
+})
+
+test('a step that fails is a failure where nobody catches it', async () => {
+  await using s = await site()
+  const report = await port('careless', careless).direct(s.job, ({ call }) =>
+    call === 'symlink' ? { errno: 'EIO' } : 'go',
+  )
+  const [home] = s.job.request.homes
+  expect(report).toMatchObject({
+    claim: 'failure',
+    output: `EIO: i/o error, symlink '${s.root}/.claude-session-env-shared' -> '${home}/session-env'`,
+  })
+})
+
+test('a director that throws is no failure of the subject but an error of the run', async () => {
+  await using s = await site()
+  const broken = () => {
+    throw new Error('a bug')
+  }
+  await expect(port('careless', careless).direct(s.job, broken)).rejects.toThrow('a bug')
+  expect(await node.readdir(s.root)).toEqual([])
+})
+
+const ENDLESS: readonly (readonly [string, PortProvision])[] = [
+  ['waits for ever', () => new Promise(() => {})],
+  ['waits for a pipe', (_homes, _required, root, fs) => fs.readFile(`${root}/pipe`)],
+  [
+    'sleeps and looks',
+    async (_homes, _required, root, fs) => {
+      for (;;) {
+        await sleep(5)
+        await fs.lstat(`${root}/pipe`)
+      }
+    },
+  ],
+]
+
+test.each(ENDLESS)('one that %s is given up when its time is over', async (_, provision) => {
+  await using s = await site({ pipe: fifo() })
+  expect(await port('endless', provision, { timeout: 0.1 }).run(s.job)).toEqual(KILLED)
+})
+
+test('one that spins is given up after 20,000 calls', async () => {
+  await using s = await site()
+  let asked = 0
+  const subject = port('spins', async ([home = ''], _required, _root, fs) => {
+    for (;;) await fs.mkdir(home).catch(() => {})
+  })
+  const report = await subject.direct(s.job, () => {
+    asked += 1
+    return { errno: 'EIO' }
+  })
+  expect(report).toEqual(KILLED)
+  expect(asked).toBe(20_000)
+})
+
+test('calls that no director is asked for count too', async () => {
+  await using s = await site()
+  const subject = port('spins', async (_homes, _required, _root, fs) => {
+    for (;;) await fs.lstat('a\0b').catch(() => {})
+  })
+  expect(await subject.run(s.job)).toEqual(KILLED)
+})
+
+test('the time that its director takes is not its own', async () => {
+  await using s = await site()
+  const subject = port('patient', ([home = ''], _required, _root, fs) => fs.mkdir(home), { timeout: 0.1 })
+  const slow = async () => {
+    await sleep(200)
+    return 'go' as const
+  }
+  expect(await subject.direct(s.job, slow)).toMatchObject({ claim: 'success' })
+})
+
+test('what it did not await is done before it has ended', async () => {
+  await using s = await site()
+  const report = await port('hasty', (homes, _required, _root, fs) => {
+    for (const home of homes) void fs.mkdir(`${home}/deep`, { recursive: true })
+  }).run(s.job)
+  expect(report).toMatchObject({ claim: 'success' })
+  expect(s.root).toMatchTree({
+    '.claude-compte1': dir({ deep: dir() }),
+    '.claude-compte2': dir({ deep: dir() }),
+  })
+})
+
+test('what nobody catches is a failure, and does not bring this process down', async () => {
+  await using s = await site()
+  const others = vi.fn()
+  process.on('unhandledRejection', others)
+  const subject = port('forgets to await', (homes, _required, _root, fs) => {
+    homes.forEach(async home => {
+      await fs.mkdir(home)
+    })
+  })
+  const report = await subject.direct(s.job, () => ({ errno: 'ENOSPC' }))
+  process.off('unhandledRejection', others)
+  expect(report).toMatchObject({
+    claim: 'failure',
+    output: `ENOSPC: no space left on device, mkdir '${s.job.request.homes[0]}'`,
+  })
+  expect(others).not.toHaveBeenCalled()
+})
+
+test('one that was killed may fail afterwards, which nobody hears', async () => {
+  await using s = await site()
+  const subject = port('races', ([home = ''], _required, _root, fs) =>
+    Promise.race([fs.mkdir(home), sleep(10).then(() => Promise.reject(new Error('too late')))]),
+  )
+  expect(await subject.direct(s.job, () => 'die')).toEqual(KILLED)
+  await sleep(30)
+})
+
+test('two at once take turns, and HOME is afterwards what it was', async () => {
+  vi.stubEnv('HOME', '/home/me')
+  await using s = await site()
+  const subject = port('careless', careless)
+  const order: number[] = []
+  const one = (run: number) =>
+    subject.direct(s.job, async () => {
+      order.push(run)
+      await sleep(1)
+      return 'go' as const
+    })
+  const reports = await Promise.all([one(0), one(1)])
+  expect(reports.map(({ claim }) => claim)).not.toContain('none')
+  expect(new Set(order.slice(0, 4))).toEqual(new Set([0, 1]))
+  expect(process.env['HOME']).toBe('/home/me')
+  vi.unstubAllEnvs()
+})
+
+test('it is kept from what a mode forbids, by another user where root runs it, and root comes back', async () => {
+  await using s = await site({ locked: dir({ kept: file('kept') }, { mode: 0o555 }) })
+  const subject = port('removes', (_homes, _required, root, fs) => fs.unlink(`${root}/locked/kept`))
+  const job = { ...s.job, user: isRoot ? NOBODY : null }
+  expect(await subject.run(job)).toMatchObject({
+    claim: 'failure',
+    output: expect.stringContaining('EACCES'),
+  })
+  expect(await subject.direct(job, () => 'die')).toEqual(KILLED)
+  expect(process.geteuid?.()).toBe(process.getuid?.())
+})
