@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { Duplex } from 'node:stream'
 import { fromBytes } from '../../fixtures/bytes.ts'
 import { adopt, elders, type Family, gone, kill, release } from './processes.ts'
 import { StartError } from './start-error.ts'
@@ -24,6 +25,9 @@ export interface Ended {
   readonly output: string
 }
 
+/** Talks with a program over its descriptor 3 while it runs, and may kill it with all its processes. */
+export type Attendant = (pipe: Duplex, end: () => void) => void
+
 const OUTPUT_LIMIT = 64 * 1024
 /** In milliseconds: how long a pipe may stay open when all that is known to hold it is killed. */
 const PATIENCE = 500
@@ -33,7 +37,7 @@ const PATIENCE = 500
  *
  * @throws StartError where it cannot be started.
  */
-export function runProgram(program: Program): Promise<Ended> {
+export function runProgram(program: Program, attend: Attendant | null = null): Promise<Ended> {
   const { argv, env, cwd, stdin, timeout, mark, uid, gid } = program
   const [file = '', ...args] = argv
   return new Promise((resolve, reject) => {
@@ -43,13 +47,14 @@ export function runProgram(program: Program): Promise<Ended> {
       cwd,
       env,
       detached: true,
-      stdio: 'pipe',
+      stdio: ['pipe', 'pipe', 'pipe', ...(attend === null ? [] : ['pipe' as const])],
       ...(uid === undefined ? {} : { uid }),
       ...(gid === undefined ? {} : { gid }),
     })
     child.on('error', error => reject(new StartError(file, error)))
-    if (child.pid === undefined) return
-    const family = { pid: child.pid, mark, elders: others }
+    const { pid, stdin: input, stdout, stderr, stdio } = child
+    if (pid === undefined || input === null || stdout === null || stderr === null) return
+    const family = { pid, mark, elders: others }
     adopt(family)
     const pieces: Buffer[] = []
     let size = 0
@@ -57,11 +62,13 @@ export function runProgram(program: Program): Promise<Ended> {
       if (size < OUTPUT_LIMIT) pieces.push(piece.subarray(0, OUTPUT_LIMIT - size))
       size += piece.length
     }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
+    stdout.on('data', take)
+    stderr.on('data', take)
     // A program that does not read its standard input is none the worse for it.
-    child.stdin.on('error', () => {})
-    child.stdin.end(stdin)
+    input.on('error', () => {})
+    input.end(stdin)
+    const [, , , pipe] = stdio
+    if (attend !== null && pipe instanceof Duplex) attend(pipe, () => kill(family))
     let timedOut = false
     const timer = setTimeout(() => {
       timedOut = true
@@ -72,8 +79,8 @@ export function runProgram(program: Program): Promise<Ended> {
       // What it left running would hold the pipes open, and could still write.
       kill(family)
       const stuck = setTimeout(() => {
-        child.stdout.destroy()
-        child.stderr.destroy()
+        stdout.destroy()
+        stderr.destroy()
       }, PATIENCE)
       child.on('close', () => clearTimeout(stuck))
     })
