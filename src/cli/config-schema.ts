@@ -56,7 +56,8 @@ const GATE = closed({
   stub: v.optional(TEXTS),
   equality: v.optional(EQUALITY),
   mount: v.optional(v.string()),
-  sandbox: v.optional(v.picklist(['auto', 'bwrap', 'none'])),
+  sandbox: v.optional(v.picklist(['auto', 'bwrap', 'unshare', 'none'])),
+  network: v.optional(v.boolean()),
   requireAll: v.optional(v.boolean()),
   timeout: v.optional(
     v.pipe(

@@ -20,7 +20,8 @@ export interface GateFlags {
   readonly stub?: readonly string[]
   readonly equality?: 'exact' | 'resolved'
   readonly mount?: string
-  readonly sandbox?: 'auto' | 'bwrap' | 'none'
+  readonly sandbox?: 'auto' | 'bwrap' | 'unshare' | 'none'
+  readonly network?: boolean
   readonly requireAll?: boolean
   readonly timeout?: number
   readonly shard?: { readonly index: number; readonly count: number }
@@ -63,6 +64,7 @@ export function gateOptions(
     equality: flags.equality ?? config.equality ?? null,
     mount: judgedMount(flags.mount ?? config.mount ?? null, say),
     sandbox: flags.sandbox ?? config.sandbox ?? 'auto',
+    network: flags.network ?? config.network ?? false,
     requireAll: flags.requireAll ?? config.requireAll ?? false,
     timeout: flags.timeout ?? config.timeout ?? 10,
     shard: flags.shard ?? null,

@@ -63,9 +63,11 @@ export function addGate(program: Command, subject: readonly string[] | null, ans
       of('--sandbox <KIND>', 'what keeps the command in its world; default auto').choices([
         'auto',
         'bwrap',
+        'unshare',
         'none',
       ]),
     )
+    .option('--network', 'let the command reach the network from its sandbox')
     .option('--require-all', 'end with 2 when a law could not be tested')
     .addOption(of('--timeout <SECONDS>', 'for one run of the command; default 10').argParser(seconds))
     .addOption(of('--shard <I/N>', 'try the I-th of N parts of the worlds').argParser(shard))
@@ -87,9 +89,13 @@ Examples:
   $ vitest-shared-links gate --mount /home/ubuntu --stub systemctl,apt-get -- bash provision.sh --all
   $ vitest-shared-links gate --level tidy --waive private='homes are made by useradd' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
+  $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
 
 The command finds the world at SHARED_LINKS_ROOT (and in HOME), and what it is asked for as JSON in the file
 SHARED_LINKS_REQUEST and on standard input; {root}, {request} and {homes} are replaced in its arguments.
+
+It runs in a sandbox: bwrap, or unshare (as root, or by sudo without a password). Only the world and TMPDIR can be
+written there, real homes and the network are out of reach, and so is what lies in /run. --sandbox none has to be said.
 
 Exit code: 0 the laws hold or are waived, 1 one is broken, 2 there is no answer: wrong usage, the command fails in
 an empty world, nothing was tried, there is no sandbox.`

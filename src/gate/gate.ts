@@ -4,7 +4,8 @@ import { tempDir } from '../../fixtures/temp.ts'
 import { reconcile } from '../reconciler/reconcile.ts'
 import { command, filesOf } from '../subjects/command.ts'
 import { makeStubs } from '../subjects/environment.ts'
-import { bwrapFails, type Sandbox } from '../subjects/sandbox.ts'
+import { sandboxFails } from '../subjects/probe-sandbox.ts'
+import type { Sandbox } from '../subjects/sandbox.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { GateError } from './gate-error.ts'
@@ -32,7 +33,8 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
     const first = labFor(temp, subjectOf(options.command === null), options)
     const notes = await preflight(first, options.deployment)
     const obeys = options.command === null || (await obeysRequest(first))
-    const lab = labFor(temp, subjectOf(obeys), options)
+    const subject = subjectOf(obeys)
+    const lab = labFor(temp, (await subject.prepared?.()) ?? subject, options)
     const report = await judgeSubject(lab, options, { sandbox, notes }, progress)
     const untested = report.laws.filter(({ verdict }) => verdict === 'not-tested')
     if (options.requireAll && untested.length > 0) {
@@ -45,13 +47,14 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
 }
 
 function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, obeys: boolean): Subject {
-  const { command: argv, stub, mount, timeout } = options
+  const { command: argv, stub, mount, timeout, network } = options
   if (argv === null)
     return script('the built-in reconciler', request => reconcile(request, options.equality ?? 'exact'))
   const stubs = stub.length === 0 ? null : `${tempPath}/stubs`
   if (stubs !== null) makeStubs(stubs, stub)
   return command(argv, {
     sandbox,
+    network,
     mount,
     timeout,
     stubs,
@@ -61,7 +64,7 @@ function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, ob
 }
 
 async function sandboxFor(
-  { sandbox, mount, command: argv }: GateOptions,
+  { sandbox, mount, network, command: argv }: GateOptions,
   tempPath: string,
 ): Promise<Sandbox> {
   if (sandbox === 'none') {
@@ -74,13 +77,19 @@ async function sandboxFor(
       `--mount ${mount} puts the world there, and hides ${hidden}: run the gate in a copy of the repository elsewhere.`,
     )
   }
-  const failure = await bwrapFails(tempPath)
-  if (failure === null) return 'bwrap'
+  const failures: string[] = []
+  for (const kind of sandbox === 'auto' ? (['bwrap', 'unshare'] as const) : [sandbox]) {
+    const failure = await sandboxFails(kind, tempPath, network)
+    if (failure === null) return kind
+    failures.push(`  ${kind}: ${failure}`)
+  }
   throw new GateError(
     [
-      `No sandbox can be had: ${failure}.`,
-      'Install bubblewrap (apt-get install bubblewrap), or, in a container or machine that you can throw away, say --sandbox none:',
-      'the command then runs unconfined, with HOME set to the world.',
+      'No sandbox can be had:',
+      ...failures,
+      'Install bubblewrap (apt-get install bubblewrap), or let the gate be root (sudo without a password is enough, as on',
+      'GitHub), which unshare needs. In a container or machine that you can throw away, say --sandbox none: the command then',
+      'runs unconfined, with HOME set to the world.',
     ].join('\n'),
   )
 }

@@ -20,6 +20,8 @@ export interface Judging {
   readonly allow: readonly string[]
   /** Names of programs that do nothing; none unless given. */
   readonly stub?: readonly string[]
+  /** Whether the subject may reach the network from its sandbox; not unless given. */
+  readonly network?: boolean
   readonly equality: Equality
   /** Which part of the worlds to try, counted from 1. */
   readonly shard: { readonly index: number; readonly count: number } | null
@@ -32,7 +34,8 @@ export interface GateOptions extends Judging {
   readonly stub: readonly string[]
   /** Where the world is to appear; null for where it is. */
   readonly mount: string | null
-  readonly sandbox: 'auto' | 'bwrap' | 'none'
+  readonly sandbox: 'auto' | 'bwrap' | 'unshare' | 'none'
+  readonly network: boolean
   /** Whether a law that was not tested is an error. */
   readonly requireAll: boolean
   /** In seconds, for one run of the command. */

@@ -69,7 +69,9 @@ function emptyWorld(deployment: Deployment): WorldSpec {
 function refusal(report: Report, where: string, mount: string | null): string {
   const how =
     report.claim === 'none'
-      ? 'did not end in time, and was killed'
+      ? report.excess === undefined
+        ? 'did not end in time, and was killed'
+        : `was killed (${report.excess})`
       : `failed${report.exit === null ? '' : ` with exit code ${report.exit}`}`
   const lines = [
     `The command ${how} ${where}, and so it cannot be judged. It printed:`,
@@ -86,8 +88,19 @@ function refusal(report: Report, where: string, mount: string | null): string {
       '/home/ubuntu written into it, put the world there: --mount /home/ubuntu. What it installs can be stubbed: --stub apt-get.',
     )
   }
+  if (NO_NETWORK.test(report.output)) {
+    lines.push(
+      '',
+      'No network can be reached from the sandbox. If the command has to download something, let it: --network. What it',
+      'installs can be stubbed: --stub apt-get.',
+    )
+  }
   return lines.join('\n')
 }
+
+/** What programs say where there is no network. */
+const NO_NETWORK =
+  /could ?n[o']t resolve|unable to resolve|network is (?:unreachable|down)|name resolution|name or service not known|getaddrinfo|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ECONNREFUSED|no route to host|could not connect to|failed to connect to/iu
 
 function indented(output: string): string {
   const text = printableLines(output).trimEnd()

@@ -20,6 +20,7 @@ export function replayOf(options: GateOptions, report: GateReport, law: string |
     ...(options.mount === null ? [] : ['--mount', options.mount]),
     ...(options.timeout === DEFAULT_TIMEOUT ? [] : ['--timeout', String(options.timeout)]),
     ...(options.sandbox === 'auto' ? [] : ['--sandbox', options.sandbox]),
+    ...(options.network ? ['--network'] : []),
     ...(options.shard === null ? [] : ['--shard', `${options.shard.index}/${options.shard.count}`]),
     ...(options.command === null ? [] : ['--', ...options.command]),
   ]

@@ -1,34 +1,39 @@
 import { requestIn } from '../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import { confined } from '../subjects/sandbox.ts'
+import { filesOf } from '../subjects/command.ts'
+import { neededPaths } from '../subjects/needed-paths.ts'
+import { confined, namesOfServers, type Sandbox } from '../subjects/sandbox.ts'
 import { inSeen, rebuilt } from './rebuilt.ts'
 import { word } from './shell-word.ts'
 
 /** How the command of a counterexample was run. */
 export interface CommandRun {
   readonly argv: readonly string[]
-  /** Whether it was confined; then its reproduction is too, since it may do anything in a world that it breaks. */
-  readonly isConfined: boolean
+  /** By what it was confined: its reproduction is too, since it may do anything in a world that it breaks. */
+  readonly sandbox: Sandbox
+  /** Whether it could reach the network. */
+  readonly network: boolean
   readonly mount: string | null
   /** Names of programs that do nothing. */
   readonly stub: readonly string[]
 }
 
 /**
- * A shell script (sh and coreutils, and bwrap where the gate has used it) that builds the world in a temp directory,
+ * A shell script (sh and coreutils, and the sandbox that the gate has used) that builds the world in a temp directory,
  * runs the command there as the gate does, and lists what stood before and after. Run it where the gate was run.
  */
 export function reproduction(spec: WorldSpec, run: CommandRun): string {
   const { deployment, rootName } = spec
-  const { isConfined, mount, stub } = run
+  const { mount, stub } = run
+  const { sandbox } = run
   return `${[
     '#!/bin/sh',
-    `# Builds a world, runs the command in it, and shows what became of it.${isConfined ? '' : ' WARNING: no sandbox.'}`,
+    `# Builds a world, runs the command in it, and shows what became of it.${sandbox === 'none' ? ' WARNING: no sandbox.' : ''}`,
     'set -u',
     'umask 022',
-    ...(isConfined
-      ? ['command -v bwrap >/dev/null || { echo "this needs bubblewrap, for a sandbox" >&2; exit 2; }']
-      : []),
+    ...(sandbox === 'none'
+      ? []
+      : [`command -v ${sandbox} >/dev/null || { echo "this needs ${sandbox}, for a sandbox" >&2; exit 2; }`]),
     'from=$PWD',
     'box=$(mktemp -d)',
     `root=$box/${word(rootName)}`,
@@ -51,20 +56,52 @@ export function reproduction(spec: WorldSpec, run: CommandRun): string {
 }
 
 /** What comes before the command: nothing of the caller's environment may lead it to a real home. */
-function started(rootName: string, { isConfined, mount }: CommandRun): string {
-  const variables = [
-    'PATH="$box/stubs:$PATH"',
-    'HOME="$seen" PWD="$seen" TMPDIR="$box/tmp" XDG_CACHE_HOME="$box/tmp/cache" XDG_STATE_HOME="$box/tmp/state"',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is for the shell to fill in.
-    'LANG="${LANG-C}" TERM="${TERM-dumb}" USER="${USER-}" LOGNAME="${LOGNAME-}" PYTHONDONTWRITEBYTECODE=1',
-    'SHARED_LINKS_ROOT="$seen" SHARED_LINKS_REQUEST="$box/tmp/request.json"',
-  ]
+function started(rootName: string, run: CommandRun): string {
   const root = `{box}/${rootName}`
-  const sandbox = isConfined
-    ? confined([], { root, seenAs: mount ?? root, temp: '{box}/tmp', visible: ['{box}/stubs'] })
-    : []
-  const inBox = (text: string) => text.split('{box}').map(word).join('"$box"')
-  return ['env -i', ...variables, ...sandbox.map(inBox)].join(' ')
+  const seenAs = run.mount ?? root
+  const env = {
+    PATH: '{box}/stubs:{PATH}',
+    HOME: seenAs,
+    PWD: seenAs,
+    TMPDIR: '{box}/tmp',
+    XDG_CACHE_HOME: '{box}/tmp/cache',
+    XDG_STATE_HOME: '{box}/tmp/state',
+    LANG: '{LANG}',
+    TERM: '{TERM}',
+    USER: '{USER}',
+    LOGNAME: '{LOGNAME}',
+    PYTHONDONTWRITEBYTECODE: '1',
+    SHARED_LINKS_ROOT: seenAs,
+    SHARED_LINKS_REQUEST: '{box}/tmp/request.json',
+  }
+  const { network } = run
+  const visible = [
+    '{box}/stubs',
+    ...neededPaths(filesOf(run.argv), process.cwd(), process.env['PATH'] ?? ''),
+    ...(network ? namesOfServers() : []),
+  ]
+  const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${filledIn(value)}`)
+  return ['env -i', ...variables, ...sandbox.map(filledIn)].join(' ')
+}
+
+/** What is not known until the script runs. */
+const LATER: Readonly<Record<string, string>> = {
+  '{box}': '"$box"',
+  '{PATH}': '"$PATH"',
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: they are for the shell to fill in.
+  '{LANG}': '"${LANG-C}"',
+  '{TERM}': '"${TERM-dumb}"',
+  '{USER}': '"${USER-}"',
+  '{LOGNAME}': '"${LOGNAME-}"',
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
+}
+
+function filledIn(text: string): string {
+  return text
+    .split(/(\{(?:box|PATH|LANG|TERM|USER|LOGNAME)\})/u)
+    .map(part => LATER[part] ?? word(part))
+    .join('')
 }
 
 /** An argument as the gate would hand it over: a file of the current directory by its whole path. */

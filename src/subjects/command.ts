@@ -2,14 +2,20 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { removeTree } from '../../fixtures/remove.ts'
 import { environmentOf } from './environment.ts'
+import { neededPaths } from './needed-paths.ts'
 import type { Report } from './report.ts'
-import { runProgram } from './run-program.ts'
-import { confined, type Sandbox } from './sandbox.ts'
-import type { Job, Subject } from './subject.ts'
+import { type Ended, type Program, runProgram } from './run-program.ts'
+import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox.ts'
+import { cannotBeStopped, type Job, NOBODY, type Stops, type Subject } from './subject.ts'
+import { traceProgram } from './trace-program.ts'
+import { findTracer, type Tracer } from './tracer.ts'
+import { watched } from './vigil.ts'
 
 export interface CommandOptions {
   /** `bwrap` unless given. `none` lets it write wherever its user may. */
   readonly sandbox?: Sandbox
+  /** Whether it may reach the network from its sandbox; not unless given. */
+  readonly network?: boolean
   /** An absolute path at which the world is to appear; it needs a sandbox. */
   readonly mount?: string | null
   /** In seconds, for one run; 10 unless given. */
@@ -20,6 +26,8 @@ export interface CommandOptions {
   readonly obeysRequest?: boolean
   /** How many runs may be under way at once. */
   readonly parallel?: number
+  /** By what it is stopped between its calls; by nothing unless given. `prepared` of the subject finds it. */
+  readonly tracer?: Tracer | null
 }
 
 /**
@@ -32,51 +40,96 @@ export interface CommandOptions {
 export function command(argv: readonly string[], options: CommandOptions = {}): Subject {
   const {
     sandbox = 'bwrap',
+    network = false,
     mount = null,
     timeout = 10,
     stubs = null,
     obeysRequest = false,
     parallel = 1,
+    tracer = null,
   } = options
   const from = process.cwd()
   const whole = argv.map((argument, i) => absolute(argument, i, from))
+  const visible = [
+    ...(sandbox === 'none' ? [] : neededPaths(filesOf(argv, from), from, process.env['PATH'] ?? '')),
+    ...(network ? namesOfServers() : []),
+    ...(stubs === null ? [] : [stubs]),
+  ]
+  const programFor = (job: Job): Program => {
+    const { party = 0 } = job
+    const requestFile = `${job.temp}/request${party === 0 ? '' : `-${party + 1}`}.json`
+    const request = JSON.stringify(job.request)
+    // An earlier run may have put a link in its place, and a link is not written through.
+    removeTree(requestFile)
+    writeFileSync(requestFile, request, { flag: 'wx' })
+    const env = environmentOf(job, requestFile, stubs)
+    return {
+      argv: confined(sandbox, filled(whole, job, requestFile), { ...job, visible, network, env }),
+      env,
+      cwd: sandbox === 'none' ? job.root : '/',
+      stdin: request,
+      timeout: timeout * 1000,
+      mark: sandbox === 'none' || isBySudo(sandbox) ? markOf(env) : null,
+      ...(sandbox === 'none' && job.user !== null ? job.user : {}),
+    }
+  }
+  const reported = async (job: Job, run: (program: Program) => Promise<Ended>): Promise<Report> => {
+    const program = programFor(job)
+    const ended = await watched([job.temp, job.root], markOf(program.env), () => run(program))
+    return {
+      claim: claimOf(ended),
+      named: null,
+      output: ended.output,
+      exit: ended.exit,
+      ...(ended.excess === null ? {} : { excess: ended.excess }),
+    }
+  }
   return {
     name: argv.join(' '),
     kind: 'command',
     mount,
     obeysRequest,
     parallel,
-    permissions: sandbox === 'bwrap' || process.getuid?.() !== 0 ? 'always' : 'as-user',
-    run: async job => {
-      const requestFile = `${job.temp}/request.json`
-      const request = JSON.stringify(job.request)
-      // An earlier run may have put a link in its place, and a link is not written through.
-      removeTree(requestFile)
-      writeFileSync(requestFile, request, { flag: 'wx' })
-      const args = filled(whole, job, requestFile)
-      const visible = [from, ...(stubs === null ? [] : [stubs])].filter(path => path.startsWith('/dev/'))
-      const ended = await runProgram({
-        argv: sandbox === 'none' ? args : confined(args, { ...job, visible }),
-        env: environmentOf(job, requestFile, stubs),
-        cwd: sandbox === 'none' ? job.root : '/',
-        stdin: request,
-        timeout: timeout * 1000,
-        mark: sandbox === 'none' ? `SHARED_LINKS_REQUEST=${requestFile}` : null,
-        ...(sandbox === 'none' && job.user !== null ? job.user : {}),
-      })
-      return { claim: claimOf(ended), named: null, output: ended.output, exit: ended.exit } satisfies Report
+    permissions: sandbox !== 'none' || process.getuid?.() !== 0 ? 'always' : 'as-user',
+    stops: stopsBy(tracer),
+    prepared: async () => {
+      // Without a sandbox, root hands some of its runs to another user.
+      const other = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
+      // What is watched may not become root, and sudo closes the descriptor over which it is watched.
+      const tracer = isBySudo(sandbox) ? { fails: 'sudo is in the way' } : await findTracer(other)
+      return command(argv, { ...options, tracer })
+    },
+    run: job => reported(job, runProgram),
+    direct: (job, director, sees) => {
+      if (tracer === null || 'fails' in tracer) return cannotBeStopped()
+      const world = { root: job.seenAs, sees, after: lastWrapper(sandbox), python: tracer.python }
+      return reported(job, program => traceProgram(program, world, director))
     },
   }
+}
+
+function stopsBy(tracer: Tracer | null): Stops {
+  if (tracer !== null && 'python' in tracer) return { by: 'seccomp' }
+  const failure = tracer === null ? '' : ` (${tracer.fails})`
+  const why = `nothing stops it between its calls${failure}: install python3 (apt-get install python3)`
+  return { by: 'none', verdict: 'not-tested', why }
+}
+
+/** What no other program has in its environment. */
+function markOf(env: Readonly<Record<string, string>>): string {
+  return `SHARED_LINKS_REQUEST=${env['SHARED_LINKS_REQUEST']}`
 }
 
 function claimOf({
   exit,
   timedOut,
+  excess,
 }: {
   readonly exit: number | null
   readonly timedOut: boolean
+  readonly excess: string | null
 }): Report['claim'] {
-  if (timedOut) return 'none'
+  if (timedOut || excess !== null) return 'none'
   return exit === 0 ? 'success' : 'failure'
 }
 

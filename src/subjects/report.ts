@@ -1,6 +1,6 @@
 /** What a subject said of one run. */
 export interface Report {
-  /** `none`: it did not end in time, and was killed. */
+  /** `none`: it was killed, since it did not end in time or a director said so. */
   readonly claim: 'success' | 'failure' | 'none'
   /** The absolute paths that its findings name; null for one that only prints. */
   readonly named: readonly string[] | null
@@ -8,4 +8,6 @@ export interface Report {
   readonly output: string
   /** Its exit code; null for one that has none, or was killed. */
   readonly exit: number | null
+  /** What it took too much of, for which it was killed. */
+  readonly excess?: string
 }

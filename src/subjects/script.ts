@@ -1,27 +1,70 @@
 import type { Request } from '../../fixtures/deployment.ts'
-import type { Script } from '../reconciler/call.ts'
+import type { Answer, Call, Script } from '../reconciler/call.ts'
 import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
+import { type Director, kindOf, type Step } from './director.ts'
+import type { Report } from './report.ts'
 import { asUser, inProcess, type Subject } from './subject.ts'
+
+/** A subject that yields its system calls. */
+export interface ScriptSubject extends Subject {
+  /** Begins it: every stage that there is can be given its calls. */
+  readonly start: (request: Request) => Script<Outcome>
+}
 
 /**
  * A subject that yields its system calls, as the built-in reconciler does.
  *
  * @example script('my reconciler', request => reconcile(request, 'exact'))
  */
-export function script(name: string, start: (request: Request) => Script<Outcome>): Subject {
+export function script(name: string, start: (request: Request) => Script<Outcome>): ScriptSubject {
   return {
     name,
+    start,
     ...inProcess(),
-    run: async ({ request, user }) => {
-      const { findings } = await asUser(user, () => run(start(request), perform))
-      return {
-        claim: findings.length === 0 ? 'success' : 'failure',
-        named: findings.map(({ path }) => path),
-        output: findings.map(messageOf).join('\n'),
-        exit: null,
-      }
+    stops: { by: 'stages' },
+    run: async ({ request, user }) => reportOf(await asUser(user, () => run(start(request), perform))),
+    direct: async ({ request, user, root }, director) => {
+      const outcome = await asUser(user, () => directed(start(request), director, root))
+      return outcome === 'killed' ? KILLED : reportOf(outcome)
     },
   }
+}
+
+/** What a script that ended has to say. */
+export function reportOf({ findings }: Outcome): Report {
+  return {
+    claim: findings.length === 0 ? 'success' : 'failure',
+    named: findings.map(({ path }) => path),
+    output: findings.map(messageOf).join('\n'),
+    exit: null,
+  }
+}
+
+/** A call as a step; undefined where it is not on a path of the world. */
+export function stepOf(call: Call, root: string): Step | undefined {
+  if (!call.path.startsWith(`${root}/`)) return undefined
+  const path = call.path.slice(root.length + 1)
+  return { call: call.call, kind: kindOf(call.call), path, to: null, by: '' }
+}
+
+const KILLED: Report = { claim: 'none', named: null, output: '', exit: null }
+
+/** The stage that asks a director before each call: it crashes, fails or goes on as that says. */
+async function directed(
+  script: Script<Outcome>,
+  director: Director,
+  root: string,
+): Promise<Outcome | 'killed'> {
+  let next = script.next()
+  while (next.done !== true) {
+    const step = stepOf(next.value, root)
+    const asked = step === undefined ? 'go' : director(step)
+    const decision = asked instanceof Promise ? await asked : asked
+    if (decision === 'die') return 'killed'
+    const answer: Answer = decision === 'go' ? perform(next.value) : { errno: decision.errno }
+    next = script.next(answer)
+  }
+  return next.value
 }

@@ -1,4 +1,5 @@
 import type { Request } from '../../fixtures/deployment.ts'
+import type { Director } from './director.ts'
 import type { Report } from './report.ts'
 
 /** A user without privileges, for worlds with permissions in them: root sees none. */
@@ -20,6 +21,8 @@ export interface Job {
   readonly seenAs: string
   /** A directory outside the world for temporary files. */
   readonly temp: string
+  /** Which of several runs at once it is, from 0. */
+  readonly party?: number
   /** Who to run as; null for the current user. */
   readonly user: User | null
 }
@@ -41,11 +44,31 @@ export interface Subject {
    * cannot be (`never`), and then worlds with permissions in them say nothing.
    */
   readonly permissions: 'always' | 'as-user' | 'never'
+  /** By what it can be stopped between two of its calls, or why it cannot be. */
+  readonly stops: Stops
   run(job: Job): Promise<Report>
+  /**
+   * Runs it, asking a director before each of its steps; before those that may change something alone, where no more
+   * is asked for, which costs less. Killed by the director, it reports nothing (`none`). Only where `stops` says how.
+   */
+  direct(job: Job, director: Director, sees: 'changes' | 'all'): Promise<Report>
+  /** The same, stopped by what there is here, which is found by trying; absent where there is nothing to find. */
+  prepared?(): Promise<Subject>
+}
+
+/** By what a subject can be stopped between two of its calls. */
+export type Stops =
+  | { readonly by: 'stages' | 'seccomp' | 'strace' }
+  /** It cannot be; `verdict` is what that makes of a law that needs it. */
+  | { readonly by: 'none'; readonly verdict: 'not-applicable' | 'not-tested'; readonly why: string }
+
+/** The `direct` of a subject that cannot be stopped. */
+export function cannotBeStopped(): never {
+  throw new Error('it cannot be stopped between its calls')
 }
 
 /** What is so of every subject that is code of this process. */
-export function inProcess(): Omit<Subject, 'name' | 'run'> {
+export function inProcess(): Omit<Subject, 'name' | 'run' | 'direct' | 'stops'> {
   return {
     kind: 'in-process',
     mount: null,
@@ -78,9 +101,14 @@ function canChangeUser(): boolean {
 export async function asUser<T>(user: User | null, act: () => T | Promise<T>): Promise<T> {
   if (user === null) return await act()
   process.seteuid?.(user.uid)
+  others += 1
   try {
     return await act()
   } finally {
-    process.seteuid?.(0)
+    others -= 1
+    // Of several at once, the last to end comes back for all.
+    if (others === 0) process.seteuid?.(0)
   }
 }
+
+let others = 0

@@ -30,7 +30,7 @@ test.concurrent.each(KINDS)(
 )
 
 const GATE_KEYS =
-  'command, homes, links, level, runs, seed, laws, waive, allow, stub, equality, mount, sandbox, requireAll, timeout'
+  'command, homes, links, level, runs, seed, laws, waive, allow, stub, equality, mount, sandbox, network, requireAll, timeout'
 
 const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, message: string])[] = [
   [

@@ -53,7 +53,7 @@ const CASES: readonly (readonly [args: string, message: string])[] = [
   ],
   [
     'gate --sandbox docker',
-    "option '--sandbox <KIND>' argument 'docker' is invalid. Allowed choices are auto, bwrap, none.",
+    "option '--sandbox <KIND>' argument 'docker' is invalid. Allowed choices are auto, bwrap, unshare, none.",
   ],
   ...['1e3', '-1', '1.5', '', '0x10', '99999999'].map(
     runs =>

@@ -26,6 +26,7 @@ export function asked(options: Partial<GateOptions> = {}): GateOptions {
     equality: null,
     mount: null,
     sandbox: 'auto',
+    network: false,
     requireAll: false,
     timeout: DEFAULT_TIMEOUT,
     shard: null,

@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { isWithin } from '../../fixtures/flat.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { built } from '../fixtures/built.ts'
-import { lacksBwrap, lacksStrace } from '../subjects/needs.ts'
+import { lacks, lacksStrace } from '../subjects/needs.ts'
 import { LN_SFN } from './scripts.ts'
 import { type Change, changesIn, TRACED } from './system-calls.ts'
 
 const main = new URL(built('src/cli/main.js')).pathname
 
-/** What keeps nothing: a shell's redirections, and a child's standard streams. */
-const SINK = '/dev/null'
+/** What keeps nothing: a shell's redirections, a child's standard streams, and what bash looks for a terminal at. */
+const SINKS = ['/dev/null', '/dev/tty']
 
 /** What the gate and all that it starts outside of a sandbox would change, and how it ended. */
 async function traced(args: readonly string[], program = [main, 'gate', ...args]) {
@@ -38,9 +38,12 @@ async function traced(args: readonly string[], program = [main, 'gate', ...args]
     env: { ...process.env, TMPDIR: tmp },
   })
   const changes = changesIn(logs, program[0] ?? '', process.cwd())
-  const isOutside = ({ path }: Change) => !isWithin(path, tmp) && path !== SINK
+  const isOutside = ({ path }: Change) => !isWithin(path, tmp) && !SINKS.includes(path)
   return { status, stdout, stderr, changes, outside: changes.filter(isOutside), left: readdirSync(tmp) }
 }
+
+/** Traced as a whole, the gate has no time for trouble. */
+const UNDISTURBED = ['--law', 'keeps-data', '--law', 'tells-the-truth']
 
 const FEW = ['--home', 'a', '--link', 'projects=shared', '--runs', '5']
 
@@ -67,19 +70,49 @@ describe.skipIf(lacksStrace)(
       expect(changes.some(({ call }) => call === 'symlinkat')).toBe(true)
     })
 
-    test.skipIf(lacksBwrap)(
-      'with a command in a sandbox, which links out of its world',
-      { timeout: 60_000 },
-      async () => {
-        await using outside = await tempDir()
-        const text = `mkdir -p "$HOME/a" || exit 1; ln -sfn ${outside.path} "$HOME/a/projects"; ln -sfn ${outside.path} "$HOME/shared"`
-        const seen = await traced([...FEW, '--shard', '1/12', '--', 'sh', '-c', text])
-        expect(seen.status, seen.stderr).toBe(1)
-        expect(seen.outside).toEqual([])
-        expect(seen.left).toEqual([])
-        expect(readdirSync(outside.path)).toEqual([])
-      },
-    )
+    describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => {
+      test.skipIf(lacks(sandbox))(
+        'with a command that links out of its world',
+        { timeout: 60_000 },
+        async () => {
+          await using outside = await tempDir()
+          const text = `mkdir -p "$HOME/a" || exit 1; ln -sfn ${outside.path} "$HOME/a/projects"; ln -sfn ${outside.path} "$HOME/shared"`
+          const args = [
+            ...FEW,
+            ...UNDISTURBED,
+            '--sandbox',
+            sandbox,
+            '--shard',
+            '1/12',
+            '--',
+            'sh',
+            '-c',
+            text,
+          ]
+          const seen = await traced(args)
+          expect(seen.status, seen.stderr).toBe(1)
+          expect(seen.outside).toEqual([])
+          expect(seen.left).toEqual([])
+          expect(readdirSync(outside.path)).toEqual([])
+        },
+      )
+
+      test.skipIf(lacks(sandbox))(
+        'with a command that has /home/ubuntu written into it, where the world is mounted',
+        { timeout: 60_000 },
+        async () => {
+          const before = [readdirSync('/home'), existsSync('/home/ubuntu')]
+          const text = LN_SFN.replaceAll('$HOME', '/home/ubuntu')
+          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--shard', '1/12']
+          const seen = await traced([...FEW, ...UNDISTURBED, ...mounted, '--', 'sh', '-c', text])
+          expect(seen.status, seen.stderr).toBe(1)
+          expect(seen.stdout).toContain('keeps-data')
+          expect(seen.outside).toEqual([])
+          expect(seen.left).toEqual([])
+          expect([readdirSync('/home'), existsSync('/home/ubuntu')]).toEqual(before)
+        },
+      )
+    })
 
     test('and nothing below the real home', async () => {
       const { changes } = await traced([...FEW, '--shard', '1/60'])

@@ -12,11 +12,11 @@ import { hasPermissions, PLAIN_ROOT, type WorldSpec } from '../../fixtures/world
 import type { Counterexample, ListedEntry } from '../../src/gate/counterexample.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
 import { type CommandRun, reproduction } from '../../src/gate/reproduction.ts'
-import { lacksBwrap } from '../subjects/needs.ts'
+import { lacks, lacksBwrap } from '../subjects/needs.ts'
 import { judge, lawIn, ONE } from './ask.ts'
 import { LN_SFN, REMOVES } from './scripts.ts'
 
-const BARE: CommandRun = { argv: ['true'], isConfined: false, mount: null, stub: [] }
+const BARE: CommandRun = { argv: ['true'], sandbox: 'none', network: false, mount: null, stub: [] }
 
 /** What a reproduction script prints where it is run, cut at its headings. */
 function run(script: string, temp: string, env: Record<string, string> = {}) {
@@ -141,24 +141,26 @@ describe('the script runs the command', () => {
     expect(run(reproduction(spec({}), stubbed), temp.path).exit).toBe(0)
   })
 
-  test.skipIf(lacksBwrap)('in the same sandbox, and not where the gate had the world mounted', async () => {
-    await using temp = await tempDir()
-    await using real = await tempDir()
-    const text = `touch ${real.path}/outside /etc/outside; pwd; touch here`
-    const confined = { ...BARE, argv: ['sh', '-c', text], isConfined: true, stub: ['apt-get'] }
-    const seen = run(reproduction(spec({ a: dir() }), confined), temp.path)
-    expect(seen.after).toEqual(['- here', 'd a'])
-    expect(real.path).toMatchTree({})
-    for (const mount of ['/home/ubuntu-is-not-here', '/mnt']) {
-      const tree = { link: linkTo('{root}/a'), a: file('in the world\n') }
-      const argv = ['sh', '-c', `pwd; cat ${mount}/link; touch ${mount}/new; cat`]
-      const { output, after } = run(reproduction(spec(tree), { ...confined, argv, mount }), temp.path)
-      expect(output).toBe(
-        `${mount}\nin the world\n${JSON.stringify({ homes: [`${mount}/a`], required: [{ name: 'projects', target: `${mount}/shared` }] })}`,
-      )
-      expect(after).toEqual(['- a', '- new', 'l link'])
-    }
-    expect(existsSync('/mnt/new')).toBe(false)
+  describe.each(['bwrap', 'unshare'] as const)('in %s', sandbox => {
+    test.skipIf(lacks(sandbox))('and not where the gate had the world mounted', async () => {
+      await using temp = await tempDir()
+      await using real = await tempDir()
+      const text = `touch ${real.path}/outside /etc/outside; pwd; touch here`
+      const confined = { ...BARE, argv: ['sh', '-c', text], sandbox, stub: ['apt-get'] }
+      const seen = run(reproduction(spec({ a: dir() }), confined), temp.path)
+      expect(seen.after).toEqual(['- here', 'd a'])
+      expect(real.path).toMatchTree({})
+      for (const mount of ['/home/ubuntu-is-not-here', '/mnt']) {
+        const tree = { link: linkTo('{root}/a'), a: file('in the world\n') }
+        const argv = ['sh', '-c', `pwd; cat ${mount}/link; touch ${mount}/new; cat`]
+        const { output, after } = run(reproduction(spec(tree), { ...confined, argv, mount }), temp.path)
+        expect(output).toBe(
+          `${mount}\nin the world\n${JSON.stringify({ homes: [`${mount}/a`], required: [{ name: 'projects', target: `${mount}/shared` }] })}`,
+        )
+        expect(after).toEqual(['- a', '- new', 'l link'])
+      }
+      expect(existsSync('/mnt/new')).toBe(false)
+    })
   })
 })
 

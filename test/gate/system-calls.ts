@@ -68,7 +68,7 @@ export const TRACED = [...Object.keys(CHANGED), ...Object.keys(OPENS), ...STARTS
 
 /**
  * The changes in the logs of `strace -ff -y`, one file for each process, by the process that runs `program` and all
- * that it starts, but for what runs in a sandbox: bwrap arranges mounts of its own.
+ * that it starts, but for what runs in a sandbox: those arrange mounts of their own.
  */
 export function changesIn(folder: string, program: string, cwd: string): Change[] {
   const logs = new Map(
@@ -96,7 +96,7 @@ function changesOf(pid: string, from: string, logs: ReadonlyMap<string, readonly
   for (const line of logs.get(pid) ?? []) {
     const [, call = '', inner = '', result = ''] = /^(\w+)\((.*)\) += (.*)$/.exec(line) ?? []
     const args = argumentsIn(inner)
-    if (call === 'execve' && args[0]?.endsWith('/bwrap"') === true && !result.startsWith('-1')) break
+    if (call === 'execve' && STARTS_SANDBOX.test(args[0] ?? '') && !result.startsWith('-1')) break
     if (STARTS.includes(call)) changes.push(...changesOf(/^\d+/.exec(result)?.[0] ?? '', cwd, logs))
     if (call === 'chdir' && result.startsWith('0')) cwd = pathOf(args, 0, cwd)
     if (call === 'fchdir') cwd = pathOf(args, 0, cwd)
@@ -113,6 +113,9 @@ function changesOf(pid: string, from: string, logs: ReadonlyMap<string, readonly
   }
   return changes
 }
+
+/** The first programs of a sandbox that have namespaces of their own. */
+const STARTS_SANDBOX = /\/(?:bwrap|unshare)"$/
 
 function pathOf(args: readonly string[], place: number | readonly [number, number], cwd: string): string {
   const [base, at] = typeof place === 'number' ? [cwd, place] : [annotated(args[place[0]]) ?? cwd, place[1]]

@@ -4,16 +4,16 @@ import { file } from '../../fixtures/tree.ts'
 import { command } from '../../src/subjects/command.ts'
 import type { Sandbox } from '../../src/subjects/sandbox.ts'
 import { site } from './job.ts'
-import { lacksBwrap } from './needs.ts'
+import { lacks } from './needs.ts'
 
-const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap']
+const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 
 describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
   const run = (argv: readonly string[], job: Parameters<ReturnType<typeof command>['run']>[0]) =>
     command(argv, { sandbox }).run(job)
   const sh = (text: string, job: Parameters<ReturnType<typeof command>['run']>[0]) =>
     run(['sh', '-c', text], job)
-  describe.skipIf(sandbox === 'bwrap' && lacksBwrap)('is run with', () => {
+  describe.skipIf(lacks(sandbox))('is run with', () => {
     test('its home, its working directory and nothing of the caller that leads to a real home', async () => {
       vi.stubEnv('CLAUDE_CONFIG_DIR', '/home/me/.claude')
       vi.stubEnv('XDG_CONFIG_HOME', '/home/me/.config')
@@ -81,7 +81,7 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     })
   })
 
-  describe.skipIf(sandbox === 'bwrap' && lacksBwrap)('reports', () => {
+  describe.skipIf(lacks(sandbox))('reports', () => {
     test('success for exit code 0 and failure for any other', async () => {
       await using s = await site()
       expect(await run(['true'], s.job)).toEqual({ claim: 'success', named: null, output: '', exit: 0 })
@@ -123,7 +123,7 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     })
   })
 
-  describe.skipIf(sandbox === 'bwrap' && lacksBwrap)('leaves', () => {
+  describe.skipIf(lacks(sandbox))('leaves', () => {
     test('what it did in the world', async () => {
       await using s = await site({ old: file('old') })
       await sh('echo new >new; rm old', s.job)

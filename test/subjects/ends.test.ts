@@ -5,15 +5,15 @@ import { errnoOf } from '../../fixtures/errno.ts'
 import { command } from '../../src/subjects/command.ts'
 import type { Sandbox } from '../../src/subjects/sandbox.ts'
 import { site } from './job.ts'
-import { lacksBwrap } from './needs.ts'
+import { lacks } from './needs.ts'
 
-const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap']
+const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 
 // A number of seconds by which the processes of one test are told from all others.
 let seconds = 800_000 + process.pid
 
 describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
-  describe.skipIf(sandbox === 'bwrap' && lacksBwrap)('when it does not end', () => {
+  describe.skipIf(lacks(sandbox))('when it does not end', () => {
     const CASES = [
       ['sleeps', (n: number) => `sleep ${n}`],
       ['has children', (n: number) => `sh -c 'sleep ${n}' & sleep ${n}`],
@@ -42,7 +42,7 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     })
   })
 
-  describe.skipIf(sandbox === 'bwrap' && lacksBwrap)('when it has ended', () => {
+  describe.skipIf(lacks(sandbox))('when it has ended', () => {
     const CASES = [
       ['a background process', (n: number) => `sleep ${n} &`],
       ['one that holds none of its pipes', (n: number) => `sleep ${n} >/dev/null 2>&1 </dev/null &`],

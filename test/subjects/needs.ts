@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import { bwrapFails } from '../../src/subjects/sandbox.ts'
+import { sandboxFails } from '../../src/subjects/probe-sandbox.ts'
+import type { Sandbox } from '../../src/subjects/sandbox.ts'
 
 const isCi = process.env['CI'] !== undefined
 
 /** Whether tests in a sandbox are to be skipped: there is none here. In CI they run, and fail. */
-export const lacksBwrap = !isCi && (await bwrapFails(tmpdir())) !== null
+export const lacksBwrap = !isCi && (await sandboxFails('bwrap', tmpdir())) !== null
+
+/** The same for the sandbox that needs root. */
+export const lacksUnshare = !isCi && (await sandboxFails('unshare', tmpdir())) !== null
+
+/** The same for a sandbox by its name. */
+export function lacks(sandbox: Sandbox): boolean {
+  return { bwrap: lacksBwrap, unshare: lacksUnshare, none: false }[sandbox]
+}
 
 /** Whether tests that look at system calls are to be skipped: nothing can be traced here. In CI they run, and fail. */
 export const lacksStrace = !isCi && spawnSync('strace', ['-o', '/dev/null', 'true']).status !== 0

@@ -13,7 +13,7 @@ function asNobody(code: string): unknown {
     `import { smallStates } from '${built('fixtures/small-states.js')}'`,
     `import { command } from '${built('src/subjects/command.js')}'`,
     `import { fn } from '${built('src/subjects/fn.js')}'`,
-    `import { bwrapFails } from '${built('src/subjects/sandbox.js')}'`,
+    `import { sandboxFails } from '${built('src/subjects/probe-sandbox.js')}'`,
     `import * as fs from 'node:fs'`,
   ]
   const { stdout, stderr } = spawnSync(
@@ -39,7 +39,7 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
       const subject = command(['sh', '-c', text])
       const { output } = await subject.run(job)
       console.log(JSON.stringify({
-        fails: await bwrapFails(w.root),
+        fails: await sandboxFails('bwrap', w.path('..')),
         permissions: subject.permissions,
         refused: output.match(/denied|Read-only/g).length,
         uid: output.split('\\n').find(line => /^\\d+$/.test(line)),

@@ -1,0 +1,99 @@
+import { lstatSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { toPath } from '../../fixtures/bytes.ts'
+import { namesIn } from '../../fixtures/names.ts'
+
+/** What one run may take of the machine that it shares with others. */
+export const BOUNDS = { bytes: 256 * 1024 * 1024, files: 50_000 }
+
+/** In milliseconds. What can be written between two looks comes on top of the bounds. */
+const PAUSE = 50
+
+/**
+ * Kills a run that fills the disk, before others feel it, and tells what it took too much of. No limit of the kernel
+ * does that: one on a file leaves the number of files open, and the world must lie on a file system that the harness
+ * sees. A look costs next to nothing as long as the disk has lost little since the start; only then is it found out
+ * whose doing that is.
+ *
+ * @param directories where it can write.
+ * @param mark the `NAME=value` of its environment that no other program has.
+ */
+export async function watched<T>(
+  directories: readonly string[],
+  mark: string,
+  run: () => Promise<T>,
+): Promise<T & { readonly excess: string | null }> {
+  const before = taken(directories)
+  let excess: string | null = null
+  const timer = setInterval(() => {
+    excess ??= excessOf(directories, before, taken(directories))
+    if (excess !== null) killAll(mark)
+  }, PAUSE)
+  try {
+    return { ...(await run()), excess }
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+type Taken = ReturnType<typeof taken>
+
+function excessOf(directories: readonly string[], before: Taken, now: Taken): string | null {
+  if (before.bytes - now.bytes < BOUNDS.bytes / 2 && before.files - now.files < BOUNDS.files / 2) return null
+  const size = { bytes: 0, files: 0 }
+  for (const path of directories) measure(path, size)
+  if (size.bytes > BOUNDS.bytes) return `it had written more than ${BOUNDS.bytes / 1024 / 1024} MiB`
+  return size.files > BOUNDS.files ? `it had made more than ${BOUNDS.files} files` : null
+}
+
+/** What is free on the file system of a path. */
+function taken([path = '/']: readonly string[]) {
+  const { bavail, bsize, ffree } = statfsSync(path)
+  return { bytes: bavail * bsize, files: ffree }
+}
+
+function numbered(): string[] {
+  try {
+    return readdirSync('/proc').filter(name => /^\d/.test(name))
+  } catch {
+    return []
+  }
+}
+
+function membersOf(mark: string): number[] {
+  return numbered()
+    .filter(pid => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+// The first of them is what holds the others together, but new ones may come as long as it ends.
+function killAll(mark: string): void {
+  for (let pids = membersOf(mark), i = 0; pids.length > 0 && i < 10; pids = membersOf(mark), i += 1) {
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL')
+      } catch {
+        // It is gone already, or somebody else's.
+      }
+    }
+  }
+}
+
+/** Adds up what lies in a directory, until it is too much. A link is never followed. */
+function measure(path: string, size: { bytes: number; files: number }): void {
+  if (size.bytes > BOUNDS.bytes || size.files > BOUNDS.files) return
+  try {
+    const stat = lstatSync(toPath(path))
+    size.bytes += stat.blocks * 512
+    size.files += 1
+    if (!stat.isDirectory()) return
+    for (const name of namesIn(path)) measure(`${path}/${name}`, size)
+  } catch {
+    // It is gone by now, or closed, or deeper than a path can tell.
+  }
+}

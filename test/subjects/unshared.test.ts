@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { fileSystems } from '../../src/subjects/file-systems.ts'
+import { processBound } from '../../src/subjects/process-bound.ts'
+import { unshared } from '../../src/subjects/unshared.ts'
+
+const CONFINEMENT = {
+  root: '/tmp/a world/root',
+  seenAs: '/tmp/a world/root',
+  temp: '/tmp/a world/tmp',
+  visible: [],
+  network: false,
+  env: { HOME: '/tmp/a world/root', SHARED_LINKS_REQUEST: 'r' },
+}
+const ROOT = { uid: 0, gid: 0, groups: [0] }
+const RUNNER = { uid: 1001, gid: 1002, groups: [1002, 27] }
+
+/** The words before and after the lines of sh, with programs by their names. */
+function parts(argv: readonly string[]) {
+  const at = argv.indexOf('-c')
+  const named = argv.map(word => word.replace(/^\/.*\/(?=(?:sudo|unshare|sh|env|setpriv)$)/, ''))
+  return { before: named.slice(0, at + 1), script: argv[at + 1] ?? '', after: named.slice(at + 2) }
+}
+
+const UNSHARE = ['unshare', '--mount', '--propagation', 'private', '--pid', '--ipc']
+const SETPRIV = ['setpriv', '--no-new-privs', '--inh-caps=-all', '--ambient-caps=-all']
+
+test('root makes namespaces, and keeps no privilege but to give its files away', () => {
+  const { before, after } = parts(unshared(['link', '-x'], CONFINEMENT, ROOT))
+  expect(before).toEqual([...UNSHARE, '--net', '--fork', '--kill-child', 'sh', '-c'])
+  expect(after).toEqual([
+    'sh',
+    ...SETPRIV,
+    '--bounding-set=-all,+chown,+fowner,+fsetid,+setuid,+setgid',
+    ...['--pdeathsig=KILL', '--', 'link', '-x'],
+  ])
+})
+
+test('another user makes them by sudo, without being asked for a password, and runs the command as itself', () => {
+  const { before, after } = parts(unshared(['link'], CONFINEMENT, RUNNER))
+  expect(before.slice(0, 4)).toEqual(['sudo', '-n', '--', 'unshare'])
+  expect(after).toEqual([
+    ...['sh', 'env', '-i', 'HOME=/tmp/a world/root', 'SHARED_LINKS_REQUEST=r'],
+    ...SETPRIV,
+    '--bounding-set=-all',
+    ...['--reuid=1001', '--regid=1002', '--groups=1002,27', '--pdeathsig=KILL', '--', 'link'],
+  ])
+  expect(parts(unshared([], CONFINEMENT, { ...RUNNER, groups: [] })).after).toContain('--clear-groups')
+})
+
+test('the network is left as it is where it is asked for', () => {
+  expect(unshared([], { ...CONFINEMENT, network: true }, ROOT)).not.toContain('--net')
+})
+
+test('paths are written for a table of mounts, and for sh', () => {
+  const { script } = parts(unshared([], CONFINEMENT, ROOT))
+  expect(script).toContain('\n/tmp/a\\040world/root /sys/new/tmp/a\\040world/root none bind 0 0\n')
+  expect(script).toContain("\ncd '/tmp/a world/root'\n")
+})
+
+test('the number of processes is bounded where that binds nobody else', () => {
+  expect(processBound('6.14.0-azure')).toBe('echo 1024 >/proc/sys/kernel/pid_max')
+  expect(processBound('7.0.1')).toBe('echo 1024 >/proc/sys/kernel/pid_max')
+  expect(['6.8.0-45-generic', '5.15.0', 'odd'].map(processBound)).toEqual([':', ':', ':'])
+})
+
+test('file systems with files in them are found, and none that only the kernel has', () => {
+  const info = [
+    '1 0 254:0 / / rw - ext4 /dev/vda rw',
+    '2 1 0:5 / /proc rw shared:3 - proc proc rw',
+    '3 1 0:6 / /tmp rw - tmpfs tmpfs rw',
+    '4 1 0:7 / /gone\\040by\\040now rw - ext4 /dev/vdb rw',
+    '5 1 0:8 / /usr rw - fuse.portal portal rw',
+  ].join('\n')
+  expect(fileSystems(info)).toEqual(['/tmp'])
+})
