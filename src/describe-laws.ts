@@ -60,7 +60,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
         keep: false,
       }
       report = await judgeSubject(
-        labFor(temp, subject, judging),
+        labFor(temp, (await subject.prepared?.()) ?? subject, judging),
         judging,
         { sandbox: 'none', notes: [] },
         () => {},

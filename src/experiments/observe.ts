@@ -4,7 +4,8 @@ import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { compare } from '../damage/compare.ts'
 import { askedOf } from '../laws/asked.ts'
 import type { Experiment } from '../laws/law.ts'
-import type { Observation, Run } from '../laws/observation.ts'
+import type { Moment, Observation, Run } from '../laws/observation.ts'
+import { isChange, type Step } from '../subjects/director.ts'
 import { judged, type Lab } from './lab.ts'
 import { probeSharing } from './probe.ts'
 import { buildSite, type Site } from './site.ts'
@@ -21,7 +22,9 @@ export async function observe(
   try {
     const before = site.snapshot()
     const asked = askedOf(before, deployment, equality)
-    const first = await runOnce(lab, site, deployment, before)
+    const moments: Moment[] | undefined =
+      experiments.has('moments') && subject.stops.by !== 'none' ? [] : undefined
+    const first = await runOnce(lab, site, deployment, before, moments)
     // Through a mount the links lead elsewhere than they do here, and the snapshot alone must tell.
     const probe =
       first.report.claim === 'success' && subject.mount === null
@@ -36,6 +39,7 @@ export async function observe(
       asked,
       before,
       first,
+      ...(moments === undefined ? {} : { moments }),
       ...(second === undefined ? {} : { second }),
       ...(permuted === undefined ? {} : { permuted }),
       ...(probe === undefined ? {} : { probe }),
@@ -46,10 +50,35 @@ export async function observe(
   }
 }
 
-async function runOnce(lab: Lab, site: Site, deployment: Deployment, before: Snapshot): Promise<Run> {
-  const report = await lab.subject.run(site.jobFor(deployment))
+/** Runs the subject to its end; the world before each of its changes is added to `moments`, where they are asked for. */
+async function runOnce(
+  lab: Lab,
+  site: Site,
+  deployment: Deployment,
+  before: Snapshot,
+  moments?: Moment[],
+): Promise<Run> {
+  const { subject } = lab
+  const job = site.jobFor(deployment)
+  const report =
+    moments === undefined
+      ? await subject.run(job)
+      : await subject.direct(job, step => noted(lab, site, before, step, moments), 'changes')
   const after = site.snapshot()
   return { report, after, changes: judged(compare(before, after), lab) }
+}
+
+function noted(lab: Lab, site: Site, before: Snapshot, next: Step, moments: Moment[]): 'go' {
+  if (!isChange(next)) return 'go'
+  const last = moments.at(-1)
+  // To make what is there already fails, and the world is as it was.
+  const isSame = last !== undefined && last.next.kind === 'make' && last.tree.entries.has(last.next.path)
+  if (isSame && last.next.call !== 'create') moments.push({ ...last, next })
+  else {
+    const tree = site.snapshot()
+    moments.push({ tree, changes: judged(compare(before, tree), lab), next })
+  }
+  return 'go'
 }
 
 async function runPermuted(lab: Lab, spec: WorldSpec): Promise<Run | undefined> {

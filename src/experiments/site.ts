@@ -2,6 +2,7 @@ import { chownSync, lstatSync, mkdirSync } from 'node:fs'
 import { build } from '../../fixtures/build.ts'
 import { toPath } from '../../fixtures/bytes.ts'
 import { type Deployment, requestIn } from '../../fixtures/deployment.ts'
+import { namesIn } from '../../fixtures/names.ts'
 import { removeTree } from '../../fixtures/remove.ts'
 import { type Snapshot, snapshot } from '../../fixtures/snapshot.ts'
 import { hasPermissions, type WorldSpec } from '../../fixtures/world-spec.ts'
@@ -15,6 +16,10 @@ export interface Site {
   readonly root: string
   readonly jobFor: (deployment: Deployment) => Job
   readonly snapshot: () => Snapshot
+  /** Builds the world anew, whatever has become of it. */
+  readonly rebuild: () => void
+  /** Takes away what a run left in the directory for temporary files. */
+  readonly clearTemp: () => void
   readonly remove: () => void
 }
 
@@ -40,13 +45,17 @@ export function buildSite(lab: Lab, spec: WorldSpec): Site {
       if (user !== null) chownSync(toPath(path), user.uid, user.gid)
     }
   }
-  mend()
-  build(root, spec.tree, {
-    tempPath: temp.path,
-    seenAs,
-    writtenAt: WRITTEN_AT,
-    ...(user === null ? {} : { owner: user }),
-  })
+  const rebuild = () => {
+    removeTree(root)
+    mend()
+    build(root, spec.tree, {
+      tempPath: temp.path,
+      seenAs,
+      writtenAt: WRITTEN_AT,
+      ...(user === null ? {} : { owner: user }),
+    })
+  }
+  rebuild()
   return {
     box,
     root,
@@ -57,6 +66,10 @@ export function buildSite(lab: Lab, spec: WorldSpec): Site {
     snapshot: () => {
       mend()
       return snapshot(root, { seenAs, unseal: true })
+    },
+    rebuild,
+    clearTemp: () => {
+      for (const name of namesIn(`${box}/tmp`)) removeTree(`${box}/tmp/${name}`)
     },
     remove: () => removeTree(box),
   }

@@ -17,7 +17,7 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
   const title = `${paint.title(`✗ ${id}`)}: ${says}`
   if (counterexample === null)
     return `${title}\n  It broke, but not again when it was run again in the same world.`
-  const { summary, lines, output, exit, spec, fixture } = counterexample
+  const { summary, lines, output, exit, spec, fixture, story } = counterexample
   const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
   const printed = output.trimEnd()
   return [
@@ -27,6 +27,7 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
     `  The smallest world found${root}, and what became of it:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, paint.fate), 4),
     '',
+    ...(story === null ? [] : ['  What was done there, call by call:', indent(story.join('\n'), 4), '']),
     `  It ${exit === null ? '' : `ended with exit code ${exit} and `}printed:`,
     indent(printed === '' ? '(nothing)' : printed, 4),
     '',

@@ -8,6 +8,7 @@ import type { Observation } from '../laws/observation.ts'
 import { fixtureCode } from './fixture-code.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { type CommandRun, reproduction } from './reproduction.ts'
+import { storyOf } from './story.ts'
 
 /** One entry of a tree, for a report. */
 export interface ListedEntry {
@@ -37,6 +38,8 @@ export interface Counterexample {
   readonly script: string | null
   /** The same world as fixture code. */
   readonly fixture: string
+  /** What was done step by step, with the trouble among it; null where there was none. */
+  readonly story: readonly string[] | null
 }
 
 export function counterexampleOf(
@@ -58,8 +61,10 @@ export function counterexampleOf(
     exit: run.report.exit,
     // The world's own path says nothing to anybody once it is gone.
     output: printableLines(run.report.output.replaceAll(before.seenAs, '{root}')),
-    script: command === null ? null : reproduction(spec, command),
+    // A shell cannot strike between two calls of another program.
+    script: command === null || seen.disturbed !== undefined ? null : reproduction(spec, command),
     fixture: fixtureCode(spec),
+    story: seen.disturbed === undefined ? null : storyOf(seen.disturbed),
   }
 }
 

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch'
 import type { TempDir } from '../../fixtures/temp.ts'
 import type { Lab } from '../experiments/lab.ts'
+import type { Sandbox } from '../subjects/sandbox.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
@@ -31,7 +32,7 @@ export function labFor(
 export async function judgeSubject(
   lab: Lab,
   judging: Judging,
-  about: { readonly sandbox: string; readonly notes: readonly string[] },
+  about: { readonly sandbox: Sandbox; readonly notes: readonly string[] },
   progress: (line: string) => void,
 ): Promise<GateReport> {
   const { subject } = lab
@@ -44,14 +45,13 @@ export async function judgeSubject(
     ...judging,
     command: judging.command && {
       argv: judging.command,
-      isConfined: about.sandbox !== 'none',
+      sandbox: about.sandbox,
+      network: judging.network ?? false,
       mount: subject.mount,
       stub: judging.stub ?? [],
     },
-    onProgress: (done, of, broken) =>
-      progress(
-        `${done} of ${of} worlds${broken.length === 0 ? '' : `, broken so far: ${broken.join(', ')}`}`,
-      ),
+    seed,
+    onProgress: progress,
   })
   if (!laws.some(({ verdict }) => verdict === 'held' || verdict === 'broken' || verdict === 'waived')) {
     throw new GateError('No law could be judged in any world that was tried.')
@@ -69,7 +69,7 @@ export async function judgeSubject(
     worlds: specs.length,
     seconds,
     sandbox: about.sandbox,
-    trace: 'none',
+    trace: subject.stops.by,
     laws,
     notes: [...about.notes, ...leftOut, ...(judging.keep ? await keepWorlds(lab, laws) : [])],
   }

@@ -17,7 +17,8 @@ export function gateJson(report: GateReport): unknown {
   }
 }
 
-function lawJson({ id, level, verdict, worlds, reason, counterexample }: LawResult): unknown {
+function lawJson(law: LawResult): unknown {
+  const { id, level, verdict, worlds, reason, counterexample, troubled } = law
   const found = counterexample && {
     summary: counterexample.summary,
     tree: drawn(counterexample.lines, text => text),
@@ -29,6 +30,8 @@ function lawJson({ id, level, verdict, worlds, reason, counterexample }: LawResu
     output: counterexample.output,
     script: counterexample.script,
     fixture: counterexample.fixture,
+    story: counterexample.story,
   }
-  return { id, level, verdict, worlds, reason, counterexample: found }
+  const seconds = Math.round(law.seconds * 100) / 100
+  return { id, level, verdict, worlds, reason, seconds, troubled, counterexample: found }
 }

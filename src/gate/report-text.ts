@@ -6,6 +6,7 @@ import { brokenInWords, indent, type Paint } from './broken-in-words.ts'
 import type { GateOptions } from './options.ts'
 import type { PictureLine } from './picture.ts'
 import { replayOf } from './replay.ts'
+import { triedInWords } from './tried-in-words.ts'
 import type { GateReport, LawResult } from './verdict.ts'
 
 /** What paints a text, or leaves it as it is: `picocolors.createColors(enabled)`. */
@@ -16,7 +17,7 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
   const failing = report.laws.filter(({ fails }) => fails)
   const warnings = report.laws.filter(({ verdict, fails }) => verdict === 'broken' && !fails)
   return `${[
-    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s, sandbox ${report.sandbox}`,
+    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s, sandbox ${report.sandbox}, stopped by ${report.trace}`,
     ...report.notes.map(note => `note: ${printable(note)}`),
     '',
     ...report.laws.map(law => lawLine(law, colors)),
@@ -28,14 +29,12 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
   ].join('\n')}\n`
 }
 
-function lawLine(
-  { id, level, verdict, worlds, brokenIn, reason, fails, says }: LawResult,
-  colors: Colors,
-): string {
+function lawLine(law: LawResult, colors: Colors): string {
+  const { id, level, verdict, worlds, brokenIn, reason, fails, says } = law
   const columns = `${id.padEnd(20)} ${level.padEnd(9)}`
   switch (verdict) {
     case 'held':
-      return `  ${colors.green('✓')} ${columns} held in ${counted(worlds, 'world')}`
+      return `  ${colors.green('✓')} ${columns} held in ${counted(worlds, 'world')}${colors.dim(triedInWords(law))}`
     case 'broken': {
       const mark = fails ? colors.red('✗') : colors.yellow('!')
       return `  ${mark} ${columns} broken in ${brokenIn} of ${counted(worlds, 'world')}: ${says}`

@@ -1,12 +1,15 @@
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { observe } from '../experiments/observe.ts'
+import { underTrouble } from '../experiments/trouble.ts'
 import { LAWS, type LawId } from '../laws/index.ts'
-import { type Experiment, isWithinLevel, type Law, type Level } from '../laws/law.ts'
-import { type Counterexample, counterexampleOf } from './counterexample.ts'
-import { minimise, sizeOf } from './minimise.ts'
+import { type Experiment, isTrouble, isWithinLevel, type Law, type Level } from '../laws/law.ts'
+import type { Observation } from '../laws/observation.ts'
+import { counterexampleFor } from './counterexample-for.ts'
 import { pool } from './pool.ts'
 import type { CommandRun } from './reproduction.ts'
+import { Tally } from './tally.ts'
+import { type Candidate, chosenForTrouble } from './troubled-worlds.ts'
 import type { LawResult, Verdict } from './verdict.ts'
 
 export interface Trial {
@@ -14,94 +17,145 @@ export interface Trial {
   /** The laws to judge; all where there are none. */
   readonly laws: readonly LawId[]
   readonly waivers: ReadonlyMap<LawId, string>
+  /** Of the random orders of a race; 1 unless given. */
+  readonly seed?: number
   /** For the script of a counterexample; null for a subject that is no command. */
   readonly command: CommandRun | null
-  readonly onProgress: (done: number, of: number, broken: readonly LawId[]) => void
+  readonly onProgress: (line: string) => void
 }
 
-/** What was found of one law while the worlds were tried. */
-interface Tally {
-  judged: number
-  broken: number
-  /** The smallest world in which it is broken, and which of the worlds it is. */
-  smallest: WorldSpec | null
-  at: number
-}
-
-/** Tries every world once, judges all laws in it, and makes the worlds that break one as small as can be. */
+/**
+ * Tries every world once, judges all laws in it, tries some again under every trouble, and makes the worlds that break
+ * a law as small as can be.
+ */
 export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Trial): Promise<LawResult[]> {
   const laws = LAWS.filter(({ id }) => trial.laws.length === 0 || trial.laws.includes(id))
-  const tallies = new Map<LawId, Tally>(
-    laws.map(({ id }) => [id, { judged: 0, broken: 0, smallest: null, at: 0 }]),
+  const tallies = new Map<LawId, Tally>(laws.map(({ id }) => [id, new Tally()]))
+  const tallyOf = (id: LawId) => tallies.get(id) ?? new Tally()
+  const judge = (seen: Observation, spec: WorldSpec, at: number) => {
+    for (const law of laws) tallyOf(law.id).take(law.judge(seen), seen, spec, at)
+  }
+  const broken = () => laws.filter(({ id }) => tallyOf(id).broken.size > 0).map(({ id }) => id)
+  const progress = (line: string) =>
+    trial.onProgress(broken().length === 0 ? line : `${line}, broken so far: ${broken().join(', ')}`)
+
+  const candidates = await undisturbed(
+    lab,
+    specs,
+    new Set(laws.flatMap(({ needs }) => needs)),
+    judge,
+    progress,
   )
-  const needs = new Set(laws.flatMap(law => law.needs))
-  let done = 0
-  await pool(specs, lab.subject.parallel, async (spec, at) => {
-    const seen = await observe(lab, spec, needs)
-    for (const law of laws) {
-      const judgement = law.judge(seen)
-      const tally = tallies.get(law.id)
-      if (tally === undefined || judgement === 'beside') continue
-      tally.judged += 1
-      if (judgement === 'held') continue
-      tally.broken += 1
-      if (!isBetter(spec, at, tally)) continue
-      tally.smallest = spec
-      tally.at = at
-    }
-    done += 1
-    trial.onProgress(
-      done,
-      specs.length,
-      laws.filter(({ id }) => (tallies.get(id)?.broken ?? 0) > 0).map(({ id }) => id),
-    )
-  })
+  if (lab.subject.stops.by !== 'none') await troubled(lab, candidates, laws, tallyOf, trial, progress)
+
   const results = new Map<LawId, LawResult>()
   await pool(laws, lab.subject.parallel, async law => {
-    results.set(law.id, await resultOf(law, tallies.get(law.id), lab, trial))
+    results.set(law.id, await resultOf(law, tallyOf(law.id), lab, trial))
   })
   return laws.flatMap(({ id }) => results.get(id) ?? [])
 }
 
-/** Of two that are as small, the first is taken, and not the one that came in first: the same run says the same. */
-function isBetter(spec: WorldSpec, at: number, { smallest, at: best }: Tally): boolean {
-  if (smallest === null) return true
-  const less = sizeOf(spec) - sizeOf(smallest)
-  return less < 0 || (less === 0 && at < best)
+type Judge = (seen: Observation, spec: WorldSpec, at: number) => void
+
+/** Every world once, with nothing in the subject's way. Returns what each would be good for under trouble. */
+async function undisturbed(
+  lab: Lab,
+  specs: readonly WorldSpec[],
+  needs: ReadonlySet<Experiment>,
+  judge: Judge,
+  progress: (line: string) => void,
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = []
+  let done = 0
+  await pool(specs, lab.subject.parallel, async (spec, at) => {
+    const seen = await observe(lab, spec, needs)
+    judge(seen, spec, at)
+    if (spec.isRandom !== true)
+      candidates[at] = {
+        spec,
+        at,
+        world: seen.asked.world,
+        claim: seen.first.report.claim,
+        changes: (seen.moments ?? []).map(({ next }) => next),
+      }
+    done += 1
+    progress(`${done} of ${specs.length} worlds`)
+  })
+  return candidates.filter(candidate => candidate !== undefined)
 }
 
-async function resultOf(
-  law: Law<LawId>,
-  tally: Tally | undefined,
+async function troubled(
   lab: Lab,
-  trial: Trial,
-): Promise<LawResult> {
-  const { judged = 0, broken = 0, smallest = null } = tally ?? {}
+  candidates: readonly Candidate[],
+  laws: readonly Law<LawId>[],
+  tallyOf: (id: LawId) => Tally,
+  { seed = 1 }: Trial,
+  progress: (line: string) => void,
+): Promise<void> {
+  const kinds = new Set(laws.flatMap(({ needs }) => needs).filter(isTrouble))
+  if (kinds.size === 0) return
+  const chosen = chosenForTrouble(lab.subject, candidates)
+  const known = lab.subject.kind === 'command' ? new Set<string>() : null
+  for (const [i, { spec, at }] of chosen.entries()) {
+    progress(`under trouble in ${i + 1} of ${chosen.length} worlds`)
+    const lawsOf = (kind: Experiment) => laws.filter(({ needs }) => needs.includes(kind))
+    // What is found is found: it is then made small, and not looked for again.
+    const isLeft = (kind: Experiment) => lawsOf(kind).some(({ id }) => tallyOf(id).underTrouble === null)
+    const left = new Set([...kinds].filter(isLeft))
+    await underTrouble(lab, spec, {
+      kinds: left,
+      seed,
+      turn: i,
+      known,
+      onSeen: seen => {
+        for (const law of laws) tallyOf(law.id).take(law.judge(seen), seen, spec, at)
+        const kind = seen.disturbed?.trouble.kind
+        return kind === undefined || isLeft(kind)
+      },
+      onTried: tried => {
+        for (const { id } of lawsOf(tried.kind)) tallyOf(id).add(tried)
+      },
+    })
+  }
+}
+
+async function resultOf(law: Law<LawId>, tally: Tally, lab: Lab, trial: Trial): Promise<LawResult> {
   const waiver = trial.waivers.get(law.id)
-  const [verdict, reason] = verdictOf(law, { judged, broken }, waiver, lab)
+  const [verdict, reason] = verdictOf(law, tally, waiver, lab)
+  const fails = verdict === 'broken' && isWithinLevel(law.level, trial.level)
+  const began = performance.now()
+  // Of a warning only the sentence is shown, and to look for a smaller world costs as much as the run did.
+  const counterexample =
+    verdict === 'broken' && tally.smallest !== null
+      ? await counterexampleFor(law, tally.smallest, lab, { isShown: fails, command: trial.command })
+      : null
   return {
     id: law.id,
     level: law.level,
     says: law.says,
     verdict,
-    worlds: judged,
-    brokenIn: broken,
+    worlds: tally.judged.size,
+    brokenIn: tally.broken.size,
+    troubled: needsStops(law) ? tally.troubled : null,
+    seconds: tally.seconds + (performance.now() - began) / 1000,
     reason,
-    fails: verdict === 'broken' && isWithinLevel(law.level, trial.level),
-    counterexample:
-      verdict === 'broken' && smallest !== null ? await counterexample(law, smallest, lab, trial) : null,
+    fails,
+    counterexample,
   }
 }
 
 function verdictOf(
   law: Law<LawId>,
-  { judged, broken }: { readonly judged: number; readonly broken: number },
+  { judged, broken, troubled }: Tally,
   waiver: string | undefined,
   { subject }: Lab,
 ): [Verdict, string | null] {
   if (waiver !== undefined) return ['waived', waiver]
-  if (broken > 0) return ['broken', null]
-  if (judged > 0) return ['held', null]
+  if (broken.size > 0) return ['broken', null]
+  if (needsStops(law) && subject.stops.by === 'none') return [subject.stops.verdict, subject.stops.why]
+  if (needsStops(law) && troubled.moments + troubled.struck === 0)
+    return ['not-tested', 'no call on the world was seen, stopped or failed']
+  if (judged.size > 0) return ['held', null]
   if (law.needs.includes('permuted') && !subject.obeysRequest) {
     return [
       'not-applicable',
@@ -111,23 +165,7 @@ function verdictOf(
   return ['not-tested', 'no world was tried in which it could be judged']
 }
 
-async function counterexample(
-  law: Law<LawId>,
-  smallest: WorldSpec,
-  lab: Lab,
-  trial: Trial,
-): Promise<Counterexample | null> {
-  const needs = new Set<Experiment>(law.needs)
-  const judge = async (spec: WorldSpec) => {
-    const seen = await observe(lab, spec, needs)
-    const judgement = law.judge(seen)
-    return typeof judgement === 'string' ? null : { spec, seen, broken: judgement }
-  }
-  const isBroken = async (spec: WorldSpec) => (await judge(spec)) !== null
-  // Of a warning only the sentence is shown, and to look for a smaller world costs as much as the run did.
-  const isShown = isWithinLevel(law.level, trial.level)
-  const minimal = isShown ? await minimise(smallest, isBroken, lab.subject.obeysRequest) : smallest
-  // A subject that does not do the same each time may hold now what it broke before: then the first world stands.
-  const found = (await judge(minimal)) ?? (await judge(smallest))
-  return found === null ? null : counterexampleOf(found.spec, found.seen, found.broken, trial.command)
+/** Whether a law speaks of what happens between two calls. */
+function needsStops({ needs }: Law): boolean {
+  return needs.some(need => need === 'moments' || isTrouble(need))
 }

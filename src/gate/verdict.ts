@@ -13,11 +13,27 @@ export interface LawResult {
   /** In how many worlds it was judged, and in how many of them it was broken. */
   readonly worlds: number
   readonly brokenIn: number
+  /** How much it was tried with where the subject is stopped between its calls; null for a law that needs no stop. */
+  readonly troubled: Troubled | null
+  /** In seconds: what was spent on it alone, and on no other law. */
+  readonly seconds: number
   /** Why it is waived, not applicable or not tested; null otherwise. */
   readonly reason: string | null
   /** Whether its break fails the run. */
   readonly fails: boolean
   readonly counterexample: Counterexample | null
+}
+
+/** How much of what happens between calls a law was tried with. */
+export interface Troubled {
+  /** Moments of undisturbed runs that were looked at. */
+  readonly moments: number
+  /** Runs in which trouble struck. */
+  readonly struck: number
+  /** Runs in which it did not: they say nothing. */
+  readonly missed: number
+  /** Orders of the calls of two runs that were walked through. */
+  readonly orders: number
 }
 
 export interface GateReport {

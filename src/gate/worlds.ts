@@ -21,7 +21,9 @@ export function worldsFor(subject: Subject, { deployment, runs, seed, shard }: W
   // A command is judged by the homes that its owner has, and not by names that nobody gives a home.
   const isCommand = subject.kind === 'command'
   const small = isCommand ? fixedStates(deployment) : smallStates()
-  const random = fc.sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
+  const random = fc
+    .sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
+    .map(spec => ({ ...spec, isRandom: true }))
   // The first of two that are alike stays: it is the simpler one.
   const distinct = new Map([...small, ...random].toReversed().map(spec => [keyOf(spec, subject), spec]))
   const tried = [...distinct.values()]

@@ -1,13 +1,20 @@
 import { addsOnlyRequired } from './adds-only-required.ts'
+import { alwaysLinked } from './always-linked.ts'
+import { crashSafe } from './crash-safe.ts'
+import { faultSafe } from './fault-safe.ts'
 import { healsTheRest } from './heals-the-rest.ts'
 import { idempotent } from './idempotent.ts'
 import { keepsData } from './keeps-data.ts'
+import { keepsLiveWrites } from './keeps-live-writes.ts'
 import { namesEveryConflict } from './names-every-conflict.ts'
 import { orderBlind } from './order-blind.ts'
 import { isPrivate } from './private.ts'
+import { raceClean } from './race-clean.ts'
+import { raceSafe } from './race-safe.ts'
 import { succeedsWhenClear } from './succeeds-when-clear.ts'
 import { tellsTheTruth } from './tells-the-truth.ts'
 import { touchesNothing } from './touches-nothing.ts'
+import { yieldsToOthers } from './yields-to-others.ts'
 
 /** Every law, the gravest first. */
 export const LAWS = [
@@ -15,12 +22,19 @@ export const LAWS = [
   tellsTheTruth,
   succeedsWhenClear,
   idempotent,
+  crashSafe,
+  faultSafe,
+  raceSafe,
+  yieldsToOthers,
+  keepsLiveWrites,
   touchesNothing,
   addsOnlyRequired,
   isPrivate,
+  raceClean,
   namesEveryConflict,
   healsTheRest,
   orderBlind,
+  alwaysLinked,
 ] as const
 
 export type LawId = (typeof LAWS)[number]['id']

@@ -54,7 +54,11 @@ export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: st
  * A shared file that cannot be read through a link any more that was right, and still is: the target was moved from
  * under it, or emptied. Whoever resumes finds as little as if the link had been retargeted.
  */
-function cutOff({ after, changes }: Run, { before, asked }: Observation, by: string): Break | undefined {
+export function cutOff(
+  { after, changes }: Run,
+  { before, asked }: Observation,
+  by: string,
+): Break | undefined {
   for (const { home, link, path } of asked.links) {
     const own = resolve(before, path, false)
     if (own.leads !== 'there' || !leadsToTarget(before, home, link)) continue

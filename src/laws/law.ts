@@ -6,7 +6,16 @@ export const LEVELS = ['safe', 'tidy', 'complete'] as const
 export type Level = (typeof LEVELS)[number]
 
 /** A way to run a subject in a world. */
-export type Experiment = 'once' | 'again' | 'permuted'
+export type Experiment = 'once' | 'again' | 'permuted' | 'moments' | TroubleKind
+
+/** The ways to run it under trouble. */
+export const TROUBLE_KINDS = ['crash', 'fault', 'race', 'intrusion', 'live-writes'] as const
+export type TroubleKind = (typeof TROUBLE_KINDS)[number]
+
+/** Whether an experiment is one of trouble. */
+export function isTrouble(experiment: Experiment): experiment is TroubleKind {
+  return (TROUBLE_KINDS as readonly string[]).includes(experiment)
+}
 
 /** What is to be seen of a break: what stood before, and a run. */
 export interface Scene {

@@ -1,0 +1,36 @@
+import type { Event } from '../laws/disturbed.ts'
+import type { Decision, Director, Step } from '../subjects/director.ts'
+
+/** The story of a run while it is written. */
+export interface Story {
+  readonly events: readonly Event[]
+  /** A director that writes down each step and what it says of it; of one run of several, `run` says which. */
+  readonly director: (direct: Director, run?: number) => Director
+  /** Writes down what befell the run. */
+  readonly tell: (struck: string) => void
+}
+
+export function eventsOf(): Story {
+  const events: Event[] = []
+  const note = (step: Step, run: number, decision: Decision) => {
+    if (decision === 'die') events.push({ struck: 'it was killed, before it could do this:' })
+    events.push({ step, run, failed: typeof decision === 'string' ? null : decision.errno })
+  }
+  return {
+    events,
+    tell: struck => void events.push({ struck }),
+    director:
+      (direct, run = 0) =>
+      step => {
+        const decision = direct(step)
+        if (!(decision instanceof Promise)) {
+          note(step, run, decision)
+          return decision
+        }
+        return decision.then(settled => {
+          note(step, run, settled)
+          return settled
+        })
+      },
+  }
+}

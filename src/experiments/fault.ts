@@ -1,0 +1,94 @@
+import { lstatSync } from 'node:fs'
+import { toPath } from '../../fixtures/bytes.ts'
+import type { Disturbed, Every, Point, Trouble } from '../laws/disturbed.ts'
+import type { Step, StepKind } from '../subjects/director.ts'
+import type { Arena } from './arena.ts'
+import type { Baseline } from './baseline.ts'
+import { eventsOf } from './events.ts'
+import { finder, pointsOf } from './points.ts'
+import { rerun } from './rerun.ts'
+
+export type Fault = Extract<Trouble, { kind: 'fault' }>
+
+/** What a call of each kind can fail with. Never `ENOENT`: that says that nothing is there, and is no failure. */
+const ERRNOS: Readonly<Record<StepKind, readonly string[]>> = {
+  look: ['EIO', 'EACCES', 'ELOOP', 'ENAMETOOLONG'],
+  make: ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ELOOP', 'ENAMETOOLONG'],
+  remove: ['EACCES', 'EIO', 'EROFS'],
+  write: ['ENOSPC', 'EIO', 'EACCES'],
+}
+/** How many of them a command, whose runs are dear, is given in turn. */
+const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, remove: 2, write: 2 }
+
+/**
+ * Every step failing once, and every step of a kind on a path failing each time: what fails once is healed by the
+ * next turn of a loop. In process with each errno that it can give, for a command with one by turns.
+ */
+export function faultsOf({ steps, isThorough }: Baseline): Fault[] {
+  const once = pointsOf(steps, isThorough).flatMap((at, i) =>
+    errnos(steps[i], i, isThorough).map(errno => fault(at, errno)),
+  )
+  const spots = new Map<string, { readonly every: Every; readonly times: number }>()
+  for (const { kind, path } of steps) {
+    const key = `${kind} ${path}`
+    spots.set(key, { every: { every: kind, path }, times: (spots.get(key)?.times ?? 0) + 1 })
+  }
+  const each = [...spots.values()]
+    // What is called once fails no more often.
+    .filter(({ times }) => times > 1)
+    .flatMap(({ every }, i) => errnosOf(every.every, i + 1, isThorough).map(errno => fault(every, errno)))
+  return [...once, ...each]
+}
+
+/** Runs the subject with a fault; null where it never struck. */
+export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline): Promise<Disturbed | null> {
+  const { at, errno } = trouble
+  const isAtPoint =
+    'every' in at ? ({ kind, path }: Step) => kind === at.every && path === at.path : finder(at)
+  const { events, director, tell } = eventsOf()
+  let struck = 0
+  const { before } = arena
+  const run = await arena.run({
+    sees: 'every' in at ? (at.every === 'look' ? 'all' : 'changes') : at.among,
+    director: director(step => {
+      // Where something stands, a call that makes it says so before it fails for another reason.
+      if (!isAtPoint(step) || isTaken(arena, step)) return 'go'
+      struck += 1
+      return { errno }
+    }),
+  })
+  if (struck === 0) {
+    arena.putBack(run.after)
+    return null
+  }
+  if ('every' in at && struck > 1) tell(`that failed ${struck} times`)
+  const again = await rerun(arena, baseline, run)
+  arena.putBack((again ?? run).after)
+  return {
+    ...{ trouble, before, stood: null, events, run, reports: [run.report] },
+    ...{ rerun: again, made: [], control: null, lines: [] },
+  }
+}
+
+function isTaken({ site }: Arena, { call, path }: Step): boolean {
+  if (!['mkdir', 'symlink', 'link', 'mknod'].includes(call)) return false
+  try {
+    return lstatSync(toPath(`${site.root}/${path}`), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
+}
+
+function fault(at: Point | Every, errno: string): Fault {
+  return { kind: 'fault', at, errno }
+}
+
+function errnos(step: Step | undefined, turn: number, isThorough: boolean): readonly string[] {
+  return step === undefined ? [] : errnosOf(step.kind, turn, isThorough)
+}
+
+function errnosOf(kind: StepKind, turn: number, isThorough: boolean): readonly string[] {
+  if (isThorough) return ERRNOS[kind]
+  const errno = ERRNOS[kind][turn % USUAL[kind]]
+  return errno === undefined ? [] : [errno]
+}

@@ -1,0 +1,160 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { toPath } from '../../fixtures/bytes.ts'
+import { linkPath } from '../../fixtures/deployment.ts'
+import { errnoOf } from '../../fixtures/errno.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import { resolve } from '../damage/resolve.ts'
+import type { Disturbed, Line, Trouble } from '../laws/disturbed.ts'
+import type { Arena } from './arena.ts'
+import type { Baseline } from './baseline.ts'
+import { eventsOf } from './events.ts'
+
+export type LiveWrites = Extract<Trouble, { kind: 'live-writes' }>
+
+/** An agent at each step; for a program, which takes time, also whenever it comes to it. */
+export function liveWritesOf({ seen, steps, isThorough }: Baseline): LiveWrites[] {
+  const { deployment, before } = seen
+  const isAnywhere = deployment.homes.some(home =>
+    deployment.links.some(({ name }) => directoryAt(before, linkPath(home, name)) !== null),
+  )
+  if (!isAnywhere || steps.length === 0) return []
+  const anyTime: readonly LiveWrites[] = isThorough ? [] : [{ kind: 'live-writes', at: 'any time' }]
+  return [{ kind: 'live-writes', at: 'every step' }, ...anyTime]
+}
+
+/** Runs the subject under agents that append to their transcripts; null where none could. */
+export async function withAgents(arena: Arena, trouble: LiveWrites): Promise<Disturbed | null> {
+  const { before, site, lab } = arena
+  const agents = startAgents(arena)
+  const stood = site.snapshot()
+  const { events, director } = eventsOf()
+  let report: Disturbed['run']['report']
+  try {
+    if (trouble.at === 'any time') {
+      let isOver = false
+      const running = lab.subject.run(arena.job()).finally(() => {
+        isOver = true
+      })
+      while (!isOver) {
+        agents.write(0)
+        await sleep(1)
+      }
+      report = await running
+    } else {
+      report = await lab.subject.direct(
+        arena.job(),
+        director(() => {
+          agents.write(events.length)
+          return 'go'
+        }),
+        'all',
+      )
+    }
+  } finally {
+    agents.end()
+  }
+  const run = arena.ended(report)
+  arena.putBack(run.after)
+  const { lines } = agents
+  if (!lines.some(({ number }) => number > 0)) return null
+  return {
+    ...{ trouble, before, stood, events, run, reports: [report], rerun: null },
+    ...{ made: [], control: null, lines },
+  }
+}
+
+interface Agents {
+  /** What was written, and was not refused. */
+  readonly lines: readonly Line[]
+  /** Appends a line to each transcript, after so many steps. */
+  readonly write: (at: number) => void
+  readonly end: () => void
+}
+
+/** Two agents for each link of each home that leads to a directory, each with a line written already. */
+function startAgents({ site, spec: { deployment } }: Arena): Agents {
+  const tree = site.snapshot()
+  const lines: Line[] = []
+  const held: number[] = []
+  const writers = deployment.homes.flatMap((home, i) =>
+    deployment.links.flatMap(({ name }, j) => {
+      const path = linkPath(home, name)
+      const directory = directoryAt(tree, path)
+      if (directory === null) return []
+      const file = `live-${i + 1}-${j + 1}`
+      const fd = opened(`${site.root}/${directory}/${file}-open.jsonl`)
+      if (fd !== null) held.push(fd)
+      return [
+        ...(fd === null ? [] : [writer(`${path}/${file}-open.jsonl`, 'an open file', () => fd)]),
+        writer(`${path}/${file}.jsonl`, 'its path', () => {
+          const now = directoryNow(site, path)
+          return now === null ? null : opened(`${site.root}/${now}/${file}.jsonl`)
+        }),
+      ]
+    }),
+  )
+  const write = (after: number) => {
+    for (const append of writers) append(after)
+  }
+  write(0)
+  return {
+    lines,
+    write,
+    end: () => {
+      for (const fd of held) closeSync(fd)
+    },
+  }
+
+  function writer(
+    path: string,
+    through: Line['through'],
+    open: () => number | null,
+  ): (after: number) => void {
+    let number = 0
+    return after => {
+      const text = `${path} ${number}`
+      const fd = open()
+      if (fd === null) return
+      try {
+        writeSync(fd, `${text}\n`)
+      } catch (error) {
+        if (errnoOf(error) === undefined) throw error
+        return
+      } finally {
+        if (through === 'its path') closeSync(fd)
+      }
+      lines.push({ text, path, through, number, after })
+      number += 1
+    }
+  }
+}
+
+/** The path, free of links, of the directory that a path leads to; null where it leads to none. */
+function directoryAt(tree: Snapshot, path: string): string | null {
+  const found = resolve(tree, path)
+  return found.leads === 'there' && found.entry.type === 'dir' ? found.path : null
+}
+
+/** The same as it is at this moment; null where it cannot be looked at, since the subject is at work in it. */
+function directoryNow(site: Arena['site'], path: string): string | null {
+  try {
+    return directoryAt(site.snapshot(), path)
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return null
+  }
+}
+
+function opened(path: string): number | null {
+  try {
+    return openSync(
+      toPath(path),
+      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW,
+      0o600,
+    )
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return null
+  }
+}

@@ -1,0 +1,47 @@
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { observe } from '../experiments/observe.ts'
+import { underOne } from '../experiments/trouble.ts'
+import type { Trouble } from '../laws/disturbed.ts'
+import type { Experiment, Law } from '../laws/law.ts'
+import type { Observation } from '../laws/observation.ts'
+import { type Counterexample, counterexampleOf } from './counterexample.ts'
+import { fewerTurns } from './fewer-turns.ts'
+import { minimise } from './minimise.ts'
+import type { CommandRun } from './reproduction.ts'
+import type { Found } from './tally.ts'
+
+/**
+ * What breaks a law, as small as can be: the world is made smaller, under the same trouble, and then the trouble. A
+ * subject that does not do the same each time may hold now what it broke before: then what was seen stands.
+ */
+export async function counterexampleFor(
+  law: Law,
+  first: Found,
+  lab: Lab,
+  { isShown, command }: { readonly isShown: boolean; readonly command: CommandRun | null },
+): Promise<Counterexample> {
+  const trouble = first.seen.disturbed?.trouble ?? null
+  const judge = async (spec: WorldSpec, under: Trouble | null): Promise<Found | null> => {
+    const seen = await seenUnder(law, spec, lab, under)
+    const judgement = seen === null ? 'beside' : law.judge(seen)
+    return seen === null || typeof judgement === 'string' ? null : { spec, seen, broken: judgement }
+  }
+  const isBroken = async (spec: WorldSpec) => (await judge(spec, trouble)) !== null
+  const spec = isShown ? await minimise(first.spec, isBroken, lab.subject.obeysRequest) : first.spec
+  const least =
+    isShown && trouble !== null
+      ? await fewerTurns(trouble, async fewer => (await judge(spec, fewer)) !== null)
+      : trouble
+  const found = (await judge(spec, least)) ?? (await judge(first.spec, trouble)) ?? first
+  return counterexampleOf(found.spec, found.seen, found.broken, command)
+}
+
+function seenUnder(
+  law: Law,
+  spec: WorldSpec,
+  lab: Lab,
+  trouble: Trouble | null,
+): Promise<Observation | null> {
+  return trouble === null ? observe(lab, spec, new Set<Experiment>(law.needs)) : underOne(lab, spec, trouble)
+}

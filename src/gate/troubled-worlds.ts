@@ -1,0 +1,79 @@
+import { isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Asked } from '../laws/asked.ts'
+import type { Step } from '../subjects/director.ts'
+import type { Report } from '../subjects/report.ts'
+import type { Subject } from '../subjects/subject.ts'
+
+/** A world that has been tried without trouble, and what was seen there. */
+export interface Candidate {
+  readonly spec: WorldSpec
+  /** Which of the worlds it is. */
+  readonly at: number
+  readonly world: Asked['world']
+  readonly claim: Report['claim']
+  /** What the subject was about to change, in order. */
+  readonly changes: readonly Step[]
+}
+
+/** In how many worlds a subject is tried under trouble whose runs are dear. */
+const MOST = { command: 10, inProcess: 120 }
+
+/**
+ * The worlds to try under every trouble: all, for a script, whose runs are cheap; else those in which the subject does
+ * what it has not done in one that is chosen already. Trouble strikes at what a subject does, and so two worlds in which
+ * it does the same are one.
+ */
+export function chosenForTrouble(subject: Subject, candidates: readonly Candidate[]): readonly Candidate[] {
+  if ('start' in subject) return candidates
+  const most = subject.kind === 'command' ? MOST.command : MOST.inProcess
+  const chosen: Candidate[] = []
+  const known = new Set<string>()
+  const left = candidates.map(candidate => ({ candidate, features: featuresOf(candidate) }))
+  while (chosen.length < most && left.length > 0) {
+    const gains = left.map(({ features }) => features.filter(feature => !known.has(feature)).length)
+    const most = Math.max(...gains)
+    if (most === 0) break
+    const [best] = left.splice(gains.indexOf(most), 1)
+    if (best === undefined) break
+    for (const feature of best.features) known.add(feature)
+    chosen.push(best.candidate)
+  }
+  // The simplest first: what is found there needs no making small.
+  return chosen.sort((a, b) => a.spec.tree.size - b.spec.tree.size || a.at - b.at)
+}
+
+/** What a subject does in a world: each kind of change with what it is done to, and with what is done next. */
+function featuresOf({ spec, world, claim, changes }: Candidate): string[] {
+  const does = changes.map(step => `${step.call} ${roleOf(step.path, spec)}`)
+  const pairs = does.map((one, i) => `${one}, ${does[i + 1] ?? 'end'}`)
+  const state = spec.states
+  return [
+    ...new Set([
+      ...pairs,
+      `${world} ${claim}`,
+      ...(state !== undefined && isUsual(state.link) ? [`link ${state.link}`] : []),
+      ...(spec.tree.size === 0 ? ['an empty world'] : []),
+    ]),
+  ]
+}
+
+/** What careful tools only look at, and trouble may make them take for something else. */
+function isUsual(link: string): boolean {
+  return ['right', 'divergent', 'dangling', 'file', 'directory-with-data', 'empty-directory'].includes(link)
+}
+
+/** What a path is to the request. */
+function roleOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
+  for (const { name, target } of links) {
+    if (path === target) return 'target'
+    if (isWithin(path, target)) return 'in target'
+    for (const home of homes) {
+      if (path === `${home}/${name}`) return 'link'
+      if (isWithin(path, `${home}/${name}`)) return 'in link'
+      if (parentOf(path) === home && nameOf(path).includes(name)) return 'beside link'
+    }
+  }
+  if (homes.includes(path)) return 'home'
+  return homes.some(home => isWithin(path, home)) ? 'in home' : 'elsewhere'
+}

@@ -1,0 +1,26 @@
+import { pathInWords } from './in-words.ts'
+import type { Law } from './law.ts'
+import { isRight } from './right.ts'
+
+export const alwaysLinked: Law<'always-linked'> = {
+  id: 'always-linked',
+  level: 'complete',
+  says: 'a link that was right is right at every moment',
+  needs: ['once', 'moments'],
+  judge: ({ asked, before, equality, moments, first }) => {
+    if (moments === undefined) return 'beside'
+    const right = asked.links.filter(({ home, link }) => isRight(before, home, link, equality))
+    if (right.length === 0) return 'beside'
+    for (const { tree, changes, next } of moments) {
+      const wrong = right.find(({ home, link }) => !isRight(tree, home, link, equality))
+      if (wrong === undefined) continue
+      const run = { report: first.report, after: tree, changes }
+      return {
+        summary: `${pathInWords(wrong.path)}, which was right, was not right before ${next.call} of ${pathInWords(next.path)}`,
+        paths: [wrong.path],
+        scene: { before, run },
+      }
+    }
+    return 'held'
+  },
+}

@@ -1,0 +1,35 @@
+import { lieBeyond, lossBeyond } from './beyond.ts'
+import { didNotEnd } from './did-not-end.ts'
+import type { Disturbed } from './disturbed.ts'
+import { pathInWords } from './in-words.ts'
+import type { Judgement, Law } from './law.ts'
+import type { Observation } from './observation.ts'
+import { troubleInWords } from './trouble-in-words.ts'
+
+export const raceSafe: Law<'race-safe'> = {
+  id: 'race-safe',
+  level: 'safe',
+  says: 'several at once lose nothing, and whoever reports success is right at the end',
+  needs: ['once', 'again', 'race'],
+  judge: seen => {
+    const { disturbed } = seen
+    return disturbed?.trouble.kind === 'race' ? judgeRace(disturbed, seen) : 'beside'
+  },
+}
+
+function judgeRace(disturbed: Disturbed, seen: Observation): Judgement {
+  const when = troubleInWords(disturbed)
+  const { run, before, reports } = disturbed
+  const lost = lossBeyond(run, disturbed.before, seen, ` ${when}`) ?? didNotEnd(disturbed, seen, when)
+  if (lost !== undefined) return lost
+  // In one order or the other, a run may come to what the other has made, and report as a second run does.
+  const isUsual = seen.second?.report.claim === 'success' && lieBeyond(seen.second, seen) !== undefined
+  if (isUsual) return 'held'
+  for (const report of reports) {
+    const wrong = lieBeyond({ ...run, report }, seen)
+    if (wrong === undefined) continue
+    const summary = `success was reported ${when}, but ${pathInWords(wrong)} is not right at the end`
+    return { summary, paths: [wrong], scene: { before, run: { ...run, report } } }
+  }
+  return 'held'
+}

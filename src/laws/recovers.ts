@@ -1,0 +1,35 @@
+import { lossBeyond } from './beyond.ts'
+import type { Disturbed } from './disturbed.ts'
+import { pathInWords } from './in-words.ts'
+import type { Break } from './law.ts'
+import type { Observation } from './observation.ts'
+import { isRight } from './right.ts'
+
+/**
+ * What a run without trouble, on what a disturbed one left, does worse than an undisturbed run: it loses something, it
+ * reports otherwise, or it leaves a link wrong. Undefined where that is nothing.
+ */
+export function failureToRecover(disturbed: Disturbed, seen: Observation, after: string): Break | undefined {
+  const { rerun, before } = disturbed
+  const { first, second, asked, equality } = seen
+  if (rerun === null || first.report.claim === 'none') return undefined
+  const lost = lossBeyond(rerun, disturbed.before, seen, ` by a run after ${after}`)
+  if (lost !== undefined) return lost
+  const scene = { before, run: rerun }
+  const usual = [first.report.claim, second?.report.claim]
+  if (!usual.includes(rerun.report.claim)) {
+    const summary = `a run after ${after} reported ${saidBy(rerun.report.claim)}, an undisturbed one ${first.report.claim}`
+    return { summary, paths: [], scene }
+  }
+  const wrong = asked.links.find(
+    ({ home, link }) =>
+      isRight(first.after, home, link, equality) && !isRight(rerun.after, home, link, equality),
+  )
+  if (wrong === undefined) return undefined
+  const summary = `a run after ${after} left ${pathInWords(wrong.path)} wrong, which an undisturbed one makes right`
+  return { summary, paths: [wrong.path], scene }
+}
+
+function saidBy(claim: 'success' | 'failure' | 'none'): string {
+  return claim === 'none' ? 'nothing (it did not end in time, and was killed)' : claim
+}

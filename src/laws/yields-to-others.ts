@@ -1,0 +1,77 @@
+import { beyond, lieBeyond, lossBeyond } from './beyond.ts'
+import { didNotEnd } from './did-not-end.ts'
+import type { Disturbed } from './disturbed.ts'
+import { entryInWords, pathInWords } from './in-words.ts'
+import type { Break, Judgement, Law } from './law.ts'
+import type { Observation } from './observation.ts'
+import { troubleInWords } from './trouble-in-words.ts'
+
+export const yieldsToOthers: Law<'yields-to-others'> = {
+  id: 'yields-to-others',
+  level: 'safe',
+  says: 'what somebody else makes between any two of its calls survives',
+  needs: ['once', 'again', 'intrusion'],
+  judge: seen => {
+    const { disturbed } = seen
+    return disturbed?.trouble.kind === 'intrusion' ? judgeIntrusion(disturbed, seen) : 'beside'
+  },
+}
+
+function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
+  const when = troubleInWords(disturbed)
+  return (
+    lossOfMade(disturbed, when) ??
+    lossOfOthers(disturbed, seen, when) ??
+    didNotEnd(disturbed, seen, when) ??
+    overlooked(disturbed, seen, when) ??
+    'held'
+  )
+}
+
+/**
+ * A file that stands where a link belongs, and success all the same. Of a directory nothing is said: `ln -s` puts its
+ * link into one and is content, which loses nothing.
+ */
+function overlooked(disturbed: Disturbed, seen: Observation, when: string): Break | undefined {
+  const { trouble, run, before } = disturbed
+  if (trouble.kind !== 'intrusion' || trouble.makes !== 'file') return undefined
+  const wrong = lieBeyond(run, seen)
+  if (wrong === undefined || run.after.entries.get(wrong)?.type !== 'file') return undefined
+  return {
+    summary: `success was reported ${when}, but ${pathInWords(wrong)} is a file`,
+    paths: [wrong],
+    scene: { before, run },
+  }
+}
+
+/** What stood there before is lost since somebody else came. */
+function lossOfOthers(
+  { run, stood, before, control, made }: Disturbed,
+  seen: Observation,
+  when: string,
+): Break | undefined {
+  const isMade = (path: string) => made.includes(path)
+  const changes = beyond(run.changes, control === null ? [] : [control.changes])
+  const fates = new Map([...changes.fates].filter(([path]) => !isMade(path)))
+  const orphans = new Map([...changes.orphans].filter(([path]) => !isMade(path)))
+  return lossBeyond({ ...run, changes: { ...changes, fates, orphans } }, stood ?? before, seen, ` ${when}`)
+}
+
+/** What was made is gone, and would not be if it had stood there from the start: then it is no matter of a gap. */
+function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Break | undefined {
+  if (stood === null) return undefined
+  const changes = beyond(run.changes, control === null ? [] : [control.changes])
+  const lost = made.filter(path =>
+    ['destroyed', 'orphaned', 'trivial'].includes(changes.fates.get(path) ?? 'kept'),
+  )
+  const usual = made.some(path => control?.changes.fates.get(path) === 'trivial')
+  const [path] = lost
+  if (path === undefined || usual) return undefined
+  const was = entryInWords(stood.entries.get(path), stood.seenAs)
+  const fate = changes.fates.get(path) === 'orphaned' ? 'replaced' : 'destroyed'
+  return {
+    summary: `${pathInWords(path)}, ${was} of somebody else, was ${fate} ${when}`,
+    paths: lost,
+    scene: { before: stood, run },
+  }
+}
