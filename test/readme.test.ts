@@ -59,6 +59,14 @@ describe("the README's code runs as it stands there", () => {
     expect(status).toBe(0)
   })
 
+  test('for one that can be stopped between its calls', () => {
+    rmSync(PROJECT, { recursive: true, force: true })
+    written('port.test.ts')
+    const { status, output } = vitest('')
+    expect(output).toContain('9 passed')
+    expect(status).toBe(0)
+  })
+
   test('for the reconciler', async () => {
     rmSync(PROJECT, { recursive: true, force: true })
     await using w = await world()

@@ -1,24 +1,68 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Lab } from '../../src/experiments/lab.ts'
 import { observe } from '../../src/experiments/observe.ts'
+import { underTrouble } from '../../src/experiments/trouble.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
 import { worldsFor } from '../../src/gate/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
+import { TROUBLE_KINDS } from '../../src/laws/law.ts'
+import type { Observation } from '../../src/laws/observation.ts'
 import type { Equality } from '../../src/laws/right.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 
-/** The laws that a subject breaks in the first world in which it breaks any; null where there is none. */
-export async function firstBreak(
+/** The laws that a subject breaks in the first world in which it breaks any. */
+export interface FirstBreak {
+  readonly laws: readonly LawId[]
+  readonly worlds: number
+  readonly spec: WorldSpec
+}
+
+/** The first break without trouble; null where there is none. */
+export async function firstBreak(subject: Subject, equality: Equality): Promise<FirstBreak | null> {
+  return await first(subject, equality, 200, async (lab, spec) =>
+    brokenBy(await observe(lab, spec, new Set(['once', 'again', 'permuted', 'moments']))),
+  )
+}
+
+/** The first break under any trouble; null where there is none. */
+export async function firstBreakUnderTrouble(
   subject: Subject,
   equality: Equality,
-): Promise<{ readonly laws: readonly LawId[]; readonly worlds: number; readonly spec: WorldSpec } | null> {
+): Promise<FirstBreak | null> {
+  return await first(subject, equality, 0, async (lab, spec) => {
+    const laws = new Set<LawId>()
+    await underTrouble(lab, spec, {
+      kinds: new Set(TROUBLE_KINDS),
+      seed: 1,
+      turn: 0,
+      known: null,
+      onSeen: seen => {
+        for (const law of brokenBy(seen)) laws.add(law)
+        return true
+      },
+      onTried: () => {},
+    })
+    return [...laws]
+  })
+}
+
+function brokenBy(seen: Observation): LawId[] {
+  return LAWS.filter(law => typeof law.judge(seen) !== 'string').map(({ id }) => id)
+}
+
+async function first(
+  subject: Subject,
+  equality: Equality,
+  runs: number,
+  breaks: (lab: Lab, spec: WorldSpec) => Promise<readonly LawId[]>,
+): Promise<FirstBreak | null> {
   await using temp = await tempDir()
   const lab = labFor(temp, subject, { equality, allow: [] })
-  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs: 200, seed: 1, shard: null })
+  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs, seed: 1, shard: null })
   for (const [index, spec] of specs.entries()) {
-    const seen = await observe(lab, spec, new Set(['once', 'again', 'permuted']))
-    const laws = LAWS.filter(law => typeof law.judge(seen) !== 'string').map(({ id }) => id)
+    const laws = await breaks(lab, spec)
     if (laws.length > 0) return { laws, worlds: index + 1, spec }
   }
   return null
