@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { removeTree } from '../../fixtures/remove.ts'
 import { environmentOf } from './environment.ts'
 import { neededPaths } from './needed-paths.ts'
-import type { Report } from './report.ts'
+import type { Missed, Report } from './report.ts'
 import { type Ended, type Program, runProgram } from './run-program.ts'
 import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox.ts'
+import { straceProgram } from './strace-program.ts'
 import { cannotBeStopped, type Job, NOBODY, type Stops, type Subject } from './subject.ts'
 import { traceProgram } from './trace-program.ts'
 import { findTracer, type Tracer } from './tracer.ts'
@@ -73,7 +74,10 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       ...(sandbox === 'none' && job.user !== null ? job.user : {}),
     }
   }
-  const reported = async (job: Job, run: (program: Program) => Promise<Ended>): Promise<Report> => {
+  const reported = async (
+    job: Job,
+    run: (program: Program) => Promise<Ended & { readonly missed?: Missed | null }>,
+  ): Promise<Report> => {
     const program = programFor(job)
     const ended = await watched([job.temp, job.root], markOf(program.env), () => run(program))
     return {
@@ -82,6 +86,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       output: ended.output,
       exit: ended.exit,
       ...(ended.excess === null ? {} : { excess: ended.excess }),
+      ...(ended.missed ? { missed: ended.missed } : {}),
     }
   }
   return {
@@ -93,26 +98,31 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     permissions: sandbox !== 'none' || process.getuid?.() !== 0 ? 'always' : 'as-user',
     stops: stopsBy(tracer),
     prepared: async () => {
+      if (tracer !== null) return command(argv, options)
       // Without a sandbox, root hands some of its runs to another user.
       const other = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
       // What is watched may not become root, and sudo closes the descriptor over which it is watched.
-      const tracer = isBySudo(sandbox) ? { fails: 'sudo is in the way' } : await findTracer(other)
-      return command(argv, { ...options, tracer })
+      const found = isBySudo(sandbox) ? { fails: 'sudo is in the way' } : await findTracer(other)
+      return command(argv, { ...options, tracer: found })
     },
     run: job => reported(job, runProgram),
-    direct: (job, director, sees) => {
+    direct: (job, director, sees, fail) => {
       if (tracer === null || 'fails' in tracer) return cannotBeStopped()
-      const world = { root: job.seenAs, sees, after: lastWrapper(sandbox), python: tracer.python }
-      return reported(job, program => traceProgram(program, world, director))
+      const world = { root: job.seenAs, sees, after: lastWrapper(sandbox) }
+      return reported(job, program =>
+        tracer.by === 'strace'
+          ? straceProgram(program, { ...world, fail: fail ?? null }, director)
+          : traceProgram(program, { ...world, python: tracer.python }, director),
+      )
     },
   }
 }
 
 function stopsBy(tracer: Tracer | null): Stops {
-  if (tracer !== null && 'python' in tracer) return { by: 'seccomp' }
+  if (tracer !== null && 'by' in tracer) return { by: tracer.by }
   const failure = tracer === null ? '' : ` (${tracer.fails})`
-  const why = `nothing stops it between its calls${failure}: install python3 (apt-get install python3)`
-  return { by: 'none', verdict: 'not-tested', why }
+  const remedy = 'install python3 (apt-get install python3) or strace (apt-get install strace)'
+  return { by: 'none', verdict: 'not-tested', why: `nothing stops it between its calls${failure}: ${remedy}` }
 }
 
 /** What no other program has in its environment. */

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { Duplex } from 'node:stream'
 import { fromBytes } from '../../fixtures/bytes.ts'
+import { Clock } from './clock.ts'
 import { adopt, elders, type Family, gone, kill, release } from './processes.ts'
 import { StartError } from './start-error.ts'
 
@@ -26,7 +27,7 @@ export interface Ended {
 }
 
 /** Talks with a program over its descriptor 3 while it runs, and may kill it with all its processes. */
-export type Attendant = (pipe: Duplex, end: () => void) => void
+export type Attendant = (pipe: Duplex, end: () => void, clock: Clock) => void
 
 const OUTPUT_LIMIT = 64 * 1024
 /** In milliseconds: how long a pipe may stay open when all that is known to hold it is killed. */
@@ -68,14 +69,14 @@ export function runProgram(program: Program, attend: Attendant | null = null): P
     input.on('error', () => {})
     input.end(stdin)
     const [, , , pipe] = stdio
-    if (attend !== null && pipe instanceof Duplex) attend(pipe, () => kill(family))
     let timedOut = false
-    const timer = setTimeout(() => {
+    const clock = new Clock(timeout, () => {
       timedOut = true
       kill(family)
-    }, timeout)
+    })
+    if (attend !== null && pipe instanceof Duplex) attend(pipe, () => kill(family), clock)
     child.on('exit', () => {
-      clearTimeout(timer)
+      clock.end()
       // What it left running would hold the pipes open, and could still write.
       kill(family)
       const stuck = setTimeout(() => {

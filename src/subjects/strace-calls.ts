@@ -99,7 +99,8 @@ export function callsFor(plainNames: readonly string[]): string[] {
 
 /** The plain name of a call whose flags say what it does. */
 export function plainName({ plain }: CallShape, call: string, flags: string): string {
-  if (plain === 'open') return flags.includes('O_CREAT') ? 'create' : flags.includes('O_TRUNC') ? 'truncate' : 'open'
+  if (plain === 'open')
+    return flags.includes('O_CREAT') ? 'create' : flags.includes('O_TRUNC') ? 'truncate' : 'open'
   return call === 'unlinkat' && flags.includes('AT_REMOVEDIR') ? 'rmdir' : plain
 }
 

@@ -18,8 +18,8 @@ export type Heard =
 const ENTRY = /^(\d+) +(\d+\.\d+) (\w+)\((.*)$/s
 const RESUMED = /^(\d+) +[\d.]+ <\.\.\. \w+ resumed>(.*)$/s
 const ENDED = /^(\d+) +[\d.]+ \+\+\+ (?:exited with (\d+)|killed by (\w+).*) \+\+\+$/
-/** Of no interest: signals, and threads that an exec has ended. */
-const BESIDE = /^\d+ +[\d.]+ (?:---|\+\+\+ superseded)/
+/** Of no interest: signals, threads that an exec has ended, and what was killed before it could say its call. */
+const BESIDE = /^\d+ +[\d.]+ (?:---|\?\?\?|\+\+\+ superseded)/
 const UNFINISHED = ' <unfinished ...>'
 
 /**
@@ -63,7 +63,10 @@ function inLine(line: string): Heard[] {
 function entered(text: string): Extract<Heard, { what: 'enters' }> | null {
   const [, pid, at, call, rest] = ENTRY.exec(text) ?? []
   if (call === undefined || rest === undefined) return null
-  const args = rest.replace(/\) += .*$/s, '').replace(UNFINISHED, '').split(', ')
+  const args = rest
+    .replace(/\) += .*$/s, '')
+    .replace(UNFINISHED, '')
+    .split(', ')
   return { what: 'enters', pid: Number(pid), at: Number(at), call, args }
 }
 
@@ -71,7 +74,12 @@ function left(pid: number, text: string): Heard[] {
   const result = /\) += (\S+)(?: (E\w+) .*)?/s.exec(text)
   const [, value = '?', errno = null] = result ?? []
   return [
-    { what: 'leaves', pid, ok: !/^(-1|\?)$/.test(value), injected: text.includes('(INJECTED)') ? (errno ?? '') : null },
+    {
+      what: 'leaves',
+      pid,
+      ok: !/^(-1|\?)$/.test(value),
+      injected: text.includes('(INJECTED)') ? (errno ?? '') : null,
+    },
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { Request } from '../../fixtures/deployment.ts'
 import type { Director } from './director.ts'
+import type { PlannedFault } from './planned-fault.ts'
 import type { Report } from './report.ts'
 
 /** A user without privileges, for worlds with permissions in them: root sees none. */
@@ -50,8 +51,9 @@ export interface Subject {
   /**
    * Runs it, asking a director before each of its steps; before those that may change something alone, where no more
    * is asked for, which costs less. Killed by the director, it reports nothing (`none`). Only where `stops` says how.
+   * What the director is going to have fail is told before (`fail`), for a tracer that cannot learn it later.
    */
-  direct(job: Job, director: Director, sees: 'changes' | 'all'): Promise<Report>
+  direct(job: Job, director: Director, sees: 'changes' | 'all', fail?: PlannedFault): Promise<Report>
   /** The same, stopped by what there is here, which is found by trying; absent where there is nothing to find. */
   prepared?(): Promise<Subject>
 }

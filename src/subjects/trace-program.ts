@@ -4,6 +4,7 @@ import { fromBytes } from '../../fixtures/bytes.ts'
 import { type Decision, type Director, kindOf, type Step } from './director.ts'
 import { type Ended, type Program, runProgram } from './run-program.ts'
 import { StartError } from './start-error.ts'
+import { StoppedRun } from './stopped-run.ts'
 
 /** What is to be seen of a program. */
 export interface Watched {
@@ -13,7 +14,10 @@ export interface Watched {
   readonly sees: 'changes' | 'all'
   /** The last program that only prepares its run, such as `bwrap`: calls are seen from what that starts. */
   readonly after: string | null
-  /** The Python 3 by which it is done, as `findTracer` finds it. */
+}
+
+/** The Python 3 by which it is done, as `findTracer` finds it. */
+interface ByPython {
   readonly python: string
 }
 
@@ -33,9 +37,6 @@ export class TraceError extends Error {
   }
 }
 
-/** Far more calls than an honest run makes. A program that tries for ever makes thousands a second. */
-const STOPS_LIMIT = 20_000
-
 /**
  * The program's text is passed, not its path: the user that it runs as need not be able to read where this package
  * lies.
@@ -43,7 +44,10 @@ const STOPS_LIMIT = 20_000
 const SUPERVISOR = readFileSync(new URL('./supervisor.py', import.meta.url), 'utf8')
 
 /** A command line that runs another under the supervisor, which talks on descriptor 3. */
-export function supervised(argv: readonly string[], { root, sees, after, python }: Watched): string[] {
+export function supervised(
+  argv: readonly string[],
+  { root, sees, after, python }: Watched & ByPython,
+): string[] {
   return [python, '-I', '-S', '-c', SUPERVISOR, sees, root, after ?? '', ...argv]
 }
 
@@ -55,9 +59,15 @@ export function supervised(argv: readonly string[], { root, sees, after, python 
  * @throws StartError where it cannot be started, TraceError where it cannot be traced, and what the director throws;
  * it is killed then.
  */
-export async function traceProgram(program: Program, watched: Watched, director: Director): Promise<Traced> {
+export async function traceProgram(
+  program: Program,
+  watched: Watched & ByPython,
+  director: Director,
+): Promise<Traced> {
   const [file = ''] = program.argv
-  const run: Run = { stops: 0, isKilled: false, status: null, troubles: [], asked: Promise.resolve() }
+  let run: StoppedRun | undefined
+  /** How the supervisor says that the program ended: an exit code, or minus a signal. */
+  const said: { status: number | null } = { status: null }
   const ended = await runProgram(
     {
       ...program,
@@ -65,58 +75,29 @@ export async function traceProgram(program: Program, watched: Watched, director:
       // What Node asks of the kernel through io_uring would not be seen.
       env: { ...program.env, UV_USE_IO_URING: '0' },
     },
-    (pipe, end) => {
-      const kill = () => {
-        run.isKilled = true
-        end()
-      }
-      const fail = (error: unknown) => {
-        run.troubles.push(error)
-        kill()
-      }
-      const ask = async (step: Step) => {
-        try {
-          const decision = await director(step)
-          if (decision === 'die') kill()
-          else pipe.write(answerFor(decision))
-        } catch (error) {
-          fail(error)
-        }
-      }
+    (pipe, end, clock) => {
+      const current = new StoppedRun(clock.without(director), end)
+      run = current
       const hear = (line: string) => {
         const [what = '', ...words] = line.split(' ')
         if (what === 'step') {
-          run.stops += 1
-          if (run.stops > STOPS_LIMIT) kill()
-          else run.asked = ask(stepOf(words))
-        } else if (what === 'end') run.status = Number(words[0])
-        else if (what === 'lost') fail(new StartError(file, words[0]))
-        else fail(new TraceError(what === 'error' ? decoded(words[0]) : `its supervisor said ${line}`))
+          current.ask(stepOf(words), decision => pipe.write(answerFor(decision)))
+        } else if (what === 'end') said.status = Number(words[0])
+        else if (what === 'lost') current.fail(new StartError(file, words[0]))
+        else
+          current.fail(new TraceError(what === 'error' ? decoded(words[0]) : `its supervisor said ${line}`))
       }
       onLines(pipe, hear)
       // An answer to a supervisor that was killed; its end is noticed below.
       pipe.on('error', () => {})
     },
   )
-  // The director may still be looking at a world that is about to be removed.
-  await run.asked
-  if (run.troubles.length > 0) throw run.troubles[0]
-  const { stops, isKilled, status } = run
-  const spun = stops > STOPS_LIMIT
+  await run?.settled()
+  const { stops = 0, isKilled = false, spun = false } = run ?? {}
   if (isKilled || ended.timedOut) return { ...ended, exit: null, stops, spun }
+  const { status } = said
   if (status === null) throw new TraceError('its supervisor was killed')
   return { ...ended, exit: status < 0 ? null : status, stops, spun }
-}
-
-/** What is known of a run while it lasts. */
-interface Run {
-  stops: number
-  isKilled: boolean
-  /** How the supervisor says that the program ended: an exit code, or minus a signal. */
-  status: number | null
-  readonly troubles: unknown[]
-  /** Settled when the director has decided all that it was asked. */
-  asked: Promise<void>
 }
 
 function stepOf([call = '', path, to, by]: readonly string[]): Step {

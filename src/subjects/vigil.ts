@@ -1,4 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path/posix'
 import { toPath } from '../../fixtures/bytes.ts'
 import { namesIn } from '../../fixtures/names.ts'
 
@@ -47,8 +48,15 @@ function excessOf(directories: readonly string[], before: Taken, now: Taken): st
 
 /** What is free on the file system of a path. */
 function taken([path = '/']: readonly string[]) {
-  const { bavail, bsize, ffree } = statfsSync(path)
+  const { bavail, bsize, ffree } = statfsSync(existing(path))
   return { bytes: bavail * bsize, files: ffree }
+}
+
+/** The path, or the nearest parent that there is: unconfined, a command may remove the world itself. */
+function existing(path: string): string {
+  let at = path
+  while (!existsSync(toPath(at))) at = dirname(at)
+  return at
 }
 
 function numbered(): string[] {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { sandboxFails } from '../../src/subjects/probe-sandbox.ts'
 import type { Sandbox } from '../../src/subjects/sandbox.ts'
+import { findTracer } from '../../src/subjects/tracer.ts'
 
 const isCi = process.env['CI'] !== undefined
 
@@ -18,3 +19,6 @@ export function lacks(sandbox: Sandbox): boolean {
 
 /** Whether tests that look at system calls are to be skipped: nothing can be traced here. In CI they run, and fail. */
 export const lacksStrace = !isCi && spawnSync('strace', ['-o', '/dev/null', 'true']).status !== 0
+
+/** Whether tests that stop programs between their calls are to be skipped: that cannot be done here. In CI they run, and fail. */
+export const lacksTracer = !isCi && 'fails' in (await findTracer(null))

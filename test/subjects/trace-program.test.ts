@@ -475,7 +475,7 @@ describe.skipIf(lacksTracer)('what cannot be traced', () => {
 describe('whether programs can be traced here', () => {
   test.skipIf(lacksTracer)('is found by trying, with a Python that every user may run', async () => {
     expect(await seccompFails(other)).toBeNull()
-    expect(await findTracer(other)).toEqual({ python: expect.stringMatching(/^\/.*python3/) })
+    expect(await findTracer(other)).toEqual({ by: 'seccomp', python: expect.stringMatching(/^\/.*python3/) })
   })
 
   test.skipIf(lacksTracer).each([
@@ -485,7 +485,7 @@ describe('whether programs can be traced here', () => {
     await using s = await site()
     writeFileSync(`${s.root}/python3`, '#!/bin/sh\nexit 1\n', { mode })
     vi.stubEnv('PATH', `${s.root}:${process.env['PATH']}`)
-    expect(await findTracer(other)).toEqual({ python: expect.not.stringContaining(s.root) })
+    expect(await findTracer(other)).toEqual({ by: 'seccomp', python: expect.not.stringContaining(s.root) })
     vi.unstubAllEnvs()
   })
 })
