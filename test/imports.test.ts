@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fixtures: [],
   'src/reconciler': ['fixtures'],
   'src/damage': ['fixtures'],
-  'src/laws': ['fixtures', 'src/damage', 'src/subjects/report.ts'],
+  'src/laws': ['fixtures', 'src/damage', 'src/subjects/director.ts', 'src/subjects/report.ts'],
   'src/subjects': ['fixtures', 'src/reconciler'],
   'src/experiments': ['fixtures', 'src/reconciler', 'src/damage', 'src/laws', 'src/subjects'],
   'src/gate': ['fixtures', 'src/reconciler', 'src/damage', 'src/laws', 'src/subjects', 'src/experiments'],

@@ -5,6 +5,7 @@ import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { compare } from '../damage/compare.ts'
 import type { Run } from '../laws/observation.ts'
 import type { Director } from '../subjects/director.ts'
+import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Report } from '../subjects/report.ts'
 import type { Job } from '../subjects/subject.ts'
 import { judged, type Lab } from './lab.ts'
@@ -19,10 +20,18 @@ export interface Arena {
   readonly before: Snapshot
   readonly job: (party?: number) => Job
   /** Runs the subject once; what it changed is told against `before`. */
-  readonly run: (under?: { readonly director: Director; readonly sees: 'changes' | 'all' }) => Promise<Run>
+  readonly run: (under?: Directed) => Promise<Run>
   /** What became of everything, after a run that is told of elsewhere. */
   readonly ended: (report: Report) => Run
   readonly putBack: (after: Snapshot) => void
+}
+
+/** How a run is disturbed. */
+export interface Directed {
+  readonly director: Director
+  readonly sees: 'changes' | 'all'
+  /** What the director is going to have fail. */
+  readonly fail?: PlannedFault
 }
 
 export function openArena(lab: Lab, spec: WorldSpec, deployment: Deployment = spec.deployment): Arena {
@@ -45,7 +54,9 @@ export function openArena(lab: Lab, spec: WorldSpec, deployment: Deployment = sp
     ended,
     run: async under =>
       ended(
-        await (under === undefined ? subject.run(job()) : subject.direct(job(), under.director, under.sees)),
+        await (under === undefined
+          ? subject.run(job())
+          : subject.direct(job(), under.director, under.sees, under.fail)),
       ),
     putBack: after => {
       site.clearTemp()

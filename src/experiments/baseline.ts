@@ -4,6 +4,8 @@ import type { Step } from '../subjects/director.ts'
 /** What a subject does in a world while nothing disturbs it: where trouble can strike, and what is not its doing. */
 export interface Baseline {
   readonly seen: Observation
+  /** How long it took. */
+  readonly milliseconds: number
   /** All steps on the world's paths. */
   readonly steps: readonly Step[]
   /** Whether each trouble is tried in every form: where runs are cheap. */

@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import type { Disturbed, Every, Point, Trouble } from '../laws/disturbed.ts'
 import type { Step, StepKind } from '../subjects/director.ts'
+import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf } from './events.ts'
@@ -25,18 +26,21 @@ const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, remove: 2,
  * next turn of a loop. In process with each errno that it can give, for a command with one by turns.
  */
 export function faultsOf({ steps, isThorough }: Baseline): Fault[] {
-  const once = pointsOf(steps, isThorough).flatMap((at, i) =>
-    errnos(steps[i], i, isThorough).map(errno => fault(at, errno)),
-  )
   const spots = new Map<string, { readonly every: Every; readonly times: number }>()
   for (const { kind, path } of steps) {
     const key = `${kind} ${path}`
     spots.set(key, { every: { every: kind, path }, times: (spots.get(key)?.times ?? 0) + 1 })
   }
-  const each = [...spots.values()]
-    // What is called once fails no more often.
-    .filter(({ times }) => times > 1)
-    .flatMap(({ every }, i) => errnosOf(every.every, i + 1, isThorough).map(errno => fault(every, errno)))
+  // Of what is called once, to fail each time says all that to fail once does.
+  const isRepeated = ({ kind, path }: Step) => (spots.get(`${kind} ${path}`)?.times ?? 0) > 1
+  const once = pointsOf(steps, isThorough).flatMap((at, i) => {
+    const step = steps[i]
+    if (step === undefined || (!isThorough && !isRepeated(step))) return []
+    return errnosOf(step.kind, i, isThorough).map(errno => fault(at, errno))
+  })
+  const each = [...spots.values()].flatMap(({ every }, i) =>
+    errnosOf(every.every, i + 1, isThorough).map(errno => fault(every, errno)),
+  )
   return [...once, ...each]
 }
 
@@ -50,6 +54,7 @@ export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline
   const { before } = arena
   const run = await arena.run({
     sees: 'every' in at ? (at.every === 'look' ? 'all' : 'changes') : at.among,
+    fail: planned(trouble, baseline),
     director: director(step => {
       // Where something stands, a call that makes it says so before it fails for another reason.
       if (!isAtPoint(step) || isTaken(arena, step)) return 'go'
@@ -70,6 +75,14 @@ export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline
   }
 }
 
+/** What strikes, by the calls that an undisturbed run makes. */
+function planned({ at, errno }: Fault, { steps }: Baseline): PlannedFault {
+  const { path } = at
+  if (!('every' in at)) return { calls: [at.call], path, errno, nth: at.nth }
+  const each = steps.filter(step => step.kind === at.every && step.path === path)
+  return { calls: [...new Set(each.map(({ call }) => call))], path, errno, nth: null }
+}
+
 function isTaken({ site }: Arena, { call, path }: Step): boolean {
   if (!['mkdir', 'symlink', 'link', 'mknod'].includes(call)) return false
   try {
@@ -81,10 +94,6 @@ function isTaken({ site }: Arena, { call, path }: Step): boolean {
 
 function fault(at: Point | Every, errno: string): Fault {
   return { kind: 'fault', at, errno }
-}
-
-function errnos(step: Step | undefined, turn: number, isThorough: boolean): readonly string[] {
-  return step === undefined ? [] : errnosOf(step.kind, turn, isThorough)
 }
 
 function errnosOf(kind: StepKind, turn: number, isThorough: boolean): readonly string[] {

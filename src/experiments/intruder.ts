@@ -33,12 +33,9 @@ export function intrusionsOf({ steps, isThorough, seen }: Baseline): Intrusion[]
     if (before !== undefined && isFree(seen.before, path))
       for (const one of makes) intrusions.push({ kind: 'intrusion', before, path, makes: one })
   }
-  let next: Step | undefined
-  for (let i = steps.length - 1; i >= 0; i -= 1) {
-    const step = steps[i]
-    if (step === undefined) continue
-    if (isChange(step)) next = step
+  for (const [i, step] of steps.entries()) {
     if (isThorough) add(points[i], placeOf(step), MAKES)
+    const next = steps.slice(i).find(isChange)
     if (next === undefined) continue
     const isCritical = isThorough || next === step
     add(points[i], placeOf(next), isCritical ? MAKES : MAKES.slice(i % MAKES.length, (i % MAKES.length) + 1))
@@ -53,7 +50,7 @@ export function intrusionsOf({ steps, isThorough, seen }: Baseline): Intrusion[]
         add(points[i], joined(directory, 'somebody-else'), ['file'])
     }
   }
-  return distinct(intrusions.reverse())
+  return distinct(intrusions)
 }
 
 /** Runs the subject with an intruder; null where there was nothing for it to do. */

@@ -5,7 +5,8 @@ import { linkPath } from '../../fixtures/deployment.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { resolve } from '../damage/resolve.ts'
-import type { Disturbed, Line, Trouble } from '../laws/disturbed.ts'
+import { type Disturbed, type Line, linesGone, type Trouble } from '../laws/disturbed.ts'
+import type { Run } from '../laws/observation.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf } from './events.ts'
@@ -44,8 +45,15 @@ export async function withAgents(arena: Arena, trouble: LiveWrites): Promise<Dis
     } else {
       report = await lab.subject.direct(
         arena.job(),
-        director(() => {
-          agents.write(events.length)
+        director(step => {
+          const [last] = events.slice(-1)
+          // Who copies a file that grows with each of its reads would never come to its end.
+          const isSame =
+            last !== undefined &&
+            'step' in last &&
+            last.step.call === step.call &&
+            last.step.path === step.path
+          if (!isSame) agents.write(events.length)
           return 'go'
         }),
         'all',
@@ -57,11 +65,21 @@ export async function withAgents(arena: Arena, trouble: LiveWrites): Promise<Dis
   const run = arena.ended(report)
   arena.putBack(run.after)
   const { lines } = agents
+  // A file whose first line is gone too may be lost without any write: then it is no matter of agents.
+  const isAllGone = linesGone(lines, run.after).some(({ number }) => number === 0)
   if (!lines.some(({ number }) => number > 0)) return null
   return {
     ...{ trouble, before, stood, events, run, reports: [report], rerun: null },
-    ...{ made: [], control: null, lines },
+    ...{ made: [], control: isAllGone ? await withoutWrites(arena) : null, lines },
   }
+}
+
+/** The same, where the agents write no more than their first lines. */
+async function withoutWrites(arena: Arena): Promise<Run> {
+  startAgents(arena).end()
+  const run = arena.ended(await arena.lab.subject.run(arena.job()))
+  arena.putBack(run.after)
+  return run
 }
 
 interface Agents {
@@ -77,6 +95,7 @@ function startAgents({ site, spec: { deployment } }: Arena): Agents {
   const tree = site.snapshot()
   const lines: Line[] = []
   const held: number[] = []
+  let current: Snapshot | null = null
   const writers = deployment.homes.flatMap((home, i) =>
     deployment.links.flatMap(({ name }, j) => {
       const path = linkPath(home, name)
@@ -88,13 +107,14 @@ function startAgents({ site, spec: { deployment } }: Arena): Agents {
       return [
         ...(fd === null ? [] : [writer(`${path}/${file}-open.jsonl`, 'an open file', () => fd)]),
         writer(`${path}/${file}.jsonl`, 'its path', () => {
-          const now = directoryNow(site, path)
+          const now = current === null ? null : directoryAt(current, path)
           return now === null ? null : opened(`${site.root}/${now}/${file}.jsonl`)
         }),
       ]
     }),
   )
   const write = (after: number) => {
+    current = treeNow(site)
     for (const append of writers) append(after)
   }
   write(0)
@@ -136,10 +156,10 @@ function directoryAt(tree: Snapshot, path: string): string | null {
   return found.leads === 'there' && found.entry.type === 'dir' ? found.path : null
 }
 
-/** The same as it is at this moment; null where it cannot be looked at, since the subject is at work in it. */
-function directoryNow(site: Arena['site'], path: string): string | null {
+/** The world as it is at this moment; null where it cannot be looked at, since the subject is at work in it. */
+function treeNow(site: Arena['site']): Snapshot | null {
   try {
-    return directoryAt(site.snapshot(), path)
+    return site.snapshot()
   } catch (error) {
     if (errnoOf(error) === undefined) throw error
     return null

@@ -1,17 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { Disturbed, Order, Point, Trouble } from '../laws/disturbed.ts'
-import { type Decision, type Director, isChange } from '../subjects/director.ts'
+import { type Decision, isChange } from '../subjects/director.ts'
 import type { Report } from '../subjects/report.ts'
+import { StartError } from '../subjects/start-error.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf, type Story } from './events.ts'
 import { finder, pointsOf } from './points.ts'
+import { Turns } from './turns.ts'
 
 export type Race = Extract<Trouble, { kind: 'race' }>
 
-/** In milliseconds: how long one run is held for others, which may themselves be waiting for it. */
-const PATIENCE = 1000
+/**
+ * How long others are waited for, which may themselves be waiting for a run that is held: in milliseconds at least, and
+ * in times of what an undisturbed run takes.
+ */
+const PATIENCE = { least: 100, times: 4 }
 /** How many random orders, of two and of three. */
 const RANDOM = { inProcess: 6, command: 1 }
 /** In how many worlds a command, whose runs are dear, is let run at random with others. */
@@ -38,10 +43,15 @@ export function racesOf({ steps, isThorough, seed, turn }: Baseline): Race[] {
 }
 
 /** Runs the subject several times at once; null where the order was never kept. */
-export async function withOthers(arena: Arena, trouble: Race): Promise<Disturbed | null> {
+export async function withOthers(
+  arena: Arena,
+  trouble: Race,
+  { milliseconds }: Baseline,
+): Promise<Disturbed | null> {
   const { before } = arena
   const story = eventsOf()
-  const reports = await racing(arena, trouble, story)
+  const patience = Math.max(PATIENCE.least, PATIENCE.times * milliseconds)
+  const reports = await racing(arena, trouble, story, patience)
   const [first] = reports ?? []
   const run = arena.ended(first ?? NONE)
   arena.putBack(run.after)
@@ -52,14 +62,19 @@ export async function withOthers(arena: Arena, trouble: Race): Promise<Disturbed
   }
 }
 
-function racing(arena: Arena, { runs, order }: Race, story: Story): Promise<Report[] | null> {
+function racing(
+  arena: Arena,
+  { runs, order }: Race,
+  story: Story,
+  patience: number,
+): Promise<Report[] | null> {
   switch (order.by) {
     case 'holding':
-      return holding(arena, runs, order.before, story)
+      return holding(arena, runs, order.before, story, patience)
     case 'turns':
-      return byTurns(arena, runs, order.turns, story)
+      return byTurns(arena, runs, new Turns(runs, order.turns, patience), story)
     case 'chance':
-      return Promise.all(numbers(runs).map(run => arena.lab.subject.run(arena.job(run))))
+      return Promise.all(numbers(runs).map(run => started(arena.lab.subject.run(arena.job(run)))))
   }
 }
 
@@ -68,25 +83,37 @@ async function holding(
   runs: number,
   before: Point,
   { director, tell }: Story,
+  patience: number,
 ): Promise<Report[] | null> {
   const isAtPoint = finder(before)
+  const whole = (run: number) =>
+    started(
+      subject.direct(
+        job(run),
+        director(() => 'go', run),
+        before.among,
+      ),
+    )
   let others: Promise<Report[]> | null = null
-  const first = await subject.direct(
-    job(0),
-    director(async (step): Promise<Decision> => {
-      if (!isAtPoint(step)) return 'go'
-      others = Promise.all(numbers(runs - 1).map(run => subject.run(job(run + 1))))
-      // The others may be waiting for this one, as they do at a lock.
-      const patience = new AbortController()
-      const isOver = await Promise.race([
-        others.then(() => true),
-        sleep(PATIENCE, false, { signal: patience.signal }).catch(() => false),
-      ])
-      patience.abort()
-      tell(`another run of the same ${isOver ? 'began and ended' : 'began'}`)
-      return 'go'
-    }),
-    before.among,
+  const hold = async (): Promise<Decision> => {
+    tell('here the first run was held, and another began')
+    others = Promise.all(numbers(runs - 1).map(run => whole(run + 1)))
+    // The others may be waiting for this one, as they do at a lock.
+    const waiting = new AbortController()
+    const isOver = await Promise.race([
+      others.then(() => true),
+      sleep(patience, false, { signal: waiting.signal }).catch(() => false),
+    ])
+    waiting.abort()
+    tell(isOver ? 'the other had ended, and the first went on' : 'the other waited, and the first went on')
+    return 'go'
+  }
+  const first = await started(
+    subject.direct(
+      job(0),
+      director(step => (isAtPoint(step) ? hold() : 'go')),
+      before.among,
+    ),
   )
   return others === null ? null : [first, ...(await others)]
 }
@@ -94,67 +121,32 @@ async function holding(
 async function byTurns(
   { lab: { subject }, job }: Arena,
   runs: number,
-  turns: readonly number[],
+  turns: Turns,
   { director }: Story,
 ): Promise<Report[]> {
-  const queue = new Turns(runs, turns)
   return await Promise.all(
     numbers(runs).map(async run => {
-      const direct: Director = director(async (): Promise<Decision> => {
-        await queue.turnOf(run)
+      const direct = director(async (): Promise<Decision> => {
+        await turns.turnOf(run)
         return 'go'
       }, run)
       try {
-        return await subject.direct(job(run), direct, subject.kind === 'command' ? 'changes' : 'all')
+        const sees = subject.kind === 'command' ? 'changes' : 'all'
+        return await started(subject.direct(job(run), direct, sees))
       } finally {
-        queue.leave(run)
+        turns.leave(run)
       }
     }),
   )
 }
 
-/** Lets one run at a time take a step: once every run that is under way waits for its turn, or none has moved long. */
-class Turns {
-  readonly #waiting = new Map<number, () => void>()
-  readonly #under: Set<number>
-  readonly #turns: number[]
-  #timer: NodeJS.Timeout | undefined
-
-  constructor(runs: number, turns: readonly number[]) {
-    this.#under = new Set(numbers(runs))
-    this.#turns = [...turns]
-  }
-
-  turnOf(run: number): Promise<void> {
-    return new Promise(resolve => {
-      this.#waiting.set(run, resolve)
-      this.#next()
-    })
-  }
-
-  leave(run: number): void {
-    this.#under.delete(run)
-    this.#next()
-  }
-
-  #next(): void {
-    clearTimeout(this.#timer)
-    if (this.#waiting.size < this.#under.size) {
-      // One that waits for another's lock makes no step.
-      this.#timer = setTimeout(() => this.#letGo(), PATIENCE / 4)
-      return
-    }
-    this.#letGo()
-  }
-
-  #letGo(): void {
-    let run = this.#turns.shift()
-    while (run !== undefined && !this.#waiting.has(run)) run = this.#turns.shift()
-    run ??= [...this.#waiting.keys()].sort()[0]
-    const go = this.#waiting.get(run ?? -1)
-    if (run === undefined || go === undefined) return
-    this.#waiting.delete(run)
-    go()
+/** A run that cannot even be started, since another has removed the world that it was to start in, has failed. */
+async function started(run: Promise<Report>): Promise<Report> {
+  try {
+    return await run
+  } catch (error) {
+    if (error instanceof StartError) return { ...NONE, claim: 'failure', output: error.message }
+    throw error
   }
 }
 

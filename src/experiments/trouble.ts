@@ -9,6 +9,7 @@ import type { Disturbed, Point, Trouble } from '../laws/disturbed.ts'
 import type { TroubleKind } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
 import { isChange } from '../subjects/director.ts'
+import type { Missed } from '../subjects/report.ts'
 import type { ScriptSubject } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { type Arena, openArena } from './arena.ts'
@@ -100,11 +101,21 @@ async function tryAll(
     // All orders of two are told by that.
     troubles = troubles.filter(one => one.kind === 'race' && (one.runs > 2 || all.orders === null))
   }
-  const left = troubles.filter(trouble => isNew(stands(trouble), known))
+  const left = troubles.filter(trouble => isNew(stands(trouble), known)).entries()
+  // Taken in their order, whichever is done first: the same run says the same.
+  const done = new Map<number, Disturbed | null>()
+  let taken = 0
   await Promise.all(
     arenas.map(async one => {
-      for (let next = left.shift(); next !== undefined && !isEnough; next = left.shift())
-        take(await disturb(one, next, baseline))
+      for (const [i, trouble] of left) {
+        done.set(i, await disturb(one, trouble, baseline))
+        for (let next = done.get(taken); next !== undefined && !isEnough; next = done.get(taken)) {
+          take(next)
+          done.delete(taken)
+          taken += 1
+        }
+        if (isEnough) break
+      }
     }),
   )
   onTried({ kind, struck, missed, orders, seconds: (performance.now() - began) / 1000 })
@@ -125,14 +136,31 @@ function troublesOf(kind: TroubleKind, baseline: Baseline): Trouble[] {
   }
 }
 
-function disturb(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<Disturbed | null> {
+/** Makes a trouble; null where it did not strike, or not as it was to: what was seen would be told wrongly. */
+async function disturb(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<Disturbed | null> {
+  const disturbed = await struckBy(arena, trouble, baseline)
+  const missed = missedBy(disturbed)
+  if (missed !== 'late') return missed === null ? disturbed : null
+  // The next time there is more time to decide.
+  const again = await struckBy(arena, trouble, baseline)
+  return missedBy(again) === null ? again : null
+}
+
+function missedBy(disturbed: Disturbed | null): Missed | null {
+  const [missed] = disturbed?.reports.flatMap(report => report.missed ?? []) ?? []
+  // In a race, and for an agent, any moment is as good as another.
+  const isPrecise = disturbed?.trouble.kind === 'crash' || disturbed?.trouble.kind === 'intrusion'
+  return missed === undefined || (missed === 'late' && !isPrecise) ? null : missed
+}
+
+function struckBy(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<Disturbed | null> {
   switch (trouble.kind) {
     case 'crash':
       return withCrash(arena, trouble, baseline)
     case 'fault':
       return withFault(arena, trouble, baseline)
     case 'race':
-      return withOthers(arena, trouble)
+      return withOthers(arena, trouble, baseline)
     case 'intrusion':
       return withIntruder(arena, trouble)
     case 'live-writes':
@@ -155,6 +183,7 @@ async function baselineIn(
   const { before } = arena
   const steps: Baseline['steps'][number][] = []
   const standing: string[] = []
+  const began = performance.now()
   const first = await arena.run({
     sees: 'all',
     director: step => {
@@ -164,6 +193,7 @@ async function baselineIn(
       return 'go'
     },
   })
+  const milliseconds = performance.now() - began
   const report = await subject.run(arena.job())
   const after = site.snapshot()
   const second = { report, after, changes: judged(compare(first.after, after), lab) }
@@ -172,7 +202,7 @@ async function baselineIn(
   const asked = askedOf(before, deployment, equality)
   const seen = { deployment, equality, asked, before, first, second, umask: process.umask() }
   const baseline: Baseline = {
-    ...{ seen, steps, seed, turn },
+    ...{ seen, steps, seed, turn, milliseconds },
     isThorough: subject.kind === 'in-process',
     rerunOn: new Set(),
   }

@@ -54,7 +54,8 @@ export function counterexampleOf(
     summary: broken.summary,
     spec,
     lines: picture(before, run, strays),
-    before: listed(before),
+    // The picture may begin later, when somebody else has come in.
+    before: listed(seen.disturbed?.before ?? before),
     after: listed(run.after),
     fates: [...run.changes.fates].filter(([path]) => path !== '').map(([path, fate]) => ({ path, fate })),
     strays,

@@ -8,6 +8,7 @@ import { sandboxFails } from '../subjects/probe-sandbox.ts'
 import type { Sandbox } from '../subjects/sandbox.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
+import { TraceError } from '../subjects/trace-program.ts'
 import { GateError } from './gate-error.ts'
 import { judgeSubject, labFor } from './judge-subject.ts'
 import type { GateOptions } from './options.ts'
@@ -34,13 +35,20 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
     const notes = await preflight(first, options.deployment)
     const obeys = options.command === null || (await obeysRequest(first))
     const subject = subjectOf(obeys)
-    const lab = labFor(temp, (await subject.prepared?.()) ?? subject, options)
-    const report = await judgeSubject(lab, options, { sandbox, notes }, progress)
+    const prepared = (await subject.prepared?.()) ?? subject
+    // Before minutes are spent on what cannot be enough.
+    if (options.requireAll && prepared.stops.by === 'none') {
+      throw new GateError(`Not tested: all laws of what happens between two calls (${prepared.stops.why}).`)
+    }
+    const report = await judgeSubject(labFor(temp, prepared, options), options, { sandbox, notes }, progress)
     const untested = report.laws.filter(({ verdict }) => verdict === 'not-tested')
     if (options.requireAll && untested.length > 0) {
       throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
     }
     return report
+  } catch (error) {
+    if (error instanceof TraceError) throw new GateError(`${error.message}.`)
+    throw error
   } finally {
     await temp.remove()
   }

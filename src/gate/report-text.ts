@@ -67,10 +67,13 @@ function verdict(
   warnings: number,
   colors: Colors,
 ): string {
-  const untested = report.laws.filter(law => law.verdict === 'not-tested').map(({ id }) => id)
+  const untested = report.laws.filter(law => law.verdict === 'not-tested')
+  const reasons = [...new Set(untested.map(({ reason }) => reason ?? ''))]
   const rest = [
     ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
-    ...(untested.length === 0 ? [] : [`not tested: ${untested.join(', ')}`]),
+    ...(untested.length === 0
+      ? []
+      : [`not tested: ${untested.map(({ id }) => id).join(', ')}, since ${reasons.join('; ')}`]),
   ]
   const tail = rest.length === 0 ? '' : ` (${rest.join('; ')})`
   if (failing.length > 0) {

@@ -1,3 +1,4 @@
+import { fromBytes } from '../../fixtures/bytes.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { Step, StepKind } from '../subjects/director.ts'
 import type { Report } from '../subjects/report.ts'
@@ -68,7 +69,7 @@ export interface Disturbed {
   readonly rerun: Run | null
   /** What the intruder made, relative to the root. */
   readonly made: readonly string[]
-  /** The same from the start, before any step: what an undisturbed run does to it. Null where nothing was lost. */
+  /** The same with what was made, or a first line, there from the start. Null where nothing was lost. */
   readonly control: Run | null
   /** What the agents wrote and were told is written. */
   readonly lines: readonly Line[]
@@ -85,4 +86,14 @@ export interface Line {
   readonly number: number
   /** How many steps had been told of when it was written. */
   readonly after: number
+}
+
+/** Those lines that stand in no file of a tree. */
+export function linesGone(lines: readonly Line[], { entries }: Snapshot): Line[] {
+  const there = new Set(
+    [...entries.values()].flatMap(({ content }) =>
+      content === undefined ? [] : fromBytes(content).split('\n'),
+    ),
+  )
+  return lines.filter(({ text }) => !there.has(text))
 }

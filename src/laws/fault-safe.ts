@@ -26,9 +26,19 @@ function judgeFault(disturbed: Disturbed, seen: Observation): Judgement {
   const stuck = didNotEnd(disturbed, seen, when)
   if (stuck !== undefined) return stuck
   const wrong = lieBeyond(run, seen)
-  if (wrong !== undefined) {
+  if (wrong !== undefined && !isEntered(wrong, disturbed)) {
     const summary = `success was reported ${when}, but ${pathInWords(wrong)} is not right`
     return { summary, paths: [wrong], scene: { before, run } }
   }
   return failureToRecover(disturbed, seen, `one ${when.replace('when', 'in which')}`) ?? 'held'
+}
+
+/**
+ * Whether what stands where the link belongs is a directory that was there before, and that a look failed to tell. The
+ * tests of a shell say no to what they may not see, and `ln -s` then puts its link into the directory and is content:
+ * nothing is lost, and every careful shell script does it.
+ */
+function isEntered(path: string, { events, run: { changes }, before }: Disturbed): boolean {
+  const isLook = events.some(event => 'step' in event && event.failed !== null && event.step.kind === 'look')
+  return isLook && before.entries.get(path)?.type === 'dir' && changes.fates.get(path) === 'kept'
 }

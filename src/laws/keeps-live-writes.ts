@@ -1,7 +1,5 @@
-import { fromBytes } from '../../fixtures/bytes.ts'
-import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { didNotEnd } from './did-not-end.ts'
-import type { Disturbed, Line } from './disturbed.ts'
+import { type Disturbed, type Line, linesGone } from './disturbed.ts'
 import { pathInWords } from './in-words.ts'
 import type { Judgement, Law } from './law.ts'
 import type { Observation } from './observation.ts'
@@ -31,21 +29,17 @@ function judgeLines(disturbed: Disturbed, seen: Observation): Judgement {
 }
 
 /**
- * The lines that were acknowledged and are nowhere. Where the line is gone that was there before anything ran, the file
- * is lost without any write.
+ * The lines that were acknowledged and are nowhere; but for those of a file that is lost even if nobody writes to it
+ * while the subject runs.
  */
-export function goneLines({ lines, run }: Pick<Disturbed, 'lines' | 'run'>): Line[] {
-  const there = linesIn(run.after)
-  const lost = lines.filter(({ text }) => !there.has(text))
-  const first = new Set(lost.filter(({ number }) => number === 0).map(({ path }) => path))
-  return lost.filter(({ path }) => !first.has(path))
-}
-
-/** Every line of every file, wherever it is. */
-function linesIn({ entries }: Snapshot): ReadonlySet<string> {
-  return new Set(
-    [...entries.values()].flatMap(({ content }) =>
-      content === undefined ? [] : fromBytes(content).split('\n'),
-    ),
-  )
+export function goneLines({ lines, run, control }: Pick<Disturbed, 'lines' | 'run' | 'control'>): Line[] {
+  const usual =
+    control === null
+      ? []
+      : linesGone(
+          lines.filter(({ number }) => number === 0),
+          control.after,
+        )
+  const paths = new Set(usual.map(({ path }) => path))
+  return linesGone(lines, run.after).filter(({ path }) => !paths.has(path))
 }

@@ -1,4 +1,4 @@
-import { lossBeyond } from './beyond.ts'
+import { lieBeyond, lossBeyond } from './beyond.ts'
 import type { Disturbed } from './disturbed.ts'
 import { pathInWords } from './in-words.ts'
 import type { Break } from './law.ts'
@@ -16,7 +16,13 @@ export function failureToRecover(disturbed: Disturbed, seen: Observation, after:
   const lost = lossBeyond(rerun, disturbed.before, seen, ` by a run after ${after}`)
   if (lost !== undefined) return lost
   const scene = { before, run: rerun }
-  const usual = [first.report.claim, second?.report.claim]
+  const wrongly = lieBeyond(rerun, seen)
+  if (wrongly !== undefined) {
+    const summary = `a run after ${after} reported success, but ${pathInWords(wrongly)} is not right`
+    return { summary, paths: [wrongly], scene }
+  }
+  // To succeed, truly, where an undisturbed run refuses is no worse.
+  const usual = [first.report.claim, second?.report.claim, 'success']
   if (!usual.includes(rerun.report.claim)) {
     const summary = `a run after ${after} reported ${saidBy(rerun.report.claim)}, an undisturbed one ${first.report.claim}`
     return { summary, paths: [], scene }

@@ -33,10 +33,11 @@ function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
  * link into one and is content, which loses nothing.
  */
 function overlooked(disturbed: Disturbed, seen: Observation, when: string): Break | undefined {
-  const { trouble, run, before } = disturbed
+  const { trouble, run, before, made } = disturbed
   if (trouble.kind !== 'intrusion' || trouble.makes !== 'file') return undefined
   const wrong = lieBeyond(run, seen)
-  if (wrong === undefined || run.after.entries.get(wrong)?.type !== 'file') return undefined
+  if (wrong === undefined || !made.includes(wrong) || run.after.entries.get(wrong)?.type !== 'file')
+    return undefined
   return {
     summary: `success was reported ${when}, but ${pathInWords(wrong)} is a file`,
     paths: [wrong],
@@ -61,8 +62,12 @@ function lossOfOthers(
 function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Break | undefined {
   if (stood === null) return undefined
   const changes = beyond(run.changes, control === null ? [] : [control.changes])
-  const lost = made.filter(path =>
-    ['destroyed', 'orphaned', 'trivial'].includes(changes.fates.get(path) ?? 'kept'),
+  // What is only called otherwise now has survived.
+  const there = new Set([...run.after.entries.values()].map(({ identity }) => identity))
+  const lost = made.filter(
+    path =>
+      ['destroyed', 'orphaned', 'trivial'].includes(changes.fates.get(path) ?? 'kept') &&
+      !there.has(stood.entries.get(path)?.identity ?? ''),
   )
   const usual = made.some(path => control?.changes.fates.get(path) === 'trivial')
   const [path] = lost

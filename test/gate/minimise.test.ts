@@ -141,7 +141,10 @@ describe('a subject that does not do the same each time', () => {
     expect(lawIn({ laws }, 'tells-the-truth')).toMatchObject({
       verdict: 'broken',
       fails: true,
-      counterexample: null,
+      counterexample: {
+        summary:
+          'success was reported, but `users/me/.claude/projects` is not there, not a link to `.claude-shared` (and 1 more)',
+      },
     })
   })
 })

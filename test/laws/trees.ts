@@ -13,3 +13,8 @@ export const DIVERGENT = {
 export const LIVE_DIRECTORY = { a: dir({ projects: dir({ 'only.jsonl': only }) }), shared: dir() }
 export const EMPTY_DIRECTORY = { a: dir({ projects: dir() }), shared: dir() }
 export const RELATIVE = { a: dir({ projects: linkTo('../shared') }), shared: dir() }
+/** A link that is right, and leads to something that can be lost. */
+export const RIGHT_WITH_DATA = {
+  a: dir({ projects: linkTo('{root}/shared') }),
+  shared: dir({ 'only.jsonl': only }),
+}

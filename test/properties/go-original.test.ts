@@ -1,46 +1,80 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { tempDir } from '../../fixtures/temp.ts'
 import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
-import type { GateReport } from '../../src/gate/verdict.ts'
-import { DEFAULT_DEPLOYMENT, describeLaws, fn } from '../../src/properties.ts'
+import type { GateReport, Verdict } from '../../src/gate/verdict.ts'
+import { LAWS } from '../../src/laws/index.ts'
+import { DEFAULT_DEPLOYMENT, describeLaws, fn, port, type Subject } from '../../src/properties.ts'
 import { goOriginal } from './go-original.ts'
+import { goOriginalPort } from './go-original-port.ts'
 
-const subject = fn('the Go original', goOriginal)
+const asFunction = fn('the Go original', goOriginal)
+const asPort = port('the Go original', goOriginalPort)
 
-describeLaws('the algorithm of the Go original is accused of nothing at level safe', subject, { runs: 300 })
+describeLaws('the algorithm of the Go original is accused of nothing at level safe', asFunction, {
+  runs: 300,
+})
+describeLaws('nor is it under any trouble', asPort, { runs: 50, timeout: 300_000 })
 
-describe('the algorithm of the Go original at level complete', () => {
+/** What is said of each law at level complete, by the verdict. */
+async function judged(subject: Subject, runs: number): Promise<GateReport> {
+  await using temp = await tempDir()
+  const judging = {
+    deployment: DEFAULT_DEPLOYMENT,
+    level: 'complete',
+    runs,
+    seed: 1,
+    laws: [],
+    waivers: new Map(),
+    allow: [],
+    equality: null,
+    shard: null,
+    command: null,
+    keep: false,
+  } as const
+  const lab = labFor(temp, subject, judging)
+  return await judgeSubject(lab, judging, { sandbox: 'none', notes: [] }, () => {})
+}
+
+function lawsThat(report: GateReport, verdict: Verdict): string[] {
+  return report.laws.filter(law => law.verdict === verdict).map(({ id }) => id)
+}
+
+describe('the algorithm of the Go original at level complete, as a function', () => {
   let report: GateReport
   beforeAll(async () => {
-    await using temp = await tempDir()
-    const judging = {
-      deployment: DEFAULT_DEPLOYMENT,
-      level: 'complete',
-      runs: 200,
-      seed: 1,
-      laws: [],
-      waivers: new Map(),
-      allow: [],
-      equality: null,
-      shard: null,
-      command: null,
-      keep: false,
-    } as const
-    report = await judgeSubject(
-      labFor(temp, subject, judging),
-      judging,
-      { sandbox: 'none', notes: [] },
-      () => {},
-    )
+    report = await judged(asFunction, 200)
   })
 
   test('it breaks only what stopping at the first conflict of a home breaks', () => {
-    const broken = report.laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id)
-    expect(broken).toEqual(['names-every-conflict', 'heals-the-rest'])
+    expect(lawsThat(report, 'broken')).toEqual(['names-every-conflict', 'heals-the-rest'])
+  })
+
+  test('what needs it to be stopped is not asked of it, and every other law held', () => {
+    expect(lawsThat(report, 'not-applicable')).toEqual([
+      'crash-safe',
+      'fault-safe',
+      'race-safe',
+      'yields-to-others',
+      'keeps-live-writes',
+      'race-clean',
+      'always-linked',
+    ])
+    expect(lawsThat(report, 'held')).toHaveLength(8)
+  })
+})
+
+describe('the algorithm of the Go original at level complete, as a port', () => {
+  let report: GateReport
+  beforeAll(async () => {
+    report = await judged(asPort, 50)
+  }, 300_000)
+
+  test('it breaks that, and can fail where another run was first', () => {
+    expect(lawsThat(report, 'broken')).toEqual(['race-clean', 'names-every-conflict', 'heals-the-rest'])
   })
 
   test('every other law held', () => {
-    const held = report.laws.filter(({ verdict }) => verdict === 'held').map(({ id }) => id)
-    expect(held).toHaveLength(8)
+    expect(lawsThat(report, 'held')).toHaveLength(LAWS.length - 3)
+    expect(report.laws).toHaveLength(17)
   })
 })
