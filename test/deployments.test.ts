@@ -75,6 +75,11 @@ const BAD: readonly Bad[] = [
     argv: ['bash', 'merge.sh'],
     broken: {
       'keeps-data': { summary: REMOVED, entries: 5 },
+      'keeps-live-writes': {
+        summary:
+          /^line \d+ of `\.claude-compte\d\/.+\/live-\d-\d(-open)?\.jsonl`, which an agent appended through (its path|an open file) while it ran, was acknowledged and is gone/,
+        entries: 5,
+      },
     },
   },
   {
@@ -84,6 +89,17 @@ const BAD: readonly Bad[] = [
     broken: {
       'keeps-data': { summary: REPLACED, entries: 4 },
       'tells-the-truth': { summary: LIED, entries: 2 },
+    },
+  },
+  {
+    folder: 'check-then-force',
+    argv: ['bash', 'link-homes.sh'],
+    broken: {
+      'yields-to-others': {
+        summary:
+          /^`\.claude-compte1\/session-env`, a (file|symlink to .+) of somebody else, was (destroyed|replaced) when somebody else made `\.claude-compte1\/session-env` right before symlink of `\.claude-compte1\/session-env`$/,
+        entries: 0,
+      },
     },
   },
   {

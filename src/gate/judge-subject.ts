@@ -3,6 +3,7 @@ import type { TempDir } from '../../fixtures/temp.ts'
 import type { Lab } from '../experiments/lab.ts'
 import type { Sandbox } from '../subjects/sandbox.ts'
 import type { Subject } from '../subjects/subject.ts'
+import { countCalls } from './count-calls.ts'
 import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { DEFAULT_SEED, type Judging } from './options.ts'
@@ -30,12 +31,13 @@ export function labFor(
  * @throws GateError when nothing could be judged.
  */
 export async function judgeSubject(
-  lab: Lab,
+  asked: Lab,
   judging: Judging,
   about: { readonly sandbox: Sandbox; readonly notes: readonly string[] },
   progress: (line: string) => void,
 ): Promise<GateReport> {
-  const { subject } = lab
+  const { subject, calls } = countCalls(asked.subject)
+  const lab = { ...asked, subject }
   const seed = judging.seed ?? DEFAULT_SEED
   const runs = judging.runs ?? (subject.kind === 'command' ? RUNS.command : RUNS.inProcess)
   const specs = worldsFor(subject, { deployment: judging.deployment, runs, seed, shard: judging.shard })
@@ -61,6 +63,8 @@ export async function judgeSubject(
     subject.permissions === 'never'
       ? ['worlds with permissions were left out: a worker thread of root obeys none']
       : []
+  const slow =
+    subject.stops.by === 'strace' ? ['strace stops a call in many times the time that python3 takes'] : []
   return {
     ok: !laws.some(({ fails }) => fails),
     subject: subject.name,
@@ -70,7 +74,8 @@ export async function judgeSubject(
     seconds,
     sandbox: about.sandbox,
     trace: subject.stops.by,
+    calls: subject.stops.by === 'none' ? null : { ...calls },
     laws,
-    notes: [...about.notes, ...leftOut, ...(judging.keep ? await keepWorlds(lab, laws) : [])],
+    notes: [...about.notes, ...leftOut, ...slow, ...(judging.keep ? await keepWorlds(lab, laws) : [])],
   }
 }

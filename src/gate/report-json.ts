@@ -13,6 +13,7 @@ export function gateJson(report: GateReport): unknown {
     seconds: Math.round(report.seconds * 100) / 100,
     sandbox: report.sandbox,
     trace: report.trace,
+    calls: report.calls,
     laws: report.laws.map(lawJson),
   }
 }

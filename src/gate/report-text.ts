@@ -17,7 +17,7 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
   const failing = report.laws.filter(({ fails }) => fails)
   const warnings = report.laws.filter(({ verdict, fails }) => verdict === 'broken' && !fails)
   return `${[
-    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s, sandbox ${report.sandbox}, stopped by ${report.trace}`,
+    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s, sandbox ${report.sandbox}${stopsInWords(report)}`,
     ...report.notes.map(note => `note: ${printable(note)}`),
     '',
     ...report.laws.map(law => lawLine(law, colors)),
@@ -27,6 +27,15 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
     '',
     verdict(report, failing, warnings.length, colors),
   ].join('\n')}\n`
+}
+
+/** `, stopped by seccomp before 12,345 calls (412 failed, 80 killed)` */
+function stopsInWords({ trace, calls }: GateReport): string {
+  if (calls === null) return ''
+  const [seen, failed, killed] = [calls.seen, calls.failed, calls.killed].map(count =>
+    count.toLocaleString('en'),
+  )
+  return `, stopped by ${trace} before ${seen} calls (${failed} failed, ${killed} killed)`
 }
 
 function lawLine(law: LawResult, colors: Colors): string {

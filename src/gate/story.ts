@@ -4,25 +4,22 @@ import { goneLines } from '../laws/keeps-live-writes.ts'
 
 /** How many lines a story has at most: what lies far from the trouble is left out. */
 const LIMIT = 40
+/** How many of them follow the last trouble: by then the harm is done, or was there to be done. */
+const AFTER = 6
 /** How many calls in a row that only look are told one by one. */
 const FEW = 3
 
 /** A disturbed run as numbered calls, with what struck between them. */
 export function storyOf(disturbed: Disturbed): string[] {
-  const { events, reports } = disturbed
+  const { reports } = disturbed
   const lines = groupsOf(withGoneLines(disturbed), reports.length > 1)
-  if (lines.length <= LIMIT) return lines
-  const at = Math.max(
-    0,
-    lines.findIndex(line => line.includes(STRUCK)),
-  )
-  const from = Math.max(0, Math.min(at - LIMIT / 2, lines.length - LIMIT))
-  const shown = lines.slice(from, from + LIMIT)
-  const rest = lines.length - from - shown.length
+  const last = lines.findLastIndex(line => line.includes(STRUCK))
+  const end = last === -1 ? Math.min(lines.length, LIMIT) : Math.min(lines.length, last + 1 + AFTER)
+  const from = Math.max(0, end - LIMIT)
   return [
-    ...(from > 0 ? [`      (of ${events.length} calls, some come before)`] : []),
-    ...shown,
-    ...(rest > 0 ? [`      (of ${events.length} calls, some come after)`] : []),
+    ...(from > 0 ? ['      (and more before)'] : []),
+    ...lines.slice(from, end),
+    ...(end < lines.length ? ['      (and more after)'] : []),
   ]
 }
 

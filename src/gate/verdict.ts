@@ -1,5 +1,6 @@
 import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
+import type { Calls } from './count-calls.ts'
 import type { Counterexample } from './counterexample.ts'
 
 /** What a run says of one law. */
@@ -47,6 +48,8 @@ export interface GateReport {
   readonly seconds: number
   readonly sandbox: string
   readonly trace: string
+  /** Before how many calls it was stopped, in all; null where it cannot be. */
+  readonly calls: Calls | null
   readonly laws: readonly LawResult[]
   /** What the user should know besides. */
   readonly notes: readonly string[]

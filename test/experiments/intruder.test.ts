@@ -225,7 +225,15 @@ async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
       return 'go'
     },
   })
-  const baseline = { seen, steps, isThorough: true, turn: 0, seed: 1, milliseconds: 1, rerunOn: new Set<string>() }
+  const baseline = {
+    seen,
+    steps,
+    isThorough: true,
+    turn: 0,
+    seed: 1,
+    milliseconds: 1,
+    rerunOn: new Set<string>(),
+  }
   intrusions.push(...intrusionsOf(baseline))
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]
 }
