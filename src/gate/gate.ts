@@ -12,7 +12,7 @@ import { TraceError } from '../subjects/trace-program.ts'
 import { GateError } from './gate-error.ts'
 import { judgeSubject, labFor } from './judge-subject.ts'
 import type { GateOptions } from './options.ts'
-import { obeysRequest, preflight } from './preflight.ts'
+import { obeysRequest, preflight, stoppable } from './preflight.ts'
 import type { GateReport } from './verdict.ts'
 
 /**
@@ -34,13 +34,12 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
     const first = labFor(temp, subjectOf(options.command === null), options)
     const notes = await preflight(first, options.deployment)
     const obeys = options.command === null || (await obeysRequest(first))
-    const subject = subjectOf(obeys)
-    const prepared = (await subject.prepared?.()) ?? subject
+    const subject = await stoppable(labFor(temp, subjectOf(obeys), options), options.deployment)
     // Before minutes are spent on what cannot be enough.
-    if (options.requireAll && prepared.stops.by === 'none') {
-      throw new GateError(`Not tested: all laws of what happens between two calls (${prepared.stops.why}).`)
+    if (options.requireAll && subject.stops.by === 'none') {
+      throw new GateError(`Not tested: all laws of what happens between two calls (${subject.stops.why}).`)
     }
-    const report = await judgeSubject(labFor(temp, prepared, options), options, { sandbox, notes }, progress)
+    const report = await judgeSubject(labFor(temp, subject, options), options, { sandbox, notes }, progress)
     const untested = report.laws.filter(({ verdict }) => verdict === 'not-tested')
     if (options.requireAll && untested.length > 0) {
       throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)

@@ -7,6 +7,8 @@ import { buildSite } from '../experiments/site.ts'
 import { leadsToTarget } from '../laws/right.ts'
 import type { Report } from '../subjects/report.ts'
 import { StartError } from '../subjects/start-error.ts'
+import type { Subject } from '../subjects/subject.ts'
+import { TraceError } from '../subjects/trace-program.ts'
 import { GateError } from './gate-error.ts'
 
 /**
@@ -48,6 +50,25 @@ export async function obeysRequest(lab: Lab): Promise<boolean> {
       claim === 'success' &&
       deployment.homes.every(home => deployment.links.every(link => leadsToTarget(after, home, link)))
     )
+  } finally {
+    site.remove()
+  }
+}
+
+/**
+ * The subject as it can be stopped here, shown by doing so in an empty world: what cannot be is judged by the other laws
+ * all the same.
+ */
+export async function stoppable(lab: Lab, deployment: Deployment): Promise<Subject> {
+  const subject = (await lab.subject.prepared?.()) ?? lab.subject
+  if (subject.stops.by === 'none') return subject
+  const site = buildSite(lab, emptyWorld(deployment))
+  try {
+    await subject.direct(site.jobFor(deployment), () => 'go', 'all')
+    return subject
+  } catch (error) {
+    if (!(error instanceof TraceError)) throw error
+    return { ...subject, stops: { by: 'none', verdict: 'not-tested', why: error.message } }
   } finally {
     site.remove()
   }
