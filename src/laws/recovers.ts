@@ -21,8 +21,9 @@ export function failureToRecover(disturbed: Disturbed, seen: Observation, after:
     const summary = `a run after ${after} reported success, but ${pathInWords(wrongly)} is not right`
     return { summary, paths: [wrongly], scene }
   }
-  // To succeed, truly, where an undisturbed run refuses is no worse.
-  const usual = [first.report.claim, second?.report.claim, 'success']
+  // Where there is no conflict, to succeed is no worse. Where there is one, something was changed that stood there.
+  const may = asked.world === 'conflict' ? [] : ['success']
+  const usual = [first.report.claim, second?.report.claim, ...may]
   if (!usual.includes(rerun.report.claim)) {
     const summary = `a run after ${after} reported ${saidBy(rerun.report.claim)}, an undisturbed one ${first.report.claim}`
     return { summary, paths: [], scene }

@@ -72,7 +72,7 @@ describe('accuses', () => {
       it: 'one that noted that it was done before it was',
       in: {},
       by: notesTooEarly,
-      says: 'a run after one in which write of `.done` failed with ENOSPC left `a/projects` wrong, which an undisturbed one makes right',
+      says: 'a run after one in which write of `.done` failed with ENOSPC reported success, but `a/projects` is not right',
     },
     {
       it: 'one that leaves a directory aside that it cannot read',
