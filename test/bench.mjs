@@ -8,14 +8,24 @@ import { smallStates } from '../dist/fixtures/small-states.js'
 import { tempDir } from '../dist/fixtures/temp.js'
 import { rightTree } from '../dist/fixtures/usual.js'
 import { world } from '../dist/fixtures/world.js'
+import { openArena } from '../dist/src/experiments/arena.js'
 import { buildSite } from '../dist/src/experiments/site.js'
 import { judgeSubject, labFor } from '../dist/src/gate/judge-subject.js'
 import { inspect } from '../dist/src/index.js'
+import { LAWS } from '../dist/src/laws/index.js'
+import { isTrouble } from '../dist/src/laws/law.js'
 import { perform, run } from '../dist/src/reconciler/perform.js'
 import { reconcile } from '../dist/src/reconciler/reconcile.js'
+import { command } from '../dist/src/subjects/command.js'
 import { script } from '../dist/src/subjects/script.js'
 
 const HOMES = 10_000
+/** Makes three links, with a process for each directory and each link. */
+const SHELL = `
+for name in session-env file-history projects; do
+  mkdir -p "$HOME/.claude-compte1" "$HOME/$name-shared"
+  [ -L "$HOME/.claude-compte1/$name" ] || ln -s "$HOME/$name-shared" "$HOME/.claude-compte1/$name"
+done`
 const ENTRY = new URL('../dist/src/index.js', import.meta.url).href
 
 const w = await manyHomes()
@@ -40,8 +50,12 @@ print('cold import adds', `${(cold - empty).toFixed(0)} ms`)
 await w.remove()
 
 await worldsASecond()
+await stopsOfACommand()
 
-/** All laws over every small state, against no more than building each world, reconciling in it and removing it. */
+/**
+ * The laws that need no trouble over every small state, against no more than building each world, reconciling in it and
+ * removing it; and what a run under trouble costs against such a bare one.
+ */
 async function worldsASecond() {
   await inTempDir(async temp => {
     const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
@@ -51,13 +65,15 @@ async function worldsASecond() {
         level: 'complete',
         runs: 1,
         seed: 1,
-        laws: [],
+        laws: LAWS.filter(({ needs }) => !needs.some(isTrouble)).map(({ id }) => id),
         waivers: new Map(),
       },
       ...{ allow: [], equality: 'exact', shard: null, command: null, keep: false },
     }
     const lab = labFor(temp, subject, judging)
-    const report = await judgeSubject(lab, judging, { sandbox: 'none', notes: [] }, () => {})
+    const judge = more => judgeSubject(lab, { ...judging, ...more }, { sandbox: 'none', notes: [] }, () => {})
+    const report = await judge({})
+    const troubled = await judge({ laws: [], shard: { index: 1, count: 20 } })
     const specs = smallStates()
     const began = performance.now()
     for (const spec of specs) {
@@ -66,9 +82,42 @@ async function worldsASecond() {
       site.remove()
     }
     const bare = specs.length / ((performance.now() - began) / 1000)
-    print('worlds a second, all laws', Math.round(report.worlds / report.seconds))
+    print('worlds a second, laws without trouble', Math.round(report.worlds / report.seconds))
     print('worlds a second, built, reconciled and removed', Math.round(bare))
     print('ratio', (report.worlds / report.seconds / bare).toFixed(2))
+    const kinds = new Map(
+      troubled.laws.map(law => [LAWS.find(({ id }) => id === law.id)?.needs.find(isTrouble), law]),
+    )
+    kinds.delete(undefined)
+    const struck = [...kinds.values()].reduce((sum, { troubled: tried }) => sum + tried.struck, 0)
+    print('runs a second under trouble', Math.round(struck / troubled.seconds))
+    print('ratio', (struck / troubled.seconds / bare).toFixed(2))
+  })
+}
+
+/** What it costs to stop a shell script before its calls, against a run of it that nobody stops. */
+async function stopsOfACommand() {
+  await inTempDir(async temp => {
+    const subject = await command(['bash', '-c', SHELL], { sandbox: 'none' }).prepared()
+    if (subject.stops.by === 'none') return
+    const lab = labFor(temp, subject, { equality: null, allow: [] })
+    const arena = openArena(lab, { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: 'root' })
+    const under = sees => ({ sees, director: () => 'go' })
+    const times = { plain: [], changes: [], all: [] }
+    for (let round = 0; round < 15; round += 1) {
+      for (const [how, taken] of Object.entries(times)) {
+        const began = performance.now()
+        const { after } = await arena.run(how === 'plain' ? undefined : under(how))
+        taken.push(performance.now() - began)
+        arena.putBack(after)
+      }
+    }
+    const [plain, changes, all] = Object.values(times).map(taken => Math.min(...taken))
+    print('a run of a shell script', `${plain.toFixed(0)} ms`)
+    print(`the same, stopped by ${subject.stops.by} before its changes`, `${changes.toFixed(0)} ms`)
+    print('ratio', (changes / plain).toFixed(2))
+    print('the same, stopped before all its calls', `${all.toFixed(0)} ms`)
+    print('ratio', (all / plain).toFixed(2))
   })
 }
 
