@@ -42,6 +42,16 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
     )
   })
 
+  test('breaks a law is shown the same way by the same run', async () => {
+    const shown = async () => {
+      const report = await judge(TESTS_THEN_FORCES, { laws: ['yields-to-others'] })
+      const { counterexample } = lawIn(report, 'yields-to-others')
+      // `ln` gives its temporary link another name each time.
+      return JSON.stringify([counterexample?.summary, counterexample?.story]).replaceAll(/\bCu\w{6}\b/g, 'Cu')
+    }
+    expect(await shown()).toBe(await shown())
+  })
+
   test('ignores the failure of the second of three processes reports what is not so', async () => {
     const report = await judge(threeLinks('|| true'), { ...options, deployment: THREE })
     // A file that stands there all at once makes it fail, too.
