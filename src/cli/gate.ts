@@ -43,7 +43,11 @@ export function addGate(program: Command, subject: readonly string[] | null, ans
     .addOption(
       of('--seed <S>', 'of the random worlds; the same seed gives the same').argParser(integer(SEED)),
     )
-    .option('--law <ID>', 'judge this law only; may be repeated', gathered(text))
+    .option(
+      '--law <ID>',
+      'judge this law only (its level still says whether it fails the run); may be repeated',
+      gathered(text),
+    )
     .option('--waive <ID=REASON>', 'do not ask for this law, and say why; may be repeated', gathered(waiver))
     .option(
       '--allow <GLOB>',

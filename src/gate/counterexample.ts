@@ -8,7 +8,7 @@ import type { Observation } from '../laws/observation.ts'
 import { fixtureCode } from './fixture-code.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { type CommandRun, reproduction } from './reproduction.ts'
-import { storyOf } from './story.ts'
+import { storyOf, storyOfMoment } from './story.ts'
 
 /** One entry of a tree, for a report. */
 export interface ListedEntry {
@@ -65,8 +65,13 @@ export function counterexampleOf(
     // A shell cannot strike between two calls of another program.
     script: command === null || seen.disturbed !== undefined ? null : reproduction(spec, command),
     fixture: fixtureCode(spec),
-    story: seen.disturbed === undefined ? null : storyOf(seen.disturbed),
+    story: storyFor(seen, broken),
   }
+}
+
+function storyFor({ disturbed, moments }: Observation, { moment }: Break): readonly string[] | null {
+  if (disturbed !== undefined) return storyOf(disturbed)
+  return moments === undefined || moment === undefined ? null : storyOfMoment(moments, moment)
 }
 
 function listed(tree: Snapshot): ListedEntry[] {

@@ -76,6 +76,19 @@ export async function judgeSubject(
     trace: subject.stops.by,
     calls: subject.stops.by === 'none' ? null : { ...calls },
     laws,
-    notes: [...about.notes, ...leftOut, ...slow, ...(judging.keep ? await keepWorlds(lab, laws) : [])],
+    notes: [
+      ...about.notes,
+      ...leftOut,
+      ...slow,
+      ...untried(subject),
+      ...(judging.keep ? await keepWorlds(lab, laws) : []),
+    ],
   }
+}
+
+/** What was tried to stop the subject with, in vain. */
+function untried({ stops }: Subject): string[] {
+  return stops.by === 'none' && stops.detail !== undefined
+    ? [`to stop it between its calls was tried in vain: ${stops.detail}`]
+    : []
 }

@@ -17,7 +17,7 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
   const failing = report.laws.filter(({ fails }) => fails)
   const warnings = report.laws.filter(({ verdict, fails }) => verdict === 'broken' && !fails)
   return `${[
-    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s, sandbox ${report.sandbox}${stopsInWords(report)}`,
+    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s${options.command === null ? '' : `, sandbox ${report.sandbox}`}${stopsInWords(report)}`,
     ...report.notes.map(note => `note: ${printable(note)}`),
     '',
     ...report.laws.map(law => lawLine(law, colors)),
@@ -31,7 +31,7 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
 
 /** `, stopped by seccomp before 12,345 calls (412 failed, 80 killed)` */
 function stopsInWords({ trace, calls }: GateReport): string {
-  if (calls === null) return ''
+  if (calls === null || calls.seen === 0) return ''
   const [seen, failed, killed] = [calls.seen, calls.failed, calls.killed].map(count =>
     count.toLocaleString('en'),
   )
@@ -90,5 +90,6 @@ function verdict(
       `Refused at level ${report.level}: it breaks ${failing.map(({ id }) => id).join(', ')}${tail}`,
     )
   }
-  return `${colors.green(`Passed at level ${report.level}`)}${tail}`
+  const held = report.laws.filter(law => law.verdict === 'held').length
+  return `${colors.green(`Passed at level ${report.level}: ${counted(held, 'law')} held`)}${tail}`
 }

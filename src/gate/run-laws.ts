@@ -39,13 +39,7 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   const progress = (line: string) =>
     trial.onProgress(broken().length === 0 ? line : `${line}, broken so far: ${broken().join(', ')}`)
 
-  const candidates = await undisturbed(
-    lab,
-    specs,
-    new Set(laws.flatMap(({ needs }) => needs)),
-    judge,
-    progress,
-  )
+  const candidates = await undisturbed(lab, specs, needsOf(laws), judge, progress)
   if (lab.subject.stops.by !== 'none') await troubled(lab, candidates, laws, tallyOf, trial, progress)
 
   const results = new Map<LawId, LawResult>()
@@ -53,6 +47,12 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
     results.set(law.id, await resultOf(law, tallyOf(law.id), lab, trial))
   })
   return laws.flatMap(({ id }) => results.get(id) ?? [])
+}
+
+/** All that the laws need, and what tells in which worlds to try trouble: the same whichever laws are asked for. */
+function needsOf(laws: readonly Law[]): ReadonlySet<Experiment> {
+  const needs = new Set(laws.flatMap(law => law.needs))
+  return [...needs].some(isTrouble) ? needs.add('moments') : needs
 }
 
 type Judge = (seen: Observation, spec: WorldSpec, at: number) => void

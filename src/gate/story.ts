@@ -1,11 +1,12 @@
 import { printable } from '../../fixtures/printable.ts'
 import type { Disturbed, Event } from '../laws/disturbed.ts'
 import { goneLines } from '../laws/keeps-live-writes.ts'
+import type { Moment } from '../laws/observation.ts'
 
 /** How many lines a story has at most: what lies far from the trouble is left out. */
 const LIMIT = 40
 /** How many of them follow the last trouble: by then the harm is done, or was there to be done. */
-const AFTER = 6
+const AFTER = 8
 /** How many calls in a row that only look are told one by one. */
 const FEW = 3
 
@@ -13,8 +14,9 @@ const FEW = 3
 export function storyOf(disturbed: Disturbed): string[] {
   const { reports } = disturbed
   const lines = groupsOf(withGoneLines(disturbed), reports.length > 1)
-  const last = lines.findLastIndex(line => line.includes(STRUCK))
-  const end = last === -1 ? Math.min(lines.length, LIMIT) : Math.min(lines.length, last + 1 + AFTER)
+  const first = lines.findIndex(line => line.includes(STRUCK))
+  const last = lines.findLastIndex((line, i) => line.includes(STRUCK) && i < first + LIMIT - AFTER)
+  const end = first === -1 ? LIMIT : last + 1 + AFTER
   const from = Math.max(0, end - LIMIT)
   return [
     ...(from > 0 ? ['      (and more before)'] : []),
@@ -23,17 +25,31 @@ export function storyOf(disturbed: Disturbed): string[] {
   ]
 }
 
+/** The changes of an undisturbed run up to the moment that shows what is wrong. */
+export function storyOfMoment(moments: readonly Moment[], moment: number): string[] {
+  const events = moments.slice(0, moment + 1).map(({ next }): Event => ({ step: next, run: 0, failed: null }))
+  const before = events.slice(0, -1)
+  const lines = groupsOf([...before, { struck: 'the moment that is shown' }, ...events.slice(-1)], false)
+  return lines.length <= LIMIT ? lines : ['      (and more before)', ...lines.slice(-LIMIT)]
+}
+
 const STRUCK = '==>'
 
 /** The story of agents is that of the lines that they lost. */
 function withGoneLines(disturbed: Disturbed): Event[] {
   const gone = goneLines(disturbed)
-  const told = (after: number) =>
-    gone
-      .filter(line => line.after === after)
-      .map(({ number, path, through }) => ({
-        struck: `line ${number} of \`${printable(path)}\` was appended through ${through}, and is gone`,
-      }))
+  const told = (after: number) => {
+    const here = gone.filter(line => line.after === after)
+    const first = new Map(here.toReversed().map(line => [line.path, line]))
+    return [...first.values()].toReversed().map(({ number, path, through }) => {
+      const last = here.findLast(line => line.path === path)?.number ?? number
+      const which = last === number ? `line ${number}` : `lines ${number} to ${last}`
+      const [was, is] = last === number ? ['was', 'is'] : ['were', 'are']
+      return {
+        struck: `${which} of \`${printable(path)}\` ${was} appended through ${through}, and ${is} gone`,
+      }
+    })
+  }
   return [...disturbed.events.flatMap((event, i) => [...told(i), event]), ...told(disturbed.events.length)]
 }
 

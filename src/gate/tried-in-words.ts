@@ -20,8 +20,8 @@ export function triedInWords({ id, troubled, seconds }: LawResult): string {
     '',
     ...(moments === 0 ? [] : [counted(moments, 'moment')]),
     ...(struck === 0 ? [] : [timesInWords(struck, STRUCK[id] ?? 'trouble')]),
-    ...(orders === 0 ? [] : [`every order of two (${orders.toExponential(1)})`]),
-    ...(missed === 0 ? [] : [`${missed} of no effect`]),
+    ...(orders === 0 ? [] : [`all ${orders.toExponential(1)} orders of two`]),
+    ...(missed === 0 ? [] : [`${missed} that did not strike`]),
     ...(seconds < 0.05 ? [] : [`${seconds.toFixed(1)} s`]),
   ].join(', ')
 }

@@ -11,13 +11,14 @@ export const alwaysLinked: Law<'always-linked'> = {
     if (moments === undefined) return 'beside'
     const right = asked.links.filter(({ home, link }) => isRight(before, home, link, equality))
     if (right.length === 0) return 'beside'
-    for (const { tree, changes, next } of moments) {
+    for (const [moment, { tree, changes, next }] of moments.entries()) {
       const wrong = right.find(({ home, link }) => !isRight(tree, home, link, equality))
       if (wrong === undefined) continue
       const run = { report: first.report, after: tree, changes }
       return {
         summary: `${pathInWords(wrong.path)}, which was right, was not right before ${next.call} of ${pathInWords(next.path)}`,
         paths: [wrong.path],
+        moment,
         scene: { before, run },
       }
     }

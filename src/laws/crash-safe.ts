@@ -23,15 +23,15 @@ export const crashSafe: Law<'crash-safe'> = {
 function judgeMoments(seen: Observation): Judgement {
   const { moments = [], first, before } = seen
   if (moments.length === 0) return 'beside'
-  for (const { tree, changes, next } of moments) {
-    const run = { report: { ...first.report, claim: 'none' as const }, after: tree, changes }
+  for (const [moment, { tree, changes, next }] of moments.entries()) {
+    const run = { report: { ...first.report, claim: 'none' as const, exit: null }, after: tree, changes }
     const lost = lossBeyond(
       run,
       before,
       seen,
-      ` for as long as ${next.call} of ${pathInWords(next.path)} was still to come`,
+      ` if it is killed before ${next.call} of ${pathInWords(next.path)}`,
     )
-    if (lost !== undefined) return lost
+    if (lost !== undefined) return { ...lost, moment }
   }
   return 'held'
 }

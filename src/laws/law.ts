@@ -29,6 +29,8 @@ export interface Break {
   readonly summary: string
   /** The paths it is about, relative to the root; the worst first. */
   readonly paths: readonly string[]
+  /** Before which change of an undisturbed run it shows, counted from 0; nothing where it shows at the end. */
+  readonly moment?: number
   /** The run that shows it, and the tree it started from; the first run where none is given. */
   readonly scene?: Scene
 }

@@ -102,8 +102,8 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       // Without a sandbox, root hands some of its runs to another user.
       const other = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
       // What is watched may not become root, and sudo closes the descriptor over which it is watched.
-      const found = isBySudo(sandbox) ? { fails: 'sudo is in the way' } : await findTracer(other)
-      return command(argv, { ...options, tracer: found })
+      if (isBySudo(sandbox)) return { ...command(argv, options), stops: BEHIND_SUDO }
+      return command(argv, { ...options, tracer: await findTracer(other) })
     },
     run: job => reported(job, runProgram),
     direct: (job, director, sees, fail) => {
@@ -118,11 +118,16 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
   }
 }
 
+const BEHIND_SUDO: Stops = {
+  by: 'none',
+  verdict: 'not-tested',
+  why: 'what sudo confines cannot be stopped between its calls: run the gate itself as root',
+}
+
 function stopsBy(tracer: Tracer | null): Stops {
   if (tracer !== null && 'by' in tracer) return { by: tracer.by }
-  const failure = tracer === null ? '' : ` (${tracer.fails})`
-  const remedy = 'install python3 (apt-get install python3) or strace (apt-get install strace)'
-  return { by: 'none', verdict: 'not-tested', why: `nothing stops it between its calls${failure}: ${remedy}` }
+  const why = 'nothing here stops it between its calls: install python3, or strace'
+  return { by: 'none', verdict: 'not-tested', why, ...(tracer === null ? {} : { detail: tracer.fails }) }
 }
 
 /** What no other program has in its environment. */

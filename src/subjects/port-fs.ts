@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import type { PathLike } from 'node:fs'
 import * as node from 'node:fs/promises'
 import type { Director } from './director.ts'

@@ -62,7 +62,13 @@ export interface Subject {
 export type Stops =
   | { readonly by: 'stages' | 'seccomp' | 'strace' }
   /** It cannot be; `verdict` is what that makes of a law that needs it. */
-  | { readonly by: 'none'; readonly verdict: 'not-applicable' | 'not-tested'; readonly why: string }
+  | {
+      readonly by: 'none'
+      readonly verdict: 'not-applicable' | 'not-tested'
+      readonly why: string
+      /** What was tried, and what it said. */
+      readonly detail?: string
+    }
 
 /** The `direct` of a subject that cannot be stopped. */
 export function cannotBeStopped(): never {

@@ -25,6 +25,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
       seconds: expect.any(Number),
       sandbox: 'bwrap',
       trace: expect.stringMatching(/^(seccomp|strace|none)$/),
+      calls: { seen: expect.any(Number), failed: expect.any(Number), killed: expect.any(Number) },
       laws: LAW_IDS.map(id =>
         expect.objectContaining({
           id,

@@ -118,16 +118,13 @@ test('the story of agents is that of the lines that are gone, each where it was 
 
 describe('what is long is cut', () => {
   test('behind the trouble, of which forty lines are enough', async () => {
-    const disturbed = await brokenIn(faultSafe, {}, looksUntilItSees)
-    const calls = disturbed.events.length
-    expect(storyOf(disturbed)).toEqual([
-      '   1  mkdir a',
-      '   2  mkdir shared',
+    expect(await told(faultSafe, {}, looksUntilItSees)).toEqual([
+      '      (and more before)',
       ...Array.from(
-        { length: 38 },
+        { length: 40 },
         (_, i) => `${String(i + 3).padStart(4)}  lstat a/projects   ==> failed with EIO`,
       ),
-      `      (of ${calls} calls, some come after)`,
+      '      (and more after)',
     ])
   })
 
@@ -136,10 +133,10 @@ describe('what is long is cut', () => {
       withEvents([...steps(50, 'mkdir'), { struck: 'lightning struck' }, ...steps(50, 'rmdir')]),
     )
     expect(lines).toHaveLength(42)
-    expect(lines[0]).toBe('      (of 101 calls, some come before)')
-    expect(lines[1]).toBe('  31  mkdir x')
-    expect(lines[21]).toBe('  ==> lightning struck')
-    expect(lines.slice(-2)).toEqual(['  69  rmdir x', '      (of 101 calls, some come after)'])
+    expect(lines[0]).toBe('      (and more before)')
+    expect(lines[1]).toBe('  20  mkdir x')
+    expect(lines[32]).toBe('  ==> lightning struck')
+    expect(lines.slice(-2)).toEqual(['  58  rmdir x', '      (and more after)'])
   })
 })
 

@@ -128,6 +128,16 @@ print(*wrong, sep='\\n', file=sys.stderr)
 sys.exit(1 if wrong else 0)
 `
 
+test.skipIf(lacksBwrap || lacksTracer)(
+  'which laws are asked for changes nothing of what is tried for one',
+  { timeout: 240_000 },
+  async () => {
+    const tried = async (laws: readonly LawId[]) =>
+      lawIn(await judge(CAREFUL, { laws, runs: 0 }), 'fault-safe').troubled?.struck
+    expect(await tried(['fault-safe'])).toBe(await tried(['fault-safe', 'crash-safe', 'keeps-data']))
+  },
+)
+
 describe.skipIf(lacksBwrap || lacksTracer)('a right reconciler', { timeout: 240_000 }, () => {
   test('in Python is accused of nothing', async () => {
     const report = await gate(

@@ -27,13 +27,13 @@ describe('accuses', () => {
       it: 'one that has unlinked a right link, and not yet made it again',
       in: RIGHT_WITH_DATA,
       by: unlinksThenLinks,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned for as long as symlink of `a/projects` was still to come: `a/projects`, which was a symlink to "{root}/shared", does not lead to it any more',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned if it is killed before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", does not lead to it any more',
     },
     {
       it: 'one that has moved the target from under a right link',
       in: RIGHT_WITH_DATA,
       by: movesTargetAwayAndBack,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned for as long as rename of `shared.bak` was still to come: it cannot be read through `a/projects` any more, which was right',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned if it is killed before rename of `shared.bak`: it cannot be read through `a/projects` any more, which was right',
     },
     {
       it: 'one that stumbles over the temp link of a run that was killed',
