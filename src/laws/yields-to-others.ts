@@ -45,16 +45,19 @@ function overlooked(disturbed: Disturbed, seen: Observation, when: string): Brea
   }
 }
 
-/** What stood there before is lost since somebody else came. */
+/**
+ * What stood there before any run is lost since somebody else came. What the run itself had made by then, such as its
+ * lock or a temp file, is its own to remove.
+ */
 function lossOfOthers(
   { run, stood, before, control, made }: Disturbed,
   seen: Observation,
   when: string,
 ): Break | undefined {
-  const isMade = (path: string) => made.includes(path)
+  const isOthers = (path: string) => before.entries.has(path) && !made.includes(path)
   const changes = beyond(run.changes, control === null ? [] : [control.changes])
-  const fates = new Map([...changes.fates].filter(([path]) => !isMade(path)))
-  const orphans = new Map([...changes.orphans].filter(([path]) => !isMade(path)))
+  const fates = new Map([...changes.fates].filter(([path]) => isOthers(path)))
+  const orphans = new Map([...changes.orphans].filter(([path]) => isOthers(path)))
   return lossBeyond({ ...run, changes: { ...changes, fates, orphans } }, stood ?? before, seen, ` ${when}`)
 }
 
