@@ -11,6 +11,11 @@ import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf } from './events.ts'
 
+/** In milliseconds: how long an agent waits from line to line that writes at any time. */
+const PAUSE = 5
+/** So that who waits for quiet, or copies a file for as long as it grows, comes to an end. */
+const MOST_LINES = 400
+
 export type LiveWrites = Extract<Trouble, { kind: 'live-writes' }>
 
 /** An agent at each step; for a program, which takes time, also whenever it comes to it. */
@@ -39,7 +44,7 @@ export async function withAgents(arena: Arena, trouble: LiveWrites): Promise<Dis
       })
       while (!isOver) {
         agents.write(0)
-        await sleep(1)
+        await sleep(PAUSE)
       }
       report = await running
     } else {
@@ -133,6 +138,7 @@ function startAgents({ site, spec: { deployment } }: Arena): Agents {
   ): (after: number) => void {
     let number = 0
     return after => {
+      if (number >= MOST_LINES) return
       const text = `${path} ${number}`
       const fd = open()
       if (fd === null) return

@@ -92,7 +92,7 @@ describe('says nothing of', () => {
 describe('one that waits for silence', () => {
   judgesUnder(keepsLiveWrites, [
     {
-      it: 'is kept from ending',
+      it: 'waits for quiet, and comes to its end',
       in: RIGHT,
       by: async ([home = ''], [link], _root, fs) => {
         for (let before = -1; ; ) {
@@ -101,6 +101,15 @@ describe('one that waits for silence', () => {
           before = size
           await fs.lstat(home)
         }
+      },
+      says: 'held',
+    },
+    {
+      it: 'is kept from ending',
+      in: RIGHT,
+      by: async ([home = ''], [link], _root, fs) => {
+        const isIdle = () => fs.readdir(`${home}/${link?.name}`).then(names => names.length === 0)
+        while (!(await isIdle()));
       },
       says: 'it did not end in time, and was killed, while agents wrote',
     },
