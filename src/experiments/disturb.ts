@@ -51,7 +51,7 @@ function struckBy(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<D
     case 'race':
       return withOthers(arena, trouble, baseline)
     case 'intrusion':
-      return withIntruder(arena, trouble)
+      return withIntruder(arena, trouble, baseline)
     case 'live-writes':
       return withAgents(arena, trouble)
   }

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import type { Disturbed, Every, Point, Trouble } from '../laws/disturbed.ts'
-import type { Step, StepKind } from '../subjects/director.ts'
+import { kindOf, type Step, type StepKind } from '../subjects/director.ts'
 import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
@@ -41,7 +41,10 @@ export function faultsOf({ steps, isThorough }: Baseline): Fault[] {
   const each = [...spots.values()].flatMap(({ every }, i) =>
     errnosOf(every.every, i + 1, isThorough).map(errno => fault(every, errno)),
   )
-  return [...once, ...each]
+  // What loses data first: a look that fails does least.
+  const isLook = ({ at }: Fault) => ('every' in at ? at.every : kindOf(at.call)) === 'look'
+  const all = [...once, ...each]
+  return [...all.filter(one => !isLook(one)), ...all.filter(isLook)]
 }
 
 /** Runs the subject with a fault; null where it never struck. */

@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
-import { isWithin, joined, parentOf } from '../../fixtures/flat.ts'
+import { isWithin, joined, parentOf, parentsOf } from '../../fixtures/flat.ts'
 import { printable } from '../../fixtures/printable.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { compare } from '../damage/compare.ts'
@@ -54,7 +54,11 @@ export function intrusionsOf({ steps, isThorough, seen }: Baseline): Intrusion[]
 }
 
 /** Runs the subject with an intruder; null where there was nothing for it to do. */
-export async function withIntruder(arena: Arena, trouble: Intrusion): Promise<Disturbed | null> {
+export async function withIntruder(
+  arena: Arena,
+  trouble: Intrusion,
+  baseline: Baseline,
+): Promise<Disturbed | null> {
   const { before } = arena
   const { events, director, tell } = eventsOf()
   const isAtPoint = finder(trouble.before)
@@ -66,7 +70,9 @@ export async function withIntruder(arena: Arena, trouble: Intrusion): Promise<Di
       if (!isAtPoint(step)) return 'go'
       // The name of a temp file may be another one than it was.
       const isAtStep = trouble.path === trouble.before.path
-      made = intrude(arena, isAtStep ? placeOf(step) : trouble.path, trouble.makes)
+      const path = isAtStep ? placeOf(step) : trouble.path
+      if (!isAnybodys(path, trouble, baseline, arena)) return 'go'
+      made = intrude(arena, path, trouble.makes)
       if (made.length === 0) return 'go'
       seen = arena.site.snapshot()
       tell(`somebody else made ${articled(trouble.makes)} at \`${printable(made[0] ?? '')}\``)
@@ -83,6 +89,22 @@ export async function withIntruder(arena: Arena, trouble: Intrusion): Promise<Di
     ...{ trouble, before, stood, events, run, reports: [report], rerun: null, made, lines: [] },
     control: isLost ? await fromTheStart(arena, made[0] ?? '', trouble.makes) : null,
   }
+}
+
+/**
+ * Whether somebody else might make something at a path. Nobody comes upon a name that is new in each run, nor has
+ * anything to do in a directory that the run has made for itself.
+ */
+function isAnybodys(path: string, trouble: Intrusion, { seen }: Baseline, { site }: Arena): boolean {
+  const { before, asked } = seen
+  if (asked.places.has(path)) return true
+  const isNewEachRun = path !== trouble.path
+  const isMade = (parent: string) =>
+    !before.entries.has(parent) &&
+    !asked.places.has(parent) &&
+    lstatSync(toPath(`${site.root}/${parent}`), { throwIfNoEntry: false }) !== undefined
+  const isOwn = parentsOf(path).some(isMade)
+  return !isNewEachRun && !isOwn
 }
 
 /** What the subject does to the same if it stands there from the start. */

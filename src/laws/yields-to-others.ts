@@ -1,3 +1,4 @@
+import type { SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { beyond, lieBeyond, lossBeyond } from './beyond.ts'
 import { didNotEnd } from './did-not-end.ts'
 import type { Disturbed } from './disturbed.ts'
@@ -22,7 +23,8 @@ function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
   return (
     lossOfMade(disturbed, when) ??
     lossOfOthers(disturbed, seen, when) ??
-    didNotEnd(disturbed, seen, when) ??
+    // Who waits for what another holds under a name of its own waits for a lock.
+    (seen.asked.places.has(disturbed.made[0] ?? '') ? didNotEnd(disturbed, seen, when) : undefined) ??
     overlooked(disturbed, seen, when) ??
     'held'
   )
@@ -66,11 +68,14 @@ function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Bre
   if (stood === null) return undefined
   const changes = beyond(run.changes, control === null ? [] : [control.changes])
   // What is only called otherwise now has survived.
-  const there = new Set([...run.after.entries.values()].map(({ identity }) => identity))
+  const isThere = (was: SnapshotEntry | undefined) =>
+    [...run.after.entries.values()].some(
+      is => is.identity === was?.identity && is.size === was.size && is.text === was.text,
+    )
   const lost = made.filter(
     path =>
       ['destroyed', 'orphaned', 'trivial'].includes(changes.fates.get(path) ?? 'kept') &&
-      !there.has(stood.entries.get(path)?.identity ?? ''),
+      !isThere(stood.entries.get(path)),
   )
   const usual = made.some(path => control?.changes.fates.get(path) === 'trivial')
   const [path] = lost

@@ -8,6 +8,7 @@ import { type Ended, type Program, runProgram } from './run-program.ts'
 import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox.ts'
 import { straceProgram } from './strace-program.ts'
 import { cannotBeStopped, type Job, NOBODY, type Stops, type Subject } from './subject.ts'
+import { systemProgram } from './system-programs.ts'
 import { traceProgram } from './trace-program.ts'
 import { findTracer, type Tracer } from './tracer.ts'
 import { watched } from './vigil.ts'
@@ -65,7 +66,12 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     writeFileSync(requestFile, request, { flag: 'wx' })
     const env = environmentOf(job, requestFile, stubs)
     return {
-      argv: confined(sandbox, filled(whole, job, requestFile), { ...job, visible, network, env }),
+      argv: confined(sandbox, aged(filled(whole, job, requestFile), sandbox), {
+        ...job,
+        visible,
+        network,
+        env,
+      }),
       env,
       cwd: sandbox === 'none' ? job.root : '/',
       stdin: request,
@@ -123,6 +129,22 @@ const BEHIND_SUDO: Stops = {
   verdict: 'not-tested',
   why: 'what sudo confines cannot be stopped between its calls: run the gate itself as root',
 }
+
+let runs = 0
+
+/**
+ * In a process namespace of its own each run would have the same process numbers, and what names its temp files by them
+ * would meet those of a run that was killed, or that runs beside it. Some numbers are used up before it begins.
+ */
+function aged(argv: readonly string[], sandbox: Sandbox): readonly string[] {
+  if (sandbox === 'none') return argv
+  runs += 1
+  return [systemProgram('sh'), '-c', USE_UP, 'sh', String(runs % NUMBERS), ...argv]
+}
+
+/** How many runs in a row have other process numbers; each of them costs a fraction of a millisecond. */
+const NUMBERS = 12
+const USE_UP = 'n=$1; shift; while [ "$n" -gt 0 ]; do n=$((n - 1)); (:); done; exec "$@"'
 
 function stopsBy(tracer: Tracer | null): Stops {
   if (tracer !== null && 'by' in tracer) return { by: tracer.by }

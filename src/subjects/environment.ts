@@ -20,6 +20,7 @@ export function environmentOf(job: Job, requestFile: string, stubs: string | nul
     XDG_CACHE_HOME: `${job.temp}/cache`,
     XDG_STATE_HOME: `${job.temp}/state`,
     PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONNOUSERSITE: '1',
     SHARED_LINKS_ROOT: job.seenAs,
     SHARED_LINKS_REQUEST: requestFile,
   }

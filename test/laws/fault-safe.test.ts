@@ -78,7 +78,7 @@ describe('accuses', () => {
       it: 'one that leaves a directory aside that it cannot read',
       in: LIVE_DIRECTORY,
       by: movesAwayAndBack,
-      says: 'a run after one in which readdir of `a/projects.bak` failed with EIO reported success, an undisturbed one failure',
+      says: 'a run after one in which rename of `a/projects.bak` failed with EACCES reported success, an undisturbed one failure',
     },
     {
       it: 'one that looks until it sees, where every look fails',
