@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
-import { isWithin, joined, parentOf, parentsOf } from '../../fixtures/flat.ts'
+import { isWithin, joined, nameOf, parentOf, parentsOf } from '../../fixtures/flat.ts'
 import { printable } from '../../fixtures/printable.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { compare } from '../damage/compare.ts'
@@ -98,7 +98,8 @@ export async function withIntruder(
 function isAnybodys(path: string, trouble: Intrusion, { seen }: Baseline, { site }: Arena): boolean {
   const { before, asked } = seen
   if (asked.places.has(path)) return true
-  const isNewEachRun = path !== trouble.path
+  // The number of a process can come again.
+  const isNewEachRun = path !== trouble.path || /\d/.test(nameOf(path))
   const isMade = (parent: string) =>
     !before.entries.has(parent) &&
     !asked.places.has(parent) &&

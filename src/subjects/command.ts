@@ -144,7 +144,7 @@ function aged(argv: readonly string[], sandbox: Sandbox): readonly string[] {
 
 /** How many runs in a row have other process numbers; each of them costs a fraction of a millisecond. */
 const NUMBERS = 12
-const USE_UP = 'n=$1; shift; while [ "$n" -gt 0 ]; do n=$((n - 1)); (:); done; exec "$@"'
+const USE_UP = 'n=$1; shift; while [ "$n" -gt 0 ]; do n=$((n - 1)); (:); done; "$@"; exit $?'
 
 function stopsBy(tracer: Tracer | null): Stops {
   if (tracer !== null && 'by' in tracer) return { by: tracer.by }
