@@ -19,7 +19,12 @@ import { LN_SFN, REMOVES } from './scripts.ts'
 
 /** All that a report says, but for the time that it took, and the calls of runs that were under way at the end. */
 function said(report: GateReport): unknown {
-  return gateJson({ ...report, seconds: 0, calls: null, laws: report.laws.map(law => ({ ...law, seconds: 0 })) })
+  return gateJson({
+    ...report,
+    seconds: 0,
+    calls: null,
+    laws: report.laws.map(law => ({ ...law, seconds: 0 })),
+  })
 }
 
 describe('the parts of a run add up', () => {
