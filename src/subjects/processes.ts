@@ -35,9 +35,21 @@ export function release(family: Family): void {
 /** Kills a program with all its processes. */
 export function kill(family: Family): void {
   signal(-family.pid)
-  if (family.mark === null) return
+  if (family.mark !== null) killEach(() => membersOf(family))
+}
+
+/** Kills every process that has a `NAME=value` in its environment, in whatever process namespace it is. */
+export function killMarked(mark: string): void {
+  killEach(() =>
+    numbered()
+      .filter(pid => isMarked(pid, mark))
+      .map(Number),
+  )
+}
+
+function killEach(find: () => readonly number[]): void {
   // Another may be started while one is being killed.
-  for (let found = membersOf(family), i = 0; found.length > 0 && i < 10; found = membersOf(family), i += 1) {
+  for (let found = find(), i = 0; found.length > 0 && i < 10; found = find(), i += 1) {
     for (const pid of found) signal(pid)
   }
 }
@@ -52,16 +64,24 @@ export async function gone(family: Family): Promise<void> {
 
 /** The living processes of a family; none where there is no `/proc`. */
 function membersOf({ pid, mark, elders: others }: Family): number[] {
-  return listed('/proc').flatMap(name => {
-    if (!/^\d+$/.test(name) || others.has(name)) return []
+  return numbered().flatMap(name => {
+    if (others.has(name)) return []
     const stat = textOf(`/proc/${name}/stat`)
     // The name of the program, in parentheses, may hold anything.
     const [state = '', , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     if (state === '' || 'ZX'.includes(state)) return []
-    const isMember =
-      group === String(pid) || (mark !== null && textOf(`/proc/${name}/environ`).split('\0').includes(mark))
+    const isMember = group === String(pid) || (mark !== null && isMarked(name, mark))
     return isMember ? [Number(name)] : []
   })
+}
+
+function isMarked(pid: string, mark: string): boolean {
+  return textOf(`/proc/${pid}/environ`).split('\0').includes(mark)
+}
+
+/** The numbers of all processes, as `/proc` names them. */
+function numbered(): string[] {
+  return listed('/proc').filter(name => /^\d+$/.test(name))
 }
 
 function signal(pid: number): void {

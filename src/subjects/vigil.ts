@@ -1,7 +1,8 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, statfsSync } from 'node:fs'
+import { existsSync, lstatSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
 import { toPath } from '../../fixtures/bytes.ts'
 import { namesIn } from '../../fixtures/names.ts'
+import { killMarked } from './processes.ts'
 
 /** What one run may take of the machine that it shares with others. */
 export const BOUNDS = { bytes: 256 * 1024 * 1024, files: 50_000 }
@@ -27,7 +28,7 @@ export async function watched<T>(
   let excess: string | null = null
   const timer = setInterval(() => {
     excess ??= excessOf(directories, before, taken(directories))
-    if (excess !== null) killAll(mark)
+    if (excess !== null) killMarked(mark)
   }, PAUSE)
   try {
     return { ...(await run()), excess }
@@ -57,39 +58,6 @@ function existing(path: string): string {
   let at = path
   while (!existsSync(toPath(at))) at = dirname(at)
   return at
-}
-
-function numbered(): string[] {
-  try {
-    return readdirSync('/proc').filter(name => /^\d/.test(name))
-  } catch {
-    return []
-  }
-}
-
-function membersOf(mark: string): number[] {
-  return numbered()
-    .filter(pid => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark)
-      } catch {
-        return false
-      }
-    })
-    .map(Number)
-}
-
-// The first of them is what holds the others together, but new ones may come as long as it ends.
-function killAll(mark: string): void {
-  for (let pids = membersOf(mark), i = 0; pids.length > 0 && i < 10; pids = membersOf(mark), i += 1) {
-    for (const pid of pids) {
-      try {
-        process.kill(pid, 'SIGKILL')
-      } catch {
-        // It is gone already, or somebody else's.
-      }
-    }
-  }
 }
 
 /** Adds up what lies in a directory, until it is too much. A link is never followed. */
