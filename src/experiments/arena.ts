@@ -1,4 +1,3 @@
-import type { Deployment } from '../../fixtures/deployment.ts'
 import { removeTree } from '../../fixtures/remove.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
@@ -21,8 +20,8 @@ export interface Arena {
   readonly job: (party?: number) => Job
   /** Runs the subject once; what it changed is told against `before`. */
   readonly run: (under?: Directed) => Promise<Run>
-  /** What became of everything, after a run that is told of elsewhere. */
-  readonly ended: (report: Report) => Run
+  /** What became of everything, after a run that is told of elsewhere: against `before`, or what stood there since. */
+  readonly ended: (report: Report, stood?: Snapshot) => Run
   readonly putBack: (after: Snapshot) => void
 }
 
@@ -34,14 +33,14 @@ export interface Directed {
   readonly fail?: PlannedFault
 }
 
-export function openArena(lab: Lab, spec: WorldSpec, deployment: Deployment = spec.deployment): Arena {
+export function openArena(lab: Lab, spec: WorldSpec): Arena {
   const { subject } = lab
   const site = buildSite(lab, spec)
   let before = site.snapshot()
-  const job = (party = 0) => ({ ...site.jobFor(deployment), party })
-  const ended = (report: Report): Run => {
+  const job = (party = 0) => ({ ...site.jobFor(spec.deployment), party })
+  const ended = (report: Report, stood = before): Run => {
     const after = site.snapshot()
-    return { report, after, changes: judged(compare(before, after), lab) }
+    return { report, after, changes: judged(compare(stood, after), lab) }
   }
   return {
     lab,

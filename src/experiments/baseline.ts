@@ -1,10 +1,8 @@
-import { compare } from '../damage/compare.ts'
 import { askedOf } from '../laws/asked.ts'
 import type { Trouble } from '../laws/disturbed.ts'
 import type { Observation } from '../laws/observation.ts'
 import type { Step } from '../subjects/director.ts'
 import type { Arena } from './arena.ts'
-import { judged } from './lab.ts'
 import { standingAt, strikeOf } from './standing.ts'
 
 /** What a subject does in a world while nothing disturbs it: where trouble can strike, and what is not its doing. */
@@ -35,9 +33,8 @@ export async function baselineIn(
   arena: Arena,
   { seed, turn }: Pick<Baseline, 'seed' | 'turn'>,
 ): Promise<Undisturbed> {
-  const { lab, site, spec } = arena
+  const { before, lab, spec } = arena
   const { subject, equality } = lab
-  const { before } = arena
   const steps: Step[] = []
   const standing: string[] = []
   const began = performance.now()
@@ -50,10 +47,8 @@ export async function baselineIn(
     },
   })
   const milliseconds = performance.now() - began
-  const report = await subject.run(arena.job())
-  const after = site.snapshot()
-  const second = { report, after, changes: judged(compare(first.after, after), lab) }
-  arena.putBack(after)
+  const second = arena.ended(await subject.run(arena.job()), first.after)
+  arena.putBack(second.after)
   const { deployment } = spec
   const asked = askedOf(before, deployment, equality)
   const seen = { deployment, equality, asked, before, first, second, umask: process.umask() }

@@ -2,7 +2,7 @@ import type { Disturbed, Trouble } from '../laws/disturbed.ts'
 import { isChange } from '../subjects/director.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
-import { eventsOf } from './events.ts'
+import { eventsOf, NOTHING_MORE } from './events.ts'
 import { finder, pointsOf } from './points.ts'
 import { rerun } from './rerun.ts'
 
@@ -37,7 +37,7 @@ export async function withCrash(arena: Arena, trouble: Crash, baseline: Baseline
   arena.putBack((again ?? run).after)
   if (!struck) return null
   return {
-    ...{ trouble, before, stood: null, events, run, reports: [run.report] },
-    ...{ rerun: again, made: [], control: null, lines: [] },
+    ...NOTHING_MORE,
+    ...{ trouble, before, events, run, reports: [run.report], rerun: again },
   }
 }

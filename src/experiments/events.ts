@@ -34,3 +34,6 @@ export function eventsOf(): Story {
       },
   }
 }
+
+/** What only some troubles have to tell of. */
+export const NOTHING_MORE = { stood: null, rerun: null, made: [], control: null, lines: [] } as const

@@ -5,7 +5,7 @@ import { kindOf, type Step, type StepKind } from '../subjects/director.ts'
 import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
-import { eventsOf } from './events.ts'
+import { eventsOf, NOTHING_MORE } from './events.ts'
 import { finder, pointsOf } from './points.ts'
 import { rerun } from './rerun.ts'
 
@@ -73,8 +73,8 @@ export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline
   const again = await rerun(arena, baseline, run)
   arena.putBack((again ?? run).after)
   return {
-    ...{ trouble, before, stood: null, events, run, reports: [run.report] },
-    ...{ rerun: again, made: [], control: null, lines: [] },
+    ...NOTHING_MORE,
+    ...{ trouble, before, events, run, reports: [run.report], rerun: again },
   }
 }
 

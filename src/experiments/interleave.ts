@@ -7,6 +7,7 @@ import { perform } from '../reconciler/perform.ts'
 import { reportOf, type ScriptSubject, stepOf } from '../subjects/script.ts'
 import { asUser } from '../subjects/subject.ts'
 import type { Arena } from './arena.ts'
+import { NOTHING_MORE } from './events.ts'
 
 /** What became of all the orders in which the calls of two runs can happen. */
 export interface Interleavings {
@@ -38,9 +39,9 @@ export async function interleave(arena: Arena, subject: ScriptSubject): Promise<
     const [report] = reports
     if (report === undefined) return 1
     ends.push({
+      ...NOTHING_MORE,
       trouble: { kind: 'race', runs: 2, order: { by: 'turns', turns: [...turns] } },
-      ...{ before, stood: null, events: [...events], run: arena.ended(report), reports },
-      ...{ rerun: null, made: [], control: null, lines: [] },
+      ...{ before, events: [...events], run: arena.ended(report), reports },
     })
     return 1
   }

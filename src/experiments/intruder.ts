@@ -4,15 +4,13 @@ import { errnoOf } from '../../fixtures/errno.ts'
 import { isWithin, joined, nameOf, parentOf, parentsOf } from '../../fixtures/flat.ts'
 import { printable } from '../../fixtures/printable.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import { compare } from '../damage/compare.ts'
 import { resolve } from '../damage/resolve.ts'
 import type { Disturbed, Intruder, Point, Trouble } from '../laws/disturbed.ts'
 import type { Run } from '../laws/observation.ts'
 import { isChange, type Step } from '../subjects/director.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
-import { eventsOf } from './events.ts'
-import { judged } from './lab.ts'
+import { eventsOf, NOTHING_MORE } from './events.ts'
 import { finder, pointsOf } from './points.ts'
 
 export type Intrusion = Extract<Trouble, { kind: 'intrusion' }>
@@ -81,12 +79,13 @@ export async function withIntruder(
     trouble.before.among,
   )
   const stood: Snapshot | null = seen
-  const run: Run = since(stood ?? before, arena, report)
+  const run = arena.ended(report, stood ?? before)
   const isLost = stood !== null && isAnyLost(made, run)
   arena.putBack(run.after)
   if (stood === null) return null
   return {
-    ...{ trouble, before, stood, events, run, reports: [report], rerun: null, made, lines: [] },
+    ...NOTHING_MORE,
+    ...{ trouble, before, stood, events, run, reports: [report], made },
     control: isLost ? await fromTheStart(arena, made[0] ?? '', trouble.makes) : null,
   }
 }
@@ -113,14 +112,9 @@ function isAnybodys(path: string, trouble: Intrusion, { seen }: Baseline, { site
 async function fromTheStart(arena: Arena, path: string, makes: Intruder): Promise<Run | null> {
   if (intrude(arena, path, makes).length === 0) return null
   const stood = arena.site.snapshot()
-  const run = since(stood, arena, await arena.lab.subject.run(arena.job()))
+  const run = arena.ended(await arena.lab.subject.run(arena.job()), stood)
   arena.putBack(run.after)
   return run
-}
-
-function since(stood: Snapshot, { site, lab }: Arena, report: Run['report']): Run {
-  const after = site.snapshot()
-  return { report, after, changes: judged(compare(stood, after), lab) }
 }
 
 function isAnyLost(made: readonly string[], { changes: { fates } }: Run): boolean {

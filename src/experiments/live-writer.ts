@@ -9,7 +9,7 @@ import { type Disturbed, type Line, linesGone, type Trouble } from '../laws/dist
 import type { Run } from '../laws/observation.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
-import { eventsOf } from './events.ts'
+import { eventsOf, NOTHING_MORE } from './events.ts'
 
 /** In milliseconds: how long an agent waits from line to line that writes at any time. */
 const PAUSE = 5
@@ -74,8 +74,9 @@ export async function withAgents(arena: Arena, trouble: LiveWrites): Promise<Dis
   const isAllGone = linesGone(lines, run.after).some(({ number }) => number === 0)
   if (!lines.some(({ number }) => number > 0)) return null
   return {
-    ...{ trouble, before, stood, events, run, reports: [report], rerun: null },
-    ...{ made: [], control: isAllGone ? await withoutWrites(arena) : null, lines },
+    ...NOTHING_MORE,
+    ...{ trouble, before, stood, events, run, reports: [report], lines },
+    control: isAllGone ? await withoutWrites(arena) : null,
   }
 }
 

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { Disturbed, Order, Point, Trouble } from '../laws/disturbed.ts'
 import { type Decision, isChange } from '../subjects/director.ts'
-import type { Report } from '../subjects/report.ts'
+import { KILLED, type Report } from '../subjects/report.ts'
 import { StartError } from '../subjects/start-error.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
-import { eventsOf, type Story } from './events.ts'
+import { eventsOf, NOTHING_MORE, type Story } from './events.ts'
 import { finder, pointsOf } from './points.ts'
 import { Turns } from './turns.ts'
 
@@ -53,13 +53,10 @@ export async function withOthers(
   const patience = Math.max(PATIENCE.least, PATIENCE.times * milliseconds)
   const reports = await racing(arena, trouble, story, patience)
   const [first] = reports ?? []
-  const run = arena.ended(first ?? NONE)
+  const run = arena.ended(first ?? KILLED)
   arena.putBack(run.after)
   if (reports === null) return null
-  return {
-    ...{ trouble, before, stood: null, events: story.events, run, reports, rerun: null },
-    ...{ made: [], control: null, lines: [] },
-  }
+  return { ...NOTHING_MORE, ...{ trouble, before, events: story.events, run, reports } }
 }
 
 function racing(
@@ -145,7 +142,7 @@ async function started(run: Promise<Report>): Promise<Report> {
   try {
     return await run
   } catch (error) {
-    if (error instanceof StartError) return { ...NONE, claim: 'failure', output: error.message }
+    if (error instanceof StartError) return { ...KILLED, claim: 'failure', output: error.message }
     throw error
   }
 }
@@ -165,4 +162,3 @@ function numbers(count: number): number[] {
 }
 
 const NOTHING = { call: '', kind: 'look', path: '', to: null, by: '' } as const
-const NONE: Report = { claim: 'none', named: null, output: '', exit: null }

@@ -2,7 +2,7 @@ import type { SharedLink } from '../../fixtures/deployment.ts'
 import type { Director } from './director.ts'
 import { failureOf, reportOf, withHome } from './in-process-report.ts'
 import { fsOf, type PortFs } from './port-fs.ts'
-import type { Report } from './report.ts'
+import { KILLED, type Report } from './report.ts'
 import { stepsOf } from './steps.ts'
 import { takingStrays } from './stray-rejections.ts'
 import { asUser, inProcess, type Job, type Subject } from './subject.ts'
@@ -27,7 +27,6 @@ export interface PortSubject extends Subject {
 
 /** How many calls one run may make; one that makes more spins. */
 const CALL_LIMIT = 20_000
-const KILLED: Report = { claim: 'none', named: null, output: '', exit: null }
 
 /**
  * A subject that is an ordinary async function, which uses the `fs` that it is handed instead of `node:fs/promises`.

@@ -19,3 +19,6 @@ export interface Report {
   /** Where present, the run says nothing about the trouble that was to strike it. */
   readonly missed?: Missed
 }
+
+/** What a run says that was killed. */
+export const KILLED: Report = { claim: 'none', named: null, output: '', exit: null }

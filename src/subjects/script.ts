@@ -4,7 +4,7 @@ import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
 import { type Director, kindOf, type Step } from './director.ts'
-import type { Report } from './report.ts'
+import { KILLED, type Report } from './report.ts'
 import { asUser, inProcess, type Subject } from './subject.ts'
 
 /** A subject that yields its system calls. */
@@ -48,8 +48,6 @@ export function stepOf(call: Call, root: string): Step | undefined {
   const path = call.path.slice(root.length + 1)
   return { call: call.call, kind: kindOf(call.call), path, to: null, by: '' }
 }
-
-const KILLED: Report = { claim: 'none', named: null, output: '', exit: null }
 
 /** The stage that asks a director before each call: it crashes, fails or goes on as that says. */
 async function directed(
