@@ -40,7 +40,8 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
     trial.onProgress(broken().length === 0 ? line : `${line}, broken so far: ${broken().join(', ')}`)
 
   const candidates = await undisturbed(lab, specs, needsOf(laws), judge, progress)
-  if (lab.subject.stops.by !== 'none') await troubled(lab, candidates, laws, tallyOf, trial, progress)
+  if (lab.subject.stops.by !== 'none')
+    await troubled(lab, candidates, laws, { tallyOf, judge, progress, seed: trial.seed ?? 1 })
 
   const results = new Map<LawId, LawResult>()
   await pool(laws, lab.subject.parallel, async law => {
@@ -56,6 +57,13 @@ function needsOf(laws: readonly Law[]): ReadonlySet<Experiment> {
 }
 
 type Judge = (seen: Observation, spec: WorldSpec, at: number) => void
+
+interface Judging {
+  readonly tallyOf: (id: LawId) => Tally
+  readonly judge: Judge
+  readonly progress: (line: string) => void
+  readonly seed: number
+}
 
 /** Every world once, with nothing in the subject's way. Returns what each would be good for under trouble. */
 async function undisturbed(
@@ -88,9 +96,7 @@ async function troubled(
   lab: Lab,
   candidates: readonly Candidate[],
   laws: readonly Law<LawId>[],
-  tallyOf: (id: LawId) => Tally,
-  { seed = 1 }: Trial,
-  progress: (line: string) => void,
+  { tallyOf, judge, progress, seed }: Judging,
 ): Promise<void> {
   const kinds = new Set(laws.flatMap(({ needs }) => needs).filter(isTrouble))
   if (kinds.size === 0) return
@@ -108,7 +114,7 @@ async function troubled(
       turn: i,
       known,
       onSeen: seen => {
-        for (const law of laws) tallyOf(law.id).take(law.judge(seen), seen, spec, at)
+        judge(seen, spec, at)
         const kind = seen.disturbed?.trouble.kind
         return kind === undefined || isLeft(kind)
       },
