@@ -57,7 +57,7 @@ export interface Disturbed {
   readonly trouble: Trouble
   /** What stood there when it began. */
   readonly before: Snapshot
-  /** What stood there right after the intruder or the crash; what the agents wrote to begin with. */
+  /** What stood there right after the intruder, or with what the agents wrote to begin with; null for other troubles. */
   readonly stood: Snapshot | null
   /** All steps as they happened, with the trouble among them. */
   readonly events: readonly Event[]

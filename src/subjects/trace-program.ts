@@ -53,8 +53,8 @@ export function supervised(
 
 /**
  * Runs a program as `runProgram` does, and has the director decide before each call that it, or a process that it
- * started, makes on a path of the world. One is asked about at a time; the others wait. The time that the director
- * takes counts as the program's.
+ * started, makes on a path of the world. One is asked about at a time; the others wait. While a promise of the
+ * director's is awaited, no time passes for the program.
  *
  * @throws StartError where it cannot be started, TraceError where it cannot be traced, and what the director throws;
  * it is killed then.
