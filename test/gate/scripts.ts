@@ -1,11 +1,14 @@
-/** Links `projects` in the home `a`, and refuses whatever is in the way. */
-export const CAREFUL = `
+/** Goes on where a link is to be made, and refuses whatever is in the way. */
+const LOOKS = `
 home=$HOME/a target=$HOME/shared link=$home/projects
 mkdir -p "$target" "$home" || exit 1
 [ -d "$target/." ] || exit 1
 if [ -L "$link" ] && [ "$(readlink "$link")" = "$target" ]; then exit 0; fi
 if [ -e "$link" ] || [ -L "$link" ]; then echo "refused: a projects" >&2; exit 1; fi
-ln -s "$target" "$link"`
+`
+
+/** Links `projects` in the home `a`, and refuses whatever is in the way. */
+export const CAREFUL = `${LOOKS}ln -s "$target" "$link"`
 
 /** Makes room for the link by removing what is there. */
 export const REMOVES = `
@@ -24,13 +27,7 @@ mkdir -p "$HOME/a" "$HOME/shared" || exit 1
 ln -sfn "$HOME/shared" "$HOME/a/projects"`
 
 /** Looks first, and then makes the link whatever has come there since. */
-export const TESTS_THEN_FORCES = `
-home=$HOME/a target=$HOME/shared link=$home/projects
-mkdir -p "$target" "$home" || exit 1
-[ -d "$target/." ] || exit 1
-if [ -L "$link" ] && [ "$(readlink "$link")" = "$target" ]; then exit 0; fi
-if [ -e "$link" ] || [ -L "$link" ]; then echo "refused: a projects" >&2; exit 1; fi
-ln -sfT "$target" "$link"`
+export const TESTS_THEN_FORCES = `${LOOKS}ln -sfT "$target" "$link"`
 
 /** Makes three links, each by a process of its own; `second` is what is done where the second cannot be made. */
 export function threeLinks(second: string): string {

@@ -26,9 +26,9 @@ function realHome() {
   put('.local/share/keyrings/login', 'secret')
   put('.cargo/credentials.toml', 'secret')
   put('notes.txt', 'notes\n')
-  put('work/repo/repo/.git/HEAD', '')
-  put('work/repo/repo/lib.sh', 'echo "from the library"\n')
-  put('work/repo/repo/deploy/install.sh', '. "$(dirname "$0")/../lib.sh"\n')
+  put('builds/repo/repo/.git/HEAD', '')
+  put('builds/repo/repo/lib.sh', 'echo "from the library"\n')
+  put('builds/repo/repo/deploy/install.sh', '. "$(dirname "$0")/../lib.sh"\n')
   put('alone.sh', 'echo alone\n', 0o755)
   put('.nvm/versions/node/v22/bin/tool', '#!/bin/sh\ncat "$(dirname "$0")/../lib/node_modules/tool"\n', 0o755)
   put('.nvm/versions/node/v22/lib/node_modules/tool', 'a module\n')
@@ -54,14 +54,17 @@ describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => 
     test('a repository in it is seen as a whole, from each of its directories, and no more', async () => {
       using real = realHome()
       await using s = await site()
-      startedIn(`${real.home}/work/repo/repo/deploy`)
-      const text = `ls -A ${real.home} ${real.home}/work/repo; echo x >${real.home}/work/repo/repo/lib.sh`
-      const seen = await command(['sh', '-c', `sh ${real.home}/work/repo/repo/deploy/install.sh; ${text}`], {
-        sandbox,
-      }).run(s.job)
+      startedIn(`${real.home}/builds/repo/repo/deploy`)
+      const text = `ls -A ${real.home} ${real.home}/builds/repo; echo x >${real.home}/builds/repo/repo/lib.sh`
+      const seen = await command(
+        ['sh', '-c', `sh ${real.home}/builds/repo/repo/deploy/install.sh; ${text}`],
+        {
+          sandbox,
+        },
+      ).run(s.job)
       expect(seen.output).toMatch(/^from the library\n/)
-      expect(seen.output).toContain(`${real.home}:\n.cargo\n.local\n.nvm\nbin\nwork\n`)
-      expect(seen.output).toContain(`${real.home}/work/repo:\nrepo\n`)
+      expect(seen.output).toContain(`${real.home}:\n.cargo\n.local\n.nvm\nbin\nbuilds\n`)
+      expect(seen.output).toContain(`${real.home}/builds/repo:\nrepo\n`)
       expect(seen.output).toContain('Read-only file system')
     })
 
@@ -90,7 +93,7 @@ describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => 
       const { output } = await command(['sh', '-c', `cat ${real.home}/notes.txt; ls -A ${real.home}`], {
         sandbox,
       }).run(s.job)
-      expect(output).toBe('notes\n.cargo\n.local\n.nvm\nalone.sh\nbin\nnotes.txt\nwork\n')
+      expect(output).toBe('notes\n.cargo\n.local\n.nvm\nalone.sh\nbin\nbuilds\nnotes.txt\n')
     })
 
     test('nothing is in the way of a world that is mounted there', async () => {
