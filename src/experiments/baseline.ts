@@ -3,6 +3,7 @@ import type { Trouble } from '../laws/disturbed.ts'
 import type { Observation } from '../laws/observation.ts'
 import type { Step } from '../subjects/director.ts'
 import type { Arena } from './arena.ts'
+import { freshNames } from './fresh-names.ts'
 import { standingAt, strikeOf } from './standing.ts'
 
 /** What a subject does in a world while nothing disturbs it: where trouble can strike, and what is not its doing. */
@@ -12,6 +13,8 @@ export interface Baseline {
   readonly milliseconds: number
   /** All steps on the world's paths. */
   readonly steps: readonly Step[]
+  /** The names that it makes and another run makes otherwise. */
+  readonly fresh: ReadonlySet<string>
   /** Whether each trouble is tried in every form: where runs are cheap. */
   readonly isThorough: boolean
   /** Which of the worlds under trouble it is, from 0. */
@@ -28,11 +31,13 @@ export interface Undisturbed {
   readonly strike: (trouble: Trouble) => string | null
 }
 
+export interface Ask extends Pick<Baseline, 'seed' | 'turn'> {
+  /** Whether the trouble is known already, and tells itself which names are new in each run: that saves a run. */
+  readonly isKnown?: boolean
+}
+
 /** Runs a subject in a world while nothing disturbs it, and again on what that left. */
-export async function baselineIn(
-  arena: Arena,
-  { seed, turn }: Pick<Baseline, 'seed' | 'turn'>,
-): Promise<Undisturbed> {
+export async function baselineIn(arena: Arena, { seed, turn, isKnown = false }: Ask): Promise<Undisturbed> {
   const { before, lab, spec } = arena
   const { subject, equality } = lab
   const steps: Step[] = []
@@ -42,20 +47,36 @@ export async function baselineIn(
     sees: 'all',
     director: step => {
       steps.push(step)
-      if (subject.kind === 'command') standing.push(standingAt(arena, step))
+      if (subject.kind === 'command') standing.push(standingAt(arena, step.path))
       return 'go'
     },
   })
   const milliseconds = performance.now() - began
   const second = arena.ended(await subject.run(arena.job()), first.after)
   arena.putBack(second.after)
+  const others = isKnown ? steps : await stepsOf(arena)
   const { deployment } = spec
   const asked = askedOf(before, deployment, equality)
   const seen = { deployment, equality, asked, before, first, second, umask: process.umask() }
   const baseline: Baseline = {
     ...{ seen, steps, seed, turn, milliseconds },
+    fresh: freshNames(seen, steps, others),
     isThorough: subject.kind === 'in-process',
     rerunOn: new Set(),
   }
-  return { baseline, strike: trouble => strikeOf(trouble, steps, standing) }
+  return { baseline, strike: trouble => strikeOf(trouble, baseline, standing) }
+}
+
+/** What the subject is about to change in another run, in order. */
+async function stepsOf(arena: Arena): Promise<Step[]> {
+  const steps: Step[] = []
+  const run = await arena.run({
+    sees: 'changes',
+    director: step => {
+      steps.push(step)
+      return 'go'
+    },
+  })
+  arena.putBack(run.after)
+  return steps
 }

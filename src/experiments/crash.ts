@@ -12,8 +12,9 @@ export type Crash = Extract<Trouble, { kind: 'crash' }>
  * A kill before every step; for a command before each change, since what only looks leaves the world as it is. Before
  * the first nothing is done yet.
  */
-export function crashesOf({ steps, isThorough }: Baseline): Crash[] {
-  return pointsOf(steps, isThorough)
+export function crashesOf(baseline: Baseline): Crash[] {
+  const { steps, isThorough } = baseline
+  return pointsOf(baseline)
     .filter((_, i) => isThorough || (steps[i] !== undefined && isChange(steps[i])))
     .slice(1)
     .map(before => ({ kind: 'crash', before }))

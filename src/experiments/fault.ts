@@ -6,6 +6,7 @@ import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf, NOTHING_MORE } from './events.ts'
+import { freshIn, isAt } from './fresh-names.ts'
 import { finder, pointsOf } from './points.ts'
 import { rerun } from './rerun.ts'
 
@@ -25,15 +26,17 @@ const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, remove: 2,
  * Every step failing once, and every step of a kind on a path failing each time: what fails once is healed by the
  * next turn of a loop. In process with each errno that it can give, for a command with one by turns.
  */
-export function faultsOf({ steps, isThorough }: Baseline): Fault[] {
+export function faultsOf(baseline: Baseline): Fault[] {
+  const { steps, isThorough, fresh } = baseline
   const spots = new Map<string, { readonly every: Every; readonly times: number }>()
   for (const { kind, path } of steps) {
     const key = `${kind} ${path}`
-    spots.set(key, { every: { every: kind, path }, times: (spots.get(key)?.times ?? 0) + 1 })
+    const every = { every: kind, path, fresh: freshIn(path, fresh) }
+    spots.set(key, { every, times: (spots.get(key)?.times ?? 0) + 1 })
   }
   // Of what is called once, to fail each time says all that to fail once does.
   const isRepeated = ({ kind, path }: Step) => (spots.get(`${kind} ${path}`)?.times ?? 0) > 1
-  const once = pointsOf(steps, isThorough).flatMap((at, i) => {
+  const once = pointsOf(baseline).flatMap((at, i) => {
     const step = steps[i]
     if (step === undefined || (!isThorough && !isRepeated(step))) return []
     return errnosOf(step.kind, i, isThorough).map(errno => fault(at, errno))
@@ -50,8 +53,7 @@ export function faultsOf({ steps, isThorough }: Baseline): Fault[] {
 /** Runs the subject with a fault; null where it never struck. */
 export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline): Promise<Disturbed | null> {
   const { at, errno } = trouble
-  const isAtPoint =
-    'every' in at ? ({ kind, path }: Step) => kind === at.every && path === at.path : finder(at)
+  const isAtPoint = 'every' in at ? ({ kind, path }: Step) => kind === at.every && isAt(at, path) : finder(at)
   const { events, director, tell } = eventsOf()
   let struck = 0
   const { before } = arena

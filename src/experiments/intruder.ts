@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
-import { isWithin, joined, nameOf, parentOf, parentsOf } from '../../fixtures/flat.ts'
+import { isWithin, joined, parentOf, parentsOf } from '../../fixtures/flat.ts'
 import { printable } from '../../fixtures/printable.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { resolve } from '../damage/resolve.ts'
@@ -11,6 +11,7 @@ import { isChange, type Step } from '../subjects/director.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf, NOTHING_MORE } from './events.ts'
+import { freshIn } from './fresh-names.ts'
 import { finder, pointsOf } from './points.ts'
 
 export type Intrusion = Extract<Trouble, { kind: 'intrusion' }>
@@ -24,11 +25,13 @@ const ASIDE = '.somebody-else'
  * that is removed or replaced later. Right before a change, and in process before every step, with all that can be
  * made; elsewhere with one by turns.
  */
-export function intrusionsOf({ steps, isThorough, seen }: Baseline): Intrusion[] {
-  const points = pointsOf(steps, isThorough)
+export function intrusionsOf(baseline: Baseline): Intrusion[] {
+  const { steps, isThorough, seen, fresh } = baseline
+  const points = pointsOf(baseline)
   const intrusions: Intrusion[] = []
   const add = (before: Point | undefined, path: string, makes: readonly Intruder[]) => {
-    if (before !== undefined && isFree(seen.before, path))
+    // Nobody comes upon a name that is new in each run.
+    if (before !== undefined && isFree(seen.before, path) && freshIn(path, fresh).length === 0)
       for (const one of makes) intrusions.push({ kind: 'intrusion', before, path, makes: one })
   }
   for (const [i, step] of steps.entries()) {
@@ -66,11 +69,8 @@ export async function withIntruder(
     arena.job(),
     director(step => {
       if (!isAtPoint(step)) return 'go'
-      // The name of a temp file may be another one than it was.
-      const isAtStep = trouble.path === trouble.before.path
-      const path = isAtStep ? placeOf(step) : trouble.path
-      if (!isAnybodys(path, trouble, baseline, arena)) return 'go'
-      made = intrude(arena, path, trouble.makes)
+      if (isInsideItsOwn(trouble.path, baseline, arena)) return 'go'
+      made = intrude(arena, trouble.path, trouble.makes)
       if (made.length === 0) return 'go'
       seen = arena.site.snapshot()
       tell(`somebody else made ${articled(trouble.makes)} at \`${printable(made[0] ?? '')}\``)
@@ -90,22 +90,16 @@ export async function withIntruder(
   }
 }
 
-/**
- * Whether somebody else might make something at a path. Nobody comes upon a name that is new in each run, nor has
- * anything to do in a directory that the run has made for itself.
- */
-function isAnybodys(path: string, trouble: Intrusion, { seen }: Baseline, { site }: Arena): boolean {
+/** Whether a path is in a directory that the run has made for itself, in which nobody else has anything to do. */
+function isInsideItsOwn(path: string, { seen }: Baseline, { site }: Arena): boolean {
   const { before, asked } = seen
-  if (asked.places.has(path)) return true
-  // The number of a process can come again.
-  const isNewEachRun = path !== trouble.path || /\d/.test(nameOf(path))
+  if (asked.places.has(path)) return false
   const isMade = (parent: string) =>
     !before.entries.has(parent) &&
     !asked.places.has(parent) &&
     // What may not be looked at is nothing to somebody else either.
     existsSync(toPath(`${site.root}/${parent}`))
-  const isOwn = parentsOf(path).some(isMade)
-  return !isNewEachRun && !isOwn
+  return parentsOf(path).some(isMade)
 }
 
 /** What the subject does to the same if it stands there from the start. */

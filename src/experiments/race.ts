@@ -27,8 +27,9 @@ const RANDOM_WORLDS = 3
  * preemption finds what parallel runs find by luck. Then two and three by turns at random, and for a program as it
  * happens.
  */
-export function racesOf({ steps, isThorough, seed, turn }: Baseline): Race[] {
-  const held = pointsOf(steps, isThorough).filter((_, i) => isThorough || isChange(steps[i] ?? NOTHING))
+export function racesOf(baseline: Baseline): Race[] {
+  const { steps, isThorough, seed, turn } = baseline
+  const held = pointsOf(baseline).filter((_, i) => isThorough || isChange(steps[i] ?? NOTHING))
   const count = isThorough ? RANDOM.inProcess : turn < RANDOM_WORLDS ? RANDOM.command : 0
   const random = [2, 3].flatMap(runs =>
     turnsOf(steps.length, runs, count, seed).map(order => ({ runs, order })),

@@ -5,38 +5,38 @@ import { textOf } from '../../fixtures/names.ts'
 import type { Point, Trouble } from '../laws/disturbed.ts'
 import { isChange, type Step } from '../subjects/director.ts'
 import type { Arena } from './arena.ts'
-
-/** A step, and what stands at its path before it: two that are alike are disturbed alike. */
-export function standingAt(arena: Arena, { call, path }: Step): string {
-  return `${call} ${plain(path)} ${what(arena, path)}`
-}
+import type { Baseline } from './baseline.ts'
+import { withoutFresh } from './fresh-names.ts'
 
 /**
  * What makes a trouble the same in two worlds: where it strikes, and what stands there. Null for one that is never the
  * same.
  *
- * @param standing of each step, as `standingAt` tells.
+ * @param standing at the path of each step before it, as `standingAt` tells.
  */
 export function strikeOf(
   trouble: Trouble,
-  steps: readonly Step[],
+  { steps, fresh }: Baseline,
   standing: readonly string[],
 ): string | null {
+  const at = (i: number) => {
+    const { call, path } = steps[i] ?? { call: '', path: '' }
+    return `${call} ${withoutFresh(path, fresh)} ${standing[i]}`
+  }
   switch (trouble.kind) {
     case 'crash':
-      return `crash ${standing[positionOf(trouble.before, steps)]}`
+      return `crash ${at(positionOf(trouble.before, steps))}`
     case 'fault': {
-      const { at, errno } = trouble
-      if (!('every' in at)) return `fault ${standing[positionOf(at, steps)]} ${errno}`
-      const all = standing.filter((_, i) => steps[i]?.kind === at.every && steps[i]?.path === at.path)
+      const { at: where, errno } = trouble
+      if (!('every' in where)) return `fault ${at(positionOf(where, steps))} ${errno}`
+      const isStruck = ({ kind, path }: Step) => kind === where.every && path === where.path
+      const all = steps.flatMap((step, i) => (isStruck(step) ? [at(i)] : []))
       return `fault ${all.join()} ${errno}`
     }
     case 'intrusion':
-      return `intrusion ${standing[positionOf(trouble.before, steps)]} ${trouble.makes} ${plain(trouble.path)}`
+      return `intrusion ${at(positionOf(trouble.before, steps))} ${trouble.makes} ${withoutFresh(trouble.path, fresh)}`
     case 'race':
-      return trouble.order.by === 'holding'
-        ? `race ${standing[positionOf(trouble.order.before, steps)]}`
-        : null
+      return trouble.order.by === 'holding' ? `race ${at(positionOf(trouble.order.before, steps))}` : null
     case 'live-writes':
       return null
   }
@@ -53,7 +53,7 @@ function positionOf({ among, index }: Point, steps: readonly Step[]): number {
 }
 
 /** What stands at a path: its type, and a link's text. */
-function what({ site, before }: Arena, path: string): string {
+export function standingAt({ site, before }: Arena, path: string): string {
   const at = `${site.root}/${path}`
   try {
     const stat = lstatSync(toPath(at), { throwIfNoEntry: false })
@@ -63,9 +63,4 @@ function what({ site, before }: Arena, path: string): string {
   } catch (error) {
     return errnoOf(error) ?? 'unknown'
   }
-}
-
-/** A path without what is new in each run, such as the number of a process. */
-function plain(path: string): string {
-  return path.replace(/\d{3,}/g, '#')
 }

@@ -54,7 +54,7 @@ export async function underTrouble(lab: Lab, spec: WorldSpec, troubling: Troubli
 export async function underOne(lab: Lab, spec: WorldSpec, trouble: Trouble): Promise<Observation | null> {
   const arena = openArena(lab, spec)
   try {
-    const { baseline } = await baselineIn(arena, { seed: 0, turn: 0 })
+    const { baseline } = await baselineIn(arena, { seed: 0, turn: 0, isKnown: true })
     const disturbed = await disturb(arena, trouble, baseline)
     return disturbed && { ...baseline.seen, disturbed }
   } finally {

@@ -14,12 +14,15 @@ export interface Point {
   readonly path: string
   /** Which of the steps of that call on that path it is, from 1. */
   readonly nth: number
+  /** Those names in the path that are new in each run: in another, any name in their place will do. */
+  readonly fresh: readonly string[]
 }
 
 /** Every step of one kind on one path. */
 export interface Every {
   readonly every: StepKind
   readonly path: string
+  readonly fresh: readonly string[]
 }
 
 /** What an intruder makes: a file, a directory with a file in it, or a symlink to such a directory. */

@@ -20,7 +20,7 @@ const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' 
 const looks: PortProvision = async ([home = ''], _required, _root, fs) => {
   await fs.lstat(home).catch(() => {})
 }
-const BEFORE_THE_LOOK: Point = { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1 }
+const BEFORE_THE_LOOK: Point = { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1, fresh: [] }
 
 function specOf(tree: Tree): WorldSpec {
   return { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT }
@@ -234,6 +234,7 @@ async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
     seed: 1,
     milliseconds: 1,
     rerunOn: new Set<string>(),
+    fresh: new Set<string>(),
   }
   intrusions.push(...intrusionsOf(baseline))
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]

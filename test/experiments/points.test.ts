@@ -15,41 +15,44 @@ function foundAt(point: Point, steps: readonly string[]): number[] {
   return steps.flatMap((text, i) => (isAtPoint(step(text)) ? [i] : []))
 }
 
+function points(steps: readonly string[], isThorough: boolean, fresh: readonly string[] = []): Point[] {
+  return pointsOf({ steps: steps.map(step), isThorough, fresh: new Set(fresh) })
+}
+
 const STEPS = ['lstat a', 'mkdir a', 'lstat a', 'stat a', 'mkdir a/x', 'mkdir a']
 
 test('where runs are cheap, every step is a point among all', () => {
-  expect(pointsOf(STEPS.map(step), true)).toEqual([
-    { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1 },
-    { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1 },
-    { among: 'all', index: 2, call: 'lstat', path: 'a', nth: 2 },
-    { among: 'all', index: 3, call: 'stat', path: 'a', nth: 1 },
-    { among: 'all', index: 4, call: 'mkdir', path: 'a/x', nth: 1 },
-    { among: 'all', index: 5, call: 'mkdir', path: 'a', nth: 2 },
+  expect(points(STEPS, true)).toEqual([
+    { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1, fresh: [] },
+    { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1, fresh: [] },
+    { among: 'all', index: 2, call: 'lstat', path: 'a', nth: 2, fresh: [] },
+    { among: 'all', index: 3, call: 'stat', path: 'a', nth: 1, fresh: [] },
+    { among: 'all', index: 4, call: 'mkdir', path: 'a/x', nth: 1, fresh: [] },
+    { among: 'all', index: 5, call: 'mkdir', path: 'a', nth: 2, fresh: [] },
   ])
 })
 
 test('where runs are dear, a change is a point among changes', () => {
-  expect(pointsOf(STEPS.map(step), false).filter(({ among }) => among === 'changes')).toEqual([
-    { among: 'changes', index: 0, call: 'mkdir', path: 'a', nth: 1 },
-    { among: 'changes', index: 1, call: 'mkdir', path: 'a/x', nth: 1 },
-    { among: 'changes', index: 2, call: 'mkdir', path: 'a', nth: 2 },
+  expect(points(STEPS, false).filter(({ among }) => among === 'changes')).toEqual([
+    { among: 'changes', index: 0, call: 'mkdir', path: 'a', nth: 1, fresh: [] },
+    { among: 'changes', index: 1, call: 'mkdir', path: 'a/x', nth: 1, fresh: [] },
+    { among: 'changes', index: 2, call: 'mkdir', path: 'a', nth: 2, fresh: [] },
   ])
-  expect(pointsOf(STEPS.map(step), false).filter(({ among }) => among === 'all')).toHaveLength(3)
+  expect(points(STEPS, false).filter(({ among }) => among === 'all')).toHaveLength(3)
 })
 
 test.each([true, false])('each point is found again in the same run, and once (thorough: %s)', isThorough => {
-  const points = pointsOf(STEPS.map(step), isThorough)
-  for (const [i, point] of points.entries()) expect(foundAt(point, STEPS)).toEqual([i])
+  for (const [i, point] of points(STEPS, isThorough).entries()) expect(foundAt(point, STEPS)).toEqual([i])
 })
 
 test('a point among changes is found where no look is told of', () => {
   const changes = STEPS.filter(text => text.startsWith('mkdir'))
-  const points = pointsOf(STEPS.map(step), false).filter(({ among }) => among === 'changes')
-  expect(points.map(point => foundAt(point, changes))).toEqual([[0], [1], [2]])
+  const among = points(STEPS, false).filter(point => point.among === 'changes')
+  expect(among.map(point => foundAt(point, changes))).toEqual([[0], [1], [2]])
 })
 
 describe('in another world', () => {
-  const point = { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1 } as const
+  const point = { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1, fresh: [] } as const
 
   test('the same step of another number is found by its call and path', () => {
     expect(foundAt(point, ['lstat b', 'lstat a', 'stat b', 'mkdir a', 'mkdir a'])).toEqual([3])
@@ -67,20 +70,20 @@ describe('in another world', () => {
 })
 
 describe('where a name is new in each run', () => {
-  const point = { among: 'changes', index: 1, call: 'symlink', path: 'a/link.4711', nth: 1 } as const
+  const run = (name: string) => [`mkdir a`, `mkdir a/${name}`, `create a/${name}/x`, `rename a/${name}`]
 
-  test('the number and the directory tell', () => {
-    expect(
-      foundAt(point, ['mkdir a', 'lstat a/link.815', 'symlink a/link.815', 'rename a/link.815']),
-    ).toEqual([2])
+  test('each step is found, whatever the name', () => {
+    for (const [i, point] of points(run('Ab'), true, ['Ab']).entries())
+      expect(foundAt(point, run('Xy'))).toEqual([i])
   })
 
-  test('one in another directory, or of another number, is another step', () => {
-    expect(foundAt(point, ['mkdir a', 'symlink b/link.815'])).toEqual([])
-    expect(foundAt(point, ['symlink a/link.815', 'mkdir a'])).toEqual([])
+  test('of several such names, the one that comes as often before', () => {
+    const [, second] = points(['mkdir a/Ab', 'mkdir a/Cd'], true, ['Ab', 'Cd'])
+    expect(second && foundAt(second, ['mkdir a/Xy', 'mkdir a/Zz', 'mkdir a/Qq'])).toEqual([1])
   })
 
-  test('it is found once, and not again by its own name', () => {
-    expect(foundAt(point, ['mkdir a', 'symlink a/link.815', 'symlink a/link.4711'])).toEqual([1])
+  test('a step in another directory, or of another depth, is another', () => {
+    const [point] = points(['symlink a/Ab'], true, ['Ab'])
+    expect(point && foundAt(point, ['symlink b/Xy', 'symlink a/Xy/z', 'symlink a'])).toEqual([])
   })
 })

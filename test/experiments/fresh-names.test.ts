@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { flatten } from '../../fixtures/flat.ts'
+import { tempDir } from '../../fixtures/temp.ts'
+import { dir, file } from '../../fixtures/tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
+import { freshIn, isAt, withoutFresh } from '../../src/experiments/fresh-names.ts'
+import { type Tried, underTrouble } from '../../src/experiments/trouble.ts'
+import type { TroubleKind } from '../../src/laws/law.ts'
+import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { labOf } from './lab.ts'
+
+describe('a path with names that are new in each run', () => {
+  const at = (path: string, ...fresh: string[]) => ({ path, fresh })
+
+  test.each([
+    [at('a/x', 'x'), 'a/y'],
+    [at('a/x/b', 'x'), 'a/y/b'],
+    [at('a/x'), 'a/x'],
+  ])('%o is found at %s', (point, path) => expect(isAt(point, path)).toBe(true))
+
+  test.each([
+    [at('a/x', 'x'), 'b/y'],
+    [at('a/x', 'x'), 'a/y/z'],
+    [at('a/x/b', 'x'), 'a/y/c'],
+    [at('a/x'), 'a/y'],
+  ])('%o is not found at %s', (point, path) => expect(isAt(point, path)).toBe(false))
+
+  test('reads the same in each', () => {
+    const fresh = new Set(['x'])
+    expect(freshIn('a/x/xx', fresh)).toEqual(['x'])
+    expect(withoutFresh('a/x/xx', fresh)).toBe('a/#/xx')
+  })
+})
+
+/** Copies to a directory of a new name each time, and then takes that for the target. */
+const staged: PortProvision = async ([home = ''], [link], root, fs) => {
+  const [from, to] = [`${home}/${link?.name}`, link?.target ?? '']
+  const staging = await fs.mkdtemp(`${root}/staging-`)
+  await fs.copyFile(`${from}/only.jsonl`, `${staging}/only.jsonl`)
+  await fs.rename(staging, to)
+}
+
+test.each<TroubleKind>(['crash', 'fault'])('%s strikes in a directory of a new name', async kind => {
+  await using temp = await tempDir()
+  const tries: Tried[] = []
+  const where = new Set<string>()
+  await underTrouble(
+    labOf(temp, port('staged', staged)),
+    {
+      deployment: { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] },
+      tree: flatten({ a: dir({ projects: dir({ 'only.jsonl': file('x') }) }) }),
+      rootName: PLAIN_ROOT,
+    },
+    {
+      ...{ kinds: new Set([kind]), seed: 1, turn: 0, known: null, onTried: tried => tries.push(tried) },
+      onSeen: ({ disturbed }) => {
+        const last = disturbed?.events.at(-1)
+        if (last !== undefined && 'step' in last) where.add(last.step.path.replace(/-\w{6}/, '-#'))
+        return true
+      },
+    },
+  )
+  expect(tries).toMatchObject([{ missed: 0 }])
+  expect([...where]).toEqual(expect.arrayContaining(['staging-#', 'staging-#/only.jsonl']))
+})
