@@ -19,6 +19,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    // One core less is the default: much of what is tested waits for programs, and of two cores one would idle.
+    maxWorkers: '100%',
     projects: [
       { test: { ...options, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/packed/**'] } },
       // Installs the packed package from the registry, and so it has a command of its own.
