@@ -43,7 +43,7 @@ export async function judgeSubject(
   const specs = worldsFor(subject, { deployment: judging.deployment, runs, seed, shard: judging.shard })
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
-  const laws = await runLaws(lab, specs, {
+  const { laws, worlds } = await runLaws(lab, specs, {
     ...judging,
     command: judging.command && {
       argv: judging.command,
@@ -70,7 +70,7 @@ export async function judgeSubject(
     subject: subject.name,
     level: judging.level,
     seed,
-    worlds: specs.length,
+    worlds,
     seconds,
     sandbox: about.sandbox,
     trace: subject.stops.by,

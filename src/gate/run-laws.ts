@@ -1,5 +1,6 @@
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../experiments/lab.ts'
+import { namesMade } from '../experiments/names-made.ts'
 import { observe } from '../experiments/observe.ts'
 import { underTrouble } from '../experiments/trouble.ts'
 import { LAWS, type LawId } from '../laws/index.ts'
@@ -8,6 +9,7 @@ import type { Observation } from '../laws/observation.ts'
 import { counterexampleFor } from './counterexample-for.ts'
 import { pool } from './pool.ts'
 import type { CommandRun } from './reproduction.ts'
+import { SECOND_WAVE_LAWS, secondWave } from './second-wave.ts'
 import { Tally } from './tally.ts'
 import { type Candidate, chosenForTrouble } from './troubled-worlds.ts'
 import type { LawResult, Verdict } from './verdict.ts'
@@ -24,22 +26,32 @@ export interface Trial {
   readonly onProgress: (line: string) => void
 }
 
+export interface Results {
+  readonly laws: readonly LawResult[]
+  /** Distinct worlds tried. */
+  readonly worlds: number
+}
+
 /**
  * Tries every world once, judges all laws in it, tries some again under every trouble, and makes the worlds that break
  * a law as small as can be.
  */
-export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Trial): Promise<LawResult[]> {
+export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Trial): Promise<Results> {
   const laws = LAWS.filter(({ id }) => trial.laws.length === 0 || trial.laws.includes(id))
   const tallies = new Map<LawId, Tally>(laws.map(({ id }) => [id, new Tally()]))
   const tallyOf = (id: LawId) => tallies.get(id) ?? new Tally()
-  const judge = (seen: Observation, spec: WorldSpec, at: number) => {
-    for (const law of laws) tallyOf(law.id).take(law.judge(seen), seen, spec, at)
+  const judge: Judge = (seen, spec, at, of) => {
+    for (const law of laws)
+      if (of === undefined || of.has(law.id)) tallyOf(law.id).take(law.judge(seen), seen, spec, at)
   }
   const broken = () => laws.filter(({ id }) => tallyOf(id).broken.size > 0).map(({ id }) => id)
   const progress = (line: string) =>
     trial.onProgress(broken().length === 0 ? line : `${line}, broken so far: ${broken().join(', ')}`)
 
-  const candidates = await undisturbed(lab, specs, needsOf(laws), judge, progress)
+  const needs = needsOf(laws)
+  const first = await undisturbed(lab, specs, needs, judge, progress)
+  const later = await laterWaves(lab, first, needs, { judge, progress, laws })
+  const candidates = first.filter(({ spec }) => spec.isRandom !== true)
   if (lab.subject.stops.by !== 'none')
     await troubled(lab, candidates, laws, { tallyOf, judge, progress, seed: trial.seed ?? 1 })
 
@@ -47,16 +59,18 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   await pool(laws, lab.subject.parallel, async law => {
     results.set(law.id, await resultOf(law, tallyOf(law.id), lab, trial))
   })
-  return laws.flatMap(({ id }) => results.get(id) ?? [])
+  return { laws: laws.flatMap(({ id }) => results.get(id) ?? []), worlds: specs.length + later }
 }
 
-/** All that the laws need, and what tells in which worlds to try trouble: the same whichever laws are asked for. */
-function needsOf(laws: readonly Law[]): ReadonlySet<Experiment> {
+/** All that the laws need, and what tells which names are taken, and in which worlds to try trouble. */
+function needsOf(laws: readonly Law<LawId>[]): ReadonlySet<Experiment> {
   const needs = new Set(laws.flatMap(law => law.needs))
-  return [...needs].some(isTrouble) ? needs.add('moments') : needs
+  const needsNames = laws.some(({ id }) => SECOND_WAVE_LAWS.has(id))
+  return needsNames || [...needs].some(isTrouble) ? needs.add('moments') : needs
 }
 
-type Judge = (seen: Observation, spec: WorldSpec, at: number) => void
+/** @param of the laws to judge; all unless given. */
+type Judge = (seen: Observation, spec: WorldSpec, at: number, of?: ReadonlySet<LawId>) => void
 
 interface Judging {
   readonly tallyOf: (id: LawId) => Tally
@@ -78,18 +92,52 @@ async function undisturbed(
   await pool(specs, lab.subject.parallel, async (spec, at) => {
     const seen = await observe(lab, spec, needs)
     judge(seen, spec, at)
-    if (spec.isRandom !== true)
-      candidates[at] = {
-        spec,
-        at,
-        world: seen.asked.world,
-        claim: seen.first.report.claim,
-        changes: (seen.moments ?? []).map(({ next }) => next),
-      }
+    candidates[at] = {
+      spec,
+      at,
+      world: seen.asked.world,
+      claim: seen.first.report.claim,
+      changes: (seen.moments ?? []).map(({ next }) => next),
+      made: namesMade(seen),
+    }
     done += 1
     progress(`${done} of ${specs.length} worlds`)
   })
-  return candidates.filter(candidate => candidate !== undefined)
+  return candidates
+}
+
+/** How many worlds there are in a wave at most, and how many waves: a backup of a backup is in the third. */
+const WAVE = { command: 30, inProcess: 120 }
+const WAVES = 2
+
+/**
+ * Worlds in which a name that the subject takes for itself is taken already. In those it may well fail, and so only
+ * what it loses is judged. Returns how many worlds they were.
+ */
+async function laterWaves(
+  lab: Lab,
+  first: readonly Candidate[],
+  needs: ReadonlySet<Experiment>,
+  { laws, judge, progress }: Pick<Judging, 'judge' | 'progress'> & { readonly laws: readonly Law<LawId>[] },
+): Promise<number> {
+  if (!laws.some(({ id }) => SECOND_WAVE_LAWS.has(id))) return 0
+  const known = new Set<string>()
+  let tried = first
+  let count = first.length
+  for (let wave = 0; wave < WAVES; wave += 1) {
+    const specs = secondWave(tried, known, lab.subject.kind === 'command' ? WAVE.command : WAVE.inProcess)
+    if (specs.length === 0) break
+    const offset = count
+    count += specs.length
+    tried = await undisturbed(
+      lab,
+      specs,
+      needs,
+      (seen, spec, at) => judge(seen, spec, offset + at, SECOND_WAVE_LAWS),
+      line => progress(`${line} with names taken`),
+    )
+  }
+  return count - first.length
 }
 
 async function troubled(

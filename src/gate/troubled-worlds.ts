@@ -4,10 +4,10 @@ import type { Asked } from '../laws/asked.ts'
 import type { Step } from '../subjects/director.ts'
 import type { Report } from '../subjects/report.ts'
 import type { Subject } from '../subjects/subject.ts'
+import type { Tried } from './second-wave.ts'
 
 /** A world that has been tried without trouble, and what was seen there. */
-export interface Candidate {
-  readonly spec: WorldSpec
+export interface Candidate extends Tried {
   /** Which of the worlds it is. */
   readonly at: number
   readonly world: Asked['world']

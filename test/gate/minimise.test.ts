@@ -80,7 +80,7 @@ describe('the world that is shown is as small as it can be, for a function that'
     const lab = labFor(temp, fn('under test', provision), asked())
     const specs = fc.sample(worlds(), { numRuns: 60, seed: 11 })
     const trial = { level: 'complete', laws: [id], waivers: new Map(), command: null } as const
-    const laws = await runLaws(lab, specs, { ...trial, onProgress: () => {} })
+    const { laws } = await runLaws(lab, specs, { ...trial, onProgress: () => {} })
     const spec = lawIn({ laws }, id).counterexample?.spec
     if (spec === undefined) throw new Error(`${id} was not broken`)
     expect(await breaks(lab, id, spec)).toBe(true)
@@ -124,7 +124,7 @@ describe('a subject that does not do the same each time', () => {
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
     const specs = fc.sample(worlds(), { numRuns: 40, seed: every })
-    const laws = await runLaws(labFor(temp, flaky, asked()), specs, { ...trial, onProgress: () => {} })
+    const { laws } = await runLaws(labFor(temp, flaky, asked()), specs, { ...trial, onProgress: () => {} })
     expect(lawIn({ laws }, 'tells-the-truth').verdict).toBe('broken')
   })
 
@@ -137,7 +137,7 @@ describe('a subject that does not do the same each time', () => {
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: ['tells-the-truth'], waivers: new Map(), command: null } as const
     const specs = fc.sample(worlds(), { numRuns: 3, seed: 1 })
-    const laws = await runLaws(labFor(temp, once, asked()), specs, { ...trial, onProgress: () => {} })
+    const { laws } = await runLaws(labFor(temp, once, asked()), specs, { ...trial, onProgress: () => {} })
     expect(lawIn({ laws }, 'tells-the-truth')).toMatchObject({
       verdict: 'broken',
       fails: true,

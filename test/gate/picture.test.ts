@@ -17,7 +17,9 @@ async function said(law: LawId, tree: Tree, provision: Provision): Promise<strin
   const lab = labFor(temp, fn('under test', provision), asked())
   const spec = { tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }
   const trial = { level: 'complete', laws: [law], waivers: new Map(), command: null } as const
-  const [result] = await runLaws(lab, [spec], { ...trial, onProgress: () => {} })
+  const {
+    laws: [result],
+  } = await runLaws(lab, [spec], { ...trial, onProgress: () => {} })
   return result === undefined ? '' : brokenInWords(result)
 }
 

@@ -35,15 +35,20 @@ interface Run {
 }
 
 /** What is said of each law of a subject that is tried in some worlds. */
-async function resultsOf(subject: Subject, trees: readonly Tree[], run: Run = {}): Promise<LawResult[]> {
+async function resultsOf(
+  subject: Subject,
+  trees: readonly Tree[],
+  run: Run = {},
+): Promise<readonly LawResult[]> {
   const { level = 'complete', laws = UNDER_TROUBLE, waivers = new Map(), lines = [] } = run
   await using temp = await tempDir()
   const specs = trees.map(tree => ({ tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }))
   const lab = labFor(temp, subject, asked())
-  return await runLaws(lab, specs, {
+  const results = await runLaws(lab, specs, {
     ...{ level, laws, waivers, command: null },
     onProgress: line => lines.push(line),
   })
+  return results.laws
 }
 
 function verdictsOf(results: readonly LawResult[]): Record<string, string> {

@@ -45,7 +45,7 @@ describe('the parts of a run add up', () => {
     const lab = labFor(temp, removes, asked())
     const tried = async (specs: readonly WorldSpec[]) => {
       const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
-      const laws = await runLaws(lab, specs, { ...trial, onProgress: () => {} })
+      const { laws } = await runLaws(lab, specs, { ...trial, onProgress: () => {} })
       return laws.map(({ worlds, brokenIn }) => [worlds, brokenIn])
     }
     const specs = part(null).slice(0, 90)

@@ -30,6 +30,7 @@ function candidate(
       const [call = '', path = ''] = text.split(' ')
       return { call, kind: kindOf(call), path, to: null, by: '' }
     }),
+    made: [],
     ...rest,
   }
 }

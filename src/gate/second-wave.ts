@@ -1,0 +1,65 @@
+import { type FlatEntry, put } from '../../fixtures/flat.ts'
+import { file } from '../../fixtures/tree.ts'
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Made } from '../experiments/names-made.ts'
+import type { LawId } from '../laws/index.ts'
+
+/** A world that has been tried, and what the subject made there at names of its own choice. */
+export interface Tried {
+  readonly spec: WorldSpec
+  readonly made: readonly Made[]
+}
+
+/** The laws that worlds of a second wave are for: who finds a name taken may well fail, but may lose nothing. */
+export const SECOND_WAVE_LAWS: ReadonlySet<LawId> = new Set(['keeps-data', 'tells-the-truth'])
+
+/** What somebody has under a name that the subject takes. Not a link: who pushes one aside in its turn loses nothing. */
+const TAKEN = ['file', 'directory'] as const
+
+/**
+ * The worlds of a second wave: names that the subject was seen to take, as for a backup or a temp entry, are taken by
+ * somebody's data. A name that is another one in each run, by chance or by a number, is left alone.
+ *
+ * @param known patterns that an earlier wave has been made of; those of this wave are added.
+ * @param most how many worlds at most.
+ */
+export function secondWave(tried: readonly Tried[], known: Set<string>, most: number): WorldSpec[] {
+  const uses = tried.flatMap(({ spec, made }) =>
+    made.map(one => ({ spec, made: one, name: patternOf(one.path, spec) })),
+  )
+  const worlds: WorldSpec[] = []
+  for (const [name, alike] of groupedBy(uses, use => use.name.replace(/\d+/g, '#'))) {
+    const isSteady = alike.length > 1 && new Set(alike.map(use => use.name)).size === 1
+    if (!isSteady || known.has(name)) continue
+    known.add(name)
+    for (const of of groupedBy(alike, use => use.made.type).values()) {
+      const [least] = of.toSorted((a, b) => a.spec.tree.size - b.spec.tree.size)
+      if (least !== undefined) worlds.push(...TAKEN.map(what => taken(least.spec, least.made, what)))
+    }
+  }
+  return worlds.slice(0, most)
+}
+
+function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  return groups
+}
+
+/** A path by the parts that it plays in the request: of a backup of a link the same for each link. */
+function patternOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
+  const roles = [
+    ...links.map(({ target }) => [target, '<target>'] as const),
+    ...homes.map(home => [home, '<home>'] as const),
+    ...links.map(({ name }) => [name, '<link>'] as const),
+  ].sort(([a], [b]) => b.length - a.length)
+  return roles.reduce((pattern, [name, role]) => pattern.replaceAll(name, role), path)
+}
+
+/** A world in which somebody has a file, or a directory with files, at a path. */
+function taken(spec: WorldSpec, { path, files }: Made, what: (typeof TAKEN)[number]): WorldSpec {
+  const tree = new Map<string, FlatEntry>(spec.tree)
+  const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
+  for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
+  return { ...spec, tree }
+}

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { flatten } from '../../fixtures/flat.ts'
+import { tempDir } from '../../fixtures/temp.ts'
+import { dir, file, type Tree } from '../../fixtures/tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
+import { labFor } from '../../src/gate/judge-subject.ts'
+import { runLaws } from '../../src/gate/run-laws.ts'
+import { secondWave } from '../../src/gate/second-wave.ts'
+import { fn } from '../../src/subjects/fn.ts'
+import { type PortProvision, port } from '../../src/subjects/port.ts'
+import type { PortFs } from '../../src/subjects/port-fs.ts'
+import type { Subject } from '../../src/subjects/subject.ts'
+import { isRight, linking, lookedAt } from '../laws/broken-ports.ts'
+import { movesAside, renamesOverRight } from '../laws/right-ports.ts'
+import { LIVE_DIRECTORY, RIGHT } from '../laws/trees.ts'
+import { asked, lawIn, ONE } from './ask.ts'
+
+function specOf(tree: Tree): WorldSpec {
+  return { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT }
+}
+
+/** Two worlds in which the same is done: a name that is taken in only one may be chance. */
+const WORLDS = [{}, { a: dir() }, RIGHT, LIVE_DIRECTORY, { ...LIVE_DIRECTORY, notes: file('notes') }]
+
+/** Makes the link by another name first, where nothing stands. */
+function byWayOf(make: (link: string, target: string, fs: PortFs) => Promise<void>): PortProvision {
+  return linking(async (path, target, fs) => {
+    const there = await lookedAt(path, fs)
+    if (there === 'nothing') return await make(path, target, fs)
+    if (!isRight(there, target)) throw new Error(`${path} is in the way`)
+  })
+}
+
+/** What is said of `keeps-data`, over these worlds and those that follow from them. */
+async function keepsData(subject: Subject) {
+  await using temp = await tempDir()
+  const { laws, worlds } = await runLaws(labFor(temp, subject, asked()), WORLDS.map(specOf), {
+    ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), command: null },
+    onProgress: () => {},
+  })
+  const { verdict, counterexample } = lawIn({ laws }, 'keeps-data')
+  return { verdict, summary: counterexample?.summary, more: worlds - WORLDS.length }
+}
+
+describe('a name that a subject takes for itself is taken by somebody else', () => {
+  test('of a temp link that is made by force', async () => {
+    const forces = byWayOf(async (path, target, fs) => {
+      await fs.rm(`${path}.next`, { force: true })
+      await fs.symlink(target, `${path}.next`)
+      await fs.rename(`${path}.next`, path)
+    })
+    expect(await keepsData(port('forces', forces))).toEqual({
+      verdict: 'broken',
+      summary: '`a/projects.next` (27 bytes) was destroyed: it lay in the account home `a`',
+      more: 2,
+    })
+  })
+
+  test('of a directory that is emptied before it is used', async () => {
+    const stages = byWayOf(async (path, target, fs) => {
+      await fs.rm(`${path}-staging`, { recursive: true, force: true })
+      await fs.mkdir(`${path}-staging`)
+      await fs.symlink(target, `${path}-staging/link`)
+      await fs.rename(`${path}-staging/link`, path)
+      await fs.rmdir(`${path}-staging`)
+    })
+    expect(await keepsData(port('stages', stages))).toMatchObject({
+      verdict: 'broken',
+      summary: expect.stringMatching(/^`a\/projects-staging.*` \(\d+ bytes\) was destroyed/),
+    })
+  })
+
+  test('of a backup, by a subject that cannot be stopped too', async () => {
+    const { rmSync, renameSync, symlinkSync, mkdirSync, lstatSync } = await import('node:fs')
+    const pushes = fn('pushes', ([home = ''], [link]) => {
+      const path = `${home}/${link?.name}`
+      mkdirSync(home, { recursive: true, mode: 0o700 })
+      mkdirSync(link?.target ?? '', { recursive: true, mode: 0o700 })
+      if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+        rmSync(`${path}.premerge`, { recursive: true, force: true })
+        renameSync(path, `${path}.premerge`)
+      }
+      if (lstatSync(path, { throwIfNoEntry: false }) === undefined) symlinkSync(link?.target ?? '', path)
+    })
+    expect(await keepsData(pushes)).toMatchObject({
+      verdict: 'broken',
+      summary: expect.stringMatching(/^`a\/projects\.premerge.*` \(\d+ bytes\) was destroyed/),
+    })
+  })
+
+  test('and of a backup of that backup', async () => {
+    const aside = linking(async (path, target, fs) => {
+      const there = await lookedAt(path, fs)
+      if (isRight(there, target)) return
+      if (there === 'a directory') {
+        if ((await lookedAt(`${path}.was`, fs)) !== 'nothing') {
+          await fs.rm(`${path}.was.was`, { recursive: true, force: true })
+          await fs.rename(`${path}.was`, `${path}.was.was`)
+        }
+        await fs.rename(path, `${path}.was`)
+      }
+      await fs.symlink(target, path)
+    })
+    expect(await keepsData(port('aside', aside))).toMatchObject({
+      verdict: 'broken',
+      summary: expect.stringMatching(/^`a\/projects\.was\.was.*` \(\d+ bytes\) was destroyed/),
+    })
+  })
+})
+
+describe('who takes no name by force is accused of nothing', () => {
+  test.each([
+    ['a backup that is refused where it is taken', movesAside],
+    ['a temp directory of a new name', renamesOverRight],
+    [
+      'a temp link that is made as links are',
+      byWayOf(async (path, target, fs) => {
+        await fs.symlink(target, `${path}.next`)
+        await fs.rename(`${path}.next`, path)
+      }),
+    ],
+  ])('%s', async (name, provision) => {
+    expect((await keepsData(port(name, provision))).verdict).toBe('held')
+  })
+
+  test('and the file that it locks, logs or notes in is its own', async () => {
+    const logs: PortProvision = async (homes, required, root, fs) => {
+      await fs.writeFile(`${root}/provision.log`, 'linking\n')
+      await movesAside(homes, required, root, fs)
+    }
+    const { verdict, more } = await keepsData(port('logs', logs))
+    // Its backup is another matter.
+    expect({ verdict, more }).toEqual({ verdict: 'held', more: 2 })
+  })
+})
+
+describe('which worlds follow', () => {
+  const made = (path: string, files: readonly string[] = []) => ({ path, type: 'dir' as const, files })
+  const tried = (path: string, tree: Tree = {}) => ({ spec: specOf(tree), made: [made(path)] })
+  const pathsOf = (specs: readonly WorldSpec[]) => specs.map(({ tree }) => [...tree.keys()].join(' '))
+
+  test('of a name that was seen twice, a file and a directory, in the smaller world', () => {
+    const worlds = secondWave([tried('a/x', { a: dir({ y: file('') }) }), tried('a/x')], new Set(), 9)
+    expect(pathsOf(worlds)).toEqual(['a a/x', 'a a/x a/x/only.jsonl'])
+  })
+
+  test('its files have the names of those that the subject put there', () => {
+    const one = { spec: specOf({}), made: [made('x', ['deep/a.jsonl'])] }
+    const [, directory] = secondWave([one, one], new Set(), 9)
+    expect(directory?.tree.get('x/deep/a.jsonl')).toEqual(file(`somebody's x/deep/a.jsonl\n`))
+  })
+
+  test.each([
+    ['seen once', [tried('a/x')]],
+    ['new in each run', [tried('a/tmp.qWe'), tried('a/tmp.aSd')]],
+    ['with a number that changes', [tried('a/x.4711'), tried('a/x.4712'), tried('a/x.4711')]],
+  ])('none of a name that was %s', (_, of) => {
+    expect(secondWave(of, new Set(), 9)).toEqual([])
+  })
+
+  test('the same name beside another link or in another home is one name', () => {
+    const deployment = { homes: ['a', 'ab'], links: [...ONE.links, { name: 'todo', target: 'pool' }] }
+    const of = (path: string) => ({ spec: { ...specOf({}), deployment }, made: [made(path)] })
+    expect(secondWave([of('a/projects.x'), of('ab/todo.x')], new Set(), 9)).toHaveLength(2)
+  })
+
+  test('no name twice, and not more than are asked for', () => {
+    const known = new Set<string>()
+    const of = [tried('x'), tried('x'), tried('y'), tried('y')]
+    expect(secondWave(of, known, 3)).toHaveLength(3)
+    expect(secondWave(of, known, 4)).toEqual([])
+  })
+})
