@@ -181,7 +181,7 @@ const MAIN = fileURLToPath(new URL('../dist/src/cli/main.js', import.meta.url))
 async function gate({ folder, argv, flags = [] }: Deployment, more: readonly string[] = []) {
   const cwd = fileURLToPath(new URL(`deployments/${folder}`, import.meta.url))
   const { exit, stdout, stderr } = await run(
-    [MAIN, 'gate', '--json', ...flags, ...more, '--runs', '20', '--', ...argv],
+    [MAIN, 'gate', '--json', '--no-save', ...flags, ...more, '--runs', '20', '--', ...argv],
     cwd,
   )
   // Without an answer there is a reason, which is more use than a failure to parse.

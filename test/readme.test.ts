@@ -95,7 +95,7 @@ describe('the README says what is so', () => {
     const drawn = (folder: string, law: string, script: string) => {
       const { stdout } = spawnSync(
         process.execPath,
-        [MAIN, 'gate', '--law', law, '--runs', '1', '--', 'bash', script],
+        [MAIN, 'gate', '--no-save', '--law', law, '--runs', '1', '--', 'bash', script],
         {
           cwd: `${ROOT}test/deployments/${folder}`,
           encoding: 'utf8',

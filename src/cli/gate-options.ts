@@ -26,6 +26,8 @@ export interface GateFlags {
   readonly timeout?: number
   readonly shard?: { readonly index: number; readonly count: number }
   readonly keep?: boolean
+  readonly stats?: boolean
+  readonly save?: boolean
   readonly json?: boolean
 }
 
@@ -69,6 +71,7 @@ export function gateOptions(
     timeout: flags.timeout ?? config.timeout ?? 10,
     shard: flags.shard ?? null,
     keep: flags.keep ?? false,
+    stats: flags.stats ?? false,
   }
   if (problems.length > 0) throw new UsageError(problems)
   return options

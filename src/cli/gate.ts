@@ -75,7 +75,12 @@ export function addGate(program: Command, subject: readonly string[] | null, ans
     .option('--require-all', 'end with 2 when a law could not be tested')
     .addOption(of('--timeout <SECONDS>', 'for one run of the command; default 10').argParser(seconds))
     .addOption(of('--shard <I/N>', 'try the I-th of N parts of the worlds').argParser(shard))
+    .option(
+      '--no-save',
+      'do not read or write shared-links.regressions.json, the worlds that broke a law before',
+    )
     .option('--keep', 'leave the worlds that broke a law on disk')
+    .option('--stats', 'show which states, verdicts and troubles the run came to, and how often')
     .option('--json', 'print JSON')
     .addHelpText('after', HELP)
     .action(async (words: readonly string[], flags: GateFlags) => {

@@ -23,7 +23,7 @@ export function crashesOf(baseline: Baseline): Crash[] {
 /** Kills the subject, looks at what is there, and runs it again; null where it did not come to the point. */
 export async function withCrash(arena: Arena, trouble: Crash, baseline: Baseline): Promise<Disturbed | null> {
   const isAtPoint = finder(trouble.before)
-  const { events, director } = eventsOf()
+  const { events, director } = eventsOf(arena)
   const { before } = arena
   let struck = false
   const run = await arena.run({

@@ -1,5 +1,6 @@
 import type { Event } from '../laws/disturbed.ts'
-import type { Decision, Director, Step } from '../subjects/director.ts'
+import { type Decision, type Director, isChange, type Step } from '../subjects/director.ts'
+import type { Arena } from './arena.ts'
 
 /** The story of a run while it is written. */
 export interface Story {
@@ -10,11 +11,13 @@ export interface Story {
   readonly tell: (struck: string) => void
 }
 
-export function eventsOf(): Story {
+export function eventsOf({ lab, site }: Arena): Story {
   const events: Event[] = []
   const note = (step: Step, run: number, decision: Decision) => {
     if (decision === 'die') events.push({ struck: 'it was killed, before it could do this:' })
-    events.push({ step, run, failed: typeof decision === 'string' ? null : decision.errno })
+    const failed = typeof decision === 'string' ? null : decision.errno
+    const tree = lab.isNoted === true && isChange(step) ? { tree: site.snapshot() } : {}
+    events.push({ step, run, failed, ...tree })
   }
   return {
     events,

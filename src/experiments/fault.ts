@@ -54,7 +54,7 @@ export function faultsOf(baseline: Baseline): Fault[] {
 export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline): Promise<Disturbed | null> {
   const { at, errno } = trouble
   const isAtPoint = 'every' in at ? ({ kind, path }: Step) => kind === at.every && isAt(at, path) : finder(at)
-  const { events, director, tell } = eventsOf()
+  const { events, director, tell } = eventsOf(arena)
   let struck = 0
   const { before } = arena
   const run = await arena.run({

@@ -61,7 +61,7 @@ export async function withIntruder(
   baseline: Baseline,
 ): Promise<Disturbed | null> {
   const { before } = arena
-  const { events, director, tell } = eventsOf()
+  const { events, director, tell } = eventsOf(arena)
   const isAtPoint = finder(trouble.before)
   let seen: Snapshot | null = null
   let made: readonly string[] = []

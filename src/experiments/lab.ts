@@ -10,6 +10,8 @@ export interface Lab {
   readonly equality: Equality
   /** Paths, relative to the root, that the subject may write as it likes. */
   readonly isAllowed: (path: string) => boolean
+  /** Whether what stands there is noted before each change of a disturbed run too; not unless given, since it is dear. */
+  readonly isNoted?: boolean
 }
 
 /** A comparison without what the subject was allowed to do. */

@@ -34,7 +34,7 @@ export async function withAgents(arena: Arena, trouble: LiveWrites): Promise<Dis
   const { before, site, lab } = arena
   const agents = startAgents(arena)
   const stood = site.snapshot()
-  const { events, director } = eventsOf()
+  const { events, director } = eventsOf(arena)
   let report: Disturbed['run']['report']
   try {
     if (trouble.at === 'any time') {

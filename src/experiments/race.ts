@@ -50,7 +50,7 @@ export async function withOthers(
   { milliseconds }: Baseline,
 ): Promise<Disturbed | null> {
   const { before } = arena
-  const story = eventsOf()
+  const story = eventsOf(arena)
   const patience = Math.max(PATIENCE.least, PATIENCE.times * milliseconds)
   const reports = await racing(arena, trouble, story, patience)
   const [first] = reports ?? []

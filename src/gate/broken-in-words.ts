@@ -1,5 +1,6 @@
 import { printable } from '../../fixtures/printable.ts'
 import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
+import { blameInWords } from './blamed.ts'
 import { drawn, type PictureLine } from './picture.ts'
 import type { LawResult } from './verdict.ts'
 
@@ -17,12 +18,13 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
   const title = `${paint.title(`✗ ${id}`)}: ${says}`
   if (counterexample === null)
     return `${title}\n  It broke, but not again when it was run again in the same world.`
-  const { summary, lines, output, exit, spec, fixture, story } = counterexample
+  const { summary, lines, output, exit, spec, fixture, story, blame } = counterexample
   const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
   const printed = output.trimEnd()
   return [
     title,
     `  ${paint.summary(summary)}`,
+    ...(blame === null ? [] : blameInWords(blame).map(line => `  ${line}`)),
     '',
     `  The smallest world found${root}, and what became of it:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, paint.fate), 4),

@@ -1,14 +1,13 @@
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../experiments/lab.ts'
-import { observe } from '../experiments/observe.ts'
-import { underOne } from '../experiments/trouble.ts'
 import type { Trouble } from '../laws/disturbed.ts'
-import type { Experiment, Law } from '../laws/law.ts'
-import type { Observation } from '../laws/observation.ts'
+import type { Law } from '../laws/law.ts'
+import { blameFor } from './blame.ts'
 import { type Counterexample, counterexampleOf } from './counterexample.ts'
 import { fewerTurns } from './fewer-turns.ts'
 import { minimise } from './minimise.ts'
 import type { CommandRun } from './reproduction.ts'
+import { seenUnder } from './seen-under.ts'
 import type { Found } from './tally.ts'
 
 /**
@@ -34,14 +33,6 @@ export async function counterexampleFor(
       ? await fewerTurns(trouble, async fewer => (await judge(spec, fewer)) !== null)
       : trouble
   const found = (await judge(spec, least)) ?? (await judge(first.spec, trouble)) ?? first
-  return counterexampleOf(found.spec, found.seen, found.broken, command)
-}
-
-function seenUnder(
-  law: Law,
-  spec: WorldSpec,
-  lab: Lab,
-  trouble: Trouble | null,
-): Promise<Observation | null> {
-  return trouble === null ? observe(lab, spec, new Set<Experiment>(law.needs)) : underOne(lab, spec, trouble)
+  const blame = isShown ? await blameFor(law, found.spec, lab, found.seen.disturbed?.trouble ?? null) : null
+  return counterexampleOf(found.spec, found.seen, found.broken, { command, blame })
 }

@@ -3,8 +3,11 @@ import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Fate } from '../damage/fate.ts'
 import { straysOf } from '../laws/adds-only-required.ts'
+import type { Trouble } from '../laws/disturbed.ts'
 import type { Break } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
+import type { Blame } from './blame.ts'
+import { type Blamed, blamed } from './blamed.ts'
 import { fixtureCode } from './fixture-code.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { type CommandRun, reproduction } from './reproduction.ts'
@@ -27,6 +30,8 @@ export interface Counterexample {
   /** One sentence. Safe to print. */
   readonly summary: string
   readonly spec: WorldSpec
+  /** What befell the run; null where nothing did. */
+  readonly trouble: Trouble | null
   readonly lines: readonly PictureLine[]
   readonly before: readonly ListedEntry[]
   readonly after: readonly ListedEntry[]
@@ -40,19 +45,22 @@ export interface Counterexample {
   readonly fixture: string
   /** What was done step by step, with the trouble among it; null where there was none. */
   readonly story: readonly string[] | null
+  /** What did it; null where no call did, or it is not known. */
+  readonly blame: Blamed | null
 }
 
 export function counterexampleOf(
   spec: WorldSpec,
   seen: Observation,
   broken: Break,
-  command: CommandRun | null,
+  { command, blame }: { readonly command: CommandRun | null; readonly blame: Blame | null },
 ): Counterexample {
   const { before, run } = broken.scene ?? { before: seen.before, run: seen.first }
   const strays = straysOf(seen.asked, run.changes)
   return {
     summary: broken.summary,
     spec,
+    trouble: seen.disturbed?.trouble ?? null,
     lines: picture(before, run, strays),
     // The picture may begin later, when somebody else has come in.
     before: listed(seen.disturbed?.before ?? before),
@@ -66,6 +74,7 @@ export function counterexampleOf(
     script: command === null || seen.disturbed !== undefined ? null : reproduction(spec, command),
     fixture: fixtureCode(spec),
     story: storyFor(seen, broken),
+    blame: blame && blamed(blame),
   }
 }
 

@@ -1,14 +1,18 @@
 import picomatch from 'picomatch'
 import type { TempDir } from '../../fixtures/temp.ts'
 import type { Lab } from '../experiments/lab.ts'
+import { LAWS } from '../laws/index.ts'
+import { TROUBLE_KINDS, type TroubleKind } from '../laws/law.ts'
 import type { Sandbox } from '../subjects/sandbox.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { countCalls } from './count-calls.ts'
 import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { DEFAULT_SEED, type Judging } from './options.ts'
+import { unreached } from './reach.ts'
+import { usable } from './remembered.ts'
 import { runLaws } from './run-laws.ts'
-import type { GateReport } from './verdict.ts'
+import type { GateReport, LawResult } from './verdict.ts'
 import { RUNS, worldsFor } from './worlds.ts'
 
 /** A subject and where to try it. */
@@ -40,10 +44,15 @@ export async function judgeSubject(
   const lab = { ...asked, subject }
   const seed = judging.seed ?? DEFAULT_SEED
   const runs = judging.runs ?? (subject.kind === 'command' ? RUNS.command : RUNS.inProcess)
-  const specs = worldsFor(subject, { deployment: judging.deployment, runs, seed, shard: judging.shard })
+  const remembered = usable(judging.remembered ?? [], subject, judging)
+  const specs = worldsFor(
+    subject,
+    { deployment: judging.deployment, runs, seed, shard: judging.shard },
+    remembered.map(({ spec }) => spec),
+  )
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
-  const { laws, worlds } = await runLaws(lab, specs, {
+  const { laws, worlds, reached } = await runLaws(lab, specs, {
     ...judging,
     command: judging.command && {
       argv: judging.command,
@@ -53,11 +62,15 @@ export async function judgeSubject(
       stub: judging.stub ?? [],
     },
     seed,
+    remembered,
     onProgress: progress,
   })
   if (!laws.some(({ verdict }) => verdict === 'held' || verdict === 'broken' || verdict === 'waived')) {
     throw new GateError('No law could be judged in any world that was tried.')
   }
+  // A part of a run may well be without any of these, and what is refused needs no more proof.
+  if (judging.shard === null && !laws.some(({ fails }) => fails))
+    refuseUnproved(unreached(reached, specs, troublesOf(laws, subject)))
   const seconds = (performance.now() - began) / 1000
   const leftOut =
     subject.permissions === 'never'
@@ -76,6 +89,7 @@ export async function judgeSubject(
     trace: subject.stops.by,
     calls: subject.stops.by === 'none' ? null : { ...calls },
     laws,
+    reached,
     notes: [
       ...about.notes,
       ...leftOut,
@@ -84,6 +98,24 @@ export async function judgeSubject(
       ...(judging.keep ? await keepWorlds(lab, laws) : []),
     ],
   }
+}
+
+/** The kinds of trouble that the judged laws are about; none where the subject cannot be stopped. */
+function troublesOf(laws: readonly LawResult[], { stops }: Subject): TroubleKind[] {
+  if (stops.by === 'none') return []
+  const judged = LAWS.filter(({ id }) => laws.some(law => law.id === id && law.verdict !== 'waived'))
+  return TROUBLE_KINDS.filter(kind => judged.some(({ needs }) => needs.includes(kind)))
+}
+
+function refuseUnproved(lacking: readonly string[]): void {
+  if (lacking.length === 0) return
+  throw new GateError(
+    [
+      'Nothing is proved, although no law is broken:',
+      ...lacking.map(what => `  ${what}`),
+      'See with --stats what was reached. If the command is meant to do so little, leave those laws out with --waive.',
+    ].join('\n'),
+  )
 }
 
 /** What was tried to stop the subject with, in vain. */

@@ -2,6 +2,7 @@ import type { Deployment } from '../../fixtures/deployment.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
 import type { Equality } from '../laws/right.ts'
+import type { Regression } from './regression.ts'
 
 /** How a subject is to be judged, whoever asks: the gate or a test suite. */
 export interface Judging {
@@ -25,6 +26,8 @@ export interface Judging {
   readonly equality: Equality
   /** Which part of the worlds to try, counted from 1. */
   readonly shard: { readonly index: number; readonly count: number } | null
+  /** Worlds that broke a law before, to be tried first; none unless given. */
+  readonly remembered?: readonly Regression[]
   /** Whether the smallest broken worlds are left on disk. */
   readonly keep: boolean
 }
@@ -36,6 +39,8 @@ export interface GateOptions extends Judging {
   readonly mount: string | null
   readonly sandbox: 'auto' | 'bwrap' | 'unshare' | 'none'
   readonly network: boolean
+  /** Whether the report shows what the run came to. */
+  readonly stats: boolean
   /** Whether a law that was not tested is an error. */
   readonly requireAll: boolean
   /** In seconds, for one run of the command. */

@@ -15,6 +15,7 @@ export function gateJson(report: GateReport): unknown {
     trace: report.trace,
     calls: report.calls,
     laws: report.laws.map(lawJson),
+    reached: report.reached,
   }
 }
 
@@ -32,6 +33,7 @@ function lawJson(law: LawResult): unknown {
     script: counterexample.script,
     fixture: counterexample.fixture,
     story: counterexample.story,
+    blame: counterexample.blame,
   }
   const seconds = Math.round(law.seconds * 100) / 100
   return { id, level, verdict, worlds, reason, seconds, troubled, counterexample: found }

@@ -5,6 +5,7 @@ import { counted } from '../reconciler/wording.ts'
 import { brokenInWords, indent, type Paint } from './broken-in-words.ts'
 import type { GateOptions } from './options.ts'
 import type { PictureLine } from './picture.ts'
+import { reachedInWords } from './reached-in-words.ts'
 import { replayOf } from './replay.ts'
 import { triedInWords } from './tried-in-words.ts'
 import type { GateReport, LawResult } from './verdict.ts'
@@ -21,6 +22,7 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
     ...report.notes.map(note => `note: ${printable(note)}`),
     '',
     ...report.laws.map(law => lawLine(law, colors)),
+    ...(options.stats ? ['', colors.bold('Reached:'), ...reachedInWords(report.reached)] : []),
     ...failing.flatMap(law => ['', ...broken(law, report, options, colors)]),
     ...(warnings.length === 0 ? [] : ['', colors.yellow('Warnings, of laws above the level:')]),
     ...warnings.map(({ id, counterexample }) => `  ${id}: ${counterexample?.summary ?? ''}`),

@@ -2,23 +2,28 @@ import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { namesMade } from '../experiments/names-made.ts'
 import { observe } from '../experiments/observe.ts'
-import { underTrouble } from '../experiments/trouble.ts'
+import { underOne, underTrouble } from '../experiments/trouble.ts'
 import { LAWS, type LawId } from '../laws/index.ts'
 import { type Experiment, isTrouble, isWithinLevel, type Law, type Level } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
 import { counterexampleFor } from './counterexample-for.ts'
 import { pool } from './pool.ts'
+import { Reach, type Reached } from './reach.ts'
+import type { Regression } from './regression.ts'
 import type { CommandRun } from './reproduction.ts'
 import { SECOND_WAVE_LAWS, secondWave } from './second-wave.ts'
 import { Tally } from './tally.ts'
 import { type Candidate, chosenForTrouble } from './troubled-worlds.ts'
 import type { LawResult, Verdict } from './verdict.ts'
+import { keyOf } from './worlds.ts'
 
 export interface Trial {
   readonly level: Level
   /** The laws to judge; all where there are none. */
   readonly laws: readonly LawId[]
   readonly waivers: ReadonlyMap<LawId, string>
+  /** What broke a law before; of those worlds that are among the ones to try, their trouble is tried first. */
+  readonly remembered?: readonly Regression[]
   /** Of the random orders of a race; 1 unless given. */
   readonly seed?: number
   /** For the script of a counterexample; null for a subject that is no command. */
@@ -30,6 +35,7 @@ export interface Results {
   readonly laws: readonly LawResult[]
   /** Distinct worlds tried. */
   readonly worlds: number
+  readonly reached: Reached
 }
 
 /**
@@ -40,7 +46,10 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   const laws = LAWS.filter(({ id }) => trial.laws.length === 0 || trial.laws.includes(id))
   const tallies = new Map<LawId, Tally>(laws.map(({ id }) => [id, new Tally()]))
   const tallyOf = (id: LawId) => tallies.get(id) ?? new Tally()
+  const reach = new Reach()
   const judge: Judge = (seen, spec, at, of) => {
+    if (seen.disturbed === undefined) reach.world(spec, seen)
+    else reach.run(seen.disturbed)
     for (const law of laws)
       if (of === undefined || of.has(law.id)) tallyOf(law.id).take(law.judge(seen), seen, spec, at)
   }
@@ -52,14 +61,20 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   const first = await undisturbed(lab, specs, needs, judge, progress)
   const later = await laterWaves(lab, first, needs, { judge, progress, laws })
   const candidates = first.filter(({ spec }) => spec.isRandom !== true)
-  if (lab.subject.stops.by !== 'none')
-    await troubled(lab, candidates, laws, { tallyOf, judge, progress, seed: trial.seed ?? 1 })
+  if (lab.subject.stops.by !== 'none') {
+    await troubledAgain(lab, specs, laws, trial.remembered ?? [], { judge, progress, reach })
+    await troubled(lab, candidates, laws, { tallyOf, judge, progress, seed: trial.seed ?? 1, reach })
+  }
 
   const results = new Map<LawId, LawResult>()
   await pool(laws, lab.subject.parallel, async law => {
     results.set(law.id, await resultOf(law, tallyOf(law.id), lab, trial))
   })
-  return { laws: laws.flatMap(({ id }) => results.get(id) ?? []), worlds: specs.length + later }
+  return {
+    laws: laws.flatMap(({ id }) => results.get(id) ?? []),
+    worlds: specs.length + later,
+    reached: reach.reached,
+  }
 }
 
 /** All that the laws need, and what tells which names are taken, and in which worlds to try trouble. */
@@ -77,6 +92,7 @@ interface Judging {
   readonly judge: Judge
   readonly progress: (line: string) => void
   readonly seed: number
+  readonly reach: Reach
 }
 
 /** Every world once, with nothing in the subject's way. Returns what each would be good for under trouble. */
@@ -140,11 +156,31 @@ async function laterWaves(
   return count - first.length
 }
 
+/** Each trouble under which a law was broken before, in its world. */
+async function troubledAgain(
+  lab: Lab,
+  specs: readonly WorldSpec[],
+  laws: readonly Law<LawId>[],
+  remembered: readonly Regression[],
+  { judge, progress, reach }: Pick<Judging, 'judge' | 'progress' | 'reach'>,
+): Promise<void> {
+  const keys = specs.map(spec => keyOf(spec, lab.subject))
+  for (const { law, spec, trouble } of remembered) {
+    const at = keys.indexOf(keyOf(spec, lab.subject))
+    if (trouble === null || at === -1 || !laws.some(({ id }) => id === law)) continue
+    progress(`under the trouble that broke ${law} before`)
+    const seen = await underOne(lab, spec, trouble)
+    if (seen !== null) judge(seen, spec, at)
+    const [struck, missed] = seen === null ? [0, 1] : [1, 0]
+    reach.tried({ kind: trouble.kind, struck, missed, orders: 0, seconds: 0 })
+  }
+}
+
 async function troubled(
   lab: Lab,
   candidates: readonly Candidate[],
   laws: readonly Law<LawId>[],
-  { tallyOf, judge, progress, seed }: Judging,
+  { tallyOf, judge, progress, seed, reach }: Judging,
 ): Promise<void> {
   const kinds = new Set(laws.flatMap(({ needs }) => needs).filter(isTrouble))
   if (kinds.size === 0) return
@@ -167,6 +203,7 @@ async function troubled(
         return kind === undefined || isLeft(kind)
       },
       onTried: tried => {
+        reach.tried(tried)
         for (const { id } of lawsOf(tried.kind)) tallyOf(id).add(tried)
       },
     })

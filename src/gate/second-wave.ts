@@ -61,5 +61,6 @@ function taken(spec: WorldSpec, { path, files }: Made, what: (typeof TAKEN)[numb
   const tree = new Map<string, FlatEntry>(spec.tree)
   const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
   for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
-  return { ...spec, tree }
+  const { states: _, ...rest } = spec
+  return { ...rest, tree, isLater: true }
 }

@@ -55,13 +55,15 @@ export class Tally {
   }
 
   /**
-   * What shows without trouble is easier to take in. Of two that are as small, the first is taken, and not the one that
-   * came in first: the same run says the same.
+   * What shows without trouble is easier to take in, and what shows where nobody has taken the subject's own names. Of
+   * two that are as small, the first is taken, and not the one that came in first: the same run says the same.
    */
   #isBetter({ spec, seen }: Found, at: number): boolean {
     if (this.smallest === null) return true
     const isPlain = seen.disturbed === undefined
     if (isPlain !== (this.smallest.seen.disturbed === undefined)) return isPlain
+    const isFirst = spec.isLater !== true
+    if (isFirst !== (this.smallest.spec.isLater !== true)) return isFirst
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)
     return less < 0 || (less === 0 && at < this.#at)
   }

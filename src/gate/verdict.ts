@@ -2,6 +2,7 @@ import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
 import type { Calls } from './count-calls.ts'
 import type { Counterexample } from './counterexample.ts'
+import type { Reached } from './reach.ts'
 
 /** What a run says of one law. */
 export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tested'
@@ -51,6 +52,7 @@ export interface GateReport {
   /** Before how many calls it was stopped, in all; null where it cannot be. */
   readonly calls: Calls | null
   readonly laws: readonly LawResult[]
+  readonly reached: Reached
   /** What the user should know besides. */
   readonly notes: readonly string[]
 }

@@ -16,8 +16,16 @@ export interface WorldChoice {
   readonly shard: { readonly index: number; readonly count: number } | null
 }
 
-/** The distinct worlds to try a subject in: every small state, then random ones. */
-export function worldsFor(subject: Subject, { deployment, runs, seed, shard }: WorldChoice): WorldSpec[] {
+/**
+ * The distinct worlds to try a subject in: every small state, then random ones.
+ *
+ * @param first worlds to try before all others.
+ */
+export function worldsFor(
+  subject: Subject,
+  { deployment, runs, seed, shard }: WorldChoice,
+  first: readonly WorldSpec[] = [],
+): WorldSpec[] {
   // A command is judged by the homes that its owner has, and not by names that nobody gives a home.
   const isCommand = subject.kind === 'command'
   const small = isCommand ? fixedStates(deployment) : smallStates()
@@ -25,14 +33,19 @@ export function worldsFor(subject: Subject, { deployment, runs, seed, shard }: W
     .sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
     .map(spec => ({ ...spec, isRandom: true }))
   // The first of two that are alike stays: it is the simpler one.
-  const distinct = new Map([...small, ...random].toReversed().map(spec => [keyOf(spec, subject), spec]))
-  const tried = [...distinct.values()]
-    .toReversed()
-    .filter(spec => subject.permissions !== 'never' || !hasPermissions(spec))
+  const distinct = new Map<string, WorldSpec>()
+  for (const spec of [...first, ...small, ...random]) {
+    const key = keyOf(spec, subject)
+    if (!distinct.has(key)) distinct.set(key, spec)
+  }
+  const tried = [...distinct.values()].filter(
+    spec => subject.permissions !== 'never' || !hasPermissions(spec),
+  )
   return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
 }
 
-function keyOf({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
+/** The same for two worlds that are alike to a subject. */
+export function keyOf({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
   // Under a mount the root's own name is not seen.
   return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : ''])
 }

@@ -52,8 +52,16 @@ export type Order =
 
 /** One line of the story of a disturbed run. */
 export type Event =
-  /** `run` counts the runs of a race from 0; `failed` is the errno that was given instead of doing it. */
-  { readonly step: Step; readonly run: number; readonly failed: string | null } | { readonly struck: string }
+  | {
+      readonly step: Step
+      /** Of the runs of a race, counted from 0. */
+      readonly run: number
+      /** The errno that was given instead of doing it. */
+      readonly failed: string | null
+      /** What stood there before it; of a change, where that is noted. */
+      readonly tree?: Snapshot
+    }
+  | { readonly struck: string }
 
 /** What was seen of one disturbed run. */
 export interface Disturbed {

@@ -1,11 +1,13 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { removeTree } from '../../fixtures/remove.ts'
+import { type Director, isChange } from './director.ts'
 import { environmentOf } from './environment.ts'
 import { neededPaths } from './needed-paths.ts'
 import type { Missed, Report } from './report.ts'
 import { type Ended, type Program, runProgram } from './run-program.ts'
 import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox.ts'
+import { byBash, type ScriptLines, scriptLines } from './script-lines.ts'
 import { straceProgram } from './strace-program.ts'
 import { cannotBeStopped, type Job, NOBODY, type Stops, type Subject } from './subject.ts'
 import { systemProgram } from './system-programs.ts'
@@ -30,6 +32,8 @@ export interface CommandOptions {
   readonly parallel?: number
   /** By what it is stopped between its calls; by nothing unless given. `prepared` of the subject finds it. */
   readonly tracer?: Tracer | null
+  /** Whether each change that it makes is told with what made it: a bash script then writes down what it does. */
+  readonly isTold?: boolean
 }
 
 /**
@@ -49,22 +53,24 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     obeysRequest = false,
     parallel = 1,
     tracer = null,
+    isTold = false,
   } = options
   const from = process.cwd()
-  const whole = argv.map((argument, i) => absolute(argument, i, from))
+  const called = argv.map((argument, i) => absolute(argument, i, from))
+  const whole = isTold ? byBash(called) : called
   const visible = [
     ...(sandbox === 'none' ? [] : neededPaths(filesOf(argv, from), from, process.env['PATH'] ?? '')),
     ...(network ? namesOfServers() : []),
     ...(stubs === null ? [] : [stubs]),
   ]
-  const programFor = (job: Job): Program => {
+  const programFor = (job: Job, more: Readonly<Record<string, string>> = {}): Program => {
     const { party = 0 } = job
     const requestFile = `${job.temp}/request${party === 0 ? '' : `-${party + 1}`}.json`
     const request = JSON.stringify(job.request)
     // An earlier run may have put a link in its place, and a link is not written through.
     removeTree(requestFile)
     writeFileSync(requestFile, request, { flag: 'wx' })
-    const env = environmentOf(job, requestFile, stubs)
+    const env = { ...environmentOf(job, requestFile, stubs), ...more }
     return {
       argv: confined(sandbox, aged(filled(whole, job, requestFile), sandbox), {
         ...job,
@@ -83,8 +89,9 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
   const reported = async (
     job: Job,
     run: (program: Program) => Promise<Ended & { readonly missed?: Missed | null }>,
+    lines: ScriptLines | null = null,
   ): Promise<Report> => {
-    const program = programFor(job)
+    const program = programFor(job, lines?.env)
     const ended = await watched([job.temp, job.root], markOf(program.env), () => run(program))
     return {
       claim: claimOf(ended),
@@ -111,16 +118,27 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       if (isBySudo(sandbox)) return { ...command(argv, options), stops: BEHIND_SUDO }
       return command(argv, { ...options, tracer: await findTracer(other) })
     },
+    told: () => command(argv, { ...options, isTold: true }),
     run: job => reported(job, runProgram),
     direct: (job, director, sees, fail) => {
       if (tracer === null || 'fails' in tracer) return cannotBeStopped()
       const world = { root: job.seenAs, sees, after: lastWrapper(sandbox) }
-      return reported(job, program =>
+      const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`) : null
+      const direct = lines === null ? director : telling(director, lines)
+      const run = (program: Program) =>
         tracer.by === 'strace'
-          ? straceProgram(program, { ...world, fail: fail ?? null }, director)
-          : traceProgram(program, { ...world, python: tracer.python }, director),
-      )
+          ? straceProgram(program, { ...world, fail: fail ?? null }, direct)
+          : traceProgram(program, { ...world, python: tracer.python }, direct)
+      return reported(job, run, lines)
     },
+  }
+}
+
+/** The same director, which hears of each change what makes it. */
+function telling(director: Director, { doing }: ScriptLines): Director {
+  return step => {
+    const by = isChange(step) ? doing(step) : null
+    return director(by === null ? step : { ...step, doing: by })
   }
 }
 

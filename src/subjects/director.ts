@@ -12,6 +12,27 @@ export interface Step {
   readonly to: string | null
   /** The program that makes it, such as `ln`; empty in process. */
   readonly by: string
+  /** The number of its process, or of the thread in it that makes the call; none in process. */
+  readonly pid?: number
+  /** What made the call, as far as it is known; only of a subject that is told about, and only of a change. */
+  readonly doing?: Doing
+}
+
+/** A process, and where the shell script stood that started it. */
+export interface Doing {
+  /** The process's command line, program and arguments. */
+  readonly args: readonly string[]
+  /** Null where it was started by no bash script. */
+  readonly line: ScriptLine | null
+}
+
+export interface ScriptLine {
+  /** The script as it was called; null for the text after `-c`. */
+  readonly file: string | null
+  /** Counted from 1. */
+  readonly number: number
+  /** The command as bash was about to run it, its words filled in. */
+  readonly text: string
 }
 
 /** What is to become of a step: it is done, it fails with an errno name, or the whole run is killed before it. */

@@ -16,6 +16,8 @@ export function environmentOf(job: Job, requestFile: string, stubs: string | nul
     PATH: stubs === null ? path : `${stubs}:${path}`,
     HOME: job.seenAs,
     PWD: job.seenAs,
+    // Else bash, with a socket on its standard input, takes itself for a remote shell and reads `.bashrc` for a `-c`.
+    SHLVL: '1',
     TMPDIR: job.temp,
     XDG_CACHE_HOME: `${job.temp}/cache`,
     XDG_STATE_HOME: `${job.temp}/state`,

@@ -26,7 +26,7 @@ export function stepOf(
     if (path === undefined) return null
     const name = plainName(shape, call, args.join())
     if (name === 'open' && sees === 'changes') return null
-    return { call: name, kind: kindOf(name), path, to, by: programOf(pid) }
+    return { call: name, kind: kindOf(name), path, to, by: programOf(pid), pid }
   } catch (error) {
     if (errnoOf(error) === undefined) throw error
     return 'gone'

@@ -54,6 +54,8 @@ export interface Subject {
    * What the director is going to have fail is told before (`fail`), for a tracer that cannot learn it later.
    */
   direct(job: Job, director: Director, sees: 'changes' | 'all', fail?: PlannedFault): Promise<Report>
+  /** The same, of whose changes it is told what made them; absent where there is nothing to tell. */
+  told?(): Subject
   /** The same, stopped by what there is here, which is found by trying; absent where there is nothing to find. */
   prepared?(): Promise<Subject>
 }

@@ -7,11 +7,11 @@ SEES is `changes` or `all`. ROOT is the world as the program sees it. AFTER name
 things (a sandbox): calls are seen once it starts another; from the beginning where it is empty. What is said on
 descriptor 3, by both sides, is said in lines, with paths, names and messages in hexadecimal:
 
-    step CALL PATH TO PROGRAM    a call is about to be made; TO is `-` unless it has another path in the world
-    0, or an errno               the answer: it is made, or it fails
-    end STATUS                   the program has ended, with an exit code or by minus a signal
-    lost ERRNO                   the program cannot be started
-    error MESSAGE                it cannot be supervised, or no longer
+    step CALL PATH TO PROGRAM PID    a call is about to be made; TO is `-` unless it has another path in the world
+    0, or an errno                   the answer: it is made, or it fails
+    end STATUS                       the program has ended, with an exit code or by minus a signal
+    lost ERRNO                       the program cannot be started
+    error MESSAGE                    it cannot be supervised, or no longer
 
 This is done with seccomp's user notification: a filter in the kernel stops the calls of the program and of all that it
 starts until this process has answered. It answers one after the other, so that they are counted over all processes.
@@ -265,7 +265,7 @@ class Supervisor:
         call = by_flags(process, call, number, arguments)
         if call == 'open' and self.sees == b'changes':
             return None
-        return ['step', call, *[*within, '-'][:2], program_of(process).hex()]
+        return ['step', call, *[*within, '-'][:2], program_of(process).hex(), process[6:].decode()]
 
     def is_waiting(self, key):
         return self.tell(IS_VALID, pack('=Q', key))

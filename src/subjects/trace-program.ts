@@ -100,13 +100,14 @@ export async function traceProgram(
   return { ...ended, exit: status < 0 ? null : status, stops, spun }
 }
 
-function stepOf([call = '', path, to, by]: readonly string[]): Step {
+function stepOf([call = '', path, to, by, pid]: readonly string[]): Step {
   return {
     call,
     kind: kindOf(call),
     path: decoded(path),
     to: to === '-' ? null : decoded(to),
     by: decoded(by),
+    pid: Number(pid),
   }
 }
 

@@ -24,6 +24,7 @@ const DEFAULTS: GateOptions = {
   timeout: 10,
   shard: null,
   keep: false,
+  stats: false,
 }
 
 interface Given {

@@ -31,6 +31,7 @@ export function asked(options: Partial<GateOptions> = {}): GateOptions {
     timeout: DEFAULT_TIMEOUT,
     shard: null,
     keep: false,
+    stats: false,
     ...options,
   }
 }

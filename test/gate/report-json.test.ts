@@ -3,6 +3,7 @@ import { printableJson } from '../../fixtures/printable.ts'
 import { gateJson } from '../../src/gate/report-json.ts'
 import type { GateReport } from '../../src/gate/verdict.ts'
 import { LAW_IDS } from '../../src/laws/index.ts'
+import { TROUBLE_KINDS } from '../../src/laws/law.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
 import { judge } from './ask.ts'
 import { REMOVES } from './scripts.ts'
@@ -34,6 +35,18 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
           worlds: expect.any(Number),
         }),
       ),
+      reached: {
+        homes: expect.objectContaining({ directory: expect.any(Number) }),
+        targets: expect.objectContaining({ absent: expect.any(Number) }),
+        links: expect.objectContaining({ right: expect.any(Number) }),
+        worlds: { clear: expect.any(Number), conflict: expect.any(Number), impossible: expect.any(Number) },
+        claims: { success: expect.any(Number), failure: expect.any(Number), none: expect.any(Number) },
+        struck: Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, expect.any(Number)])),
+        missed: Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, expect.any(Number)])),
+        errnos: expect.objectContaining({ EACCES: expect.any(Number) }),
+        intruders: { file: expect.any(Number), directory: expect.any(Number), link: expect.any(Number) },
+        moments: expect.any(Number),
+      },
     })
   })
 
@@ -67,6 +80,13 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
       script: expect.stringMatching(/^#!\/bin\/sh\n/),
       fixture: expect.stringMatching(/^await using w = await world\(/),
       story: null,
+      blame: {
+        call: 'unlink',
+        path: 'a/projects',
+        to: null,
+        process: 'rm -rf {root}/a/projects',
+        line: { file: null, number: 3, text: 'rm -rf {root}/a/projects' },
+      },
     })
   })
 })
