@@ -1,4 +1,4 @@
-import { parentOf, parentsOf } from '../../fixtures/flat.ts'
+import { isWithin, parentOf, parentsOf } from '../../fixtures/flat.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { type Elsewhere, elsewhereAt, searchElsewhere, startsWith } from './elsewhere.ts'
 import type { Comparison, Fate } from './fate.ts'
@@ -8,9 +8,11 @@ import { childrenOf } from './resolve.ts'
 /**
  * What became of everything that stood in a tree, and what is new in it. A pure function of two snapshots.
  *
+ * @param inTheWay paths of directories whose entries may be carried elsewhere one by one, links among them: those that
+ * stand where a link belongs. By a link that stands anywhere else something is read at its own path.
  * @example compare(before, snapshot(root)).fates.get('projects/a.jsonl') // 'destroyed'
  */
-export function compare(before: Snapshot, after: Snapshot): Comparison {
+export function compare(before: Snapshot, after: Snapshot, inTheWay: readonly string[] = []): Comparison {
   const fates = new Map<string, Fate>()
   const orphans = new Map<string, string>()
   const placesOf = searchElsewhere(before, after)
@@ -42,12 +44,15 @@ export function compare(before: Snapshot, after: Snapshot): Comparison {
   return { fates: new Map(entries.map(([path]) => [path, fates.get(path) ?? 'kept'])), added, orphans }
 
   /**
-   * A link whose directory was moved away with it, and that leads to the same files from where it is, is moved too.
-   * One that stood elsewhere all along shows nothing: every home has a link of that name and text.
+   * A link whose directory was moved away with it, or that was carried out of one that is in the way, and that leads to
+   * the same files from where it is, is moved too. One that stood elsewhere all along shows nothing: every home has a
+   * link of that name and text.
    */
   function carried(path: string, was: SnapshotEntry): Fate | undefined {
     const parent = parentOf(path)
-    if (before.entries.get(parent)?.identity === after.entries.get(parent)?.identity) return undefined
+    const isInTheWay = inTheWay.some(directory => path !== directory && isWithin(path, directory))
+    if (!isInTheWay && before.entries.get(parent)?.identity === after.entries.get(parent)?.identity)
+      return undefined
     const isCarried = (place: string) =>
       !before.entries.has(place) && orphanOf(path, place, before, after, fates) === undefined
     return placesOf(path, was).some(isCarried) ? 'moved' : undefined

@@ -2,7 +2,7 @@ import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { compare } from '../damage/compare.ts'
-import { askedOf } from '../laws/asked.ts'
+import { askedOf, linkPlaces } from '../laws/asked.ts'
 import type { Experiment } from '../laws/law.ts'
 import type { Moment, Observation, Run } from '../laws/observation.ts'
 import { isChange, type Step } from '../subjects/director.ts'
@@ -60,15 +60,23 @@ async function runOnce(
 ): Promise<Run> {
   const { subject } = lab
   const job = site.jobFor(deployment)
+  const inTheWay = linkPlaces(before, deployment)
   const report =
     moments === undefined
       ? await subject.run(job)
-      : await subject.direct(job, step => noted(lab, site, before, step, moments), 'changes')
+      : await subject.direct(job, step => noted(lab, site, before, inTheWay, step, moments), 'changes')
   const after = site.snapshot()
-  return { report, after, changes: judged(compare(before, after), lab) }
+  return { report, after, changes: judged(compare(before, after, inTheWay), lab) }
 }
 
-function noted(lab: Lab, site: Site, before: Snapshot, next: Step, moments: Moment[]): 'go' {
+function noted(
+  lab: Lab,
+  site: Site,
+  before: Snapshot,
+  inTheWay: readonly string[],
+  next: Step,
+  moments: Moment[],
+): 'go' {
   if (!isChange(next)) return 'go'
   const last = moments.at(-1)
   // To make what is there already fails, and the world is as it was.
@@ -76,7 +84,7 @@ function noted(lab: Lab, site: Site, before: Snapshot, next: Step, moments: Mome
   if (isSame && last.next.call !== 'create') moments.push({ ...last, next })
   else {
     const tree = site.snapshot()
-    moments.push({ tree, changes: judged(compare(before, tree), lab), next })
+    moments.push({ tree, changes: judged(compare(before, tree, inTheWay), lab), next })
   }
   return 'go'
 }

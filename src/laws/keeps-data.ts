@@ -2,6 +2,7 @@ import { compare } from '../damage/compare.ts'
 import type { Comparison } from '../damage/fate.ts'
 import { orphanOf } from '../damage/orphan.ts'
 import { resolve } from '../damage/resolve.ts'
+import { linkPlaces } from './asked.ts'
 import { entryInWords, pathInWords, roleInWords, sizeInWords } from './in-words.ts'
 import type { Break, Law } from './law.ts'
 import type { Observation, Run } from './observation.ts'
@@ -16,7 +17,10 @@ export const keepsData: Law<'keeps-data'> = {
     const first = lossIn(seen.first.changes, seen, '') ?? cutOff(seen.first, seen, '')
     if (first !== undefined) return first
     if (seen.second === undefined || isAllKept(seen.second.changes)) return 'held'
-    const changes = judgedAlike(compare(seen.before, seen.second.after), seen.first.changes)
+    const changes = judgedAlike(
+      compare(seen.before, seen.second.after, linkPlaces(seen.before, seen.deployment)),
+      seen.first.changes,
+    )
     const run = { ...seen.second, changes }
     const second = lossIn(changes, seen, ' by a second run') ?? cutOff(run, seen, ' by a second run')
     if (second === undefined) return 'held'

@@ -44,3 +44,25 @@ test('a link that is itself renamed, so that its path leads elsewhere, is orphan
   symlinkSync(w.path('shared'), w.path('projects'))
   expect(compare(before, w.snapshot()).orphans.get('projects')).toBe('old/only.jsonl')
 })
+
+test('a link that is carried out of a directory in the way is moved, while what else was in it still is there', async () => {
+  await using w = await world(tree)
+  const before = w.snapshot()
+  mkdirSync(w.path('shared'))
+  renameSync(w.path('a/projects/nested'), w.path('shared/nested'))
+  const after = w.snapshot()
+  expect(compare(before, after, ['a/projects']).fates.get('a/projects/nested')).toBe('moved')
+  expect(compare(before, after, ['a/projects']).orphans.size).toBe(0)
+  // Elsewhere somebody reads by the link's own path.
+  expect(compare(before, after).orphans.get('a/projects/nested')).toBe('old/only.jsonl')
+})
+
+test('the directory in the way is not itself carried, though it is a link', async () => {
+  await using w = await world({
+    a: dir({ projects: linkTo('{root}/old') }),
+    old: dir({ 'x.jsonl': file('x') }),
+  })
+  const before = w.snapshot()
+  renameSync(w.path('a/projects'), w.path('kept'))
+  expect(compare(before, w.snapshot(), ['a/projects']).orphans.get('a/projects')).toBe('old/x.jsonl')
+})

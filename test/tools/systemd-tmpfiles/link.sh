@@ -1,0 +1,3 @@
+#!/bin/sh
+# Links with `L+` of tmpfiles.d(5).
+exec systemd-tmpfiles --user --create "$(dirname "$0")/links.conf"

@@ -1,0 +1,26 @@
+import type { LawId } from '../../src/laws/index.ts'
+import type { Level } from '../../src/laws/law.ts'
+
+/** A reconciler of the zoo: a file below test/zoo. */
+export interface Beast {
+  /** What it does, in a few words: `copies then removes`. */
+  readonly name: string
+  /** Relative to test/zoo: `broken/copy-then-remove.sh`. Ends in .ts for one that runs in process. */
+  readonly file: string
+  /** The arguments after the file; none unless given. `{request}` and `{homes}` are replaced. */
+  readonly args?: readonly string[]
+  /** The public bug that it is made after, such as `anishathalye/dotbot#360`; null for one of our own making. */
+  readonly after: string | null
+}
+
+export interface Broken extends Beast {
+  /** The law that must find it. */
+  readonly dies: LawId
+}
+
+export interface Right extends Beast {
+  /** The highest level at which it is accused of nothing. */
+  readonly level: Level
+  /** Laws of higher levels that it is known to break. */
+  readonly warnings: readonly LawId[]
+}

@@ -1,0 +1,16 @@
+import { lookedAt } from '../../laws/broken-ports.ts'
+import { replacingDirectory } from '../every-link.ts'
+
+/** Copies each file that the shared directory lacks, truncates it for the agent that has it open, and removes it. */
+export const provision = replacingDirectory(async (path, target, fs) => {
+  for (const name of await fs.readdir(path)) {
+    const [own, shared] = [`${path}/${name}`, `${target}/${name}`]
+    const isFree = (await lookedAt(shared, fs)) === 'nothing'
+    if (!isFree || (await lookedAt(own, fs)) !== 'a file')
+      throw new Error(`${own} cannot be moved to ${shared}`)
+    await fs.cp(own, shared, { errorOnExist: true, force: false })
+    await fs.truncate(own)
+    await fs.unlink(own)
+  }
+  await fs.rmdir(path)
+})

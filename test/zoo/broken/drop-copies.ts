@@ -1,0 +1,15 @@
+import { lookedAt } from '../../laws/broken-ports.ts'
+import { replacingDirectory } from '../every-link.ts'
+
+/** Copies each file of a home that is missing in the shared directory, and removes each one that is the same there. */
+export const provision = replacingDirectory(async (path, target, fs) => {
+  for (const name of await fs.readdir(path)) {
+    const [own, shared] = [`${path}/${name}`, `${target}/${name}`]
+    if ((await lookedAt(own, fs)) !== 'a file') continue
+    if ((await lookedAt(shared, fs)) === 'nothing')
+      await fs.cp(own, shared, { errorOnExist: true, force: false })
+    const [bytes, same] = [await fs.readFile(own), await fs.readFile(shared)]
+    if (bytes.equals(same)) await fs.unlink(own)
+  }
+  await fs.rmdir(path)
+})

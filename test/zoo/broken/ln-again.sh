@@ -1,0 +1,18 @@
+#!/bin/sh
+# Refuses what is in the way, and then links: a link that is right may be made again.
+umask 077
+status=0
+mkdir -p "$HOME/.claude-compte1" "$HOME/.claude-compte2" || status=1
+for name in session-env file-history projects; do
+  target=$HOME/.claude-$name-shared
+  mkdir -p "$target" || { status=1; continue; }
+  for link in "$HOME/.claude-compte1/$name" "$HOME/.claude-compte2/$name"; do
+    if { [ -e "$link" ] || [ -L "$link" ]; } && [ ! "$link" -ef "$target" ]; then
+      echo "$link is in the way" >&2
+      status=1
+    else
+      ln -s "$target" "$link" 2>/dev/null || [ -L "$link" ] || status=1
+    fi
+  done
+done
+exit $status

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { tempDir } from '../../fixtures/temp.ts'
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Lab } from '../../src/experiments/lab.ts'
+import { namesMade } from '../../src/experiments/names-made.ts'
+import { observe } from '../../src/experiments/observe.ts'
+import { underTrouble } from '../../src/experiments/trouble.ts'
+import { labFor } from '../../src/gate/judge-subject.ts'
+import { SECOND_WAVE_LAWS, secondWave } from '../../src/gate/second-wave.ts'
+import { type Candidate, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
+import { RUNS, worldsFor } from '../../src/gate/worlds.ts'
+import { LAWS, type LawId } from '../../src/laws/index.ts'
+import { type Experiment, isTrouble, type Law } from '../../src/laws/law.ts'
+import type { Observation } from '../../src/laws/observation.ts'
+import { command } from '../../src/subjects/command.ts'
+import { type PortProvision, port } from '../../src/subjects/port.ts'
+import type { Subject } from '../../src/subjects/subject.ts'
+import type { Beast } from './beast.ts'
+
+/** How a law was found to be broken. */
+export interface Kill {
+  /** Worlds tried until then, in an order that the seed tells. */
+  readonly worlds: number
+  /** Runs under trouble until then. */
+  readonly runs: number
+  readonly seconds: number
+  readonly seen: Observation
+  readonly spec: WorldSpec
+}
+
+// The first python3 on the path may be one that only its owner can run; worlds with permissions have another user.
+const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
+
+/** A beast as a subject: what ends in `.ts` runs in process, everything else is a command in its sandbox. */
+export async function subjectOf({ name, file, args = [] }: Beast): Promise<Subject> {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  if (file.endsWith('.ts')) {
+    const loaded: { readonly provision: PortProvision } = await import(path)
+    return port(name, loaded.provision)
+  }
+  const obeysRequest = args.length > 0
+  const subject = command([...interpreterOf(path), path, ...args], { obeysRequest, parallel: 2 })
+  return (await subject.prepared?.()) ?? subject
+}
+
+function interpreterOf(path: string): string[] {
+  if (path.endsWith('.py')) return [PYTHON]
+  if (path.endsWith('.mjs')) return ['node']
+  return [readFileSync(path, 'utf8').startsWith('#!/bin/bash') ? 'bash' : 'sh']
+}
+
+/** How many worlds are looked at before those of them are chosen in which trouble is tried. */
+const BATCH = 40
+
+/**
+ * Tries a subject in the gate's worlds, in an order that the seed tells, until a law is broken; null where it never is.
+ * What trouble has to show is tried as the gate does it, in the telling ones of each few worlds.
+ */
+export async function hunt(subject: Subject, id: LawId, seed: number): Promise<Kill | null> {
+  const [law] = LAWS.filter(one => one.id === id)
+  if (law === undefined) throw new Error(`there is no law ${id}`)
+  await using temp = await tempDir()
+  return await new Hunt(labFor(temp, subject, { equality: null, allow: [] }), law, seed).kill()
+}
+
+class Hunt {
+  readonly #lab: Lab
+  readonly #law: Law<LawId>
+  readonly #seed: number
+  readonly #began = performance.now()
+  readonly #known = new Set<string>()
+  #worlds = 0
+  #runs = 0
+  #kill: Kill | null = null
+
+  constructor(lab: Lab, law: Law<LawId>, seed: number) {
+    this.#lab = lab
+    this.#law = law
+    this.#seed = seed
+  }
+
+  async kill(): Promise<Kill | null> {
+    const { subject } = this.#lab
+    const { id, needs } = this.#law
+    const runs = subject.kind === 'command' ? RUNS.command : RUNS.inProcess
+    const all = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs, seed: this.#seed, shard: null })
+    const [specs = []] = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), {
+      seed: this.#seed,
+      numRuns: 1,
+    })
+    const isTroubled = needs.some(isTrouble)
+    const tried: Candidate[] = []
+    const names = new Set<string>()
+    for (let at = 0; at < specs.length && this.#kill === null; at += BATCH) {
+      const batch = await this.#tryAll(specs.slice(at, at + BATCH))
+      tried.push(...batch)
+      if (isTroubled && this.#kill === null) await this.#trouble(batch)
+      if (SECOND_WAVE_LAWS.has(id)) await this.#wave(tried, names)
+    }
+    return this.#kill
+  }
+
+  /** Worlds in which names are taken that the subject was seen to take so far. */
+  async #wave(tried: Candidate[], names: Set<string>): Promise<void> {
+    for (let later = secondWave(tried, names, 30); later.length > 0; later = secondWave(tried, names, 30)) {
+      if (this.#kill !== null) return
+      tried.push(...(await this.#tryAll(later)))
+    }
+  }
+
+  /** Each world once, until the law is broken. */
+  async #tryAll(specs: readonly WorldSpec[]): Promise<Candidate[]> {
+    const needs = new Set<Experiment>([...this.#law.needs, 'moments'])
+    const tried: Candidate[] = []
+    for (const spec of specs) {
+      if (this.#kill !== null) break
+      const seen = await observe(this.#lab, spec, needs)
+      this.#worlds += 1
+      this.#judge(seen, spec)
+      const changes = (seen.moments ?? []).map(({ next }) => next)
+      const { claim } = seen.first.report
+      tried.push({ spec, at: this.#worlds, world: seen.asked.world, claim, changes, made: namesMade(seen) })
+    }
+    return tried
+  }
+
+  async #trouble(candidates: readonly Candidate[]): Promise<void> {
+    const fixed = candidates.filter(({ spec }) => spec.isRandom !== true)
+    for (const [turn, { spec }] of chosenForTrouble(this.#lab.subject, fixed).entries()) {
+      if (this.#kill !== null) return
+      await underTrouble(this.#lab, spec, {
+        kinds: new Set(this.#law.needs.filter(isTrouble)),
+        seed: this.#seed,
+        turn,
+        known: this.#lab.subject.kind === 'command' ? this.#known : null,
+        onSeen: seen => {
+          this.#runs += 1
+          this.#judge(seen, spec)
+          return this.#kill === null
+        },
+        onTried: () => {},
+      })
+    }
+  }
+
+  #judge(seen: Observation, spec: WorldSpec): void {
+    if (this.#kill !== null || typeof this.#law.judge(seen) === 'string') return
+    const seconds = (performance.now() - this.#began) / 1000
+    this.#kill = { worlds: this.#worlds, runs: this.#runs, seconds, seen, spec }
+  }
+}

@@ -1,0 +1,80 @@
+import type { Right } from './beast.ts'
+
+/** Reconcilers that lose nothing, each with the highest level at which nothing can be said against it. */
+export const RIGHT: readonly Right[] = [
+  {
+    name: 'takes a lock that ends with it',
+    file: 'right/flock.sh',
+    after: null,
+    level: 'complete',
+    warnings: [],
+  },
+  { name: 'looks where it fails', file: 'right/eexist.py', after: null, level: 'complete', warnings: [] },
+  {
+    name: 'makes all links at once',
+    file: 'right/promises.mjs',
+    args: ['{request}'],
+    after: null,
+    level: 'complete',
+    warnings: [],
+  },
+  { name: 'follows links', file: 'right/readlink-f.sh', after: null, level: 'complete', warnings: [] },
+  { name: 'says all it does', file: 'right/verbose.sh', after: null, level: 'complete', warnings: [] },
+  {
+    name: 'collects what went wrong',
+    file: 'right/noclobber.sh',
+    after: null,
+    level: 'complete',
+    warnings: [],
+  },
+  {
+    name: 'links by a second name',
+    file: 'right/link-from-temp.ts',
+    after: null,
+    level: 'complete',
+    warnings: [],
+  },
+  {
+    name: 'refuses all where it refuses anything',
+    file: 'right/refuses.mjs',
+    after: null,
+    level: 'tidy',
+    warnings: ['heals-the-rest'],
+  },
+  {
+    name: 'stops at the first',
+    file: 'right/stops-at-first.py',
+    args: ['{request}'],
+    after: null,
+    level: 'tidy',
+    warnings: ['names-every-conflict', 'heals-the-rest'],
+  },
+  {
+    name: 'replaces an empty directory',
+    file: 'right/rmdir-empty.sh',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'names-every-conflict'],
+  },
+  {
+    name: 'moves a directory to a new place',
+    file: 'right/aside.py',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
+  },
+  {
+    name: 'moves a directory to a name that is free',
+    file: 'right/mv-no-clobber.sh',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
+  },
+  {
+    name: 'the Go original',
+    file: 'right/go-original.ts',
+    after: null,
+    level: 'safe',
+    warnings: ['race-clean', 'names-every-conflict', 'heals-the-rest'],
+  },
+]

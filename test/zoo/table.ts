@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { tempDir } from '../../fixtures/temp.ts'
+import { counterexampleFor } from '../../src/gate/counterexample-for.ts'
+import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
+import type { Judging } from '../../src/gate/options.ts'
+import type { GateReport } from '../../src/gate/verdict.ts'
+import { LAWS } from '../../src/laws/index.ts'
+import type { Subject } from '../../src/subjects/subject.ts'
+import type { Beast, Broken } from './beast.ts'
+import { BROKEN } from './broken.ts'
+import { hunt, type Kill, subjectOf } from './hunt.ts'
+import { RIGHT } from './right.ts'
+
+// Measures every beast of the zoo and writes the tables of README.md anew: `npm run zoo [-- SEEDS [RIGHT [NAME]]]`. The
+// broken ones are hunted with so many seeds (10), the right ones judged with so many (as many). With a name, only those
+// whose file holds it are measured, and nothing is written.
+
+const README = new URL('README.md', import.meta.url)
+const [seeds = '10', rightSeeds = seeds, only = ''] = process.argv.slice(2)
+const SEEDS = upTo(seeds)
+const RIGHT_SEEDS = upTo(rightSeeds)
+
+const chosen = <B extends Beast>(beasts: readonly B[]) => beasts.filter(({ file }) => file.includes(only))
+
+const broken: string[][] = []
+for (const beast of chosen(BROKEN)) broken.push(shown(await brokenRow(beast)))
+const right: string[][] = []
+for (const beast of chosen(RIGHT)) right.push(shown(await rightRow(beast)))
+
+if (only === '') {
+  const filled = [
+    [
+      `broken`,
+      table(
+        [
+          'file',
+          'what it does',
+          'after',
+          'dies of',
+          `worlds, of ${SEEDS.length} seeds`,
+          'runs under trouble',
+          'entries',
+          'seconds',
+        ],
+        broken,
+      ),
+    ],
+    [
+      `right`,
+      table(
+        [
+          'file',
+          'what it does',
+          'level',
+          'warnings',
+          `accused of, over ${RIGHT_SEEDS.length} seeds`,
+          'seconds',
+        ],
+        right,
+      ),
+    ],
+  ] as const
+  const text = filled.reduce(
+    (all, [name, rows]) =>
+      all.replace(
+        new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
+        (_, begin: string, end: string) => `${begin}${rows}\n${end}`,
+      ),
+    readFileSync(README, 'utf8'),
+  )
+  writeFileSync(README, text)
+}
+
+async function brokenRow(beast: Broken): Promise<string[]> {
+  const { name, file, after, dies } = beast
+  const kills: (Kill | null)[] = []
+  const entries: number[] = []
+  for (const seed of SEEDS) {
+    const subject = await subjectOf(beast)
+    const kill = await hunt(subject, dies, seed)
+    kills.push(kill)
+    if (kill !== null) entries.push(await entriesOf(subject, beast, kill))
+  }
+  const died = kills.filter(kill => kill !== null)
+  const lived = kills.length - died.length
+  return [
+    `[${file}](${file})`,
+    name,
+    after ?? '',
+    lived === 0 ? `\`${dies}\`` : `\`${dies}\`, but lived under ${lived} of ${kills.length} seeds`,
+    String(median(died.map(({ worlds }) => worlds))),
+    String(median(died.map(({ runs }) => runs)) || ''),
+    String(median(entries)),
+    median(died.map(({ seconds }) => seconds)).toFixed(1),
+  ]
+}
+
+/** How many entries the smallest world has in which it still dies. */
+async function entriesOf(subject: Subject, { dies }: Broken, { spec, seen }: Kill): Promise<number> {
+  const [law] = LAWS.filter(({ id }) => id === dies)
+  const judgement = law?.judge(seen)
+  if (law === undefined || judgement === undefined || typeof judgement === 'string') return Number.NaN
+  await using temp = await tempDir()
+  const lab = labFor(temp, subject, { equality: null, allow: [] })
+  const found = { spec, seen, broken: judgement }
+  return (await counterexampleFor(law, found, lab, { isShown: true, command: null })).spec.tree.size
+}
+
+async function rightRow(beast: (typeof RIGHT)[number]): Promise<string[]> {
+  const { name, file, level, warnings } = beast
+  const accused = new Set<string>()
+  const seconds: number[] = []
+  for (const seed of RIGHT_SEEDS) {
+    const { laws, seconds: took } = await judged(await subjectOf(beast), seed)
+    seconds.push(took)
+    for (const { id, verdict } of laws) if (verdict === 'broken' && !warnings.includes(id)) accused.add(id)
+  }
+  return [
+    `[${file}](${file})`,
+    name,
+    level,
+    warnings.map(id => `\`${id}\``).join(', '),
+    [...accused].join(', ') || 'nothing',
+    median(seconds).toFixed(0),
+  ]
+}
+
+async function judged(subject: Subject, seed: number): Promise<GateReport> {
+  await using temp = await tempDir()
+  const judging: Judging = {
+    ...{ command: null, deployment: DEFAULT_DEPLOYMENT, runs: null, seed, laws: [], waivers: new Map() },
+    ...{ allow: [], equality: null, shard: null, keep: false },
+    level: 'complete',
+  }
+  return await judgeSubject(
+    labFor(temp, subject, judging),
+    judging,
+    { sandbox: 'bwrap', notes: [] },
+    () => {},
+  )
+}
+
+function upTo(count: string): number[] {
+  if (!/^[1-9]\d*$/.test(count))
+    throw new Error(`${JSON.stringify(count)} is no number of seeds: npm run zoo -- 10`)
+  return Array.from({ length: Number(count) }, (_, i) => i + 1)
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** The same row, which is printed on its way: all of them take a while. */
+function shown(row: string[]): string[] {
+  process.stderr.write(`${row.join(' | ')}\n`)
+  return row
+}
