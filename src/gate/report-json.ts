@@ -1,3 +1,4 @@
+import { printable } from '../../fixtures/printable.ts'
 import { drawn } from './picture.ts'
 import type { GateReport, LawResult } from './verdict.ts'
 
@@ -23,6 +24,7 @@ function lawJson(law: LawResult): unknown {
   const { id, level, verdict, worlds, reason, counterexample, troubled } = law
   const found = counterexample && {
     summary: counterexample.summary,
+    root: printable(counterexample.spec.rootName),
     tree: drawn(counterexample.lines, text => text),
     before: counterexample.before,
     after: counterexample.after,

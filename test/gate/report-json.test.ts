@@ -68,6 +68,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
     const report = await judge(REMOVES, { ...options, laws: ['keeps-data'] })
     expect(parsed(report)).toHaveProperty('laws.0.counterexample', {
       summary: expect.stringMatching(/^`.*` \(\d+ bytes\) was (orphaned|destroyed): /),
+      root: 'root',
       tree: expect.stringContaining('a/'),
       before: expect.arrayContaining([{ path: 'a', type: 'dir', mode: '0755' }]),
       after: expect.arrayContaining([
