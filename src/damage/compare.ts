@@ -37,7 +37,7 @@ export function compare(before: Snapshot, after: Snapshot, inTheWay: readonly st
   }
   // Children first: a directory that is gone fares as what it held.
   for (const [path, was] of of('dir').reverse()) {
-    const held = childrenOf(before, path).map(child => fates.get(child) ?? 'kept')
+    const held = childrenOf(before, path).map(child => fates.get(child))
     fates.set(path, atPath(path, was) ?? fateOfDirectory(held, () => elsewhere(path, was)))
   }
   const added = [...after.entries.keys()].filter(path => !before.entries.has(path))
@@ -49,10 +49,9 @@ export function compare(before: Snapshot, after: Snapshot, inTheWay: readonly st
    * link of that name and text.
    */
   function carried(path: string, was: SnapshotEntry): Fate | undefined {
-    const parent = parentOf(path)
     const isInTheWay = inTheWay.some(directory => path !== directory && isWithin(path, directory))
-    if (!isInTheWay && before.entries.get(parent)?.identity === after.entries.get(parent)?.identity)
-      return undefined
+    const parentIn = ({ entries }: Snapshot) => entries.get(parentOf(path))?.identity
+    if (!isInTheWay && parentIn(before) === parentIn(after)) return undefined
     const isCarried = (place: string) =>
       !before.entries.has(place) && orphanOf(path, place, before, after, fates) === undefined
     return placesOf(path, was).some(isCarried) ? 'moved' : undefined
@@ -87,7 +86,7 @@ function unknown(path: string, after: Snapshot): Fate | undefined {
   return parentsOf(path).some(parent => after.entries.get(parent)?.sealed === true) ? 'kept' : undefined
 }
 
-function fateOfDirectory(held: readonly Fate[], elsewhere: () => Elsewhere): Fate {
+function fateOfDirectory(held: readonly (Fate | undefined)[], elsewhere: () => Elsewhere): Fate {
   if (held.length === 0) return elsewhere() === 'moved' ? 'moved' : 'trivial'
   if (held.every(fate => fate === 'moved')) return 'moved'
   if (held.every(fate => fate === 'moved' || fate === 'merged')) return 'merged'

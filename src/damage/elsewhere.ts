@@ -16,23 +16,20 @@ export function searchElsewhere(
   before: Snapshot,
   after: Snapshot,
 ): (path: string, was: SnapshotEntry) => readonly string[] {
-  let index: ReadonlyMap<string, readonly string[]> | undefined
-  let gained: readonly string[] | undefined
+  const index = once(() => indexed(after))
+  const gained = once(() => gainedFiles(before, after))
   return (path, was) => {
-    index ??= indexed(after)
-    const found = [...new Set(keysOf(path, was).flatMap(key => index?.get(key) ?? []))]
-    let places = found.filter(place => place !== path && isSame(path, was, place, after))
-    if (places.length === 0 && was.content !== undefined) {
-      gained ??= gainedFiles(before, after)
-      places = gained.filter(place => holdsLines(after.entries.get(place)?.content, was.content))
-    }
-    return places
+    const found = new Map(keysOf(path, was).flatMap(key => index().get(key) ?? []))
+    const places = [...found].filter(([place, is]) => isSame(was, is, place, after))
+    const { content } = was
+    if (places.length > 0 || content === undefined) return places.map(([place]) => place)
+    return [...gained()].filter(([, bytes]) => holdsLines(bytes, content)).map(([place]) => place)
   }
 }
 
 /** Whether some bytes begin with others. */
 export function startsWith(bytes: Uint8Array, head: Uint8Array): boolean {
-  return bytes.length >= head.length && Buffer.compare(bytes.subarray(0, head.length), head) === 0
+  return Buffer.compare(bytes.subarray(0, head.length), head) === 0
 }
 
 /**
@@ -45,44 +42,45 @@ function keysOf(path: string, entry: SnapshotEntry): string[] {
   return keys
 }
 
-function indexed(tree: Snapshot): Map<string, string[]> {
-  const index = new Map<string, string[]>()
+function indexed(tree: Snapshot): Map<string, [string, SnapshotEntry][]> {
+  const index = new Map<string, [string, SnapshotEntry][]>()
   for (const [path, entry] of tree.entries) {
     for (const key of keysOf(path, entry)) {
       const places = index.get(key)
-      if (places === undefined) index.set(key, [path])
-      else places.push(path)
+      if (places === undefined) index.set(key, [[path, entry]])
+      else places.push([path, entry])
     }
   }
   return index
 }
 
 /** Whether an entry that was found stands for one that left its path. */
-function isSame(path: string, was: SnapshotEntry, place: string, after: Snapshot): boolean {
-  const is = after.entries.get(place)
-  if (is === undefined || was.type !== is.type) return false
+function isSame(was: SnapshotEntry, is: SnapshotEntry, place: string, after: Snapshot): boolean {
+  if (was.type !== is.type) return false
   const isItself = was.identity === is.identity
   if (was.type === 'link') return was.text === is.text
   if (was.type === 'dir') return isItself || (was.sealed !== true && childrenOf(after, place).length === 0)
   if (was.type !== 'file') return true
   if (was.content === undefined || is.content === undefined) return isItself && is.size >= was.size
-  if (is.content.length === was.content.length) return Buffer.compare(is.content, was.content) === 0
-  // What was appended to still holds what it held; but that another file begins alike says nothing of this one.
-  if (isItself) return startsWith(is.content, was.content)
-  return nameOf(place) === nameOf(path) && was.content.length > 0 && startsWith(is.content, was.content)
+  // What is longer was found by its name, or is this one itself, appended to; but each file begins as an empty one does.
+  const isTold = isItself || was.content.length > 0 || is.content.length === 0
+  return isTold && startsWith(is.content, was.content)
 }
 
-/** The files that hold bytes that they did not hold before. */
-function gainedFiles(before: Snapshot, after: Snapshot): string[] {
-  return [...after.entries].flatMap(([path, { content }]) => {
+/** The files that hold bytes that they did not hold before, and all that they hold. */
+function gainedFiles(before: Snapshot, after: Snapshot): Map<string, Uint8Array> {
+  const gained = new Map<string, Uint8Array>()
+  for (const [path, { content }] of after.entries) {
+    if (content === undefined) continue
     const was = before.entries.get(path)?.content
-    return content === undefined || (was !== undefined && Buffer.compare(was, content) === 0) ? [] : [path]
-  })
+    if (was === undefined || Buffer.compare(was, content) !== 0) gained.set(path, content)
+  }
+  return gained
 }
 
 /** Whether some bytes hold others as whole lines: what `cat one >> other` leaves. */
-function holdsLines(bytes: Uint8Array | undefined, lines: Uint8Array | undefined): boolean {
-  if (bytes === undefined || lines === undefined || lines.length === 0) return false
+function holdsLines(bytes: Uint8Array, lines: Uint8Array): boolean {
+  if (lines.length === 0) return false
   const [text, part] = [Buffer.from(bytes), Buffer.from(lines)]
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
     const end = at + part.length
@@ -90,6 +88,15 @@ function holdsLines(bytes: Uint8Array | undefined, lines: Uint8Array | undefined
     if (endsLine && (at === 0 || text[at - 1] === NEWLINE)) return true
   }
   return false
+}
+
+/** What something makes, made when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 const NEWLINE = 0x0a

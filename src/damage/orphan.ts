@@ -30,7 +30,7 @@ export function orphanOf(
       return isRead || fates.get(was.path) === 'destroyed' ? undefined : was.path
     }
     const pair = JSON.stringify([was.path, is?.path])
-    if (was.entry.type !== 'dir' || met.has(pair)) return undefined
+    if (met.has(pair)) return undefined
     met.add(pair)
     for (const child of childrenOf(before, was.path)) {
       const orphan = unread(child, is === undefined ? undefined : joined(is.path, nameOf(child)))

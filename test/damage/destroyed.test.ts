@@ -148,6 +148,42 @@ describe('destroyed', () => {
       added: ['log'],
     },
     {
+      when: 'a file is removed, and its bytes but end a line of another, or begin one',
+      tree: { 'a.jsonl': file('x') },
+      act: at => {
+        unlinkSync(at('a.jsonl'))
+        writeFileSync(at('log'), 'ax\nxy\n')
+      },
+      fates: { 'a.jsonl': 'destroyed' },
+      added: ['log'],
+    },
+    {
+      when: 'an empty file is removed, and another is written, whose lines hold no bytes of it',
+      tree: { 'a.jsonl': file('') },
+      act: at => {
+        unlinkSync(at('a.jsonl'))
+        writeFileSync(at('log'), 'next\n')
+      },
+      fates: { 'a.jsonl': 'destroyed' },
+      added: ['log'],
+    },
+    {
+      when: 'an empty file is removed, and one of its name that holds something stood elsewhere',
+      tree: { old: dir({ 'a.jsonl': file('') }), shared: dir({ 'a.jsonl': file('one\n') }) },
+      act: at => unlinkSync(at('old/a.jsonl')),
+      fates: { 'old/a.jsonl': 'destroyed' },
+    },
+    {
+      when: 'a directory is removed, and only one of its files was moved before',
+      tree: { projects: dir({ 'a.jsonl': file('one\n'), 'b.jsonl': file('two\n') }), shared: dir() },
+      act: at => {
+        renameSync(at('projects/b.jsonl'), at('shared/b.jsonl'))
+        rmSync(at('projects'), { recursive: true })
+      },
+      fates: { projects: 'destroyed', 'projects/a.jsonl': 'destroyed', 'projects/b.jsonl': 'moved' },
+      added: ['shared/b.jsonl'],
+    },
+    {
       when: 'a file becomes a link to nowhere, or a directory',
       tree: { one: file('one\n'), two: file('two\n') },
       act: at => {
@@ -187,6 +223,12 @@ describe('trivial', () => {
       },
       fates: { projects: 'trivial' },
       added: ['pool/projects', 'pool/projects/a.jsonl'],
+    },
+    {
+      when: 'a dangling link is removed, and one of its name that leads elsewhere stands in a home all along',
+      tree: { a: dir({ projects: linkTo('gone') }), b: dir({ projects: linkTo('away') }) },
+      act: at => unlinkSync(at('a/projects')),
+      fates: { 'a/projects': 'trivial' },
     },
     {
       when: 'a link to an empty directory leads to another now',

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe } from 'vitest'
-import { dir, file, hardLinkTo, linkTo } from '../../fixtures/tree.ts'
+import { dir, fifo, file, hardLinkTo, linkTo, socket } from '../../fixtures/tree.ts'
 import { specify } from './case.ts'
 
 const live = dir({ 'a.jsonl': file('one\n'), repo: dir({ 'b.jsonl': file('two\n') }) })
@@ -151,6 +151,46 @@ describe('moved', () => {
       fates: { 'a.jsonl': 'moved' },
       added: ['b.jsonl'],
     },
+    {
+      when: 'a file is copied and removed, though its bytes stood elsewhere all along as well',
+      tree: { 'a.jsonl': file('one\n'), 'z.jsonl': file('one\n') },
+      act: at => {
+        cpSync(at('a.jsonl'), at('b.jsonl'))
+        unlinkSync(at('a.jsonl'))
+      },
+      fates: { 'a.jsonl': 'moved' },
+      added: ['b.jsonl'],
+    },
+    {
+      when: 'a file without a newline at its end is put after what another holds, and removed',
+      tree: { 'a.jsonl': file('one') },
+      act: at => {
+        writeFileSync(at('all.jsonl'), 'zero\none')
+        unlinkSync(at('a.jsonl'))
+      },
+      fates: { 'a.jsonl': 'moved' },
+      added: ['all.jsonl'],
+    },
+    {
+      when: 'a file without a newline at its end becomes the first line of another, and is removed',
+      tree: { 'a.jsonl': file('one') },
+      act: at => {
+        writeFileSync(at('all.jsonl'), 'one\ntwo')
+        unlinkSync(at('a.jsonl'))
+      },
+      fates: { 'a.jsonl': 'moved' },
+      added: ['all.jsonl'],
+    },
+    {
+      when: 'a FIFO and a socket are renamed',
+      tree: { pipe: fifo(), sock: socket() },
+      act: at => {
+        renameSync(at('pipe'), at('pipe.bak'))
+        renameSync(at('sock'), at('sock.bak'))
+      },
+      fates: { pipe: 'moved', sock: 'moved' },
+      added: ['pipe.bak', 'sock.bak'],
+    },
   ])
 })
 
@@ -220,6 +260,12 @@ describe('merged', () => {
       },
       fates: { projects: 'merged', 'projects/a.jsonl': 'merged', 'projects/b.jsonl': 'moved' },
       added: ['shared/b.jsonl'],
+    },
+    {
+      when: 'an empty file is removed, and an empty one of its name stood elsewhere all along',
+      tree: { old: dir({ 'a.jsonl': file('') }), shared: dir({ 'a.jsonl': file('') }) },
+      act: at => unlinkSync(at('old/a.jsonl')),
+      fates: { 'old/a.jsonl': 'merged' },
     },
   ])
 })

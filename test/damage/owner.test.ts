@@ -24,6 +24,15 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
       fates: { projects: 'altered', 'projects/a.jsonl': 'altered' },
     },
     {
+      when: 'only the user changes, they are altered too',
+      tree: { projects: dir({ 'a.jsonl': file('one\n') }) },
+      act: at => {
+        chownSync(at('projects'), 65534, 0)
+        chownSync(at('projects/a.jsonl'), 65534, 0)
+      },
+      fates: { projects: 'altered', 'projects/a.jsonl': 'altered' },
+    },
+    {
       when: 'they are given to whom they belong already, they are kept',
       tree: { projects: dir({ 'a.jsonl': file('one\n') }) },
       act: at => {

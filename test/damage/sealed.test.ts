@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, renameSync, rmSync, symlinkSync, truncateSync, unlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+} from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { snapshot } from '../../fixtures/snapshot.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
@@ -71,6 +81,78 @@ describe('what cannot be read is unknown, and unknown is not lost', () => {
       w => chmodSync(w.path('b.jsonl'), isRoot ? 0 : 0o200),
     )
     expect(fates).toEqual({ 'b.jsonl': 'destroyed' })
+  })
+
+  test('when a closed file is left alone, it is kept', async () => {
+    const fates = await fatesOf(
+      tree,
+      () => {},
+      w => chmodSync(w.path('b.jsonl'), 0),
+    )
+    expect(fates).toEqual({})
+  })
+
+  test('when a file is closed, or one that was closed is opened, it is altered', async () => {
+    const closed = await fatesOf(tree, w => chmodSync(w.path('b.jsonl'), 0))
+    expect(closed).toEqual({ 'b.jsonl': 'altered' })
+    const opened = await fatesOf(
+      tree,
+      w => chmodSync(w.path('b.jsonl'), 0o644),
+      w => chmodSync(w.path('b.jsonl'), 0),
+    )
+    expect(opened).toEqual({ 'b.jsonl': 'altered' })
+  })
+
+  test('when a file is renamed and closed, or one that was closed is renamed and opened, it is moved', async () => {
+    const rename = (w: World) => renameSync(w.path('b.jsonl'), w.path('b.jsonl.bak'))
+    const closed = await fatesOf(tree, w => {
+      rename(w)
+      chmodSync(w.path('b.jsonl.bak'), 0)
+    })
+    expect(closed).toEqual({ 'b.jsonl': 'moved' })
+    const opened = await fatesOf(
+      tree,
+      w => {
+        rename(w)
+        chmodSync(w.path('b.jsonl.bak'), 0o644)
+      },
+      w => chmodSync(w.path('b.jsonl'), 0),
+    )
+    expect(opened).toEqual({ 'b.jsonl': 'moved' })
+  })
+
+  test('when a closed file is renamed and gets shorter, it is destroyed', async () => {
+    const fates = await fatesOf(
+      tree,
+      w => {
+        renameSync(w.path('b.jsonl'), w.path('b.jsonl.bak'))
+        truncateSync(w.path('b.jsonl.bak'))
+      },
+      w => chmodSync(w.path('b.jsonl'), isRoot ? 0 : 0o200),
+    )
+    expect(fates).toEqual({ 'b.jsonl': 'destroyed' })
+  })
+
+  test('when a closed file is removed, another of its name and size does not stand for it', async () => {
+    const two = { old: dir({ 'b.jsonl': file('two\n') }), shared: dir({ 'b.jsonl': file('two\n') }) }
+    const fates = await fatesOf(
+      two,
+      w => unlinkSync(w.path('old/b.jsonl')),
+      w => chmodSync(w.path('old/b.jsonl'), 0),
+    )
+    expect(fates).toEqual({ 'old/b.jsonl': 'destroyed' })
+  })
+
+  test('when a closed directory is removed, an empty one of its name does not stand for it', async () => {
+    const fates = await fatesOf(
+      { projects: dir(), shared: dir() },
+      w => {
+        rmdirSync(w.path('projects'))
+        mkdirSync(w.path('shared/projects'))
+      },
+      w => chmodSync(w.path('projects'), 0),
+    )
+    expect(fates).toEqual({ projects: 'trivial' })
   })
 
   test('when a link leads to a closed directory now, what is read there is unknown', async () => {
