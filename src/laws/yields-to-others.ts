@@ -1,4 +1,4 @@
-import type { SnapshotEntry } from '../../fixtures/snapshot.ts'
+import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { beyond, lieBeyond, lossBeyond } from './beyond.ts'
 import { didNotEnd } from './did-not-end.ts'
 import type { Disturbed } from './disturbed.ts'
@@ -67,16 +67,13 @@ function lossOfOthers(
 function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Break | undefined {
   if (stood === null) return undefined
   const changes = beyond(run.changes, control === null ? [] : [control.changes])
-  // What is only called otherwise now has survived.
-  const isThere = (was: SnapshotEntry | undefined) =>
-    [...run.after.entries.values()].some(
-      is => is.identity === was?.identity && is.size === was.size && is.text === was.text,
-    )
-  const lost = made.filter(
-    path =>
-      ['destroyed', 'orphaned', 'trivial'].includes(changes.fates.get(path) ?? 'kept') &&
-      !isThere(stood.entries.get(path)),
-  )
+  const isLost = (path: string) => {
+    const [was, fate] = [stood.entries.get(path), changes.fates.get(path)]
+    // A link that is only called otherwise now has survived.
+    if (fate === 'orphaned') return !isThere(was, run.after)
+    return fate === 'destroyed' || fate === 'trivial'
+  }
+  const lost = made.filter(isLost)
   const usual = made.some(path => control?.changes.fates.get(path) === 'trivial')
   const [path] = lost
   if (path === undefined || usual) return undefined
@@ -87,4 +84,8 @@ function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Bre
     paths: lost,
     scene: { before: stood, run },
   }
+}
+
+function isThere(was: SnapshotEntry | undefined, { entries }: Snapshot): boolean {
+  return [...entries.values()].some(is => is.identity === was?.identity && is.text === was.text)
 }

@@ -343,6 +343,12 @@ describe('where somebody else comes in', () => {
       says: 'held',
     },
     {
+      it: 'it may not write over it',
+      seen: clear,
+      struck: { run: ['failure', { a: dir({ projects: file('ours\n') }), shared: dir() }], ...MADE },
+      says: gone,
+    },
+    {
       it: 'it may not remove an empty directory of somebody else',
       seen: clear,
       by: { ...intrusion, makes: 'directory' },
