@@ -4,6 +4,7 @@ import { absent, dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../fi
 import { type World, world } from '../../fixtures/world.ts'
 import { inspect, validateAll } from '../../src/reconciler/api.ts'
 import { remedyOf } from '../../src/reconciler/remedy.ts'
+import { MERGE } from '../../src/reconciler/remedy-shell.ts'
 import { expectNothingLost, paste, pasteAll } from './paste.ts'
 import { inWorld } from './run.ts'
 import { ROW_DEPLOYMENT, ROWS } from './table.ts'
@@ -287,6 +288,63 @@ ln -s -T -- "$to" "$from"`,
     ])
   })
 
+  it('copies what can be read before it moves anything', async () => {
+    await using w = await world({ h: dir({ projects: dir() }), t: dir() }, ONE)
+    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
+      `from='{root}/h/projects' to='{root}/t' &&
+(umask 077 && mkdir -p -- "$to") &&
+${MERGE} &&
+aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
+mv -- "$from" "$aside/" &&
+ln -s -T -- "$to" "$from" || { echo 'stopped, and nothing was lost: something in it differs from its namesake, cannot be read, or holds the shared target' >&2; false; }`,
+    ])
+  })
+
+  it('copies nothing of a link that leads nowhere', async () => {
+    await using w = await world({ h: dir({ projects: linkTo('projects') }), t: dir() }, ONE)
+    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
+      `from='{root}/h/projects' to='{root}/t' &&
+(umask 077 && mkdir -p -- "$to") &&
+aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
+mv -- "$from" "$aside/" &&
+ln -s -T -- "$to" "$from"`,
+    ])
+  })
+
+  it('leaves it to the operator where something is read through a link', async () => {
+    await using w = await world({ h: dir({ projects: linkTo('../f') }), f: file('x'), t: dir() }, ONE)
+    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
+      "ls -l -- '{root}/h/projects' # decide where what it leads to belongs, then remove the link yourself",
+    ])
+  })
+
+  it.each([
+    [
+      'a link that leads nowhere',
+      linkTo('gone'),
+      `(umask 077 && mkdir -p -- "$(readlink -m -- '{root}/h')") # unless something is to be mounted there`,
+    ],
+    [
+      'a link to itself',
+      linkTo('h'),
+      `from='{root}/h' &&
+aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
+mv -- "$from" "$aside/" &&
+(umask 077 && mkdir -p -- "$from")`,
+    ],
+    [
+      'a file',
+      file('x'),
+      `from='{root}/h' &&
+aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
+mv -- "$from" "$aside/" &&
+(umask 077 && mkdir -p -- "$from")`,
+    ],
+  ])('makes a directory where a home is %s', async (_, h, remedy) => {
+    await using w = await world({ h, t: dir() }, ONE)
+    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([remedy])
+  })
+
   it('only looks where the disk refuses', () => {
     const about = {
       home: '/h',
@@ -297,6 +355,9 @@ ln -s -T -- "$to" "$from"`,
     } as const
     expect(remedyOf({ ...about, code: 'unreadable', role: 'home', path: '/h' })).toBe(
       "namei -l -- '/h'; df -h -- '/'; df -i -- '/'",
+    )
+    expect(remedyOf({ ...about, code: 'not-created', role: 'parent', path: '/p/h' })).toBe(
+      "namei -l -- '/p/h'; df -h -- '/p'; df -i -- '/p'",
     )
   })
 })

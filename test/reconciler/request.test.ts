@@ -196,6 +196,7 @@ describe.each(REFUSALS)('a request with $asked', refusal => {
     const error = errorOf(() => judgeRequest(homes, required, options))
     expect(error.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual(problems)
     const lines = error.problems.map(({ message }) => `  ${message}`)
+    expect(error.name).toBe('RequestError')
     expect(error.message).toBe(['The request cannot be met, and nothing was done:', ...lines].join('\n'))
   })
 })
@@ -279,6 +280,13 @@ describe('the default links', () => {
     expect(errorOf(() => requiredShared(root)).message).toBe(
       `The request cannot be met, and nothing was done:\n  shared root: expected an absolute path, not "${root}"`,
     )
+  })
+
+  it('are refused for a shared root that is no text', () => {
+    const root: unknown = JSON.parse('1')
+    expect(errorOf(() => Reflect.apply(requiredShared, undefined, [root])).problems).toEqual([
+      { code: 'relative-target', message: 'shared root: expected an absolute path, not a number' },
+    ])
   })
 })
 
