@@ -4,7 +4,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const options = { setupFiles: ['./matchers/vitest.ts'], testTimeout: 120_000, hookTimeout: 180_000 }
 
 /** The longest first, so that none is left to run alone at the end. */
-const LONG = ['zoo', 'deployments', 'containment', 'trouble', 'built-in', 'port-fs-alike', 'verdicts', 'hostile']
+const LONG = [
+  'zoo',
+  'deployments',
+  'containment',
+  'trouble',
+  'built-in',
+  'port-fs-alike',
+  'verdicts',
+  'hostile',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
