@@ -78,7 +78,7 @@ export function askedOf(before: Snapshot, deployment: Deployment, equality: Equa
       const path = linkPath(home, link.name)
       const target = targets.get(link)
       const state =
-        standing?.is === 'in the way' ? 'blocked' : linkState(before, home, link, equality, places)
+        standing?.is === 'in the way' ? undefined : linkState(before, home, link, equality, places)
       if (state === 'conflict') conflicts.push({ of: 'link', path, keeps: path, home, name: link.name })
       // To accept it and to refuse it are both careful, and so the world asks for neither.
       if (state === 'either') isDoubtful = true
@@ -121,7 +121,8 @@ function standingOf(tree: Snapshot, path: string): Standing {
   return { is: mayMake ? 'absent' : 'doubtful', at: found.whole }
 }
 
-type LinkState = 'right' | 'absent' | 'conflict' | 'either' | 'hidden'
+/** Undefined where nothing can be told of it. */
+type LinkState = 'right' | 'absent' | 'conflict' | 'either' | undefined
 
 function linkState(
   tree: Snapshot,
@@ -132,12 +133,12 @@ function linkState(
 ): LinkState {
   const own = resolve(tree, linkPath(home, link.name), false)
   if (own.leads === 'nowhere') return 'absent'
-  if (own.leads !== 'there' || !maySearch(tree, own.path)) return 'hidden'
+  if (own.leads !== 'there' || !maySearch(tree, own.path)) return undefined
   if (isExact(tree, home, link)) return 'right'
   const target = resolve(tree, link.target)
   // A link to a target that is still to be made becomes right by itself.
   if (own.entry.text === `${tree.seenAs}/${link.target}`)
-    return target.leads === 'nowhere' ? 'absent' : 'hidden'
+    return target.leads === 'nowhere' ? 'absent' : undefined
   if (equality === 'exact' || own.entry.type !== 'link') return 'conflict'
   const whenSame = equality === 'resolved' ? 'right' : 'either'
   if (leadsToTarget(tree, home, link)) return whenSame

@@ -43,9 +43,9 @@ export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: st
       paths: [...destroyed, ...orphaned],
     }
   }
-  const [link] = orphaned
-  const file = orphans.get(link ?? '')
-  if (link === undefined || file === undefined) return undefined
+  const [orphan] = orphans
+  if (orphan === undefined) return undefined
+  const [link, file] = orphan
   const what = `${pathInWords(file)} ${sizeInWords(before.entries.get(file))}`
   const was = entryInWords(before.entries.get(link), before.seenAs)
   return {

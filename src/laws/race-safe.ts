@@ -23,7 +23,7 @@ function judgeRace(disturbed: Disturbed, seen: Observation): Judgement {
   const lost = lossBeyond(run, disturbed.before, seen, ` ${when}`) ?? didNotEnd(disturbed, seen, when)
   if (lost !== undefined) return lost
   // In one order or the other, a run may come to what the other has made, and report as a second run does.
-  const isUsual = seen.second?.report.claim === 'success' && lieBeyond(seen.second, seen) !== undefined
+  const isUsual = seen.second !== undefined && lieBeyond(seen.second, seen) !== undefined
   if (isUsual) return 'held'
   for (const report of reports) {
     const wrong = lieBeyond({ ...run, report }, seen)

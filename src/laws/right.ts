@@ -1,6 +1,6 @@
 import { linkPath, type SharedLink } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import { resolve } from '../damage/resolve.ts'
+import { type Resolved, resolve } from '../damage/resolve.ts'
 
 /**
  * When a link counts as right: its text is the target, or it leads to the same directory. Where a project has not
@@ -11,27 +11,15 @@ export type Equality = 'exact' | 'resolved' | null
 
 /** Whether a link's text is the target, byte for byte, and the target is a directory. */
 export function isExact(tree: Snapshot, home: string, link: SharedLink): boolean {
-  const own = resolve(tree, linkPath(home, link.name), false)
-  return (
-    own.leads === 'there' &&
-    own.entry.text === `${tree.seenAs}/${link.target}` &&
-    isDirectory(tree, link.target)
-  )
+  const own = found(tree, linkPath(home, link.name), false)
+  return own?.entry.text === `${tree.seenAs}/${link.target}` && isDirectory(tree, link.target)
 }
 
 /** Whether a link leads to the same directory as the target. */
 export function leadsToTarget(tree: Snapshot, home: string, link: SharedLink): boolean {
-  const own = resolve(tree, linkPath(home, link.name), false)
-  const there = resolve(tree, linkPath(home, link.name))
-  const target = resolve(tree, link.target)
-  return (
-    own.leads === 'there' &&
-    own.entry.type === 'link' &&
-    there.leads === 'there' &&
-    target.leads === 'there' &&
-    target.entry.type === 'dir' &&
-    there.path === target.path
-  )
+  const path = linkPath(home, link.name)
+  const [own, there, target] = [found(tree, path, false), found(tree, path), found(tree, link.target)]
+  return own?.entry.type === 'link' && target?.entry.type === 'dir' && there?.path === target.path
 }
 
 /** Whether a link is as good as a subject may leave it and say success. */
@@ -40,6 +28,15 @@ export function isRight(tree: Snapshot, home: string, link: SharedLink, equality
 }
 
 function isDirectory(tree: Snapshot, path: string): boolean {
-  const found = resolve(tree, path)
-  return found.leads === 'there' && found.entry.type === 'dir'
+  return found(tree, path)?.entry.type === 'dir'
+}
+
+/** What a path leads to; undefined where that is nothing. */
+function found(
+  tree: Snapshot,
+  path: string,
+  followLast = true,
+): Extract<Resolved, { leads: 'there' }> | undefined {
+  const resolved = resolve(tree, path, followLast)
+  return resolved.leads === 'there' ? resolved : undefined
 }

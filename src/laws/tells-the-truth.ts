@@ -59,6 +59,6 @@ function whatIsWrong({ path, link: { target } }: AskedLink, { first: { after } }
     return `${pathInWords(path)} leads to ${pathInWords(target)}, where a directory belongs and ${leads} stands`
   }
   const is = entryInWords(own.entry, after.seenAs)
-  const further = own.entry.type === 'link' && leads === 'nothing' ? ', which does not exist' : ''
+  const further = leads === 'nothing' ? ', which does not exist' : ''
   return `${pathInWords(path)} is ${is}${further}, not a link to ${pathInWords(target)}`
 }

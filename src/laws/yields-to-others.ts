@@ -35,8 +35,7 @@ function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
  * link into one and is content, which loses nothing.
  */
 function overlooked(disturbed: Disturbed, seen: Observation, when: string): Break | undefined {
-  const { trouble, run, before, made } = disturbed
-  if (trouble.kind !== 'intrusion' || trouble.makes !== 'file') return undefined
+  const { run, before, made } = disturbed
   const wrong = lieBeyond(run, seen)
   if (wrong === undefined || !made.includes(wrong) || run.after.entries.get(wrong)?.type !== 'file')
     return undefined

@@ -89,6 +89,7 @@ describe('what stood at a path is told by its role', () => {
     ['pool', 'it stood where a shared target belongs'],
     ['pool/c.jsonl', 'it lay in the shared target `e`'],
     ['elsewhere/x', 'nobody asked for anything at `x`'],
+    ['undefined/x', 'nobody asked for anything at `x`'],
   ])('%s: %s', (path, words) => {
     expect(roleInWords(path, seen)).toBe(words)
   })

@@ -23,9 +23,14 @@ interface Row {
 
 function judges(law: Law, by: Trouble, rows: readonly Row[]): void {
   test.each(rows)('$it', row => {
-    expect(told(law.judge(disturbed(observed(row.seen), { by: row.by ?? by, ...row.struck })))).toEqual(
-      row.says,
-    )
+    const seen = disturbed(observed(row.seen), { by: row.by ?? by, ...row.struck })
+    const judged = law.judge(seen)
+    expect(told(judged)).toEqual(row.says)
+    if (typeof judged === 'string' || seen.disturbed === undefined) return
+    // A break is shown by a run of these, and by what stood there when it began.
+    const { run, rerun, before, stood } = seen.disturbed
+    expect([run.after, rerun?.after]).toContain(judged.scene?.run.after)
+    expect([before, stood]).toContain(judged.scene?.before)
   })
 }
 
@@ -252,6 +257,12 @@ describe('of several at once', () => {
       says: lie,
     },
     {
+      it: 'none may lie where no second run was seen',
+      seen: { in: {}, first: ['failure', {}] },
+      struck: { run: ['success', WRONG] },
+      says: lie,
+    },
+    {
       it: 'one may come to what the other has made, and lie as a second run does',
       seen: { in: {}, first: ['failure', {}], second: ['success', WRONG] },
       struck: { run: ['success', WRONG] },
@@ -364,6 +375,58 @@ describe('where somebody else comes in', () => {
         `\`a/projects\`, a symlink to "{root}/old" of somebody else, was replaced ${when}`,
         'a/projects',
       ],
+    },
+    {
+      it: 'it may not replace a link of somebody else where another leads there too',
+      seen: { in: { b: dir({ projects: linkTo('{root}/old') }) }, first: ['success', RIGHT] },
+      by: { ...intrusion, makes: 'link' },
+      struck: {
+        run: ['success', { ...DIVERGENT, a: RIGHT.a, b: dir({ projects: linkTo('{root}/old') }) }],
+        stood: { ...DIVERGENT, b: dir({ projects: linkTo('{root}/old') }) },
+        made: ['a/projects'],
+      },
+      says: [
+        `\`a/projects\`, a symlink to "{root}/old" of somebody else, was replaced ${when}`,
+        'a/projects',
+      ],
+    },
+    {
+      it: 'it may call a link of somebody else otherwise',
+      seen: clear,
+      by: { ...intrusion, makes: 'link' },
+      struck: {
+        run: ['failure', { ...DIVERGENT, a: dir({ aside: linkTo('{root}/old') }) }],
+        renamed: ['a/projects', 'a/aside'],
+        stood: DIVERGENT,
+        made: ['a/projects'],
+      },
+      says: 'held',
+    },
+    {
+      it: 'it may not orphan what stood there before since somebody came in',
+      seen: { in: DIVERGENT },
+      by: { ...intrusion, path: '.lock' },
+      struck: {
+        run: ['failure', { ...DIVERGENT, a: dir(), '.lock': mine }],
+        stood: { ...DIVERGENT, '.lock': mine },
+        made: ['.lock'],
+      },
+      says: [
+        '`old/only.jsonl` (14 bytes) was orphaned when somebody else made `.lock` right before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+        ...['a/projects', 'old/only.jsonl'],
+      ],
+    },
+    {
+      it: 'nothing is said of an empty directory that it removes too where that has stood there all along',
+      seen: clear,
+      by: { ...intrusion, makes: 'directory' },
+      struck: {
+        run: ['success', { a: dir(), shared: dir() }],
+        stood: { a: dir({ projects: dir() }), shared: dir(), other: dir() },
+        made: ['a/projects', 'other'],
+        control: ['success', { a: dir(), shared: dir(), other: dir() }],
+      },
+      says: 'held',
     },
     {
       it: 'it may not lose what stood there before since somebody came in',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
+import { addsOnlyRequired } from '../../src/laws/adds-only-required.ts'
 import { alwaysLinked } from '../../src/laws/always-linked.ts'
 import { healsTheRest } from '../../src/laws/heals-the-rest.ts'
 import { idempotent } from '../../src/laws/idempotent.ts'
@@ -39,6 +40,23 @@ const both = { homes: ['a', 'b'] }
 const reporting =
   (report: Partial<Observation['first']['report']>) =>
   ({ first }: Observation) => ({ first: { ...first, report: { ...first.report, ...report } } })
+
+judges(addsOnlyRequired, [
+  { it: 'holds of what was asked for', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
+  {
+    it: 'tells all that nobody asked for',
+    seen: { in: {}, first: ['success', { ...RIGHT, x: dir(), y: dir() }] },
+    says: ['`x` was made, and nobody asked for it', ...['x', 'y']],
+  },
+  {
+    it: 'tells a link to what is no directory',
+    seen: { in: { a: dir(), shared: file('x') }, first: ['success', { a: RIGHT.a, shared: file('x') }] },
+    says: [
+      '`a/projects` was made, and no link to `shared` is asked for where that is no directory',
+      'a/projects',
+    ],
+  },
+])
 
 judges(succeedsWhenClear, [
   { it: 'holds of success', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
@@ -330,6 +348,18 @@ judges(orderBlind, [
     says: ['in another order of homes and links, success was reported'],
   },
   {
+    it: 'says nothing where something is in the way',
+    seen: { in: DIVERGENT, first: ['success', RIGHT] },
+    but: permuted('success', { a: dir(), shared: dir() }),
+    says: 'beside',
+  },
+  {
+    it: 'tells a link that leads out of the world',
+    seen: success,
+    but: permuted('success', { a: dir({ projects: linkTo('/shared') }), shared: dir() }),
+    says: differently('a/projects'),
+  },
+  {
     it: 'tells what is missing',
     seen: success,
     but: permuted('success', { shared: dir() }),
@@ -386,6 +416,22 @@ judges(orderBlind, [
   },
 ])
 
+test('another order is shown by its own run', () => {
+  const seen = observed(success)
+  const other = { ...seen, ...permuted('failure', {})(seen) }
+  expect(orderBlind.judge(other)).toMatchObject({ scene: { before: seen.before, run: other.permuted } })
+  const different = { ...seen, ...permuted('success', {})(seen) }
+  expect(orderBlind.judge(different)).toMatchObject({
+    scene: { before: seen.before, run: different.permuted },
+  })
+})
+
+const settling = (b: Tree): Tree => ({
+  a: dir({ projects: linkTo('../b/projects') }),
+  b: dir(b),
+  shared: dir(),
+})
+const settled = settling({ projects: linkTo('{root}/shared') })
 const again = (first: Tree, second: Tree): Seen => ({
   in: {},
   first: ['success', first],
@@ -402,6 +448,36 @@ judges(idempotent, [
     it: 'says nothing of one that did not end',
     seen: { in: {}, first: ['none', RIGHT], second: ['success', RIGHT] },
     says: 'beside',
+  },
+  {
+    it: 'tells a failure of the second run alone',
+    seen: { in: {}, first: ['success', RIGHT], second: ['failure', RIGHT] },
+    says: ['the first run reported success, a second one failure'],
+  },
+  {
+    it: 'says nothing of a failure over a link that only the run itself made right',
+    seen: { in: settling({}), first: ['failure', settled], second: ['success', settled], scene: both },
+    says: 'beside',
+  },
+  {
+    it: 'tells a failure of the second run over a link that only the run itself made right',
+    seen: { in: settling({}), first: ['success', settled], second: ['failure', settled], scene: both },
+    says: ['the first run reported success, a second one failure'],
+  },
+  {
+    it: 'tells a failure over such a link where something was touched besides',
+    seen: {
+      in: { ...settling({}), empty: dir() },
+      first: ['failure', settled],
+      second: ['success', settled],
+      scene: both,
+    },
+    says: ['the first run reported failure, a second one success'],
+  },
+  {
+    it: 'tells a failure over a link that it was asked to make',
+    seen: { in: {}, first: ['failure', RIGHT], second: ['success', RIGHT] },
+    says: ['the first run reported failure, a second one success'],
   },
   {
     it: 'tells all that a second run made',
@@ -538,6 +614,14 @@ judges(keepsData, [
     says: [
       '`shared/only.jsonl` (14 bytes) was destroyed by a second run: it lay in the shared target `shared`',
       'shared/only.jsonl',
+    ],
+  },
+  {
+    it: 'tells what a second run orphans',
+    seen: { in: DIVERGENT, second: ['success', { ...DIVERGENT, a: RIGHT.a }] },
+    says: [
+      '`old/only.jsonl` (14 bytes) was orphaned by a second run: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+      ...['a/projects', 'old/only.jsonl'],
     ],
   },
   {

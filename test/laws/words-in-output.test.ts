@@ -10,6 +10,7 @@ describe('an output names a word', () => {
     ['at the end of a sentence', 'not foo.', 'foo'],
     ['before a sentence that ends in dots', 'foo...', 'foo'],
     ['after dots', '...foo', 'foo'],
+    ['after another with an ending', 'a.txt: foo', 'foo'],
     ['after one that it is a part of', 'foobar foo', 'foo'],
     ['after one that ends in it', 'barfoo foo', 'foo'],
     ['that begins with a dot', '/h/.claude', '.claude'],

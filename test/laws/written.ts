@@ -82,6 +82,8 @@ export interface Struck {
   readonly stood?: Tree
   readonly control?: readonly [Report['claim'], Tree]
   readonly made?: readonly string[]
+  /** An entry of what stood there, and under which name the run has left it. */
+  readonly renamed?: readonly [from: string, to: string]
   readonly also?: Partial<Disturbed>
 }
 
@@ -92,7 +94,14 @@ export function disturbed(
 ): Observation {
   const before = rest.before === undefined ? seen.before : written(rest.before)
   const there = stood === undefined ? null : written(stood)
-  const struck = ran(run[0], there ?? before, run[1])
+  const left = written(run[1])
+  const [from, to] = rest.renamed ?? []
+  const itself = there?.entries.get(from ?? '')
+  const after =
+    to === undefined || itself === undefined
+      ? left
+      : { ...left, entries: new Map([...left.entries, [to, itself]]) }
+  const struck = { report: report(run[0]), after, changes: compare(there ?? before, after) }
   return {
     ...seen,
     disturbed: {

@@ -11,8 +11,8 @@ export const LAW_MUTANTS: readonly Mutant[] = [
   {
     without: 'what is orphaned',
     file: 'laws/keeps-data.ts',
-    from: `const orphaned = [...orphans.keys()]`,
-    to: `const orphaned = [...orphans.keys()].slice(1)`,
+    from: `const [orphan] = orphans`,
+    to: `const [, orphan] = orphans`,
   },
   {
     without: 'what a second run loses',

@@ -80,7 +80,7 @@ export const ROWS: readonly Mutant[] = [
   {
     without: 'the row: a link whose text is a target that is to be made is none to refuse',
     file: asked,
-    from: `return target.leads === 'nowhere' ? 'absent' : 'hidden'`,
+    from: `return target.leads === 'nowhere' ? 'absent' : undefined`,
     to: `return 'conflict'`,
   },
   {
@@ -132,20 +132,20 @@ export const RIGHTNESS: readonly Mutant[] = [
   {
     without: 'equality of texts to the last byte',
     file: right,
-    from: `own.entry.text ===`,
-    to: `own.entry.text?.replace(/[/]$/u, '') ===`,
+    from: `own?.entry.text ===`,
+    to: `own?.entry.text?.replace(/[/]$/u, '') ===`,
   },
   {
     without: 'a target that is a directory',
     file: right,
-    from: `return found.leads === 'there' && found.entry.type === 'dir'`,
+    from: `return found(tree, path)?.entry.type === 'dir'`,
     to: `return found.leads === 'there'`,
   },
   {
     without: 'one directory for all',
     file: right,
-    from: `there.path === target.path`,
-    to: `there.path !== ''`,
+    from: `there?.path === target.path`,
+    to: `there?.path !== ''`,
   },
   {
     without: 'leave to take another text for right',
