@@ -15,7 +15,7 @@ const main = new URL(built('src/cli/main.js')).pathname
 const SINKS = ['/dev/null', '/dev/tty']
 
 /** What the gate and all that it starts outside of a sandbox would change, and how it ended. */
-async function traced(args: readonly string[], program = [main, 'gate', ...args]) {
+async function traced(args: readonly string[], program = [main, 'gate', '--no-save', ...args]) {
   await using temp = await tempDir()
   const [logs, tmp] = [`${temp.path}/logs`, `${temp.path}/tmp`]
   mkdirSync(logs)
@@ -50,7 +50,7 @@ const FEW = ['--home', 'a', '--link', 'projects=shared', '--runs', '5']
 describe.skipIf(lacksStrace)(
   'all that the gate changes lies in its own temp directory, and is gone when it ends:',
   () => {
-    test('with the built-in reconciler', { timeout: 60_000 }, async () => {
+    test('with the built-in reconciler', { timeout: 120_000 }, async () => {
       const { status, stderr, changes, outside, left } = await traced([...FEW, '--shard', '1/40'])
       expect(status, stderr).toBe(0)
       expect(outside).toEqual([])
@@ -61,7 +61,7 @@ describe.skipIf(lacksStrace)(
       )
     })
 
-    test('with a command that nothing confines, which loses data', { timeout: 60_000 }, async () => {
+    test('with a command that nothing confines, which loses data', { timeout: 120_000 }, async () => {
       const args = [...FEW, '--shard', '1/12', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
       const { status, stdout, changes, outside, left } = await traced(args)
       expect(status, stdout).toBe(1)
@@ -73,7 +73,7 @@ describe.skipIf(lacksStrace)(
     describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => {
       test.skipIf(lacks(sandbox))(
         'with a command that links out of its world',
-        { timeout: 60_000 },
+        { timeout: 120_000 },
         async () => {
           await using outside = await tempDir()
           const text = `mkdir -p "$HOME/a" || exit 1; ln -sfn ${outside.path} "$HOME/a/projects"; ln -sfn ${outside.path} "$HOME/shared"`
@@ -83,7 +83,7 @@ describe.skipIf(lacksStrace)(
             '--sandbox',
             sandbox,
             '--shard',
-            '1/12',
+            '1/30',
             '--',
             'sh',
             '-c',
@@ -99,11 +99,11 @@ describe.skipIf(lacksStrace)(
 
       test.skipIf(lacks(sandbox))(
         'with a command that has /home/ubuntu written into it, where the world is mounted',
-        { timeout: 60_000 },
+        { timeout: 120_000 },
         async () => {
           const before = [readdirSync('/home'), existsSync('/home/ubuntu')]
           const text = LN_SFN.replaceAll('$HOME', '/home/ubuntu')
-          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--shard', '1/12']
+          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--shard', '1/30']
           const seen = await traced([...FEW, ...UNDISTURBED, ...mounted, '--', 'sh', '-c', text])
           expect(seen.status, seen.stderr).toBe(1)
           expect(seen.stdout).toContain('keeps-data')
