@@ -11,7 +11,7 @@ const MAX_LINKS = 40
 
 /**
  * The one path, free of links, by which the kernel would reach an entry if what is remembered were on the disk;
- * its last part need not exist, all before it must.
+ * its last part need not exist unless it is to be followed, all before it must.
  */
 export function located(
   overlay: Overlay,
@@ -29,9 +29,8 @@ export function located(
       continue
     }
     const next = `${at}/${part}`
-    const isLast = parts.length === 0
-    const text = isLast && !followLast ? null : textAt(overlay, next)
-    if (text === null || (isLast && typeof text !== 'string' && text.errno === 'ENOENT')) {
+    const text = parts.length === 0 && !followLast ? null : textAt(overlay, next)
+    if (text === null) {
       at = next
     } else if (typeof text === 'string') {
       links += 1
@@ -71,7 +70,6 @@ function textAt(overlay: Overlay, path: string): string | null | Failed {
 function notADirectory(overlay: Overlay, at: string): Failed | null {
   if (at === '' || overlay.get(at)?.made === 'directory') return null
   const own = perform({ call: 'lstat', path: at })
-  if ('errno' in own) return own
   return 'kind' in own && own.kind === 'directory' ? null : { errno: 'ENOTDIR' }
 }
 

@@ -89,7 +89,7 @@ function within(path: string, has: (path: string) => boolean): string | undefine
 function through(path: string, has: (path: string) => boolean): string | undefined {
   if (!path.includes('..')) return within(plain(path), has)
   const parts = path.split('/')
-  return parts.map((_, i) => plain(parts.slice(0, i + 1).join('/') || '/')).find(at => has(at))
+  return parts.map((_, i) => plain(parts.slice(0, i + 1).join('/'))).find(at => has(at))
 }
 
 function parentOf(path: string): string {

@@ -7,7 +7,7 @@ import type { Equality } from '../../src/reconciler/link.ts'
 import { run } from '../../src/reconciler/perform.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
 import { messageOf } from '../../src/reconciler/wording.ts'
-import { answering } from './script.ts'
+import { answering, lineOf } from './script.ts'
 
 const ONE = { homes: ['p/h'], links: [{ name: 'n', target: 'q/t' }] }
 const right = { p: dir({ h: dir() }), q: dir({ t: dir() }) }
@@ -116,7 +116,47 @@ const homeIsThere: Answers = [
   ['stat /h', there],
   ['symlink /h/n -> /t', made],
 ]
+const homeAlone: Answers = homeIsThere.slice(0, 2)
 const LOOKED = 'could not be looked at'
+
+describe('when a call fails', () => {
+  const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
+  const about = { role: 'target', path: '/t', home: null, name: 'n', target: '/t' }
+
+  it('what cannot be looked at is unknown', () => {
+    const stage = answering([['stat /t', { errno: 'EIO' }], ...homeAlone])
+    expect(run(reconcile(request, 'exact'), stage).findings).toEqual([
+      { ...about, code: 'unreadable', there: { kind: 'unknown' }, cause: 'EIO' },
+    ])
+  })
+
+  it('where something cannot be made there is nothing', () => {
+    const stage = answering([
+      ...([
+        ['stat /t', absent],
+        ['lstat /t', absent],
+        ['stat /', there],
+      ] as const),
+      ['mkdir /t', { errno: 'EROFS' }],
+      ...homeAlone,
+    ])
+    expect(run(reconcile(request, 'exact'), stage).findings).toEqual([
+      { ...about, code: 'not-created', there: { kind: 'nothing' }, cause: 'EROFS' },
+    ])
+  })
+
+  it('it is not tried for ever on a disk that takes back what was made', () => {
+    const lines: string[] = []
+    const { made } = run(reconcile(request, 'exact'), call => {
+      lines.push(lineOf(call))
+      if (call.call === 'mkdir') return { done: true }
+      if (call.path === '/t') return blocked
+      return call.path === '/' ? there : absent
+    })
+    expect(lines.filter(line => line === 'mkdir /h')).toHaveLength(2)
+    expect(made).toHaveLength(2)
+  })
+})
 
 interface Script {
   readonly when: string
@@ -216,6 +256,36 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [`/t (target of "n") ${LOOKED}: EIO (the device reports an error); expected a directory`],
+  },
+  {
+    when: 'where a symlink leads a directory has been made meanwhile, it is there',
+    answers: [
+      ...([
+        ['stat /t', absent],
+        ['lstat /t', link],
+        ['readlink /t', { text: 'x' }],
+        ['stat /t', there],
+      ] as const),
+      ['readlink /h/n', { text: '/t' }],
+    ],
+  },
+  {
+    when: 'the home was no directory and is one now, its link is looked for again',
+    answers: [
+      ...([
+        ['stat /t', { errno: 'EACCES' }],
+        ['readlink /h/n', { errno: 'ENOTDIR' }],
+        ['stat /h', there],
+      ] as const),
+      ...([
+        ['readlink /h/n', { text: 'x' }],
+        ['stat /h/n', there],
+      ] as const),
+    ],
+    messages: [
+      `/t (target of "n") ${LOOKED}: EACCES (permission denied); expected a directory`,
+      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+    ],
   },
   {
     when: 'where a link leads cannot be told, it is refused all the same',

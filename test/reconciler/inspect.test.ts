@@ -39,6 +39,16 @@ describe('an inspection', () => {
 })
 
 describe('a plan', () => {
+  it('names a target that is made as the parent of another by its own link', async () => {
+    const links = [
+      { name: 'deep', target: 'q/t' },
+      { name: 'n', target: 'q' },
+    ]
+    await using w = await world({}, { homes: ['h'], links })
+    const [outer] = plan(w.homes, w.required).made
+    expect(outer).toEqual({ role: 'target', path: w.path('q'), home: null, name: 'n', target: w.path('q') })
+  })
+
   it('counts what was looked at, and names what would be made with what it is for', async () => {
     await using w = await world({}, ONE)
     const { homes, links, made, findings } = plan(w.homes, w.required)

@@ -38,6 +38,16 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    when: 'what stands next to a directory has the name of what is looked for in it',
+    tree: { f: file('x') },
+    calls: [
+      ['mkdir a', 'done'],
+      ['lstat a/f', 'ENOENT'],
+      ['readlink a/f', 'ENOENT'],
+      ['mkdir a/f', 'done'],
+    ],
+  },
+  {
     when: 'a symlink is made to what is made after it',
     calls: [
       ['symlink l -> t', 'done'],
@@ -244,5 +254,9 @@ function callOf(line: string, w: World): Call {
 function inWords(answer: Answer): string {
   if ('errno' in answer) return answer.errno
   if ('kind' in answer) return answer.kind
-  return 'text' in answer ? answer.text : 'done'
+  return 'text' in answer
+    ? answer.text
+    : Object.keys(answer)
+        .filter(key => Reflect.get(answer, key) === true)
+        .join()
 }

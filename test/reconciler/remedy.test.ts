@@ -345,6 +345,16 @@ mv -- "$from" "$aside/" &&
     expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([remedy])
   })
 
+  it('puts a directory in the place of a parent that is none', () => {
+    const about = { home: '/p/h', name: null, target: null, there: { kind: 'file' } } as const
+    expect(
+      remedyOf({ ...about, code: 'parent-not-directory', role: 'parent', path: '/p' }),
+    ).toBe(`from='/p' &&
+aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
+mv -- "$from" "$aside/" &&
+(umask 077 && mkdir -p -- "$from")`)
+  })
+
   it('only looks where the disk refuses', () => {
     const about = {
       home: '/h',

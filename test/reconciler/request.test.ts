@@ -145,6 +145,21 @@ const REFUSALS: readonly Refusal[] = [
     ],
   },
   {
+    asked: 'a target that is the path of a link by way of another directory',
+    required: [{ name: 'n', target: '/x/../h/n' }],
+    problems: [
+      'target-overlaps-link: target "/x/../h/n" is or goes through the link "/h/n", which would lead to itself',
+    ],
+  },
+  {
+    asked: 'a home that lies in two links, of which the inner one is told',
+    homes: ['/h', '/h/projects/k', '/h/projects/k/projects/x'],
+    problems: [
+      'home-in-link: home "/h/projects/k" is or goes through the link "/h/projects"',
+      'home-in-link: home "/h/projects/k/projects/x" is or goes through the link "/h/projects/k/projects"',
+    ],
+  },
+  {
     asked: 'a home that is a link of the home at the root of the file system',
     homes: ['/', '/projects'],
     problems: ['home-in-link: home "/projects" is or goes through the link "/projects"'],
@@ -161,12 +176,23 @@ const REFUSALS: readonly Refusal[] = [
   },
   { asked: 'a link without a target', required: [{ name: 'n' }], problems: [notLinks()] },
   { asked: 'a link that is a string', required: ['projects'], problems: [notLinks()] },
+  { asked: 'a link that is null', required: [null], problems: [notLinks()] },
+  {
+    asked: 'a link with a number for its target',
+    required: [{ name: 'n', target: 1 }],
+    problems: [notLinks()],
+  },
   {
     asked: 'a link with a number for its name',
     required: [{ name: 1, target: '/t' }],
     problems: [notLinks()],
   },
   { asked: 'a list of links with a hole', required: new Array(2), problems: [notLinks()] },
+  {
+    asked: 'a text for the options',
+    options: 'resolved',
+    problems: ['bad-option: options: expected an object'],
+  },
   {
     asked: 'an equality that there is not',
     options: { equality: 'loose' },
@@ -255,6 +281,10 @@ describe('a request', () => {
     homes.push('/later')
     link.target = '/later'
     expect(judged).toEqual({ homes: ['/h'], required: [{ name: 'n', target: '/t' }], equality: 'exact' })
+  })
+
+  it('means the text of a link where it is not said what it means', () => {
+    expect(judgeRequest(['/h'], [projects], { equality: undefined }).equality).toBe('exact')
   })
 
   it('has one string for the same bytes', () => {

@@ -25,6 +25,18 @@ describe('the error of a run', () => {
     )
   })
 
+  it('counts each home once, and every home where a target is in the way besides', async () => {
+    const three = { ...ROW_DEPLOYMENT, homes: ['h', 'i', 'k'] }
+    await using two = await world({ h: dir({ env: dir(), projects: dir() }), i: file('x') }, three)
+    expect(errorOf(() => validateAll(two.homes, two.required)).message).toMatch(
+      /^2 of 3 homes failed, with 3 findings:\n/,
+    )
+    await using all = await world({ t: file('x'), h: file('x') }, three)
+    expect(errorOf(() => validateAll(all.homes, all.required)).message).toMatch(
+      /^3 of 3 homes failed, with 2 findings:\n/,
+    )
+  })
+
   it('speaks of one home where one was asked for', async () => {
     await using w = await world({ h: file('x') }, ROW_DEPLOYMENT)
     const error = errorOf(() => ensureForAccount(w.path('h'), w.required))
