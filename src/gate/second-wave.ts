@@ -24,7 +24,7 @@ const TAKEN = ['file', 'directory'] as const
  * @param most how many worlds at most.
  */
 export function secondWave(tried: readonly Tried[], known: Set<string>, most: number): WorldSpec[] {
-  const uses = tried.flatMap(({ spec, made }) =>
+  const uses: Use[] = tried.flatMap(({ spec, made }) =>
     made.map(one => ({ spec, made: one, name: patternOf(one.path, spec) })),
   )
   const worlds: WorldSpec[] = []
@@ -32,12 +32,28 @@ export function secondWave(tried: readonly Tried[], known: Set<string>, most: nu
     const isSteady = alike.length > 1 && new Set(alike.map(use => use.name)).size === 1
     if (!isSteady || known.has(name)) continue
     known.add(name)
-    for (const of of groupedBy(alike, use => use.made.type).values()) {
-      const [least] = of.toSorted((a, b) => a.spec.tree.size - b.spec.tree.size)
-      if (least !== undefined) worlds.push(...TAKEN.map(what => taken(least.spec, least.made, what)))
-    }
+    // What is put under a name meets a file otherwise than a directory.
+    const bySize = alike.toSorted((a, b) => a.spec.tree.size - b.spec.tree.size)
+    const leastOfEach = [...groupedBy(bySize, shapeOf).values()].flatMap(([least]) => least ?? [])
+    for (const { spec, made } of leastOfEach.slice(0, SHAPES))
+      worlds.push(...TAKEN.map(what => taken(spec, made, what)))
   }
   return worlds.slice(0, most)
+}
+
+/** A name that a subject took in a world. */
+interface Use {
+  readonly spec: WorldSpec
+  readonly made: Made
+  readonly name: string
+}
+
+/** How many of those that a name was taken for are tried, the smallest worlds first. */
+const SHAPES = 3
+
+/** What a subject put under a name: a link, a file, or a directory with files so deep in it. */
+function shapeOf({ made: { type, files } }: Use): string {
+  return [type, ...new Set(files.map(file => file.split('/').length))].join(' ')
 }
 
 function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {

@@ -150,6 +150,19 @@ describe('which worlds follow', () => {
     expect(directory?.tree.get('x/deep/a.jsonl')).toEqual(file(`somebody's x/deep/a.jsonl\n`))
   })
 
+  test('of a directory, for each depth at which the subject put a file there', () => {
+    const of = (...files: string[]) => ({ spec: specOf({}), made: [made('x', files)] })
+    const worlds = secondWave([of('y'), of('z'), of('y/z'), of()], new Set(), 9)
+    expect(pathsOf(worlds)).toEqual([
+      'x',
+      'x x/only.jsonl x/y',
+      'x',
+      'x x/only.jsonl x/y x/y/z',
+      'x',
+      'x x/only.jsonl',
+    ])
+  })
+
   test.each([
     ['seen once', [tried('a/x')]],
     ['new in each run', [tried('a/tmp.qWe'), tried('a/tmp.aSd')]],
