@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dir, fifo, file, linkTo, socket } from '../../fixtures/tree.ts'
 import { entryInWords, fateInWords, pathInWords, roleInWords, sizeInWords } from '../../src/laws/in-words.ts'
-import { observed, written } from './written.ts'
+import { observed, type Seen, written } from './written.ts'
 
 test('a path is quoted, and the root is a dot', () => {
   expect(['a/b', '', 'a\n'].map(pathInWords)).toEqual(['`a/b`', '`.`', '`a\\n`'])
@@ -51,7 +51,7 @@ test('a size is told in bytes', () => {
 })
 
 describe('what stood at a path is told by its role', () => {
-  const seen = observed({
+  const roles: Seen = {
     in: {
       a: dir({ projects: dir({ 'a.jsonl': file('x') }), 'projects-2': file('x'), env: linkTo('{root}/e') }),
       b: linkTo('real'),
@@ -71,7 +71,7 @@ describe('what stood at a path is told by its role', () => {
         { name: 'undo', target: 'nowhere' },
       ],
     },
-  })
+  }
   test.each([
     ['a/projects', 'it was a directory where a link belongs'],
     ['a/projects/a.jsonl', '`a/projects` was a directory'],
@@ -91,6 +91,6 @@ describe('what stood at a path is told by its role', () => {
     ['elsewhere/x', 'nobody asked for anything at `x`'],
     ['undefined/x', 'nobody asked for anything at `x`'],
   ])('%s: %s', (path, words) => {
-    expect(roleInWords(path, seen)).toBe(words)
+    expect(roleInWords(path, observed(roles))).toBe(words)
   })
 })

@@ -13,4 +13,5 @@ export default {
   // vitest needs no comments that turn the type checker off, and no tsconfig of another place.
   disableTypeChecks: false,
   tsconfigFile: 'none',
+  warnings: { slow: false },
 }
