@@ -157,7 +157,7 @@ describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 
 
   test.each(RIGHT)('accuses $folder of nothing', async deployment => {
     // A part of the worlds will do: the right ones of test/zoo are judged in others.
-    const { exit, report } = await gate(deployment, ['--shard', '1/3'])
+    const { exit, report } = await gate(deployment, ['--shard', '1/6'])
     const broken = report.laws.filter(({ verdict }) => verdict === 'broken')
     const accused = broken.filter(({ id, level }) => level === 'safe' || !deployment.warnings.includes(id))
     expect(accused.map(({ id, counterexample }) => `${id}: ${counterexample?.summary}`)).toEqual([])

@@ -15,6 +15,9 @@ import { traceProgram } from './trace-program.ts'
 import { findTracer, type Tracer } from './tracer.ts'
 import { watched } from './vigil.ts'
 
+/** How a program ended, and whether its director was asked in time. */
+type TracedEnd = Ended & { readonly missed?: Missed | null }
+
 export interface CommandOptions {
   /** `bwrap` unless given. `none` lets it write wherever its user may. */
   readonly sandbox?: Sandbox
@@ -88,11 +91,12 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
   }
   const reported = async (
     job: Job,
-    run: (program: Program) => Promise<Ended & { readonly missed?: Missed | null }>,
+    run: (program: Program) => Promise<TracedEnd>,
     lines: ScriptLines | null = null,
   ): Promise<Report> => {
     const program = programFor(job, lines?.env)
-    const ended = await watched([job.temp, job.root], markOf(program.env), () => run(program))
+    const directories = [job.temp, job.root]
+    const ended = await watched(directories, markOf(program.env), () => run(program), ENDED)
     return {
       claim: claimOf(ended),
       named: null,
@@ -141,6 +145,9 @@ function telling(director: Director, { doing }: ScriptLines): Director {
     return director(by === null ? step : { ...step, doing: by })
   }
 }
+
+/** Of a run that was killed and could not tell of itself. */
+const ENDED: TracedEnd = { exit: null, timedOut: false, output: '' }
 
 const BEHIND_SUDO: Stops = {
   by: 'none',

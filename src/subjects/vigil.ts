@@ -18,11 +18,13 @@ const PAUSE = 50
  *
  * @param directories where it can write.
  * @param mark the `NAME=value` of its environment that no other program has.
+ * @param killed what is told of a run that was killed so that it could not tell of itself.
  */
 export async function watched<T>(
   directories: readonly string[],
   mark: string,
   run: () => Promise<T>,
+  killed: T,
 ): Promise<T & { readonly excess: string | null }> {
   const before = taken(directories)
   let excess: string | null = null
@@ -32,6 +34,10 @@ export async function watched<T>(
   }, PAUSE)
   try {
     return { ...(await run()), excess }
+  } catch (error) {
+    // What supervised it was killed with it, and is missed by who started it.
+    if (excess === null) throw error
+    return { ...killed, excess }
   } finally {
     clearInterval(timer)
   }
