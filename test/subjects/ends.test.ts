@@ -35,7 +35,7 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
 
     test('what it printed before is reported', async () => {
       await using s = await site()
-      const { output } = await command(['sh', '-c', 'echo begun; sleep 1000'], { sandbox, timeout: 0.3 }).run(
+      const { output } = await command(['sh', '-c', 'echo begun; sleep 1000'], { sandbox, timeout: 2 }).run(
         s.job,
       )
       expect(output).toBe('begun\n')
