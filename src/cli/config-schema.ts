@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { SharedLink } from '../../fixtures/deployment.ts'
-import { printable } from '../../fixtures/printable.ts'
+import { issuesInWords } from '../gate/issues-in-words.ts'
 import { RUNS, SEED, TIMEOUT } from './flag-values.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -12,11 +12,7 @@ import { UsageError } from './usage-error.ts'
 export function judgedConfig(content: unknown, place: string): Config {
   const result = v.safeParse(CONFIG, content)
   if (result.success) return result.output
-  const problems = result.issues.map(issue => {
-    const path = v.getDotPath(issue)
-    return `${path === null ? '' : `${printable(path)}: `}${printable(issue.message)}`
-  })
-  throw new UsageError(problems, `${place} is wrong:`)
+  throw new UsageError(issuesInWords(result.issues), `${place} is wrong:`)
 }
 
 const TEXTS = v.array(v.string())

@@ -15,13 +15,13 @@ export function freshNames(
 ): Set<string> {
   const asks = [...homes, ...links.flatMap(({ name, target }) => [name, target]), ...asked.places]
   const known = new Set([...before.entries.keys(), ...asks].flatMap(path => path.split('/')))
-  const again = namesMade(others)
+  const again = namesOf(others)
   return new Set(
-    [...namesMade(steps)].filter(name => !known.has(name) && (!again.has(name) || /\d/.test(name))),
+    [...namesOf(steps)].filter(name => !known.has(name) && (!again.has(name) || /\d/.test(name))),
   )
 }
 
-function namesMade(steps: readonly Step[]): Set<string> {
+function namesOf(steps: readonly Step[]): Set<string> {
   return new Set(
     steps.filter(isChange).flatMap(({ path, to }) => [nameOf(path), ...(to === null ? [] : [nameOf(to)])]),
   )

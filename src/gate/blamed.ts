@@ -39,10 +39,8 @@ export function blameInWords({ call, path, to, process, line }: Blamed): string[
   const what = `${call} of \`${path}\`${to === null ? '' : ` to \`${to}\``}`
   const by = process === null ? what : `${what}, by the process \`${process}\``
   if (line === null) return [`The call that did it: ${by}`]
-  return [
-    `The line that did it: ${line.file ?? 'line '}${line.file === null ? '' : ':'}${line.number}: ${line.text}`,
-    `  (${by})`,
-  ]
+  const where = line.file === null ? `line ${line.number}` : `${line.file}:${line.number}`
+  return [`The line that did it: ${where}: ${line.text}`, `  (${by})`]
 }
 
 /** A file of the current directory by its name there. */

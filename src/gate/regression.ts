@@ -7,6 +7,7 @@ import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Trouble } from '../laws/disturbed.ts'
 import { LAW_IDS, type LawId } from '../laws/index.ts'
 import { GateError } from './gate-error.ts'
+import { issuesInWords } from './issues-in-words.ts'
 
 /** A world in which a law was broken, and the trouble under which it was. */
 export interface Regression {
@@ -23,11 +24,10 @@ export interface Regression {
 export function regressionsIn(text: string, place: string): Regression[] {
   const result = v.safeParse(FILE, parsed(text, place))
   if (result.success) return result.output.worlds.map(fromEntry)
-  const problems = result.issues.map(issue => {
-    const path = v.getDotPath(issue)
-    return `  ${path === null ? '' : `${printable(path)}: `}${printable(issue.message)}`
-  })
-  throw unreadable(place, problems)
+  throw unreadable(
+    place,
+    issuesInWords(result.issues).map(issue => `  ${issue}`),
+  )
 }
 
 /** The text of a file of regressions, for people to read and to commit: the same for the same. */

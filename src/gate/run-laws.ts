@@ -164,10 +164,11 @@ async function troubledAgain(
   remembered: readonly Regression[],
   { judge, progress, reach }: Pick<Judging, 'judge' | 'progress' | 'reach'>,
 ): Promise<void> {
-  const keys = specs.map(spec => keyOf(spec, lab.subject))
   for (const { law, spec, trouble } of remembered) {
-    const at = keys.indexOf(keyOf(spec, lab.subject))
-    if (trouble === null || at === -1 || !laws.some(({ id }) => id === law)) continue
+    if (trouble === null || !laws.some(({ id }) => id === law)) continue
+    const key = keyOf(spec, lab.subject)
+    const at = specs.findIndex(one => keyOf(one, lab.subject) === key)
+    if (at === -1) continue
     progress(`under the trouble that broke ${law} before`)
     const seen = await underOne(lab, spec, trouble)
     if (seen !== null) judge(seen, spec, at)

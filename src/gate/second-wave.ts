@@ -3,12 +3,7 @@ import { file } from '../../fixtures/tree.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Made } from '../experiments/names-made.ts'
 import type { LawId } from '../laws/index.ts'
-
-/** A world that has been tried, and what the subject made there at names of its own choice. */
-export interface Tried {
-  readonly spec: WorldSpec
-  readonly made: readonly Made[]
-}
+import type { Candidate } from './troubled-worlds.ts'
 
 /** The laws that worlds of a second wave are for: who finds a name taken may well fail, but may lose nothing. */
 export const SECOND_WAVE_LAWS: ReadonlySet<LawId> = new Set(['keeps-data', 'tells-the-truth'])
@@ -23,7 +18,11 @@ const TAKEN = ['file', 'directory'] as const
  * @param known patterns that an earlier wave has been made of; those of this wave are added.
  * @param most how many worlds at most.
  */
-export function secondWave(tried: readonly Tried[], known: Set<string>, most: number): WorldSpec[] {
+export function secondWave(
+  tried: readonly Pick<Candidate, 'spec' | 'made'>[],
+  known: Set<string>,
+  most: number,
+): WorldSpec[] {
   const uses: Use[] = tried.flatMap(({ spec, made }) =>
     made.map(one => ({ spec, made: one, name: patternOf(one.path, spec) })),
   )
@@ -58,7 +57,12 @@ function shapeOf({ made: { type, files } }: Use): string {
 
 function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
-  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  for (const one of all) {
+    const key = keyOf(one)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [one])
+    else group.push(one)
+  }
   return groups
 }
 

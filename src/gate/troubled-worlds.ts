@@ -1,19 +1,22 @@
 import { isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Made } from '../experiments/names-made.ts'
 import type { Asked } from '../laws/asked.ts'
 import type { Step } from '../subjects/director.ts'
 import type { Report } from '../subjects/report.ts'
 import type { Subject } from '../subjects/subject.ts'
-import type { Tried } from './second-wave.ts'
 
 /** A world that has been tried without trouble, and what was seen there. */
-export interface Candidate extends Tried {
+export interface Candidate {
+  readonly spec: WorldSpec
   /** Which of the worlds it is. */
   readonly at: number
   readonly world: Asked['world']
   readonly claim: Report['claim']
   /** What the subject was about to change, in order. */
   readonly changes: readonly Step[]
+  /** What it made at names of its own choice. */
+  readonly made: readonly Made[]
 }
 
 /** In how many worlds a subject is tried under trouble whose runs are dear. */

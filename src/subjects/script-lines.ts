@@ -64,13 +64,8 @@ function isPlainShell(program: string): boolean {
 /** What the first line of a script says that it is run by. */
 function interpreterOf(file: string): string[] {
   if (!file.startsWith('/')) return []
-  try {
-    const [, words = ''] = /^#![ \t]*(.*)/.exec(readFileSync(file, 'latin1')) ?? []
-    return words.split(/[ \t]+/).filter(word => word !== '')
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return []
-  }
+  const [, words = ''] = /^#![ \t]*(.*)/.exec(contentOf(file)?.toString('latin1') ?? '') ?? []
+  return words.split(/[ \t]+/).filter(word => word !== '')
 }
 
 /** The command line of a process; null where it is gone. */
