@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { lacksBwrap } from './subjects/needs.ts'
+import { PYTHON } from './subjects/python.ts'
 
 /** What the gate has to say of one of the repositories in test/deployments. */
 interface Deployment {
@@ -28,9 +28,6 @@ interface Right extends Deployment {
   /** The laws of the other levels that it breaks: warnings. */
   readonly warnings: readonly string[]
 }
-
-// The first python3 on the path may be one that only its owner can run; worlds with permissions have another user.
-const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
 const LINK = '`\\.claude-compte[12]/(session-env|file-history|projects)`'
 /** What was in the way of a link was removed: a file, or a directory with what it held. */

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { gate } from '../../src/gate/gate.ts'
 import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
 import type { LawId } from '../../src/laws/index.ts'
 import { lacksBwrap, lacksTracer } from '../subjects/needs.ts'
+import { PYTHON } from '../subjects/python.ts'
 import { asked, judge, lawIn } from './ask.ts'
 import { CAREFUL, COPIES_THEN_REMOVES, REMAKES, TESTS_THEN_FORCES, threeLinks } from './scripts.ts'
 
@@ -90,8 +90,6 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
     }
   })
 })
-
-const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
 /** Makes what is missing, takes what somebody else has made, and refuses all else. */
 const RIGHT_IN_PYTHON = `

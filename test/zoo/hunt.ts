@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
@@ -18,6 +18,7 @@ import type { Observation } from '../../src/laws/observation.ts'
 import { command } from '../../src/subjects/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
+import { PYTHON } from '../subjects/python.ts'
 import type { Beast } from './beast.ts'
 
 /** How a law was found to be broken. */
@@ -30,9 +31,6 @@ export interface Kill {
   readonly seen: Observation
   readonly spec: WorldSpec
 }
-
-// The first python3 on the path may be one that only its owner can run; worlds with permissions have another user.
-const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'
 
 /** A beast as a subject: what ends in `.ts` runs in process, everything else is a command in its sandbox. */
 export async function subjectOf({ name, file, args = [] }: Beast): Promise<Subject> {
