@@ -1,22 +1,23 @@
-import { readFileSync, writeFileSync } from 'node:fs'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { counterexampleFor } from '../../src/gate/counterexample-for.ts'
 import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
 import type { Judging } from '../../src/gate/options.ts'
-import type { GateReport } from '../../src/gate/verdict.ts'
+import { type Results, runLaws } from '../../src/gate/run-laws.ts'
+import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
+import { RUNS, worldsFor } from '../../src/gate/worlds.ts'
 import { LAWS } from '../../src/laws/index.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import type { Beast, Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
 import { hunt, type Kill, subjectOf } from './hunt.ts'
+import { writeTable } from './in-readme.ts'
 import { RIGHT } from './right.ts'
 
 // Measures every beast of the zoo and writes the tables of README.md anew: `npm run zoo [-- SEEDS [RIGHT [NAME]]]`. The
 // broken ones are hunted with so many seeds (10), the right ones judged with so many (as many). With a name, only those
-// whose file holds it are measured, and nothing is written.
+// whose file holds it are measured, and nothing is written. It takes two hours.
 
-const README = new URL('README.md', import.meta.url)
 const [seeds = '10', rightSeeds = seeds, only = ''] = process.argv.slice(2)
 const SEEDS = upTo(seeds)
 const RIGHT_SEEDS = upTo(rightSeeds)
@@ -29,47 +30,22 @@ const right: string[][] = []
 for (const beast of chosen(RIGHT)) right.push(shown(await rightRow(beast)))
 
 if (only === '') {
-  const filled = [
+  writeTable(
+    'broken',
     [
-      `broken`,
-      table(
-        [
-          'file',
-          'what it does',
-          'after',
-          'dies of',
-          `worlds, of ${SEEDS.length} seeds`,
-          'runs under trouble',
-          'entries',
-          'seconds',
-        ],
-        broken,
-      ),
+      ...['file', 'what it does', 'after', 'dies of', `worlds, of ${SEEDS.length} seeds`],
+      ...['runs under trouble', 'entries', 'seconds'],
     ],
-    [
-      `right`,
-      table(
-        [
-          'file',
-          'what it does',
-          'level',
-          'warnings',
-          `accused of, over ${RIGHT_SEEDS.length} seeds`,
-          'seconds',
-        ],
-        right,
-      ),
-    ],
-  ] as const
-  const text = filled.reduce(
-    (all, [name, rows]) =>
-      all.replace(
-        new RegExp(`(<!-- ${name} -->\n)[\\s\\S]*?(<!-- end of ${name} -->)`),
-        (_, begin: string, end: string) => `${begin}${rows}\n${end}`,
-      ),
-    readFileSync(README, 'utf8'),
+    broken,
   )
-  writeFileSync(README, text)
+  writeTable(
+    'right',
+    [
+      ...['file', 'what it does', 'level', 'warnings'],
+      ...[`accused of, over ${RIGHT_SEEDS.length} seeds`, 'worlds', 'seconds'],
+    ],
+    right,
+  )
 }
 
 async function brokenRow(beast: Broken): Promise<string[]> {
@@ -107,14 +83,18 @@ async function entriesOf(subject: Subject, { dies }: Broken, { spec, seen }: Kil
   return (await counterexampleFor(law, found, lab, { isShown: true, command: null })).spec.tree.size
 }
 
+/** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */
 async function rightRow(beast: (typeof RIGHT)[number]): Promise<string[]> {
   const { name, file, level, warnings } = beast
   const accused = new Set<string>()
-  const seconds: number[] = []
-  for (const seed of RIGHT_SEEDS) {
-    const { laws, seconds: took } = await judged(await subjectOf(beast), seed)
-    seconds.push(took)
-    for (const { id, verdict } of laws) if (verdict === 'broken' && !warnings.includes(id)) accused.add(id)
+  const [first = 1, ...others] = RIGHT_SEEDS
+  const whole = await judged(await subjectOf(beast), first)
+  let worlds = whole.worlds
+  accuse(whole.laws)
+  for (const seed of others) {
+    const random = await judgedAtRandom(await subjectOf(beast), seed)
+    worlds += random.worlds
+    accuse(random.laws)
   }
   return [
     `[${file}](${file})`,
@@ -122,8 +102,13 @@ async function rightRow(beast: (typeof RIGHT)[number]): Promise<string[]> {
     level,
     warnings.map(id => `\`${id}\``).join(', '),
     [...accused].join(', ') || 'nothing',
-    median(seconds).toFixed(0),
+    String(worlds),
+    whole.seconds.toFixed(0),
   ]
+
+  function accuse(laws: readonly LawResult[]): void {
+    for (const { id, verdict } of laws) if (verdict === 'broken' && !warnings.includes(id)) accused.add(id)
+  }
 }
 
 async function judged(subject: Subject, seed: number): Promise<GateReport> {
@@ -141,6 +126,17 @@ async function judged(subject: Subject, seed: number): Promise<GateReport> {
   )
 }
 
+async function judgedAtRandom(subject: Subject, seed: number): Promise<Results> {
+  await using temp = await tempDir()
+  const runs = subject.kind === 'command' ? RUNS.command : RUNS.inProcess
+  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs, seed, shard: null })
+  return await runLaws(
+    labFor(temp, subject, { equality: null, allow: [] }),
+    specs.filter(({ isRandom }) => isRandom === true),
+    { level: 'complete', laws: [], waivers: new Map(), seed, command: null, onProgress: () => {} },
+  )
+}
+
 function upTo(count: string): number[] {
   if (!/^[1-9]\d*$/.test(count))
     throw new Error(`${JSON.stringify(count)} is no number of seeds: npm run zoo -- 10`)
@@ -150,10 +146,6 @@ function upTo(count: string): number[] {
 function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 /** The same row, which is printed on its way: all of them take a while. */
