@@ -1,8 +1,7 @@
 import { removeTree } from '../../fixtures/remove.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import { compare } from '../damage/compare.ts'
-import { linkPlaces } from '../laws/asked.ts'
+import { changesIn } from '../laws/changes.ts'
 import type { Run } from '../laws/observation.ts'
 import type { Director } from '../subjects/director.ts'
 import type { PlannedFault } from '../subjects/planned-fault.ts'
@@ -41,7 +40,7 @@ export function openArena(lab: Lab, spec: WorldSpec): Arena {
   const job = (party = 0) => ({ ...site.jobFor(spec.deployment), party })
   const ended = (report: Report, stood = before): Run => {
     const after = site.snapshot()
-    return { report, after, changes: judged(compare(stood, after, linkPlaces(stood, spec.deployment)), lab) }
+    return { report, after, changes: judged(changesIn(stood, after, spec.deployment), lab) }
   }
   return {
     lab,

@@ -1,8 +1,8 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import { compare } from '../damage/compare.ts'
-import { askedOf, linkPlaces } from '../laws/asked.ts'
+import { askedOf } from '../laws/asked.ts'
+import { changesIn } from '../laws/changes.ts'
 import type { Experiment } from '../laws/law.ts'
 import type { Moment, Observation, Run } from '../laws/observation.ts'
 import { isChange, type Step } from '../subjects/director.ts'
@@ -60,20 +60,18 @@ async function runOnce(
 ): Promise<Run> {
   const { subject } = lab
   const job = site.jobFor(deployment)
-  const inTheWay = linkPlaces(before, deployment)
   const report =
     moments === undefined
       ? await subject.run(job)
-      : await subject.direct(job, step => noted(lab, site, before, inTheWay, step, moments), 'changes')
+      : await subject.direct(job, step => noted(lab, site, { before, deployment }, step, moments), 'changes')
   const after = site.snapshot()
-  return { report, after, changes: judged(compare(before, after, inTheWay), lab) }
+  return { report, after, changes: judged(changesIn(before, after, deployment), lab) }
 }
 
 function noted(
   lab: Lab,
   site: Site,
-  before: Snapshot,
-  inTheWay: readonly string[],
+  { before, deployment }: { readonly before: Snapshot; readonly deployment: Deployment },
   next: Step,
   moments: Moment[],
 ): 'go' {
@@ -84,7 +82,7 @@ function noted(
   if (isSame && last.next.call !== 'create') moments.push({ ...last, next })
   else {
     const tree = site.snapshot()
-    moments.push({ tree, changes: judged(compare(before, tree, inTheWay), lab), next })
+    moments.push({ tree, changes: judged(changesIn(before, tree, deployment), lab), next })
   }
   return 'go'
 }

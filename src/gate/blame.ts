@@ -1,8 +1,7 @@
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import { compare } from '../damage/compare.ts'
 import type { Lab } from '../experiments/lab.ts'
-import { linkPlaces } from '../laws/asked.ts'
+import { changesIn } from '../laws/changes.ts'
 import type { Trouble } from '../laws/disturbed.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Break, Law } from '../laws/law.ts'
@@ -70,9 +69,10 @@ function culprit(seen: Observation, { paths, scene, moment }: Break): Step | nul
   const path = paths.find(one => isAdded(one) || (run.changes.fates.get(one) ?? 'kept') !== 'kept')
   if (path === undefined) return null
   const fate = run.changes.fates.get(path)
-  const inTheWay = linkPlaces(before, seen.deployment)
   const isWhole = (tree: Snapshot) =>
-    isAdded(path) ? !tree.entries.has(path) : compare(before, tree, inTheWay).fates.get(path) !== fate
+    isAdded(path)
+      ? !tree.entries.has(path)
+      : changesIn(before, tree, seen.deployment).fates.get(path) !== fate
   return momentsOf(seen, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
 }
 

@@ -35,16 +35,6 @@ export interface Asked {
   readonly directories: ReadonlySet<string>
 }
 
-/** The paths of what stands where a link belongs, free of links. */
-export function linkPlaces(before: Snapshot, { homes, links }: Deployment): string[] {
-  return homes.flatMap(home =>
-    links.flatMap(({ name }) => {
-      const own = resolve(before, linkPath(home, name), false)
-      return own.leads === 'there' ? [own.path] : []
-    }),
-  )
-}
-
 export function askedOf(before: Snapshot, deployment: Deployment, equality: Equality): Asked {
   const conflicts: Conflict[] = []
   const links: AskedLink[] = []

@@ -1,8 +1,7 @@
-import { compare } from '../damage/compare.ts'
 import type { Comparison } from '../damage/fate.ts'
 import { orphanOf } from '../damage/orphan.ts'
 import { resolve } from '../damage/resolve.ts'
-import { linkPlaces } from './asked.ts'
+import { changesIn } from './changes.ts'
 import { entryInWords, pathInWords, roleInWords, sizeInWords } from './in-words.ts'
 import type { Break, Law } from './law.ts'
 import type { Observation, Run } from './observation.ts'
@@ -18,7 +17,7 @@ export const keepsData: Law<'keeps-data'> = {
     if (first !== undefined) return first
     if (seen.second === undefined || isAllKept(seen.second.changes)) return 'held'
     const changes = judgedAlike(
-      compare(seen.before, seen.second.after, linkPlaces(seen.before, seen.deployment)),
+      changesIn(seen.before, seen.second.after, seen.deployment),
       seen.first.changes,
     )
     const run = { ...seen.second, changes }

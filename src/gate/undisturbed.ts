@@ -1,0 +1,78 @@
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { namesMade } from '../experiments/names-made.ts'
+import { observe } from '../experiments/observe.ts'
+import type { LawId } from '../laws/index.ts'
+import { type Experiment, isTrouble } from '../laws/law.ts'
+import type { Judge } from './judge.ts'
+import { pool } from './pool.ts'
+import { SECOND_WAVE_LAWS, secondWave } from './second-wave.ts'
+import type { Candidate } from './troubled-worlds.ts'
+
+/** What each world is tried for. */
+interface Trying {
+  /** The number of the first world. */
+  readonly offset: number
+  /** The laws to judge; all unless given. */
+  readonly of?: ReadonlySet<LawId>
+  /** What is said of these worlds while they are tried. */
+  readonly among?: string
+}
+
+/** Every world once, with nothing in the subject's way. Returns what each would be good for under trouble. */
+export async function undisturbed(
+  lab: Lab,
+  specs: readonly WorldSpec[],
+  judge: Judge,
+  { offset, of, among = '' }: Trying = { offset: 0 },
+): Promise<Candidate[]> {
+  const needs = needsOf(judge)
+  const candidates: Candidate[] = []
+  let done = 0
+  await pool(specs, lab.subject.parallel, async (spec, i) => {
+    const at = offset + i
+    const seen = await observe(lab, spec, needs)
+    judge.take(seen, spec, at, of)
+    candidates[i] = {
+      spec,
+      at,
+      world: seen.asked.world,
+      claim: seen.first.report.claim,
+      changes: (seen.moments ?? []).map(({ next }) => next),
+      made: namesMade(seen),
+    }
+    done += 1
+    judge.progress(`${done} of ${specs.length} worlds${among}`)
+  })
+  return candidates
+}
+
+/** All that the laws need, and what tells which names are taken, and in which worlds to try trouble. */
+function needsOf(judge: Judge): ReadonlySet<Experiment> {
+  const needs = new Set(judge.laws.flatMap(law => law.needs))
+  return needsNames(judge) || [...needs].some(isTrouble) ? needs.add('moments') : needs
+}
+
+const needsNames = ({ laws }: Judge) => laws.some(({ id }) => SECOND_WAVE_LAWS.has(id))
+
+/** How many worlds there are in a wave at most, and how many waves: a backup of a backup is in the third. */
+const WAVE = { command: 30, inProcess: 120 }
+const WAVES = 2
+
+/**
+ * Worlds in which a name that the subject takes for itself is taken already. In those it may well fail, and so only
+ * what it loses is judged. Returns how many worlds they were.
+ */
+export async function laterWaves(lab: Lab, first: readonly Candidate[], judge: Judge): Promise<number> {
+  if (!needsNames(judge)) return 0
+  const known = new Set<string>()
+  let tried = first
+  let offset = first.length
+  for (let wave = 0; wave < WAVES; wave += 1) {
+    const specs = secondWave(tried, known, lab.subject.kind === 'command' ? WAVE.command : WAVE.inProcess)
+    if (specs.length === 0) break
+    tried = await undisturbed(lab, specs, judge, { offset, of: SECOND_WAVE_LAWS, among: ' with names taken' })
+    offset += specs.length
+  }
+  return offset - first.length
+}
