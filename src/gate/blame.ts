@@ -7,6 +7,7 @@ import type { LawId } from '../laws/index.ts'
 import type { Break, Law } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
 import type { Doing, Step } from '../subjects/director.ts'
+import { sceneOf } from './found.ts'
 import { seenUnder } from './seen-under.ts'
 
 /** The call that did what a law is broken by, and what made it, as far as that is known. */
@@ -61,8 +62,9 @@ async function blameIn(law: Law, spec: WorldSpec, lab: Lab, trouble: Trouble | n
 }
 
 /** The change right after the last moment at which what is broken was still whole; null where there is none. */
-function culprit(seen: Observation, { paths, scene, moment }: Break): Step | null {
-  const { before, run } = scene ?? { before: seen.before, run: seen.first }
+function culprit(seen: Observation, broken: Break): Step | null {
+  const { paths, moment } = broken
+  const { before, run } = sceneOf({ seen, broken })
   const isOfSecond = run !== seen.first && seen.disturbed === undefined && moment === undefined
   if (isOfSecond) return null
   const isAdded = (path: string) => run.changes.added.includes(path)

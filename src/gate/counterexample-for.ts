@@ -5,10 +5,10 @@ import type { Law } from '../laws/law.ts'
 import { blameFor } from './blame.ts'
 import { type Counterexample, counterexampleOf } from './counterexample.ts'
 import { fewerTurns } from './fewer-turns.ts'
+import { type Found, isDestruction } from './found.ts'
 import { minimise } from './minimise.ts'
 import type { CommandRun } from './reproduction.ts'
 import { seenUnder } from './seen-under.ts'
-import type { Found } from './tally.ts'
 
 /**
  * What breaks a law, as small as can be: the world is made smaller, under the same trouble, and then the trouble. A
@@ -26,7 +26,12 @@ export async function counterexampleFor(
     const judgement = seen === null ? 'beside' : law.judge(seen)
     return seen === null || typeof judgement === 'string' ? null : { spec, seen, broken: judgement }
   }
-  const isBroken = async (spec: WorldSpec) => (await judge(spec, trouble)) !== null
+  const isLoss = isDestruction(first)
+  // What is lost must be lost in the smaller world too.
+  const isBroken = async (spec: WorldSpec) => {
+    const found = await judge(spec, trouble)
+    return found !== null && (!isLoss || isDestruction(found))
+  }
   const spec = isShown ? await minimise(first.spec, isBroken, lab.subject.obeysRequest) : first.spec
   const least =
     isShown && trouble !== null

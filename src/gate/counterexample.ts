@@ -9,6 +9,7 @@ import type { Observation } from '../laws/observation.ts'
 import type { Blame } from './blame.ts'
 import { type Blamed, blamed } from './blamed.ts'
 import { fixtureCode } from './fixture-code.ts'
+import { sceneOf } from './found.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { type CommandRun, reproduction } from './reproduction.ts'
 import { storyOf, storyOfMoment } from './story.ts'
@@ -55,7 +56,7 @@ export function counterexampleOf(
   broken: Break,
   { command, blame }: { readonly command: CommandRun | null; readonly blame: Blame | null },
 ): Counterexample {
-  const { before, run } = broken.scene ?? { before: seen.before, run: seen.first }
+  const { before, run } = sceneOf({ seen, broken })
   const strays = straysOf(seen.asked, run.changes)
   return {
     summary: broken.summary,

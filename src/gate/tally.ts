@@ -1,16 +1,10 @@
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Tried } from '../experiments/trouble.ts'
-import type { Break, Judgement } from '../laws/law.ts'
+import type { Judgement } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
+import { type Found, isDestruction } from './found.ts'
 import { sizeOf } from './minimise.ts'
 import type { Troubled } from './verdict.ts'
-
-/** A world in which a law is broken, and what was seen there. */
-export interface Found {
-  readonly spec: WorldSpec
-  readonly seen: Observation
-  readonly broken: Break
-}
 
 /** What was found of one law while the worlds were tried. */
 export class Tally {
@@ -55,13 +49,17 @@ export class Tally {
   }
 
   /**
-   * What shows without trouble is easier to take in, and what shows where nobody has taken the subject's own names. Of
-   * two that are as small, the first is taken, and not the one that came in first: the same run says the same.
+   * What shows without trouble is easier to take in, then what is gone for good, and then what shows where nobody has
+   * taken the subject's own names. Of two that are as small, the first is taken, and not the one that came in first: the
+   * same run says the same.
    */
-  #isBetter({ spec, seen }: Found, at: number): boolean {
+  #isBetter(found: Found, at: number): boolean {
+    const { spec, seen } = found
     if (this.smallest === null) return true
     const isPlain = seen.disturbed === undefined
     if (isPlain !== (this.smallest.seen.disturbed === undefined)) return isPlain
+    const isLost = isDestruction(found)
+    if (isLost !== isDestruction(this.smallest)) return isLost
     const isFirst = spec.isLater !== true
     if (isFirst !== (this.smallest.spec.isLater !== true)) return isFirst
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)
