@@ -49,11 +49,13 @@ export function compare(before: Snapshot, after: Snapshot, inTheWay: readonly st
    * link of that name and text.
    */
   function carried(path: string, was: SnapshotEntry): Fate | undefined {
-    const isInTheWay = inTheWay.some(directory => path !== directory && isWithin(path, directory))
+    const around = inTheWay.find(directory => path !== directory && isWithin(path, directory))
     const parentIn = ({ entries }: Snapshot) => entries.get(parentOf(path))?.identity
-    if (!isInTheWay && parentIn(before) === parentIn(after)) return undefined
+    if (around === undefined && parentIn(before) === parentIn(after)) return undefined
+    // What is carried out of the same directory goes before it or after it.
+    const goesToo = (file: string) => around !== undefined && isWithin(file, around)
     const isCarried = (place: string) =>
-      !before.entries.has(place) && orphanOf(path, place, before, after, fates) === undefined
+      !before.entries.has(place) && orphanOf(path, place, before, after, fates, goesToo) === undefined
     return placesOf(path, was).some(isCarried) ? 'moved' : undefined
   }
 }

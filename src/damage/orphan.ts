@@ -7,6 +7,8 @@ import { childrenOf, resolve } from './resolve.ts'
 /**
  * A file that could be read through a link that is gone, and that cannot be read at its path now (the same, unless it
  * was moved) with its bytes, though they are not destroyed: the file's path before, or undefined where there is none.
+ *
+ * @param isApart of which files it is no matter whether they can be read through the link; of none unless given.
  */
 export function orphanOf(
   path: string,
@@ -14,6 +16,7 @@ export function orphanOf(
   before: Snapshot,
   after: Snapshot,
   fates: ReadonlyMap<string, Fate>,
+  isApart: (path: string) => boolean = () => false,
 ): string | undefined {
   // Both trees are walked in step, so that a way round through other links counts. Each pair of directories is
   // entered once: links to parents would go on for ever.
@@ -27,7 +30,7 @@ export function orphanOf(
     if (is?.entry.sealed === true) return undefined
     if (was.entry.content !== undefined) {
       const isRead = is?.entry.content !== undefined && startsWith(is.entry.content, was.entry.content)
-      return isRead || fates.get(was.path) === 'destroyed' ? undefined : was.path
+      return isRead || isApart(was.path) || fates.get(was.path) === 'destroyed' ? undefined : was.path
     }
     const pair = JSON.stringify([was.path, is?.path])
     if (met.has(pair)) return undefined

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { Disturbed, Order, Point, Trouble } from '../laws/disturbed.ts'
-import { type Decision, isChange } from '../subjects/director.ts'
+import { type Decision, isChange, type Step } from '../subjects/director.ts'
 import { KILLED, type Report } from '../subjects/report.ts'
 import { StartError } from '../subjects/start-error.ts'
 import type { Arena } from './arena.ts'
@@ -23,13 +23,15 @@ const RANDOM = { inProcess: 6, command: 1 }
 const RANDOM_WORLDS = 3
 
 /**
- * One run held before each of its steps (of a command's, before each change) while another runs whole: one forced
- * preemption finds what parallel runs find by luck. Then two and three by turns at random, and for a program as it
- * happens.
+ * One run held before each of its steps (of a command's, before each change, and between two looks at what it changes
+ * later) while another runs whole: one forced preemption finds what parallel runs find by luck. Then two and three by
+ * turns at random, and for a program as it happens.
  */
 export function racesOf(baseline: Baseline): Race[] {
   const { steps, isThorough, seed, turn } = baseline
-  const held = pointsOf(baseline).filter((_, i) => isThorough || isChange(steps[i] ?? NOTHING))
+  const held = pointsOf(baseline).filter(
+    (_, i) => isThorough || isChange(steps[i] ?? NOTHING) || isSecondLook(steps, i),
+  )
   const count = isThorough ? RANDOM.inProcess : turn < RANDOM_WORLDS ? RANDOM.command : 0
   const random = [2, 3].flatMap(runs =>
     turnsOf(steps.length, runs, count, seed).map(order => ({ runs, order })),
@@ -41,6 +43,17 @@ export function racesOf(baseline: Baseline): Race[] {
     ...random,
     ...chance.map((order, i) => ({ runs: i + 2, order })),
   ].map(race => ({ kind: 'race', ...race }))
+}
+
+/**
+ * Whether a step looks once more at what was looked at before and is changed later: what was seen first may be otherwise
+ * by then, since the other run makes it too.
+ */
+function isSecondLook(steps: readonly Step[], i: number): boolean {
+  const step = steps[i]
+  if (step === undefined || isChange(step)) return false
+  const isThere = ({ path, to }: Step) => path === step.path || to === step.path
+  return steps.slice(0, i).some(isThere) && steps.slice(i).some(one => isChange(one) && isThere(one))
 }
 
 /** Runs the subject several times at once; null where the order was never kept. */

@@ -36,7 +36,10 @@ export function strikeOf(
     case 'intrusion':
       return `intrusion ${at(positionOf(trouble.before, steps))} ${trouble.makes} ${withoutFresh(trouble.path, fresh)}`
     case 'race':
-      return trouble.order.by === 'holding' ? `race ${at(positionOf(trouble.order.before, steps))}` : null
+      // Between two looks, what matters is what stands elsewhere: where the other run's link leads.
+      return trouble.order.by === 'holding' && trouble.order.before.among === 'changes'
+        ? `race ${at(positionOf(trouble.order.before, steps))}`
+        : null
     case 'live-writes':
       return null
   }

@@ -75,6 +75,9 @@ function culprit(seen: Observation, broken: Break): Step | null {
     isAdded(path)
       ? !tree.entries.has(path)
       : changesIn(before, tree, seen.deployment).fates.get(path) !== fate
+  // What came to be by the run that followed is no deed of the one that is noted.
+  const { disturbed } = seen
+  if (disturbed !== undefined && disturbed.rerun !== null && isWhole(disturbed.run.after)) return null
   return momentsOf(seen, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
 }
 

@@ -29,7 +29,9 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
     `  The smallest world found${root}, and what became of it:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, paint.fate), 4),
     '',
-    ...(story === null ? [] : ['  What was done there, call by call:', indent(story.join('\n'), 4), '']),
+    ...(story === null || story.length === 0
+      ? []
+      : ['  What was done there, call by call:', indent(story.join('\n'), 4), '']),
     `  It ${exit === null ? '' : `ended with exit code ${exit} and `}printed:`,
     indent(printed === '' ? '(nothing)' : printed, 4),
     '',

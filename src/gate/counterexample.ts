@@ -79,8 +79,17 @@ export function counterexampleOf(
   }
 }
 
-function storyFor({ disturbed, moments }: Observation, { moment }: Break): readonly string[] | null {
-  if (disturbed !== undefined) return storyOf(disturbed)
+function storyFor(seen: Observation, broken: Break): readonly string[] | null {
+  const { disturbed, moments } = seen
+  const { moment } = broken
+  if (disturbed !== undefined) {
+    const isOfRerun =
+      disturbed.rerun !== null && sceneOf({ seen, broken }).run.after === disturbed.rerun.after
+    return [
+      ...storyOf(disturbed),
+      ...(isOfRerun ? ['  ==> it was run again, to its end, which is what is shown above'] : []),
+    ]
+  }
   return moments === undefined || moment === undefined ? null : storyOfMoment(moments, moment)
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from '../damage/resolve.ts'
 import { fateInWords, pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
 import type { Observation, Run } from './observation.ts'
@@ -35,13 +36,16 @@ export const idempotent: Law<'idempotent'> = {
  * was still to come. A first run may come to it too early, and a second one then rightly sees it otherwise.
  */
 function isSettledByMaking({ asked, before, equality, first }: Observation): boolean {
-  const untouched = [...first.changes.fates.values()].every(fate => fate === 'kept')
-  return (
-    untouched &&
-    asked.links.some(
-      ({ home, link, canBeRight }) =>
-        !canBeRight && !isRight(before, home, link, equality) && isRight(first.after, home, link, equality),
-    )
+  const isUntouched = (path: string) => {
+    const own = resolve(before, path, false)
+    return own.leads === 'there' && first.changes.fates.get(own.path) === 'kept'
+  }
+  return asked.links.some(
+    ({ home, link, path, canBeRight }) =>
+      !canBeRight &&
+      isUntouched(path) &&
+      !isRight(before, home, link, equality) &&
+      isRight(first.after, home, link, equality),
   )
 }
 

@@ -8,6 +8,8 @@ export const raceClean: Law<'race-clean'> = {
   needs: ['once', 'again', 'race'],
   judge: ({ asked, first, second, disturbed }) => {
     if (disturbed?.trouble.kind !== 'race' || asked.world !== 'clear') return 'beside'
+    // What does not come again is no verdict on a commit; of losses it is told all the same.
+    if (disturbed.trouble.order.by === 'chance') return 'beside'
     // What fails one after the other as well is told by other laws.
     if (first.report.claim !== 'success' || second?.report.claim !== 'success') return 'beside'
     const { reports, run, before } = disturbed

@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { removeTree } from '../../fixtures/remove.ts'
 import { type Director, isChange } from './director.ts'
 import { environmentOf } from './environment.ts'
@@ -127,7 +127,8 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     direct: (job, director, sees, fail) => {
       if (tracer === null || 'fails' in tracer) return cannotBeStopped()
       const world = { root: job.seenAs, sees, after: lastWrapper(sandbox) }
-      const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`) : null
+      const own = [from, ...filesOf(argv, from).map(file => dirname(file))]
+      const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`, own) : null
       const direct = lines === null ? director : telling(director, lines)
       const run = (program: Program) =>
         tracer.by === 'strace'

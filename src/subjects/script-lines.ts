@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fromBytes, toPath } from '../../fixtures/bytes.ts'
 import { errnoOf } from '../../fixtures/errno.ts'
+import { isWithin } from '../../fixtures/flat.ts'
 import { removeTree } from '../../fixtures/remove.ts'
 import { shellQuoted } from '../reconciler/shell-quoted.ts'
 import type { Doing, ScriptLine, Step } from './director.ts'
@@ -22,10 +23,13 @@ export interface ScriptLines {
  *
  * @param temp a directory that the program may write in.
  * @param name of the files there.
+ * @param own directories of the scripts whose lines are told: what runs them may be a script too, such as a shim.
  */
-export function scriptLines(temp: string, name: string): ScriptLines {
+export function scriptLines(temp: string, name: string, own: readonly string[]): ScriptLines {
   const [setUp, lines] = [`${temp}/${name}.bash`, `${temp}/${name}.lines`]
   for (const file of [setUp, lines]) removeTree(file)
+  const isOwn = ({ file }: ScriptLine) =>
+    file === null || !file.startsWith('/') || own.some(directory => isWithin(file, directory))
   writeFileSync(
     setUp,
     [
@@ -41,7 +45,7 @@ export function scriptLines(temp: string, name: string): ScriptLines {
     env: { BASH_ENV: setUp },
     doing: ({ pid, by }) => {
       const args = pid === undefined ? null : argumentsOf(pid)
-      return args === null ? null : { args, line: lineOf(linesIn(lines), by) }
+      return args === null ? null : { args, line: lineOf(linesIn(lines).filter(isOwn), by) }
     },
   }
 }

@@ -66,3 +66,16 @@ test('the directory in the way is not itself carried, though it is a link', asyn
   renameSync(w.path('a/projects'), w.path('kept'))
   expect(compare(before, w.snapshot(), ['a/projects']).orphans.get('a/projects')).toBe('old/x.jsonl')
 })
+
+test('a link to its own directory is moved, though its neighbours are still to follow or stay where they are', async () => {
+  await using w = await world({
+    a: dir({ projects: dir({ here: linkTo('.'), 'x.jsonl': file('x\n') }) }),
+    shared: dir({}),
+  })
+  const before = w.snapshot()
+  renameSync(w.path('a/projects/here'), w.path('shared/here'))
+  const { fates, orphans } = compare(before, w.snapshot(), ['a/projects'])
+  expect(fates.get('a/projects/here')).toBe('moved')
+  expect(fates.get('a/projects/x.jsonl')).toBe('kept')
+  expect(orphans.size).toBe(0)
+})

@@ -40,7 +40,7 @@ const unending: Seen = { in: {}, first: ['none', {}] }
 
 const crash = { kind: 'crash', before: point('mkdir', 'a') } as const
 const fault = { kind: 'fault', at: point('mkdir', 'a'), errno: 'EIO' } as const
-const race = { kind: 'race', runs: 2, order: { by: 'chance' } } as const
+const race = { kind: 'race', runs: 2, order: { by: 'turns', turns: [0, 1] } } as const
 const intrusion = {
   kind: 'intrusion',
   before: point('symlink', 'a/projects'),
@@ -290,6 +290,13 @@ describe('of several at once', () => {
         seen: clear,
         struck: { run: ['success', RIGHT], also: two('success', 'failure') },
         says: failed,
+      },
+      {
+        it: 'nothing is said of an order that does not come again',
+        by: { kind: 'race', runs: 2, order: { by: 'chance' } },
+        seen: clear,
+        struck: { run: ['success', RIGHT], also: two('success', 'failure') },
+        says: 'beside',
       },
       {
         it: 'one that did not end is told by another law',

@@ -465,11 +465,21 @@ judges(idempotent, [
     says: ['the first run reported success, a second one failure'],
   },
   {
-    it: 'tells a failure over such a link where something was touched besides',
+    it: 'says nothing of a failure over such a link where something else was touched',
     seen: {
       in: { ...settling({}), empty: dir() },
       first: ['failure', settled],
       second: ['success', settled],
+      scene: both,
+    },
+    says: 'beside',
+  },
+  {
+    it: 'tells a failure over such a link that was made another',
+    seen: {
+      in: settling({}),
+      first: ['failure', { ...settled, a: dir({ projects: linkTo('{root}/shared') }) }],
+      second: ['success', { ...settled, a: dir({ projects: linkTo('{root}/shared') }) }],
       scene: both,
     },
     says: ['the first run reported failure, a second one success'],

@@ -48,7 +48,7 @@ describe('what is right lives', () => {
     await using temp = await tempDir()
     const subject = await subjectOf(beast)
     // Each run of a command is dear.
-    const count = isInProcess(beast) ? 4 : 24
+    const count = isInProcess(beast) ? 4 : 40
     const { laws } = await judgeSubject(
       labFor(temp, subject, { equality: null, allow: [] }),
       {
