@@ -133,6 +133,7 @@ describe('a law that is broken', () => {
         '   4  symlink a/projects.tmp',
         '  ==> it was killed, before it could do this:',
         '   5  rename a/projects.tmp to a/projects',
+        '  ==> it was run again, to its end, which is what is shown above',
       ],
     })
   })

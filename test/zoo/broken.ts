@@ -165,6 +165,12 @@ export const BROKEN: readonly Broken[] = [
     dies: 'race-safe',
   },
   {
+    name: 'clears a directory that is the same as the shared one',
+    file: 'broken/diff-then-clear.sh',
+    after: null,
+    dies: 'race-safe',
+  },
+  {
     name: 'removes each file that is the same in both',
     file: 'broken/drop-copies.ts',
     after: 'RsyncProject/rsync#304',
