@@ -19,7 +19,13 @@ export const RIGHT: readonly Right[] = [
     warnings: [],
   },
   { name: 'follows links', file: 'right/readlink-f.sh', after: null, level: 'complete', warnings: [] },
-  { name: 'says all it does', file: 'right/verbose.sh', after: null, level: 'safe', warnings: ['race-clean'] },
+  {
+    name: 'says all it does',
+    file: 'right/verbose.sh',
+    after: null,
+    level: 'safe',
+    warnings: ['race-clean'],
+  },
   {
     name: 'collects what went wrong',
     file: 'right/noclobber.sh',
