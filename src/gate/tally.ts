@@ -2,7 +2,7 @@ import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Tried } from '../experiments/trouble.ts'
 import type { Judgement } from '../laws/law.ts'
 import type { Observation } from '../laws/observation.ts'
-import { type Found, isDestruction } from './found.ts'
+import type { Found } from './found.ts'
 import { sizeOf } from './minimise.ts'
 import type { Troubled } from './verdict.ts'
 
@@ -49,17 +49,13 @@ export class Tally {
   }
 
   /**
-   * What shows without trouble is easier to take in, then what is gone for good, and then what shows where nobody has
-   * taken the subject's own names. Of two that are as small, the first is taken, and not the one that came in first: the
-   * same run says the same.
+   * What shows without trouble is easier to take in, and what shows where nobody has taken the subject's own names. Of
+   * two that are as small, the first is taken, and not the one that came in first: the same run says the same.
    */
-  #isBetter(found: Found, at: number): boolean {
-    const { spec, seen } = found
+  #isBetter({ spec, seen }: Found, at: number): boolean {
     if (this.smallest === null) return true
     const isPlain = seen.disturbed === undefined
     if (isPlain !== (this.smallest.seen.disturbed === undefined)) return isPlain
-    const isLost = isDestruction(found)
-    if (isLost !== isDestruction(this.smallest)) return isLost
     const isFirst = spec.isLater !== true
     if (isFirst !== (this.smallest.spec.isLater !== true)) return isFirst
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)

@@ -1,3 +1,4 @@
+import type { Disturbed } from './disturbed.ts'
 import type { Law } from './law.ts'
 import { troubleInWords } from './trouble-in-words.ts'
 
@@ -9,7 +10,10 @@ export const raceClean: Law<'race-clean'> = {
   judge: ({ asked, first, second, disturbed }) => {
     if (disturbed?.trouble.kind !== 'race' || asked.world !== 'clear') return 'beside'
     // What does not come again is no verdict on a commit; of losses it is told all the same.
-    if (disturbed.trouble.order.by === 'chance') return 'beside'
+    const { order } = disturbed.trouble
+    if (order.by === 'chance') return 'beside'
+    // Who looks twice is careful, and who sees another's link come in between fails, loses nothing, and is right next time.
+    if (order.by === 'holding' && isLook(order.before.call, disturbed)) return 'beside'
     // What fails one after the other as well is told by other laws.
     if (first.report.claim !== 'success' || second?.report.claim !== 'success') return 'beside'
     const { reports, run, before } = disturbed
@@ -21,4 +25,8 @@ export const raceClean: Law<'race-clean'> = {
       scene: { before, run: { ...run, report: failed } },
     }
   },
+}
+
+function isLook(call: string, { events }: Disturbed): boolean {
+  return events.some(event => 'step' in event && event.step.call === call && event.step.kind === 'look')
 }

@@ -3,7 +3,6 @@ import { flatten } from '../../fixtures/flat.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Fate } from '../../src/damage/fate.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import { Tally } from '../../src/gate/tally.ts'
 import { crashSafe } from '../../src/laws/crash-safe.ts'
@@ -93,19 +92,4 @@ test('the first break under trouble is kept: after it no more of its kind is tri
   tally.take(BREAK, other, SMALL, 1)
   expect(tally.underTrouble?.seen).toBe(first)
   expect(tally.smallest?.seen).toBe(other)
-})
-
-test('what is gone for good is shown rather than what leads elsewhere, though the world is larger', async () => {
-  const seen = await plain()
-  const fates = new Map<string, Fate>([
-    ['link', 'orphaned'],
-    ['file', 'destroyed'],
-  ])
-  const first = { ...seen.first, changes: { ...seen.first.changes, fates } }
-  const breakOf = (path: string): Break => ({ summary: 'it broke', paths: [path] })
-  const tally = new Tally()
-  tally.take(breakOf('link'), { ...seen, first }, SMALL, 0)
-  tally.take(breakOf('file'), { ...seen, first }, LARGE, 1)
-  tally.take(breakOf('link'), { ...seen, first }, SMALL, 2)
-  expect(tally.smallest?.spec).toBe(LARGE)
 })

@@ -76,7 +76,7 @@ export const TOOLS: readonly Tool[] = [
     argv: ['sh', 'link.sh'],
     laws: UNDISTURBED,
     broken: {
-      'keeps-data': { summary: destroyed('\\.claude-compte[12]/[a-z-]+~', IN_THE_HOME), entries: 3 },
+      'keeps-data': { summary: RETARGETED, entries: 4 },
     },
     reproduces: true,
   },

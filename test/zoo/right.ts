@@ -23,15 +23,15 @@ export const RIGHT: readonly Right[] = [
     name: 'says all it does',
     file: 'right/verbose.sh',
     after: null,
-    level: 'safe',
-    warnings: ['race-clean'],
+    level: 'complete',
+    warnings: [],
   },
   {
     name: 'collects what went wrong',
     file: 'right/noclobber.sh',
     after: null,
-    level: 'safe',
-    warnings: ['race-clean'],
+    level: 'complete',
+    warnings: [],
   },
   {
     name: 'links by a second name',
@@ -60,7 +60,7 @@ export const RIGHT: readonly Right[] = [
     file: 'right/rmdir-empty.sh',
     after: null,
     level: 'safe',
-    warnings: ['touches-nothing', 'names-every-conflict', 'race-clean'],
+    warnings: ['touches-nothing', 'names-every-conflict'],
   },
   {
     name: 'moves a directory to a new place',
