@@ -31,6 +31,7 @@ async function judge({ folder, argv, flags = [], laws, broken }: Tool): Promise<
     MAIN,
     'gate',
     '--json',
+    '--no-save',
     '--runs',
     '0',
     '--level',
