@@ -29,8 +29,9 @@ const RANDOM_WORLDS = 3
  */
 export function racesOf(baseline: Baseline): Race[] {
   const { steps, isThorough, seed, turn } = baseline
+  const again = isThorough ? new Set() : secondLooks(steps)
   const held = pointsOf(baseline).filter(
-    (_, i) => isThorough || isChange(steps[i] ?? NOTHING) || isSecondLook(steps, i),
+    (_, i) => isThorough || isChange(steps[i] ?? NOTHING) || again.has(i),
   )
   const count = isThorough ? RANDOM.inProcess : turn < RANDOM_WORLDS ? RANDOM.command : 0
   const random = [2, 3].flatMap(runs =>
@@ -46,14 +47,21 @@ export function racesOf(baseline: Baseline): Race[] {
 }
 
 /**
- * Whether a step looks once more at what was looked at before and is changed later: what was seen first may be otherwise
+ * The steps that look once more at what was come to before and is changed later: what was seen first may be otherwise
  * by then, since the other run makes it too.
  */
-function isSecondLook(steps: readonly Step[], i: number): boolean {
-  const step = steps[i]
-  if (step === undefined || isChange(step)) return false
-  const isThere = ({ path, to }: Step) => path === step.path || to === step.path
-  return steps.slice(0, i).some(isThere) && steps.slice(i).some(one => isChange(one) && isThere(one))
+function secondLooks(steps: readonly Step[]): ReadonlySet<number> {
+  const pathsOf = ({ path, to }: Step) => (to === null ? [path] : [path, to])
+  const lastChange = new Map(
+    steps.flatMap((step, i) => (isChange(step) ? pathsOf(step).map(path => [path, i] as const) : [])),
+  )
+  const met = new Set<string>()
+  const found = new Set<number>()
+  for (const [i, step] of steps.entries()) {
+    if (!isChange(step) && met.has(step.path) && i < (lastChange.get(step.path) ?? -1)) found.add(i)
+    for (const path of pathsOf(step)) met.add(path)
+  }
+  return found
 }
 
 /** Runs the subject several times at once; null where the order was never kept. */

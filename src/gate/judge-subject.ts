@@ -13,7 +13,7 @@ import { unreached } from './reach.ts'
 import { usable } from './remembered.ts'
 import { runLaws } from './run-laws.ts'
 import type { GateReport, LawResult } from './verdict.ts'
-import { RUNS, worldsFor } from './worlds.ts'
+import { runsFor, worldsFor } from './worlds.ts'
 
 /** A subject and where to try it. */
 export function labFor(
@@ -43,7 +43,7 @@ export async function judgeSubject(
   const { subject, calls } = countCalls(asked.subject)
   const lab = { ...asked, subject }
   const seed = judging.seed ?? DEFAULT_SEED
-  const runs = judging.runs ?? (subject.kind === 'command' ? RUNS.command : RUNS.inProcess)
+  const runs = judging.runs ?? runsFor(subject)
   const remembered = usable(judging.remembered ?? [], subject, judging)
   const specs = worldsFor(
     subject,

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { requestIn } from '../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import { filesOf } from '../subjects/command.ts'
+import { filesOf, isFile } from '../subjects/command.ts'
 import { neededPaths } from '../subjects/needed-paths.ts'
 import { confined, namesOfServers, type Sandbox } from '../subjects/sandbox.ts'
 import { inSeen, rebuilt } from './rebuilt.ts'
@@ -36,10 +35,12 @@ export function reproduction(spec: WorldSpec, run: CommandRun): string {
       ? []
       : [`command -v ${sandbox} >/dev/null || { echo "this needs ${sandbox}, for a sandbox" >&2; exit 2; }`]),
     'from=$PWD',
-    ...filesHere(run.argv).map(
-      file =>
-        `[ -e ${word(file)} ] || { echo "run this where the gate was run: there is no "${word(file)} >&2; exit 2; }`,
-    ),
+    ...run.argv
+      .filter((argument, i) => !argument.startsWith('/') && isFile(argument, i))
+      .map(
+        file =>
+          `[ -e ${word(file)} ] || { echo "run this where the gate was run: there is no "${word(file)} >&2; exit 2; }`,
+      ),
     'box=$(mktemp -d)',
     `root=$box/${word(rootName)}`,
     mount === null ? 'seen=$root' : `seen=${word(mount)}`,
@@ -58,14 +59,6 @@ export function reproduction(spec: WorldSpec, run: CommandRun): string {
     'echo "-- after"; show',
     'echo "-- the world is in $root"',
   ].join('\n')}\n`
-}
-
-/** The arguments that name files by a path from where the gate was run. */
-function filesHere(argv: readonly string[]): string[] {
-  return argv.filter((argument, i) => {
-    const isPath = i > 0 ? !argument.startsWith('-') : argument.includes('/')
-    return isPath && argument !== '' && !argument.startsWith('/') && existsSync(argument)
-  })
 }
 
 /** What comes before the command: nothing of the caller's environment may lead it to a real home. */

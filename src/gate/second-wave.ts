@@ -3,10 +3,16 @@ import { file } from '../../fixtures/tree.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Made } from '../experiments/names-made.ts'
 import type { LawId } from '../laws/index.ts'
+import type { Subject } from '../subjects/subject.ts'
 import type { Candidate } from './troubled-worlds.ts'
 
 /** The laws that worlds of a second wave are for: who finds a name taken may well fail, but may lose nothing. */
 export const SECOND_WAVE_LAWS: ReadonlySet<LawId> = new Set(['keeps-data', 'tells-the-truth'])
+
+/** How many worlds there are in a wave at most. */
+export function mostInWave({ kind }: Subject): number {
+  return kind === 'command' ? 30 : 120
+}
 
 /** What somebody has under a name that the subject takes. Not a link: who pushes one aside in its turn loses nothing. */
 const TAKEN = ['file', 'directory'] as const

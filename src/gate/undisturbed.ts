@@ -6,7 +6,7 @@ import type { LawId } from '../laws/index.ts'
 import { type Experiment, isTrouble } from '../laws/law.ts'
 import type { Judge } from './judge.ts'
 import { pool } from './pool.ts'
-import { SECOND_WAVE_LAWS, secondWave } from './second-wave.ts'
+import { mostInWave, SECOND_WAVE_LAWS, secondWave } from './second-wave.ts'
 import type { Candidate } from './troubled-worlds.ts'
 
 /** What each world is tried for. */
@@ -55,8 +55,7 @@ function needsOf(judge: Judge): ReadonlySet<Experiment> {
 
 const needsNames = ({ laws }: Judge) => laws.some(({ id }) => SECOND_WAVE_LAWS.has(id))
 
-/** How many worlds there are in a wave at most, and how many waves: a backup of a backup is in the third. */
-const WAVE = { command: 30, inProcess: 120 }
+/** How many waves there are: a backup of a backup is in the third. */
 const WAVES = 2
 
 /**
@@ -69,7 +68,7 @@ export async function laterWaves(lab: Lab, first: readonly Candidate[], judge: J
   let tried = first
   let offset = first.length
   for (let wave = 0; wave < WAVES; wave += 1) {
-    const specs = secondWave(tried, known, lab.subject.kind === 'command' ? WAVE.command : WAVE.inProcess)
+    const specs = secondWave(tried, known, mostInWave(lab.subject))
     if (specs.length === 0) break
     tried = await undisturbed(lab, specs, judge, { offset, of: SECOND_WAVE_LAWS, among: ' with names taken' })
     offset += specs.length

@@ -5,8 +5,10 @@ import { fixedStates, smallStates } from '../../fixtures/small-states.ts'
 import { hasPermissions, type WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Subject } from '../subjects/subject.ts'
 
-/** Random worlds tried where no number is given. */
-export const RUNS = { inProcess: 1100, command: 80 }
+/** How many random worlds are tried where no number is given. */
+export function runsFor({ kind }: Subject): number {
+  return kind === 'command' ? 80 : 1100
+}
 
 export interface WorldChoice {
   readonly deployment: Deployment

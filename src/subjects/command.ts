@@ -59,6 +59,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     isTold = false,
   } = options
   const from = process.cwd()
+  const ownDirectories = () => [from, ...filesOf(argv, from).map(file => dirname(file))]
   const called = argv.map((argument, i) => absolute(argument, i, from))
   const whole = isTold ? byBash(called) : called
   const visible = [
@@ -127,8 +128,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     direct: (job, director, sees, fail) => {
       if (tracer === null || 'fails' in tracer) return cannotBeStopped()
       const world = { root: job.seenAs, sees, after: lastWrapper(sandbox) }
-      const own = [from, ...filesOf(argv, from).map(file => dirname(file))]
-      const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`, own) : null
+      const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`, ownDirectories()) : null
       const direct = lines === null ? director : telling(director, lines)
       const run = (program: Program) =>
         tracer.by === 'strace'
@@ -211,8 +211,13 @@ export function filesOf(argv: readonly string[], from = process.cwd()): string[]
     .filter(path => path.startsWith('/') && existsSync(path))
 }
 
-// The program itself is looked up on the path, unless it is named by a path.
-function absolute(argument: string, index: number, from: string): string {
+/** Whether an argument names a file of the caller. */
+export function isFile(argument: string, index: number, from = process.cwd()): boolean {
+  // The program itself is looked up on the path, unless it is named by a path.
   const isPath = index > 0 ? !argument.startsWith('-') : argument.includes('/')
-  return isPath && argument !== '' && existsSync(resolve(from, argument)) ? resolve(from, argument) : argument
+  return isPath && argument !== '' && existsSync(resolve(from, argument))
+}
+
+function absolute(argument: string, index: number, from: string): string {
+  return isFile(argument, index, from) ? resolve(from, argument) : argument
 }

@@ -11,7 +11,7 @@ import { underTrouble } from '../../src/experiments/trouble.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
 import { SECOND_WAVE_LAWS, secondWave } from '../../src/gate/second-wave.ts'
 import { type Candidate, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
-import { RUNS, worldsFor } from '../../src/gate/worlds.ts'
+import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { type Experiment, isTrouble, type Law } from '../../src/laws/law.ts'
 import type { Observation } from '../../src/laws/observation.ts'
@@ -58,10 +58,14 @@ const BATCH = 40
  * What trouble has to show is tried as the gate does it, in the telling ones of each few worlds.
  */
 export async function hunt(subject: Subject, id: LawId, seed: number): Promise<Kill | null> {
+  await using temp = await tempDir()
+  return await new Hunt(labFor(temp, subject, { equality: null, allow: [] }), lawOf(id), seed).kill()
+}
+
+export function lawOf(id: LawId): Law<LawId> {
   const [law] = LAWS.filter(one => one.id === id)
   if (law === undefined) throw new Error(`there is no law ${id}`)
-  await using temp = await tempDir()
-  return await new Hunt(labFor(temp, subject, { equality: null, allow: [] }), law, seed).kill()
+  return law
 }
 
 class Hunt {
@@ -83,8 +87,12 @@ class Hunt {
   async kill(): Promise<Kill | null> {
     const { subject } = this.#lab
     const { id, needs } = this.#law
-    const runs = subject.kind === 'command' ? RUNS.command : RUNS.inProcess
-    const all = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs, seed: this.#seed, shard: null })
+    const all = worldsFor(subject, {
+      deployment: DEFAULT_DEPLOYMENT,
+      runs: runsFor(subject),
+      seed: this.#seed,
+      shard: null,
+    })
     const [specs = []] = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), {
       seed: this.#seed,
       numRuns: 1,

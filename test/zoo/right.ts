@@ -19,13 +19,7 @@ export const RIGHT: readonly Right[] = [
     warnings: [],
   },
   { name: 'follows links', file: 'right/readlink-f.sh', after: null, level: 'complete', warnings: [] },
-  {
-    name: 'says all it does',
-    file: 'right/verbose.sh',
-    after: null,
-    level: 'complete',
-    warnings: [],
-  },
+  { name: 'says all it does', file: 'right/verbose.sh', after: null, level: 'complete', warnings: [] },
   {
     name: 'collects what went wrong',
     file: 'right/noclobber.sh',

@@ -9,13 +9,12 @@ import { namesMade } from '../../src/experiments/names-made.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
 import { pool } from '../../src/gate/pool.ts'
-import { secondWave } from '../../src/gate/second-wave.ts'
-import { RUNS, worldsFor } from '../../src/gate/worlds.ts'
-import { LAWS } from '../../src/laws/index.ts'
+import { mostInWave, secondWave } from '../../src/gate/second-wave.ts'
+import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import { type Experiment, isTrouble } from '../../src/laws/law.ts'
 import type { Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
-import { subjectOf } from './hunt.ts'
+import { lawOf, subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
 
 // Measures which states the broken ones need to die: every one that dies without trouble is tried in every world, and the
@@ -66,12 +65,11 @@ writeTable(
 
 /** The worlds in which a beast dies; null for one that dies under trouble alone. */
 async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
-  const [law] = LAWS.filter(({ id }) => id === beast.dies)
-  if (law === undefined || law.needs.some(isTrouble)) return null
+  const law = lawOf(beast.dies)
+  if (law.needs.some(isTrouble)) return null
   const subject = await subjectOf(beast)
   await using temp = await tempDir()
   const lab = labFor(temp, subject, { equality: null, allow: [] })
-  const isCommand = subject.kind === 'command'
   const needs = new Set<Experiment>([...law.needs, 'moments'])
   const deadly: WorldSpec[] = []
   const tryAll = async (specs: readonly WorldSpec[]) => {
@@ -86,11 +84,11 @@ async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
   const first = await tryAll(
     worldsFor(subject, {
       deployment: DEFAULT_DEPLOYMENT,
-      runs: isCommand ? RUNS.command : RUNS.inProcess,
+      runs: runsFor(subject),
       seed: 1,
       shard: null,
     }),
   )
-  if (beast.dies === 'keeps-data') await tryAll(secondWave(first, new Set(), isCommand ? 30 : 120))
+  if (beast.dies === 'keeps-data') await tryAll(secondWave(first, new Set(), mostInWave(subject)))
   return deadly
 }

@@ -5,18 +5,17 @@ import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
 import type { Judging } from '../../src/gate/options.ts'
 import { type Results, runLaws } from '../../src/gate/run-laws.ts'
 import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
-import { RUNS, worldsFor } from '../../src/gate/worlds.ts'
-import { LAWS } from '../../src/laws/index.ts'
+import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import type { Beast, Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
-import { hunt, type Kill, subjectOf } from './hunt.ts'
+import { hunt, type Kill, lawOf, subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
 import { RIGHT } from './right.ts'
 
 // Measures every beast of the zoo and writes the tables of README.md anew: `npm run zoo [-- SEEDS [RIGHT [NAME]]]`. The
 // broken ones are hunted with so many seeds (10), the right ones judged with so many (as many). With a name, only those
-// whose file holds it are measured, and nothing is written. It takes two hours.
+// whose file holds it are measured, and nothing is written. It takes an hour.
 
 const [seeds = '10', rightSeeds = seeds, only = ''] = process.argv.slice(2)
 const SEEDS = upTo(seeds)
@@ -74,9 +73,9 @@ async function brokenRow(beast: Broken): Promise<string[]> {
 
 /** How many entries the smallest world has in which it still dies. */
 async function entriesOf(subject: Subject, { dies }: Broken, { spec, seen }: Kill): Promise<number> {
-  const [law] = LAWS.filter(({ id }) => id === dies)
-  const judgement = law?.judge(seen)
-  if (law === undefined || judgement === undefined || typeof judgement === 'string') return Number.NaN
+  const law = lawOf(dies)
+  const judgement = law.judge(seen)
+  if (typeof judgement === 'string') return Number.NaN
   await using temp = await tempDir()
   const lab = labFor(temp, subject, { equality: null, allow: [] })
   const found = { spec, seen, broken: judgement }
@@ -128,8 +127,12 @@ async function judged(subject: Subject, seed: number): Promise<GateReport> {
 
 async function judgedAtRandom(subject: Subject, seed: number): Promise<Results> {
   await using temp = await tempDir()
-  const runs = subject.kind === 'command' ? RUNS.command : RUNS.inProcess
-  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs, seed, shard: null })
+  const specs = worldsFor(subject, {
+    deployment: DEFAULT_DEPLOYMENT,
+    runs: runsFor(subject),
+    seed,
+    shard: null,
+  })
   return await runLaws(
     labFor(temp, subject, { equality: null, allow: [] }),
     specs.filter(({ isRandom }) => isRandom === true),
