@@ -23,9 +23,6 @@ export interface Site {
   readonly remove: () => void
 }
 
-/** 2025-01-01: transcripts are old, and what is old or not newer is what tools prune, skip and overwrite. */
-const WRITTEN_AT = 1_735_689_600
-
 let count = 0
 
 /** Builds a world for a lab's subject. */
@@ -51,7 +48,6 @@ export function buildSite(lab: Lab, spec: WorldSpec): Site {
     build(root, spec.tree, {
       tempPath: temp.path,
       seenAs,
-      writtenAt: WRITTEN_AT,
       ...(user === null ? {} : { owner: user }),
     })
   }

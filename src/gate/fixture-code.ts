@@ -1,5 +1,6 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { nest } from '../../fixtures/flat.ts'
+import { repeatedIn } from '../../fixtures/repeated.ts'
 import type { Tree, TreeEntry } from '../../fixtures/tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 
@@ -52,9 +53,10 @@ function key(name: string): string {
 
 /** A text as code; one line many times over is written once. */
 function textCode(text: string): string {
-  const line = text.slice(0, text.indexOf('\n') + 1)
-  const times = line === '' ? 0 : text.length / line.length
-  return times > 8 && line.repeat(times) === text ? `${quote(line)}.repeat(${times})` : quote(text)
+  const repeated = repeatedIn(text)
+  if (repeated === null) return quote(text)
+  const { line, times, rest } = repeated
+  return `${quote(line)}.repeat(${times})${rest === '' ? '' : ` + ${quote(rest)}`}`
 }
 
 /** A string literal of printable ASCII. */

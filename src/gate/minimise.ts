@@ -1,4 +1,5 @@
 import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
+import { repeatedIn } from '../../fixtures/repeated.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 
 /**
@@ -48,6 +49,7 @@ function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boo
     ...groups(paths).map(withoutEntries),
     ...singly.map(path => withoutEntries([path])),
     ...paths.map(withoutMode),
+    ...paths.map(withoutRepeats),
   ]
 }
 
@@ -94,5 +96,17 @@ function withoutMode(path: string): Cut {
     if (entry === undefined || !('mode' in entry) || entry.mode === undefined) return undefined
     const { mode: _, ...plain } = entry
     return { ...spec, tree: new Map<string, FlatEntry>(spec.tree).set(path, plain) }
+  }
+}
+
+/** A file with what follows one line that comes many times, or with one such line where nothing follows. */
+function withoutRepeats(path: string): Cut {
+  return spec => {
+    const entry = spec.tree.get(path)
+    const repeated =
+      entry?.type === 'file' && typeof entry.content === 'string' ? repeatedIn(entry.content) : null
+    if (entry?.type !== 'file' || repeated === null) return undefined
+    const content = repeated.rest === '' ? repeated.line : repeated.rest
+    return { ...spec, tree: new Map<string, FlatEntry>(spec.tree).set(path, { ...entry, content }) }
   }
 }

@@ -1,8 +1,9 @@
-import { contentOf } from '../../fixtures/build.ts'
+import { contentOf, WRITTEN_AT } from '../../fixtures/build.ts'
 import type { FlatEntry, FlatTree } from '../../fixtures/flat.ts'
+import { repeatedIn } from '../../fixtures/repeated.ts'
 import { octal, word } from './shell-word.ts'
 
-/** The lines of sh that build a tree in `$root`, which links call `$seen`. Modes come last. */
+/** The lines of sh that build a tree in `$root`, which links call `$seen`, all of it as old as it was. Modes come last. */
 export function rebuilt(tree: FlatTree): string[] {
   const entries = [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
   const hardLinks = entries.filter(([, { type }]) => type === 'hard-link')
@@ -12,7 +13,11 @@ export function rebuilt(tree: FlatTree): string[] {
     .flatMap(([path, entry]) =>
       'mode' in entry && entry.mode !== undefined ? [`chmod ${entry.mode.toString(8)} ${inRoot(path)}`] : [],
     )
-  return [...[...others, ...hardLinks].map(([path, entry]) => made(path, entry)), ...modes]
+  return [
+    ...[...others, ...hardLinks].map(([path, entry]) => made(path, entry)),
+    `find "$root" -exec touch -h -d @${WRITTEN_AT} {} +`,
+    ...modes,
+  ]
 }
 
 function made(path: string, entry: FlatEntry): string {
@@ -21,7 +26,7 @@ function made(path: string, entry: FlatEntry): string {
     case 'dir':
       return `mkdir -- ${at}`
     case 'file':
-      return `printf ${octal(contentOf(entry.content))} >${at}`
+      return `${written(entry.content)} >${at}`
     case 'link':
       return `ln -s -- ${inSeen(entry.text)} ${at}`
     case 'hard-link':
@@ -31,6 +36,16 @@ function made(path: string, entry: FlatEntry): string {
     case 'socket':
       return `python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' ${at}`
   }
+}
+
+/** What prints a file's content; one line many times over is written once. */
+function written(content: string | Uint8Array): string {
+  const repeated = typeof content === 'string' ? repeatedIn(content) : null
+  // A shell's words hold no NUL.
+  if (repeated === null || repeated.line.includes('\0')) return `printf ${octal(contentOf(content))}`
+  const { line, times, rest } = repeated
+  const many = `yes -- "$(printf ${octal(contentOf(line))})" | head -n ${times}`
+  return rest === '' ? many : `{ ${many}; printf ${octal(contentOf(rest))}; }`
 }
 
 /** The path on disk of what lies in the root. */

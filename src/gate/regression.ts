@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { fromBytes } from '../../fixtures/bytes.ts'
 import { type FlatEntry, parentOf } from '../../fixtures/flat.ts'
 import { printable } from '../../fixtures/printable.ts'
+import { repeatedIn } from '../../fixtures/repeated.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Trouble } from '../laws/disturbed.ts'
 import { LAW_IDS, type LawId } from '../laws/index.ts'
@@ -61,11 +62,26 @@ function unreadable(place: string, problems: readonly string[]): GateError {
 const NAME = v.pipe(v.string(), v.check(isName, 'expected the name of an entry'))
 const PATH = v.pipe(v.string(), v.check(isPath, 'expected a path in the root, such as "a/projects"'))
 const MODE = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o7777)))
+/** How long the content of a file may be, in characters. */
+const LARGEST = 64 * 1024 * 1024
+
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** One line many times over, before the rest of a file. */
+const REPEATED = v.pipe(
+  v.strictObject({ line: v.string(), times: COUNT }),
+  v.check(({ line, times }) => line.length * times <= LARGEST, 'expected less than 64 MiB'),
+)
 
 const ENTRY = v.variant('type', [
   v.strictObject({ path: PATH, type: v.literal('dir'), mode: MODE }),
-  v.strictObject({ path: PATH, type: v.literal('file'), content: v.string(), mode: MODE }),
+  v.strictObject({
+    path: PATH,
+    type: v.literal('file'),
+    repeated: v.optional(REPEATED),
+    content: v.string(),
+    mode: MODE,
+  }),
   v.strictObject({ path: PATH, type: v.literal('link'), text: v.pipe(v.string(), v.minLength(1)) }),
   v.strictObject({ path: PATH, type: v.literal('hard-link'), to: PATH }),
   v.strictObject({ path: PATH, type: v.literal('fifo') }),
@@ -131,8 +147,12 @@ function fromEntry({ law, homes, links, root, entries, trouble }: v.InferOutput<
   const tree = new Map(
     entries.map(({ path, ...entry }) => {
       // What is not said must not be there.
-      const { mode, ...rest } = { mode: undefined, ...entry }
-      return [path, (mode === undefined ? rest : { ...rest, mode }) as FlatEntry]
+      const { mode, repeated, ...rest } = { mode: undefined, repeated: undefined, ...entry }
+      const whole =
+        rest.type === 'file' && repeated !== undefined
+          ? { ...rest, content: repeated.line.repeat(repeated.times) + rest.content }
+          : rest
+      return [path, (mode === undefined ? whole : { ...whole, mode }) as FlatEntry]
     }),
   )
   return { law, spec: { deployment: { homes, links }, tree, rootName: root }, trouble }
@@ -148,16 +168,19 @@ function toEntry({ law, spec, trouble }: Regression): v.InferInput<typeof WORLD>
     entries: [...tree]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, entry]) =>
-        entry.type === 'file'
-          ? {
-              path,
-              ...entry,
-              content: typeof entry.content === 'string' ? entry.content : fromBytes(entry.content),
-            }
-          : { path, ...entry },
+        entry.type === 'file' ? { path, ...entry, ...written(entry.content) } : { path, ...entry },
       ),
     trouble: trouble as v.InferInput<typeof TROUBLE> | null,
   }
+}
+
+/** A file's content, shorter where one line comes many times. */
+function written(content: string | Uint8Array) {
+  const text = typeof content === 'string' ? content : fromBytes(content)
+  const repeated = repeatedIn(text)
+  if (repeated === null) return { content: text }
+  const { line, times, rest } = repeated
+  return { repeated: { line, times }, content: rest }
 }
 
 function isName(name: string): boolean {

@@ -27,7 +27,7 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   const first = await undisturbed(lab, specs, judge)
   const later = await laterWaves(lab, first, judge)
   if (lab.subject.stops.by !== 'none') {
-    const candidates = first.filter(({ spec }) => spec.isRandom !== true)
+    const candidates = first.filter(({ spec }) => spec.kind !== 'random')
     await troubledAgain(lab, specs, trial.remembered ?? [], judge)
     await troubled(lab, candidates, trial.seed ?? 1, judge)
   }

@@ -88,5 +88,5 @@ function taken(spec: WorldSpec, { path, files }: Made, what: (typeof TAKEN)[numb
   const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
   for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
   const { states: _, ...rest } = spec
-  return { ...rest, tree, isLater: true }
+  return { ...rest, tree, kind: 'later' }
 }

@@ -56,8 +56,8 @@ export class Tally {
     if (this.smallest === null) return true
     const isPlain = seen.disturbed === undefined
     if (isPlain !== (this.smallest.seen.disturbed === undefined)) return isPlain
-    const isFirst = spec.isLater !== true
-    if (isFirst !== (this.smallest.spec.isLater !== true)) return isFirst
+    const isFirst = spec.kind !== 'later'
+    if (isFirst !== (this.smallest.spec.kind !== 'later')) return isFirst
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)
     return less < 0 || (less === 0 && at < this.#at)
   }

@@ -33,7 +33,7 @@ export function worldsFor(
   const small = isCommand ? fixedStates(deployment) : smallStates()
   const random = fc
     .sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
-    .map(spec => ({ ...spec, isRandom: true }))
+    .map(spec => ({ ...spec, kind: 'random' as const }))
   // The first of two that are alike stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
   for (const spec of [...first, ...small, ...random]) {

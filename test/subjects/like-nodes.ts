@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, type Stats } from 'node:fs'
 import * as node from 'node:fs/promises'
-import { build } from '../../fixtures/build.ts'
+import { build, WRITTEN_AT } from '../../fixtures/build.ts'
 import { flatten } from '../../fixtures/flat.ts'
 import { snapshot } from '../../fixtures/snapshot.ts'
 import { tempDir } from '../../fixtures/temp.ts'
@@ -23,7 +23,7 @@ export async function doneByBoth(tree: Tree, ...doing: Doing[]): Promise<{ port:
   const roots = { port: `${temp.path}/port`, node: `${temp.path}/node` }
   for (const root of Object.values(roots)) {
     mkdirSync(root)
-    build(root, flatten(tree), { tempPath: temp.path, writtenAt: 1_000_000_000 })
+    build(root, flatten(tree), { tempPath: temp.path })
   }
   return {
     port: await cameOf(
@@ -44,8 +44,8 @@ async function cameOf(root: string, fs: PortFs, doing: readonly Doing[]): Promis
   return { answers, tree: treeOf(root) }
 }
 
-/** Times that a test has set are compared; those of the moment differ. */
-const LONG_AGO = 1_500_000_000_000
+/** Times that a test has set, or that were there, are compared; those of the moment differ. */
+const LONG_AGO = (WRITTEN_AT + 1) * 1000
 
 function treeOf(root: string): Record<string, unknown> {
   if (!existsSync(root)) return {}

@@ -134,7 +134,7 @@ class Hunt {
   }
 
   async #trouble(candidates: readonly Candidate[]): Promise<void> {
-    const fixed = candidates.filter(({ spec }) => spec.isRandom !== true)
+    const fixed = candidates.filter(({ spec }) => spec.kind !== 'random')
     for (const [turn, { spec }] of chosenForTrouble(this.#lab.subject, fixed).entries()) {
       if (this.#kill !== null) return
       await underTrouble(this.#lab, spec, {

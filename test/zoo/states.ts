@@ -22,15 +22,16 @@ import { writeTable } from './in-readme.ts'
 // does, and not by states.
 
 /** In which worlds something is: worlds can be of several kinds. */
-function kindsOf({ states, deployment, rootName, tree, isRandom, isLater }: WorldSpec): string[] {
-  if (isRandom === true) return ['drawn at random']
-  if (isLater === true) return ['a name is taken']
+function kindsOf({ states, deployment, rootName, kind }: WorldSpec): string[] {
+  if (kind === 'random') return ['drawn at random']
+  if (kind === 'later') return ['a name is taken, or strangers are about']
+  if (kind === 'lived-in') return ['homes lived in']
   if (rootName !== PLAIN_ROOT) return ["the root's name is odd"]
   if (states !== undefined)
     return [`home: ${states.home}`, `target: ${states.target}`, `link: ${states.link}`]
   if (deployment === PAIR_DEPLOYMENT) return ['two homes, each link state with each']
   if (deployment === PARENT_DEPLOYMENT) return ["a home's parent and a target's"]
-  return [tree.has('.bashrc') ? 'homes lived in' : 'two homes whose files collide']
+  return ['two homes whose files collide']
 }
 
 const KINDS = [
@@ -39,7 +40,7 @@ const KINDS = [
   ...Object.keys(LINK_STATES).map(state => `link: ${state}`),
   ...["a home's parent and a target's", 'two homes, each link state with each'],
   ...['two homes whose files collide', 'homes lived in', "the root's name is odd"],
-  ...['drawn at random', 'a name is taken'],
+  ...['drawn at random', 'a name is taken, or strangers are about'],
 ]
 
 const dyingIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))

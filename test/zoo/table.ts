@@ -135,7 +135,7 @@ async function judgedAtRandom(subject: Subject, seed: number): Promise<Results> 
   })
   return await runLaws(
     labFor(temp, subject, { equality: null, allow: [] }),
-    specs.filter(({ isRandom }) => isRandom === true),
+    specs.filter(({ kind }) => kind === 'random'),
     { level: 'complete', laws: [], waivers: new Map(), seed, command: null, onProgress: () => {} },
   )
 }
