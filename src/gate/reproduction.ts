@@ -50,7 +50,7 @@ export function reproduction(spec: WorldSpec, run: CommandRun): string {
     ),
     ...rebuilt(spec.tree),
     `printf '%s' ${inSeen(JSON.stringify(requestIn('{root}', deployment)))} >"$box/tmp/request.json"`,
-    `show() { (cd "$root" && find . -exec ls -ld -- {} + && find . -type f -exec sh -c 'for f; do echo "== $f"; cat -- "$f"; done' - {} +); }`,
+    `show() { (cd "$root" && find . -exec ls -ld -- {} + && find . -type f -exec sh -c 'for f; do echo "== $f"; head -c 2000 -- "$f"; done' - {} +); }`,
     'echo "-- before"; show',
     'echo "-- the command"',
     `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,

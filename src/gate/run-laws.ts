@@ -7,7 +7,7 @@ import { pool } from './pool.ts'
 import type { Reached } from './reach.ts'
 import type { Trial } from './trial.ts'
 import { troubled, troubledAgain } from './under-trouble.ts'
-import { laterWaves, undisturbed } from './undisturbed.ts'
+import { amongStrangers, laterWaves, undisturbed } from './undisturbed.ts'
 import type { LawResult } from './verdict.ts'
 
 export interface Results {
@@ -26,6 +26,7 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   const judge = new Judge(laws, trial.onProgress)
   const first = await undisturbed(lab, specs, judge)
   const later = await laterWaves(lab, first, judge)
+  const strange = await amongStrangers(lab, first, judge, specs.length + later)
   if (lab.subject.stops.by !== 'none') {
     const candidates = first.filter(({ spec }) => spec.kind !== 'random')
     await troubledAgain(lab, specs, trial.remembered ?? [], judge)
@@ -37,7 +38,7 @@ export async function runLaws(lab: Lab, specs: readonly WorldSpec[], trial: Tria
   })
   return {
     laws: laws.flatMap(({ id }) => results.get(id) ?? []),
-    worlds: specs.length + later,
+    worlds: specs.length + later + strange,
     reached: judge.reach.reached,
   }
 }

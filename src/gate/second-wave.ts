@@ -8,6 +8,8 @@ import type { Candidate } from './troubled-worlds.ts'
 
 /** The laws that worlds of a second wave are for: who finds a name taken may well fail, but may lose nothing. */
 export const SECOND_WAVE_LAWS: ReadonlySet<LawId> = new Set(['keeps-data', 'tells-the-truth'])
+/** The laws that strangers are for: of them a subject may say and think what it likes. */
+export const STRANGERS_LAWS: ReadonlySet<LawId> = new Set(['keeps-data'])
 
 /** How many worlds there are in a wave at most. */
 export function mostInWave({ kind }: Subject): number {
@@ -73,7 +75,7 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string,
 }
 
 /** A path by the parts that it plays in the request: of a backup of a link the same for each link. */
-function patternOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
+export function patternOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
   const roles = [
     ...links.map(({ target }) => [target, '<target>'] as const),
     ...homes.map(home => [home, '<home>'] as const),

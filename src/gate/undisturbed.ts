@@ -6,7 +6,8 @@ import type { LawId } from '../laws/index.ts'
 import { type Experiment, isTrouble } from '../laws/law.ts'
 import type { Judge } from './judge.ts'
 import { pool } from './pool.ts'
-import { mostInWave, SECOND_WAVE_LAWS, secondWave } from './second-wave.ts'
+import { mostInWave, SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from './second-wave.ts'
+import { strangeWorlds } from './strange-worlds.ts'
 import type { Candidate } from './troubled-worlds.ts'
 
 /** What each world is tried for. */
@@ -50,10 +51,10 @@ export async function undisturbed(
 /** All that the laws need, and what tells which names are taken, and in which worlds to try trouble. */
 function needsOf(judge: Judge): ReadonlySet<Experiment> {
   const needs = new Set(judge.laws.flatMap(law => law.needs))
-  return needsNames(judge) || [...needs].some(isTrouble) ? needs.add('moments') : needs
+  return judgesAny(judge, SECOND_WAVE_LAWS) || [...needs].some(isTrouble) ? needs.add('moments') : needs
 }
 
-const needsNames = ({ laws }: Judge) => laws.some(({ id }) => SECOND_WAVE_LAWS.has(id))
+const judgesAny = ({ laws }: Judge, of: ReadonlySet<LawId>) => laws.some(({ id }) => of.has(id))
 
 /** How many waves there are: a backup of a backup is in the third. */
 const WAVES = 2
@@ -63,7 +64,7 @@ const WAVES = 2
  * what it loses is judged. Returns how many worlds they were.
  */
 export async function laterWaves(lab: Lab, first: readonly Candidate[], judge: Judge): Promise<number> {
-  if (!needsNames(judge)) return 0
+  if (!judgesAny(judge, SECOND_WAVE_LAWS)) return 0
   const known = new Set<string>()
   let tried = first
   let offset = first.length
@@ -74,4 +75,21 @@ export async function laterWaves(lab: Lab, first: readonly Candidate[], judge: J
     offset += specs.length
   }
   return offset - first.length
+}
+
+/**
+ * Worlds with what nobody speaks of in the request, of which only what is lost is judged. Returns how many they were.
+ *
+ * @param offset the number of the first of them.
+ */
+export async function amongStrangers(
+  lab: Lab,
+  first: readonly Candidate[],
+  judge: Judge,
+  offset: number,
+): Promise<number> {
+  if (!judgesAny(judge, STRANGERS_LAWS)) return 0
+  const specs = await strangeWorlds(lab, first)
+  await undisturbed(lab, specs, judge, { offset, of: STRANGERS_LAWS, among: ' with strangers about' })
+  return specs.length
 }

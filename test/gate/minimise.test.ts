@@ -13,14 +13,16 @@ import { describe, expect, test } from 'vitest'
 import { isWithin } from '../../fixtures/flat.ts'
 import { worlds } from '../../fixtures/random-worlds.ts'
 import { tempDir } from '../../fixtures/temp.ts'
+import { file } from '../../fixtures/tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../../src/experiments/lab.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
+import { minimise } from '../../src/gate/minimise.ts'
 import { runLaws } from '../../src/gate/run-laws.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
-import { asked, lawIn } from './ask.ts'
+import { asked, lawIn, ONE } from './ask.ts'
 
 /** Does to each link of each home what is said, after it has made every directory. */
 function eachLink(act: (path: string, target: string) => void): Provision {
@@ -113,6 +115,23 @@ function smallerThan(spec: WorldSpec): WorldSpec[] {
     ).map(less => ({ ...spec, deployment: less })),
   ]
 }
+
+describe('of a file that repeats one line there is left', () => {
+  const LINES = { 'with.jsonl': `${'go on\n'.repeat(99)}end`, 'without.jsonl': 'go on\n'.repeat(99) }
+  const lines = new Map(Object.entries(LINES).map(([name, text]) => [name, file(text)]))
+  const spec: WorldSpec = { deployment: ONE, tree: lines, rootName: PLAIN_ROOT }
+  const longer = (than: number) => (text: unknown) => typeof text === 'string' && text.length > than
+  const contentsOf = ({ tree }: WorldSpec) =>
+    [...tree.values()].map(entry => (entry.type === 'file' ? entry.content : ''))
+
+  test.each([
+    ['what follows it, or one of it', 0, ['end', 'go on\n']],
+    ['all of it, where that is what it takes', 9, Object.values(LINES)],
+  ])('%s', async (_, than, left) => {
+    const isBroken = async (one: WorldSpec) => one.tree.size === 2 && contentsOf(one).every(longer(than))
+    expect(contentsOf(await minimise(spec, isBroken, false))).toEqual(left)
+  })
+})
 
 describe('a subject that does not do the same each time', () => {
   test.each([1, 2, 3, 5, 7])('does not upset the run (it breaks every %d. time)', async every => {

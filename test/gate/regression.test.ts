@@ -122,6 +122,10 @@ describe('what cannot be read is said, all of it', () => {
     ],
     ['an entry twice', { entries: [world.entries[0], world.entries[0]] }],
     ['a hard link to nothing', { entries: [{ path: 'x', type: 'hard-link', to: 'y' }] }],
+    [
+      'a file that is far too long',
+      { entries: [{ path: 'x', type: 'file', repeated: { line: 'x\n', times: 1e9 }, content: '' }] },
+    ],
     ['an unknown type', { entries: [{ path: 'x', type: 'device' }] }],
     ['a mode that is none', { entries: [{ path: 'x', type: 'dir', mode: 65536 }] }],
     ['an unknown trouble', { trouble: { kind: 'flood' } }],

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { WRITTEN_AT } from '../../fixtures/build.ts'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { flatten, nest } from '../../fixtures/flat.ts'
 import { worlds } from '../../fixtures/random-worlds.ts'
@@ -93,6 +94,20 @@ describe('the script builds the world that it stands for', () => {
     await expectBuilt(spec(Object.fromEntries(odd.map(name => [name, file(name)]))))
     await expectBuilt(spec(Object.fromEntries(odd.map(name => [name, linkTo(`{root}/${name}`)]))))
     await expectBuilt(spec({ f: file('-rf\0\u001b%d\\n\n\n') }, 'a root\n'))
+    const lines = ['\n', '--help\n', "it's %d\\n\u001b\n", 'a\0b\n', '\udcff\n']
+    for (const line of lines)
+      await expectBuilt(spec({ f: file(`${line.repeat(5000)}-rest`), g: file(line.repeat(9)) }))
+  })
+
+  test('and is short where a file is long', () => {
+    const script = reproduction(spec({ f: file(`${'{"type":"user"}\n'.repeat(99_999)}end`) }), BARE)
+    expect(script.length).toBeLessThan(5000)
+  })
+
+  test('all of it as old as it was', async () => {
+    await using temp = await tempDir()
+    const { root } = run(reproduction(spec({ d: dir({ f: file('') }), l: linkTo('d') }), BARE), temp.path)
+    for (const path of ['d', 'd/f', 'l']) expect(lstatSync(`${root}/${path}`).mtimeMs).toBe(WRITTEN_AT * 1000)
   })
 })
 

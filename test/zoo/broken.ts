@@ -337,6 +337,44 @@ export const BROKEN: readonly Broken[] = [
     dies: 'keeps-data',
   },
 
+  // What machines have that are in use.
+  {
+    name: 'compares the first block of two files',
+    file: 'broken/same-start.py',
+    after: 'jeremitu/finddupe#1',
+    dies: 'keeps-data',
+  },
+  {
+    name: 'copies what is not large',
+    file: 'broken/small-files.ts',
+    after: null,
+    dies: 'keeps-data',
+  },
+  {
+    name: 'merges without what it takes for rubbish',
+    file: 'broken/leaves-out-rubbish.mjs',
+    after: null,
+    dies: 'keeps-data',
+  },
+  {
+    name: 'goes by the age of a directory',
+    file: 'broken/prune-by-age.sh',
+    after: 'stevengonsalvez/agents-in-a-box#426',
+    dies: 'keeps-data',
+  },
+  {
+    name: 'removes homes that it does not know',
+    file: 'broken/only-listed.sh',
+    after: 'getgaal/gaal#199',
+    dies: 'keeps-data',
+  },
+  {
+    name: 'clears where its last version kept them',
+    file: 'broken/older-place.py',
+    after: null,
+    dies: 'keeps-data',
+  },
+
   {
     name: 'leaves a log of its last run',
     file: 'broken/log-file.sh',

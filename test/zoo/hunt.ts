@@ -9,7 +9,8 @@ import { namesMade } from '../../src/experiments/names-made.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import { underTrouble } from '../../src/experiments/trouble.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
-import { SECOND_WAVE_LAWS, secondWave } from '../../src/gate/second-wave.ts'
+import { SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from '../../src/gate/second-wave.ts'
+import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
 import { type Candidate, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
 import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
@@ -106,6 +107,8 @@ class Hunt {
       if (isTroubled && this.#kill === null) await this.#trouble(batch)
       if (SECOND_WAVE_LAWS.has(id)) await this.#wave(tried, names)
     }
+    if (STRANGERS_LAWS.has(id) && this.#kill === null)
+      await this.#tryAll(await strangeWorlds(this.#lab, tried))
     return this.#kill
   }
 

@@ -10,6 +10,8 @@ import { observe } from '../../src/experiments/observe.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
 import { pool } from '../../src/gate/pool.ts'
 import { mostInWave, secondWave } from '../../src/gate/second-wave.ts'
+import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
+import type { Candidate } from '../../src/gate/troubled-worlds.ts'
 import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import { type Experiment, isTrouble } from '../../src/laws/law.ts'
 import type { Broken } from './beast.ts'
@@ -74,10 +76,14 @@ async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
   const needs = new Set<Experiment>([...law.needs, 'moments'])
   const deadly: WorldSpec[] = []
   const tryAll = async (specs: readonly WorldSpec[]) => {
-    const tried: Parameters<typeof secondWave>[0][number][] = []
+    const tried: Pick<Candidate, 'spec' | 'made' | 'changes'>[] = []
     await pool(specs, subject.parallel, async spec => {
       const seen = await observe(lab, spec, needs)
-      tried.push({ spec, made: namesMade(seen) })
+      tried.push({
+        spec,
+        made: namesMade(seen),
+        changes: (seen.moments ?? []).map(({ next }) => next),
+      })
       if (typeof law.judge(seen) !== 'string') deadly.push(spec)
     })
     return tried
@@ -90,6 +96,9 @@ async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
       shard: null,
     }),
   )
-  if (beast.dies === 'keeps-data') await tryAll(secondWave(first, new Set(), mostInWave(subject)))
+  if (beast.dies === 'keeps-data') {
+    await tryAll(secondWave(first, new Set(), mostInWave(subject)))
+    await tryAll(await strangeWorlds(lab, first))
+  }
   return deadly
 }

@@ -1,0 +1,59 @@
+import { type FlatEntry, put } from '../../fixtures/flat.ts'
+import { withStrangers } from '../../fixtures/strangers.ts'
+import { file } from '../../fixtures/tree.ts'
+import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { Lab } from '../experiments/lab.ts'
+import { namesSought } from '../experiments/names-sought.ts'
+import { mostInWave, patternOf } from './second-wave.ts'
+import type { Candidate } from './troubled-worlds.ts'
+
+/**
+ * Worlds with something that nobody speaks of in the request: homes and shared directories that are not in it, and a
+ * directory with somebody's data at each name that the subject looks for, in homes that are lived in, and never takes
+ * for itself.
+ *
+ * @param tried what each of the first worlds came to.
+ */
+export async function strangeWorlds(
+  lab: Lab,
+  tried: readonly Pick<Candidate, 'spec' | 'changes'>[],
+): Promise<WorldSpec[]> {
+  const bases = tried.flatMap(({ spec }) => (spec.kind === 'lived-in' ? [spec] : []))
+  const own = ownNames(tried)
+  const sought = new Map<string, WorldSpec>()
+  for (const spec of bases.toSorted((a, b) => a.tree.size - b.tree.size)) {
+    for (const path of await namesSought(lab, spec)) {
+      const pattern = patternOf(path, spec)
+      if (!own.has(pattern) && !isForTheMoment(path) && !sought.has(pattern))
+        sought.set(pattern, given(spec, path))
+    }
+  }
+  const [base] = bases
+  return [
+    ...(base === undefined ? [] : withStrangers(base.deployment)),
+    ...[...sought.values()].slice(0, mostInWave(lab.subject)),
+  ]
+}
+
+/** The names that a subject was about to make something at, in any world: who clears what is its own may do so. */
+function ownNames(tried: readonly Pick<Candidate, 'spec' | 'changes'>[]): ReadonlySet<string> {
+  return new Set(
+    tried.flatMap(({ spec, changes }) =>
+      changes
+        .filter(({ kind, to }) => kind !== 'remove' || to !== null)
+        .map(({ path, to }) => patternOf(to ?? path, spec)),
+    ),
+  )
+}
+
+/** Whether a name says that what it is of may be cleared at any time. */
+function isForTheMoment(path: string): boolean {
+  return /(?:^|[^a-z])(?:te?mp|cache|trash)(?:$|[^a-z])/iu.test(path)
+}
+
+/** The world with somebody's transcript in a directory at a path. */
+function given(spec: WorldSpec, path: string): WorldSpec {
+  const tree = new Map<string, FlatEntry>(spec.tree)
+  put(tree, `${path}/only.jsonl`, file(`somebody's ${path}/only.jsonl\n`))
+  return { ...spec, tree, kind: 'later' }
+}
