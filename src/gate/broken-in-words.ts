@@ -18,7 +18,8 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
   const title = `${paint.title(`✗ ${id}`)}: ${says}`
   if (counterexample === null)
     return `${title}\n  It broke, but not again when it was run again in the same world.`
-  const { summary, lines, output, exit, spec, fixture, story, blame } = counterexample
+  const { summary, lines, output, exit, spec, fixture, story, blame, since, trouble } = counterexample
+  const when = since === null ? '' : `, ${since}`
   const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
   const printed = output.trimEnd()
   return [
@@ -26,7 +27,7 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
     `  ${paint.summary(summary)}`,
     ...(blame === null ? [] : blameInWords(blame).map(line => `  ${line}`)),
     '',
-    `  The smallest world found${root}, and what became of it:`,
+    `  The smallest world found${root}${when}, and what became of it:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, paint.fate), 4),
     '',
     ...(story === null || story.length === 0
@@ -35,7 +36,7 @@ export function brokenInWords({ id, says, counterexample }: LawResult, paint: Pa
     `  It ${exit === null ? '' : `ended with exit code ${exit} and `}printed:`,
     indent(printed === '' ? '(nothing)' : printed, 4),
     '',
-    '  As fixture code:',
+    `  As fixture code${trouble === null ? '' : ' (the law is broken there under the trouble that is told above)'}:`,
     indent(fixture, 4),
   ].join('\n')
 }

@@ -34,6 +34,8 @@ export interface Counterexample {
   /** What befell the run; null where nothing did. */
   readonly trouble: Trouble | null
   readonly lines: readonly PictureLine[]
+  /** What has happened when the picture begins, such as `after a first run`; null where nothing has. */
+  readonly since: string | null
   readonly before: readonly ListedEntry[]
   readonly after: readonly ListedEntry[]
   readonly fates: readonly { readonly path: string; readonly fate: Fate }[]
@@ -56,13 +58,17 @@ export function counterexampleOf(
   broken: Break,
   { command, blame }: { readonly command: CommandRun | null; readonly blame: Blame | null },
 ): Counterexample {
-  const { before, run } = sceneOf({ seen, broken })
+  const { before, run, since = null } = sceneOf({ seen, broken })
   const strays = straysOf(seen.asked, run.changes)
   return {
     summary: broken.summary,
     spec,
     trouble: seen.disturbed?.trouble ?? null,
-    lines: picture(before, run, strays),
+    lines: picture(before, run, {
+      strays,
+      missing: seen.asked.links.filter(({ path }) => broken.paths.includes(path)),
+    }),
+    since,
     // The picture may begin later, when somebody else has come in.
     before: listed(seen.disturbed?.before ?? before),
     after: listed(run.after),

@@ -3,6 +3,7 @@ import type { TempDir } from '../../fixtures/temp.ts'
 import type { Lab } from '../experiments/lab.ts'
 import { LAWS } from '../laws/index.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../laws/law.ts'
+import { counted } from '../reconciler/wording.ts'
 import type { Sandbox } from '../subjects/sandbox.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { countCalls } from './count-calls.ts'
@@ -10,6 +11,7 @@ import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { DEFAULT_SEED, type Judging } from './options.ts'
 import { unreached } from './reach.ts'
+import type { Regression } from './regression.ts'
 import { usable } from './remembered.ts'
 import { runLaws } from './run-laws.ts'
 import type { GateReport, LawResult } from './verdict.ts'
@@ -95,6 +97,7 @@ export async function judgeSubject(
       ...leftOut,
       ...slow,
       ...untried(subject),
+      ...healed(remembered, laws),
       ...(judging.keep ? await keepWorlds(lab, laws) : []),
     ],
   }
@@ -116,6 +119,18 @@ function refuseUnproved(lacking: readonly string[]): void {
       'See with --stats what was reached. If the command is meant to do so little, leave those laws out with --waive.',
     ].join('\n'),
   )
+}
+
+/** That worlds that broke a law before were tried again, and do no more. */
+function healed(remembered: readonly Regression[], laws: readonly LawResult[]): string[] {
+  const held = remembered.filter(({ law }) =>
+    laws.some(({ id, verdict }) => id === law && verdict === 'held'),
+  )
+  if (held.length === 0) return []
+  const ids = [...new Set(held.map(({ law }) => law))].join(', ')
+  return [
+    `${counted(held.length, 'world')} that broke ${ids} before ${held.length === 1 ? 'was' : 'were'} tried first, and hold${held.length === 1 ? 's' : ''} now`,
+  ]
 }
 
 /** What was tried to stop the subject with, in vain. */

@@ -1,7 +1,8 @@
-import { nameOf } from '../../fixtures/flat.ts'
+import { nameOf, parentsOf } from '../../fixtures/flat.ts'
 import { printable } from '../../fixtures/printable.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { Fate } from '../damage/fate.ts'
+import type { AskedLink } from '../laws/asked.ts'
 import { entryInWords } from '../laws/in-words.ts'
 import type { Run } from '../laws/observation.ts'
 
@@ -11,7 +12,7 @@ export interface PictureLine {
   readonly depth: number
   /** Its name with what it is: `projects/`, `a.jsonl (9 bytes)`, `projects -> {root}/old`. */
   readonly label: string
-  readonly fate: Fate | 'required' | 'stray'
+  readonly fate: Fate | 'required' | 'stray' | 'missing'
   /** What stands there now, where something else does. */
   readonly now: string | null
 }
@@ -28,12 +29,25 @@ const FATES_IN_WORDS: Readonly<Record<PictureLine['fate'], string>> = {
   trivial: 'gone',
   required: 'new, as asked',
   stray: 'new, and nobody asked for it',
+  missing: 'MISSING',
 }
 
-/** The world before a run, what became of each entry, and what is new, as lines of a tree. */
-export function picture(before: Snapshot, { after, changes }: Run, strays: readonly string[]): PictureLine[] {
-  const paths = [...new Set([...before.entries.keys(), ...changes.added])].filter(path => path !== '')
+/**
+ * The world before a run, what became of each entry, and what is new, as lines of a tree.
+ *
+ * @param missing links that should be there by now.
+ */
+export function picture(
+  before: Snapshot,
+  { after, changes }: Run,
+  { strays, missing }: { readonly strays: readonly string[]; readonly missing: readonly AskedLink[] },
+): PictureLine[] {
+  const shown = new Set([...before.entries.keys(), ...changes.added])
+  const lacking = new Map(missing.filter(({ path }) => !shown.has(path)).map(one => [one.path, one]))
+  const paths = [...shown, ...lacking.keys()].filter(path => path !== '')
   return paths.sort(byParts).map(path => {
+    const asked = lacking.get(path)
+    if (asked !== undefined) return missingLine(asked, shown)
     const [was, is] = [before.entries.get(path), after.entries.get(path)]
     const fate =
       was === undefined ? (strays.includes(path) ? 'stray' : 'required') : (changes.fates.get(path) ?? 'kept')
@@ -47,6 +61,18 @@ export function picture(before: Snapshot, { after, changes }: Run, strays: reado
   })
 }
 
+/** A link that is not there, under the nearest of its parents that is shown. */
+function missingLine({ path, link }: AskedLink, shown: ReadonlySet<string>): PictureLine {
+  const parent = parentsOf(path).findLast(one => shown.has(one)) ?? ''
+  const name = parent === '' ? path : path.slice(parent.length + 1)
+  return {
+    depth: parent === '' ? 0 : parent.split('/').length,
+    label: `${printable(name)} -> {root}/${printable(link.target)}`,
+    fate: 'missing',
+    now: null,
+  }
+}
+
 /**
  * The lines as text, what became of each in a column of its own; `paint` may colour it. What is new as asked is only
  * counted, so that the eye falls on what is not.
@@ -55,11 +81,8 @@ export function drawn(
   lines: readonly PictureLine[],
   paint: (text: string, fate: PictureLine['fate']) => string,
 ): string {
-  const shown = lines.filter(({ fate }, i) => fate !== 'required' || holdsStray(lines, i))
-  const left = shown.map(
-    ({ depth, label, fate }) =>
-      `${fate === 'stray' || fate === 'required' ? '+ ' : '  '}${'  '.repeat(depth)}${label}`,
-  )
+  const shown = lines.filter(({ fate }, i) => fate !== 'required' || holdsMore(lines, i))
+  const left = shown.map(({ depth, label, fate }) => `${SIGNS[fate] ?? '  '}${'  '.repeat(depth)}${label}`)
   const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
   const asked = lines.length - shown.length
   return [
@@ -73,12 +96,21 @@ export function drawn(
   ].join('\n')
 }
 
-/** Whether something that nobody asked for lies below a line: then the line says where. */
-function holdsStray(lines: readonly PictureLine[], at: number): boolean {
+/** What stands before a line whose entry was not there before. */
+const SIGNS: Readonly<Partial<Record<PictureLine['fate'], string>>> = {
+  stray: '+ ',
+  required: '+ ',
+  missing: '- ',
+}
+
+/** Whether something that nobody asked for, or that is missing, lies below a line: then the line says where. */
+function holdsMore(lines: readonly PictureLine[], at: number): boolean {
   const depth = lines[at]?.depth ?? 0
   const below = lines.slice(at + 1)
   const end = below.findIndex(line => line.depth <= depth)
-  return below.slice(0, end === -1 ? below.length : end).some(({ fate }) => fate === 'stray')
+  return below
+    .slice(0, end === -1 ? below.length : end)
+    .some(({ fate }) => fate === 'stray' || fate === 'missing')
 }
 
 /** `mode 0700, was 0755`, where it is another. */

@@ -67,7 +67,7 @@ function broken(law: LawResult, report: GateReport, options: GateOptions, colors
 }
 
 function painted(text: string, fate: PictureLine['fate'], colors: Colors): string {
-  if (fate === 'destroyed' || fate === 'orphaned') return colors.bold(colors.red(text))
+  if (fate === 'destroyed' || fate === 'orphaned' || fate === 'missing') return colors.bold(colors.red(text))
   if (fate === 'kept' || fate === 'required') return colors.dim(text)
   return colors.yellow(text)
 }

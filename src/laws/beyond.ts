@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { Comparison } from '../damage/fate.ts'
+import type { AskedLink } from './asked.ts'
 import { cutOff, lossIn } from './keeps-data.ts'
 import type { Break } from './law.ts'
 import type { Observation, Run } from './observation.ts'
@@ -34,13 +35,13 @@ export function beyond(changes: Comparison, others: readonly Comparison[]): Comp
  * A link that is wrong although success was reported, and an undisturbed run does not lie about it; undefined where
  * there is none.
  */
-export function lieBeyond(run: Run, seen: Observation): string | undefined {
+export function lieBeyond(run: Run, seen: Observation): AskedLink | undefined {
   if (run.report.claim !== 'success') return undefined
   return seen.asked.links.find(
     ({ home, link }) =>
       !isRight(run.after, home, link, seen.equality) &&
       !(seen.first.report.claim === 'success' && !isRight(seen.first.after, home, link, seen.equality)),
-  )?.path
+  )
 }
 
 function cutOffBeyond(run: Run, here: Observation, seen: Observation, when: string): Break | undefined {

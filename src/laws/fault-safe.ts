@@ -1,11 +1,11 @@
 import { lieBeyond, lossBeyond } from './beyond.ts'
 import { didNotEnd } from './did-not-end.ts'
 import type { Disturbed } from './disturbed.ts'
-import { pathInWords } from './in-words.ts'
 import type { Judgement, Law } from './law.ts'
 import type { Observation } from './observation.ts'
 import { failureToRecover } from './recovers.ts'
 import { troubleInWords } from './trouble-in-words.ts'
+import { wrongInWords } from './wrong-in-words.ts'
 
 export const faultSafe: Law<'fault-safe'> = {
   id: 'fault-safe',
@@ -26,9 +26,9 @@ function judgeFault(disturbed: Disturbed, seen: Observation): Judgement {
   const stuck = didNotEnd(disturbed, seen, when)
   if (stuck !== undefined) return stuck
   const wrong = lieBeyond(run, seen)
-  if (wrong !== undefined && !isEntered(wrong, disturbed)) {
-    const summary = `success was reported ${when}, but ${pathInWords(wrong)} is not right`
-    return { summary, paths: [wrong], scene: { before, run } }
+  if (wrong !== undefined && !isEntered(wrong.path, disturbed)) {
+    const summary = `success was reported ${when}, but ${wrongInWords(wrong, run.after)}`
+    return { summary, paths: [wrong.path], scene: { before, run } }
   }
   return failureToRecover(disturbed, seen, `one ${when.replace('when', 'in which')}`) ?? 'held'
 }

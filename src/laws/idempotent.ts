@@ -14,7 +14,7 @@ export const idempotent: Law<'idempotent'> = {
     if (second === undefined || first.report.claim === 'none' || second.report.claim === 'none')
       return 'beside'
     if (first.report.claim === 'failure' && isSettledByMaking(seen)) return 'beside'
-    const scene = { before: first.after, run: second }
+    const scene = { before: first.after, run: second, since: 'after a first run' }
     if (first.report.claim !== second.report.claim) {
       const summary = `the first run reported ${first.report.claim}, a second one ${second.report.claim}`
       return { summary, paths: [], scene }

@@ -21,6 +21,8 @@ export function isTrouble(experiment: Experiment): experiment is TroubleKind {
 export interface Scene {
   readonly before: Snapshot
   readonly run: Run
+  /** What has happened by then, as the end of `The smallest world found`; nothing where nothing has. */
+  readonly since?: string
 }
 
 /** A law broken in one world. */

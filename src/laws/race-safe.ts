@@ -1,10 +1,10 @@
 import { lieBeyond, lossBeyond } from './beyond.ts'
 import { didNotEnd } from './did-not-end.ts'
 import type { Disturbed } from './disturbed.ts'
-import { pathInWords } from './in-words.ts'
 import type { Judgement, Law } from './law.ts'
 import type { Observation } from './observation.ts'
 import { troubleInWords } from './trouble-in-words.ts'
+import { wrongInWords } from './wrong-in-words.ts'
 
 export const raceSafe: Law<'race-safe'> = {
   id: 'race-safe',
@@ -28,8 +28,8 @@ function judgeRace(disturbed: Disturbed, seen: Observation): Judgement {
   for (const report of reports) {
     const wrong = lieBeyond({ ...run, report }, seen)
     if (wrong === undefined) continue
-    const summary = `success was reported ${when}, but ${pathInWords(wrong)} is not right at the end`
-    return { summary, paths: [wrong], scene: { before, run: { ...run, report } } }
+    const summary = `success was reported ${when}, but at the end ${wrongInWords(wrong, run.after)}`
+    return { summary, paths: [wrong.path], scene: { before, run: { ...run, report } } }
   }
   return 'held'
 }

@@ -1,9 +1,9 @@
 import { lieBeyond, lossBeyond } from './beyond.ts'
 import type { Disturbed } from './disturbed.ts'
-import { pathInWords } from './in-words.ts'
 import type { Break } from './law.ts'
 import type { Observation } from './observation.ts'
 import { isRight } from './right.ts'
+import { wrongInWords } from './wrong-in-words.ts'
 
 /**
  * What a run without trouble, on what a disturbed one left, does worse than an undisturbed run: it loses something, it
@@ -18,8 +18,8 @@ export function failureToRecover(disturbed: Disturbed, seen: Observation, after:
   const scene = { before, run: rerun }
   const wrongly = lieBeyond(rerun, seen)
   if (wrongly !== undefined) {
-    const summary = `a run after ${after} reported success, but ${pathInWords(wrongly)} is not right`
-    return { summary, paths: [wrongly], scene }
+    const summary = `a run after ${after} reported success, but ${wrongInWords(wrongly, rerun.after)}`
+    return { summary, paths: [wrongly.path], scene }
   }
   // Where there is no conflict, to succeed is no worse. Where there is one, something was changed that stood there.
   const may = asked.world === 'conflict' ? [] : ['success']
@@ -33,7 +33,7 @@ export function failureToRecover(disturbed: Disturbed, seen: Observation, after:
       isRight(first.after, home, link, equality) && !isRight(rerun.after, home, link, equality),
   )
   if (wrong === undefined) return undefined
-  const summary = `a run after ${after} left ${pathInWords(wrong.path)} wrong, which an undisturbed one makes right`
+  const summary = `a run after ${after} left wrong what an undisturbed one makes right: ${wrongInWords(wrong, rerun.after)}`
   return { summary, paths: [wrong.path], scene }
 }
 

@@ -1,9 +1,9 @@
 import { resolve } from '../damage/resolve.ts'
-import type { AskedLink } from './asked.ts'
-import { entryInWords, pathInWords } from './in-words.ts'
+import { pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
 import type { Observation } from './observation.ts'
 import { isRight } from './right.ts'
+import { wrongInWords } from './wrong-in-words.ts'
 
 export const tellsTheTruth: Law<'tells-the-truth'> = {
   id: 'tells-the-truth',
@@ -24,7 +24,7 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
     if (first !== undefined) {
       const rest = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
       return {
-        summary: `success was reported, but ${whatIsWrong(first, seen)}${rest}`,
+        summary: `success was reported, but ${wrongInWords(first, seen.first.after)}${rest}`,
         paths: wrong.map(({ path }) => path),
       }
     }
@@ -43,22 +43,4 @@ function isClosedNow(target: string, { before, first: { after } }: Observation):
   const [was, is] = [resolve(before, target), resolve(after, target)]
   const wasClosed = was.leads === 'there' && (was.entry.mode & 0o700) !== 0o700
   return is.leads === 'there' && (is.entry.mode & 0o700) !== 0o700 && !wasClosed
-}
-
-function whatIsWrong({ path, link: { target } }: AskedLink, { first: { after } }: Observation): string {
-  const own = resolve(after, path, false)
-  if (own.leads !== 'there') return `${pathInWords(path)} is not there, not a link to ${pathInWords(target)}`
-  const there = resolve(after, path)
-  const leads =
-    there.leads === 'there'
-      ? entryInWords(there.entry, after.seenAs)
-      : there.leads === 'round'
-        ? 'a loop'
-        : 'nothing'
-  if (own.entry.text === `${after.seenAs}/${target}`) {
-    return `${pathInWords(path)} leads to ${pathInWords(target)}, where a directory belongs and ${leads} stands`
-  }
-  const is = entryInWords(own.entry, after.seenAs)
-  const further = leads === 'nothing' ? ', which does not exist' : ''
-  return `${pathInWords(path)} is ${is}${further}, not a link to ${pathInWords(target)}`
 }

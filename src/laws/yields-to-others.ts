@@ -6,6 +6,7 @@ import { entryInWords, pathInWords } from './in-words.ts'
 import type { Break, Judgement, Law } from './law.ts'
 import type { Observation } from './observation.ts'
 import { troubleInWords } from './trouble-in-words.ts'
+import { wrongInWords } from './wrong-in-words.ts'
 
 export const yieldsToOthers: Law<'yields-to-others'> = {
   id: 'yields-to-others',
@@ -37,11 +38,11 @@ function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
 function overlooked(disturbed: Disturbed, seen: Observation, when: string): Break | undefined {
   const { run, before, made } = disturbed
   const wrong = lieBeyond(run, seen)
-  if (wrong === undefined || !made.includes(wrong) || run.after.entries.get(wrong)?.type !== 'file')
+  if (wrong === undefined || !made.includes(wrong.path) || run.after.entries.get(wrong.path)?.type !== 'file')
     return undefined
   return {
-    summary: `success was reported ${when}, but ${pathInWords(wrong)} is a file`,
-    paths: [wrong],
+    summary: `success was reported ${when}, but ${wrongInWords(wrong, run.after)}`,
+    paths: [wrong.path],
     scene: { before, run },
   }
 }
@@ -81,7 +82,7 @@ function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Bre
   return {
     summary: `${pathInWords(path)}, ${was} of somebody else, was ${fate} ${when}`,
     paths: lost,
-    scene: { before: stood, run },
+    scene: { before: stood, run, since: 'once somebody else has come in' },
   }
 }
 

@@ -13,6 +13,12 @@ for home in .claude-compte1 .claude-compte2; do
   ln -s "$PWD/.claude-session-env-shared" "$home/session-env"
 done
 `)
+/** The same, but it refuses what is in the way. */
+const MENDED = `mkdir -p .claude-compte1 .claude-compte2 .claude-session-env-shared
+for home in .claude-compte1 .claude-compte2; do
+  [ -L "$home/session-env" ] || ln -sT "$PWD/.claude-session-env-shared" "$home/session-env" || exit 1
+done
+`
 const ARGS = ['gate', '--runs', '0', '--shard', '1/30', '--law', 'keeps-data', '--link']
 const LINK = 'session-env=.claude-session-env-shared'
 
@@ -37,6 +43,14 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     expect(second.stderr).not.toContain('saved')
     expect(readFileSync(w.path(FILE), 'utf8')).toBe(saved)
     expect(readdirSync(w.root).sort()).toEqual(['link.sh', FILE])
+  })
+
+  test('is said to hold once the command is mended', async () => {
+    await using w = await world({ 'link.sh': LOSES })
+    await judge(w)
+    writeFileSync(w.path('link.sh'), MENDED)
+    const { stdout } = await judge(w)
+    expect(stdout).toContain('note: 1 world that broke keeps-data before was tried first, and holds now\n')
   })
 
   test('is tried though no other world would show it', async () => {

@@ -1,4 +1,4 @@
-import { rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { flatten } from '../../fixtures/flat.ts'
 import { tempDir } from '../../fixtures/temp.ts'
@@ -106,5 +106,36 @@ test('what is new and not asked for is marked, and what was printed is shown', a
 
   As fixture code:
     await using w = await world({}, { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] })`.trimStart(),
+  )
+})
+
+test('a link that is missing is shown where it should be', async () => {
+  const makesHome: Provision = ([home = '']) => mkdirSync(home)
+  expect(await said('tells-the-truth', {}, makesHome)).toContain(
+    `
+  The smallest world found, and what became of it:
+    + a/                            new, as asked
+    -   projects -> {root}/shared   MISSING
+`,
+  )
+})
+
+test('with all of its path where its home is missing too', async () => {
+  const text = await said('tells-the-truth', {}, () => {})
+  expect(text).toContain('\n    - a/projects -> {root}/shared   MISSING\n')
+})
+
+test('and not where something else stands', async () => {
+  const accepts: Provision = ([home]) => void statSync(`${home}/projects`)
+  const text = await said('tells-the-truth', { a: dir({ projects: dir() }) }, accepts)
+  expect(text).toContain('\n        projects/   kept\n')
+  expect(text).not.toContain('MISSING')
+})
+
+test('a picture that begins after a first run says so', async () => {
+  const counts: Provision = (_homes, _required, root) =>
+    writeFileSync(`${root}/run-${readdirSync(root).length}`, '')
+  expect(await said('idempotent', {}, counts)).toContain(
+    '  The smallest world found, after a first run, and what became of it:\n',
   )
 })

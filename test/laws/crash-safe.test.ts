@@ -51,7 +51,7 @@ describe('accuses', () => {
       it: 'one that noted that it was done before it was',
       in: {},
       by: notesTooEarly,
-      says: 'a run after one that was killed before write of `.done` reported success, but `a/projects` is not right',
+      says: 'a run after one that was killed before write of `.done` reported success, but `a/projects` is not there, not a link to `shared`',
     },
     {
       it: 'one that refuses a directory, unless a killed run has left it aside',

@@ -36,7 +36,7 @@ describe('accuses', () => {
       it: 'one that reports success though a directory could not be made',
       in: {},
       by: ignoresFailures,
-      says: 'success was reported when mkdir of `a` failed with ENOSPC, but `a/projects` is not right',
+      says: 'success was reported when mkdir of `a` failed with ENOSPC, but `a/projects` is not there, not a link to `shared`',
     },
     {
       it: 'one that takes a directory with data that it cannot look at for absent',
@@ -72,7 +72,7 @@ describe('accuses', () => {
       it: 'one that noted that it was done before it was',
       in: {},
       by: notesTooEarly,
-      says: 'a run after one in which write of `.done` failed with ENOSPC reported success, but `a/projects` is not right',
+      says: 'a run after one in which write of `.done` failed with ENOSPC reported success, but `a/projects` is not there, not a link to `shared`',
     },
     {
       it: 'one that leaves a directory aside that it cannot read',
@@ -90,7 +90,7 @@ describe('accuses', () => {
       it: 'one that leaves a file where the link belongs, which it could not see',
       in: { a: dir({ projects: file('x') }), shared: dir() },
       by: linksWhatItCannotSee,
-      says: 'success was reported when lstat of `a/projects` failed with EIO, but `a/projects` is not right',
+      says: 'success was reported when lstat of `a/projects` failed with EIO, but `a/projects` is a file, not a link to `shared`',
     },
     {
       it: 'one that retries for ever what fails for ever, though undisturbed it calls it once',
@@ -102,7 +102,7 @@ describe('accuses', () => {
       it: 'one that gives up after three attempts, and says nothing of it',
       in: {},
       by: triesThrice,
-      says: 'success was reported when every attempt to make `a/projects` failed with ENOSPC, but `a/projects` is not right',
+      says: 'success was reported when every attempt to make `a/projects` failed with ENOSPC, but `a/projects` is not there, not a link to `shared`',
     },
   ])
 })

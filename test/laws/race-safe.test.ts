@@ -40,7 +40,7 @@ describe('accuses', () => {
       it: 'one that takes away the link that another run has made and reported',
       in: {},
       by: rollsBack,
-      says: 'success was reported when two of it ran at once, but `a/projects` is not right at the end',
+      says: 'success was reported when two of it ran at once, but at the end `a/projects` is not there, not a link to `shared`',
     },
     {
       it: 'one that retries for ever what another run has done',

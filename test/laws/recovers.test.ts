@@ -47,7 +47,10 @@ const ROWS: readonly Row[] = [
     it: 'tells a success that is not true',
     seen: clear,
     rerun: ['success', { shared: dir(), a: dir() }],
-    says: ['a run after a crash reported success, but `a/projects` is not right', 'a/projects'],
+    says: [
+      'a run after a crash reported success, but `a/projects` is not there, not a link to `shared`',
+      'a/projects',
+    ],
   },
   {
     it: 'tells a failure where an undisturbed run succeeds',
@@ -97,7 +100,10 @@ const ROWS: readonly Row[] = [
     it: 'tells a link that is left wrong, which an undisturbed run makes right',
     seen: { in: {}, first: ['failure', RIGHT] },
     rerun: ['failure', WRONG],
-    says: ['a run after a crash left `a/projects` wrong, which an undisturbed one makes right', 'a/projects'],
+    says: [
+      'a run after a crash left wrong what an undisturbed one makes right: `a/projects` is a symlink to "elsewhere", which does not exist, not a link to `shared`',
+      'a/projects',
+    ],
   },
   {
     it: 'says nothing of a link that is left wrong anyway',

@@ -118,6 +118,8 @@ describe('killed', () => {
   })
 })
 
+const ELSEWHERE = 'a symlink to "elsewhere", which does not exist'
+
 describe('where a call fails', () => {
   const looked = (kind: 'look' | 'make', failed: string | null): Partial<Disturbed> => {
     const event: Event = {
@@ -127,8 +129,8 @@ describe('where a call fails', () => {
     }
     return { events: [{ struck: 'lstat fails' }, event] }
   }
-  const lie = [
-    'success was reported when mkdir of `a` failed with EIO, but `a/projects` is not right',
+  const lieOver = (what: string) => [
+    `success was reported when mkdir of \`a\` failed with EIO, but \`a/projects\` is ${what}, not a link to \`shared\``,
     'a/projects',
   ]
   judges(faultSafe, fault, [
@@ -159,7 +161,7 @@ describe('where a call fails', () => {
       struck: { run: ['none', {}] },
       says: 'held',
     },
-    { it: 'it may not lie', seen: clear, struck: { run: ['success', WRONG] }, says: lie },
+    { it: 'it may not lie', seen: clear, struck: { run: ['success', WRONG] }, says: lieOver(ELSEWHERE) },
     {
       it: 'it may take a directory for absent that it failed to see, and put its link into it',
       seen: { in: EMPTY_DIRECTORY },
@@ -170,31 +172,31 @@ describe('where a call fails', () => {
       it: 'it may not lie over a directory where the look did not fail',
       seen: { in: EMPTY_DIRECTORY },
       struck: { run: ['success', EMPTY_DIRECTORY], also: looked('look', null) },
-      says: lie,
+      says: lieOver('a directory'),
     },
     {
       it: 'it may not lie over a directory where something else failed than a look',
       seen: { in: EMPTY_DIRECTORY },
       struck: { run: ['success', EMPTY_DIRECTORY], also: looked('make', 'EACCES') },
-      says: lie,
+      says: lieOver('a directory'),
     },
     {
       it: 'it may not lie over what is no directory',
       seen: { in: WRONG },
       struck: { run: ['success', WRONG], also: looked('look', 'EACCES') },
-      says: lie,
+      says: lieOver(ELSEWHERE),
     },
     {
       it: 'it may not lie over a directory that it has made itself',
       seen: { in: {} },
       struck: { run: ['success', EMPTY_DIRECTORY], also: looked('look', 'EACCES') },
-      says: lie,
+      says: lieOver('a directory'),
     },
     {
       it: 'it may not lie over a directory that is not there any more',
       seen: { in: EMPTY_DIRECTORY },
       struck: { run: ['success', { a: dir(), shared: dir() }], also: looked('look', 'EACCES') },
-      says: lie,
+      says: lieOver('not there'),
     },
     {
       it: 'it may not leave what a run after it cannot do',
@@ -212,7 +214,7 @@ describe('of several at once', () => {
     reports: claims.map(report),
   })
   const lie = [
-    'success was reported when two of it ran at once, but `a/projects` is not right at the end',
+    'success was reported when two of it ran at once, but at the end `a/projects` is a symlink to "elsewhere", which does not exist, not a link to `shared`',
     'a/projects',
   ]
   judges(raceSafe, race, [
@@ -476,7 +478,10 @@ describe('where somebody else comes in', () => {
       it: 'it may not report success over a file',
       seen: clear,
       struck: { run: ['success', INTRUDED], ...MADE },
-      says: [`success was reported ${when}, but \`a/projects\` is a file`, 'a/projects'],
+      says: [
+        `success was reported ${when}, but \`a/projects\` is a file, not a link to \`shared\``,
+        'a/projects',
+      ],
     },
     {
       it: 'it may report success over a directory, into which `ln` puts its link',

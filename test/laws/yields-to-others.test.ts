@@ -69,7 +69,7 @@ describe('accuses', () => {
       it: 'one that reports success over a file that came in between',
       in: {},
       by: ignoresFailures,
-      says: 'success was reported when somebody else made `a/projects` right before symlink of `a/projects`, but `a/projects` is a file',
+      says: 'success was reported when somebody else made `a/projects` right before symlink of `a/projects`, but `a/projects` is a file, not a link to `shared`',
     },
     {
       it: 'one that waits for ever until it is gone',
