@@ -1,4 +1,4 @@
-import { type FlatEntry, put } from '../../fixtures/flat.ts'
+import { type FlatEntry, parentsOf, put } from '../../fixtures/flat.ts'
 import { withStrangers } from '../../fixtures/strangers.ts'
 import { file } from '../../fixtures/tree.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
@@ -24,8 +24,8 @@ export async function strangeWorlds(
   for (const spec of bases.toSorted((a, b) => a.tree.size - b.tree.size)) {
     for (const path of await namesSought(lab, spec)) {
       const pattern = patternOf(path, spec)
-      if (!own.has(pattern) && !isForTheMoment(path) && !sought.has(pattern))
-        sought.set(pattern, given(spec, path))
+      const isOwn = [pattern, ...parentsOf(pattern)].some(one => own.has(one))
+      if (!isOwn && !isForTheMoment(path) && !sought.has(pattern)) sought.set(pattern, given(spec, path))
     }
   }
   const [base] = bases
@@ -35,14 +35,28 @@ export async function strangeWorlds(
   ]
 }
 
-/** The names that a subject was about to make something at, in any world: who clears what is its own may do so. */
+/**
+ * The names that a subject was about to make something at, in any world, besides what is asked for: who clears what is
+ * its own, or what lies in it, may do so.
+ */
 function ownNames(tried: readonly Pick<Candidate, 'spec' | 'changes'>[]): ReadonlySet<string> {
   return new Set(
-    tried.flatMap(({ spec, changes }) =>
-      changes
+    tried.flatMap(({ spec, changes }) => {
+      const asked = askedFor(spec)
+      return changes
         .filter(({ kind, to }) => kind !== 'remove' || to !== null)
-        .map(({ path, to }) => patternOf(to ?? path, spec)),
-    ),
+        .map(({ path, to }) => to ?? path)
+        .filter(path => !asked.has(path))
+        .map(path => patternOf(path, spec))
+    }),
+  )
+}
+
+/** The homes, targets and links, and all their parents. */
+function askedFor({ deployment: { homes, links } }: WorldSpec): ReadonlySet<string> {
+  const ofHomes = homes.flatMap(home => [home, ...links.map(({ name }) => `${home}/${name}`)])
+  return new Set(
+    [...ofHomes, ...links.map(({ target }) => target)].flatMap(path => [path, ...parentsOf(path)]),
   )
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../../fixtures/flat.ts'
 import { tempDir } from '../../fixtures/temp.ts'
@@ -123,9 +124,13 @@ describe('who takes no name by force is accused of nothing', () => {
     expect((await keepsData(port(name, provision))).verdict).toBe('held')
   })
 
-  test('and the file that it locks, logs or notes in is its own', async () => {
+  test.each([
+    ['the file that it locks, logs or notes in', 'provision.log'],
+    ['the directory in which it does', '.links/logs/last.log'],
+  ])('and %s is its own', async (_, path) => {
     const logs: PortProvision = async (homes, required, root, fs) => {
-      await fs.writeFile(`${root}/provision.log`, 'linking\n')
+      await fs.mkdir(dirname(`${root}/${path}`), { recursive: true })
+      await fs.writeFile(`${root}/${path}`, 'linking\n')
       await movesAside(homes, required, root, fs)
     }
     const { verdict, more } = await keepsData(port('logs', logs))

@@ -136,10 +136,13 @@ describe('which names are sought', () => {
     expect(found).toEqual(['lock', 'lock/only.jsonl'])
   })
 
-  test('none that is made in another world', async () => {
+  test('none that is made in another world, nor what lies in it', async () => {
+    const also: Also = async (root, fs) => {
+      for (const path of ['a/work', 'a/work/deeper', 'a/worker']) await lookedAt(`${root}/${path}`, fs)
+    }
     const made = { call: 'mkdir', kind: 'make', path: 'a/work', to: null, by: '' } as const
-    const found = await soughtBy((root, fs) => lookedAt(`${root}/a/work`, fs), [made])
-    expect(found).toEqual([])
+    const found = await soughtBy(also, [made])
+    expect(found.filter(path => path.endsWith('.jsonl'))).toEqual(['a/worker/only.jsonl'])
   })
 
   test('none of what is asked for, and none in it but where it is a directory', async () => {
