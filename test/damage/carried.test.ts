@@ -57,6 +57,15 @@ test('a link that is carried out of a directory in the way is moved, while what 
   expect(compare(before, after).orphans.get('a/projects/nested')).toBe('old/only.jsonl')
 })
 
+test('one that is carried out of there, and does not lead to its files from where it is, is orphaned', async () => {
+  await using w = await world(tree)
+  const before = w.snapshot()
+  mkdirSync(w.path('shared'))
+  renameSync(w.path('a/projects/near'), w.path('shared/near'))
+  const { orphans } = compare(before, w.snapshot(), ['a/projects'])
+  expect([...orphans]).toEqual([['a/projects/near', 'old/only.jsonl']])
+})
+
 test('the directory in the way is not itself carried, though it is a link', async () => {
   await using w = await world({
     a: dir({ projects: linkTo('{root}/old') }),

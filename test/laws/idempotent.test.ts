@@ -134,5 +134,6 @@ test('shows the second run, and what it started from', async () => {
   expect(typeof judged === 'string' ? judged : judged.scene).toEqual({
     before: observation.first.after,
     run: observation.second,
+    since: 'after a first run',
   })
 })

@@ -136,7 +136,10 @@ describe('says nothing of', () => {
 
 test('what was lost is shown in the world as it stood with it', async () => {
   const { seen, broken } = await firstBreakOf(yieldsToOthers, EMPTY_DIRECTORY, removesWhatWasEmpty)
-  expect(broken.scene?.before).toBe(seen.disturbed?.stood)
+  expect(broken.scene).toMatchObject({
+    before: seen.disturbed?.stood,
+    since: 'once somebody else has come in',
+  })
   expect([...(seen.disturbed?.stood?.entries.keys() ?? [])]).toContain('a/projects/somebody-else')
   expect(seen.disturbed?.control?.report).toMatchObject({
     claim: 'failure',
