@@ -284,6 +284,11 @@ describe('of several at once', () => {
   })
 
   const failed = ['when two of it ran at once, one reported failure, though nothing was in the way']
+  const looksAndMakes: Event[] = [
+    { step: { call: 'lstat', kind: 'look', path: 'a', to: null, by: '' }, run: 0, failed: null },
+    { struck: 'another run comes in' },
+    { step: { call: 'mkdir', kind: 'make', path: 'a', to: null, by: '' }, run: 0, failed: null },
+  ]
   describe('in a clear world', () => {
     judges(raceClean, race, [
       { it: 'all may succeed', seen: clear, struck: { run: ['success', RIGHT] }, says: 'held' },
@@ -299,6 +304,20 @@ describe('of several at once', () => {
         seen: clear,
         struck: { run: ['success', RIGHT], also: two('success', 'failure') },
         says: 'beside',
+      },
+      {
+        it: 'nothing is said of one that is held before a look, since who looks twice is careful',
+        by: { kind: 'race', runs: 2, order: { by: 'holding', before: point('lstat', 'a/projects') } },
+        seen: clear,
+        struck: { run: ['success', RIGHT], also: { ...two('success', 'failure'), events: looksAndMakes } },
+        says: 'beside',
+      },
+      {
+        it: 'none may fail that is held before it changes something',
+        by: { kind: 'race', runs: 2, order: { by: 'holding', before: point('mkdir', 'a') } },
+        seen: clear,
+        struck: { run: ['success', RIGHT], also: { ...two('success', 'failure'), events: looksAndMakes } },
+        says: failed,
       },
       {
         it: 'one that did not end is told by another law',
