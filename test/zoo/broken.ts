@@ -339,6 +339,12 @@ export const BROKEN: readonly Broken[] = [
 
   // What machines have that are in use.
   {
+    name: 'takes a list of names apart at its blanks',
+    file: 'broken/for-in-ls.sh',
+    after: null,
+    dies: 'keeps-data',
+  },
+  {
     name: 'compares the first block of two files',
     file: 'broken/same-start.py',
     after: 'jeremitu/finddupe#1',
