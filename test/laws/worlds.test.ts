@@ -12,7 +12,7 @@ import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import { keyOf, linesOf, linesRead } from './described.ts'
 import { ALL_STATES, statesIn } from './states-in.ts'
 
-const SAMPLES = { seed: 1, numRuns: 700 }
+const SAMPLES = { seed: 1, numRuns: 1000 }
 
 /** Builds each world where the one before it stood, and expects it to be as it is described. */
 async function expectBuilt(specs: readonly WorldSpec[]): Promise<void> {
