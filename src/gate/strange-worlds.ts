@@ -25,7 +25,7 @@ export async function strangeWorlds(
     for (const path of await namesSought(lab, spec)) {
       const pattern = patternOf(path, spec)
       const isOwn = [pattern, ...parentsOf(pattern)].some(one => own.has(one))
-      if (!isOwn && !isForTheMoment(path) && !sought.has(pattern)) sought.set(pattern, given(spec, path))
+      if (!isOwn && !isNobodys(path) && !sought.has(pattern)) sought.set(pattern, given(spec, path))
     }
   }
   const [base] = bases
@@ -60,9 +60,12 @@ function askedFor({ deployment: { homes, links } }: WorldSpec): ReadonlySet<stri
   )
 }
 
-/** Whether a name says that what it is of may be cleared at any time. */
-function isForTheMoment(path: string): boolean {
-  return /(?:^|[^a-z])(?:te?mp|cache|trash)(?:$|[^a-z])/iu.test(path)
+/**
+ * Whether a name says that what it is of may be cleared at any time; or is a pattern, which a shell has left as it is
+ * where nothing matches it.
+ */
+function isNobodys(path: string): boolean {
+  return /[*?[]|(?:^|[^a-z])(?:te?mp|cache|trash)(?:$|[^a-z])/iu.test(path)
 }
 
 /** The world with somebody's transcript in a directory at a path. */

@@ -30,6 +30,8 @@ def link(target, path):
     os.makedirs(target, exist_ok=True)
     os.makedirs(os.path.dirname(path), exist_ok=True)
     if is_directory(path):
+        if os.path.samefile(path, target):
+            raise FileExistsError("it is itself what is shared")
         move_aside(path)
     try:
         os.symlink(target, path)
