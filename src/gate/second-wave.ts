@@ -1,4 +1,4 @@
-import { type FlatEntry, put } from '../../fixtures/flat.ts'
+import { type FlatEntry, joined, nameOf, parentOf, put } from '../../fixtures/flat.ts'
 import { file } from '../../fixtures/tree.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Made } from '../experiments/names-made.ts'
@@ -21,7 +21,8 @@ const TAKEN = ['file', 'directory'] as const
 
 /**
  * The worlds of a second wave: names that the subject was seen to take, as for a backup or a temp entry, are taken by
- * somebody's data. A name that is another one in each run, by chance or by a number, is left alone.
+ * somebody's data. A name that is another one in each run is left alone; but where it is another by its number, and what
+ * the subject puts away has it, there are some that it has put away before.
  *
  * @param known patterns that an earlier wave has been made of; those of this wave are added.
  * @param most how many worlds at most.
@@ -36,11 +37,18 @@ export function secondWave(
   )
   const worlds: WorldSpec[] = []
   for (const [name, alike] of groupedBy(uses, use => use.name.replace(/\d+/g, '#'))) {
-    const isSteady = alike.length > 1 && new Set(alike.map(use => use.name)).size === 1
-    if (!isSteady || known.has(name)) continue
+    if (alike.length < 2 || known.has(name)) continue
     known.add(name)
-    // What is put under a name meets a file otherwise than a directory.
     const bySize = alike.toSorted((a, b) => a.spec.tree.size - b.spec.tree.size)
+    if (new Set(alike.map(use => use.name)).size > 1) {
+      // With a number that is new each time: those before it hold what was put away before.
+      const [least] = bySize.filter(
+        ({ made: { path, files } }) => files.length > 0 && /\d/.test(nameOf(path)),
+      )
+      if (least !== undefined) worlds.push(withEarlier(least))
+      continue
+    }
+    // What is put under a name meets a file otherwise than a directory.
     const leastOfEach = [...groupedBy(bySize, shapeOf).values()].flatMap(([least]) => least ?? [])
     for (const { spec, made } of leastOfEach.slice(0, SHAPES))
       worlds.push(...TAKEN.map(what => taken(spec, made, what)))
@@ -82,6 +90,24 @@ export function patternOf(path: string, { deployment: { homes, links } }: WorldS
     ...links.map(({ name }) => [name, '<link>'] as const),
   ].sort(([a], [b]) => b.length - a.length)
   return roles.reduce((pattern, [name, role]) => pattern.replaceAll(name, role), path)
+}
+
+/** How many earlier ones there are: more than anybody thinks of keeping. */
+const EARLIER = 12
+
+/** A world in which a subject has put away something before, under names whose first number is lower, or by so much higher. */
+function withEarlier({ spec, made: { path } }: Use): WorldSpec {
+  const [parent, name] = [parentOf(path), nameOf(path)]
+  const number = Number(/\d+/.exec(name)?.[0])
+  const step = number > EARLIER ? -1 : 1
+  const tree = new Map<string, FlatEntry>(spec.tree)
+  for (let nth = 1; nth <= EARLIER; nth += 1) {
+    const earlier = name.replace(/\d+/, digits => String(number + step * nth).padStart(digits.length, '0'))
+    const at = `${joined(parent, earlier)}/only.jsonl`
+    put(tree, at, file(`somebody's ${at}\n`))
+  }
+  const { states: _, ...rest } = spec
+  return { ...rest, tree, kind: 'later' }
 }
 
 /** A world in which somebody has a file, or a directory with files, at a path. */

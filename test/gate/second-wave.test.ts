@@ -176,6 +176,19 @@ describe('which worlds follow', () => {
     expect(secondWave(of, new Set(), 9)).toEqual([])
   })
 
+  test.each([
+    ['of a name with a time, names of times before it', 'a/x.20261126-7', 'a/x.20261125-7', 'a/x.20261114-7'],
+    ['of a name with a count, names of counts after it', 'a2/x.09', 'a2/x.10', 'a2/x.21'],
+  ])('%s, where what is put away has it', (_, name, next, last) => {
+    const use = (path: string) => ({ spec: specOf({}), made: [made(path, ['only.jsonl'])] })
+    const [world, ...others] = secondWave([use(name), use(`${name}1`)], new Set(), 9)
+    expect(others).toEqual([])
+    const names = [...(world?.tree.keys() ?? [])].filter(path => path.endsWith('/only.jsonl'))
+    expect(names).toHaveLength(12)
+    expect(names[0]).toBe(`${next}/only.jsonl`)
+    expect(names[11]).toBe(`${last}/only.jsonl`)
+  })
+
   test('the same name beside another link or in another home is one name', () => {
     const deployment = { homes: ['a', 'ab'], links: [...ONE.links, { name: 'todo', target: 'pool' }] }
     const of = (path: string) => ({ spec: { ...specOf({}), deployment }, made: [made(path)] })

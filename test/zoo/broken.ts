@@ -337,6 +337,13 @@ export const BROKEN: readonly Broken[] = [
     dies: 'keeps-data',
   },
 
+  {
+    name: 'keeps three backups',
+    file: 'broken/keeps-three.sh',
+    after: null,
+    dies: 'keeps-data',
+  },
+
   // What machines have that are in use.
   {
     name: 'takes a list of names apart at its blanks',
