@@ -1,3 +1,4 @@
+import { entangled } from '../../fixtures/entangled.ts'
 import { type FlatEntry, parentsOf, put } from '../../fixtures/flat.ts'
 import { withStrangers } from '../../fixtures/strangers.ts'
 import { file } from '../../fixtures/tree.ts'
@@ -8,9 +9,9 @@ import { mostInWave, patternOf } from './second-wave.ts'
 import type { Candidate } from './troubled-worlds.ts'
 
 /**
- * Worlds with something that nobody speaks of in the request: homes and shared directories that are not in it, and a
- * directory with somebody's data at each name that the subject looks for, in homes that are lived in, and never takes
- * for itself.
+ * Worlds that nobody thinks of, in which only what is lost counts: with homes and shared directories that are not in
+ * the request; with targets and homes that are one another; and with a directory with somebody's data at each name that
+ * the subject looks for, in homes that are lived in, and never takes for itself.
  *
  * @param tried what each of the first worlds came to.
  */
@@ -30,7 +31,7 @@ export async function strangeWorlds(
   }
   const [base] = bases
   return [
-    ...(base === undefined ? [] : withStrangers(base.deployment)),
+    ...(base === undefined ? [] : [...withStrangers(base.deployment), ...entangled(base.deployment)]),
     ...[...sought.values()].slice(0, mostInWave(lab.subject)),
   ]
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { entangled } from '../../fixtures/entangled.ts'
 import { livedIn } from '../../fixtures/lived-in.ts'
 import { withStrangers } from '../../fixtures/strangers.ts'
 import { tempDir } from '../../fixtures/temp.ts'
@@ -53,7 +54,9 @@ async function soughtBy(also: Also, changes: readonly Step[] = []): Promise<stri
     lab,
     bases.map(spec => ({ spec, changes })),
   )
-  const known = new Set([...bases, ...withStrangers(ONE)].flatMap(({ tree }) => [...tree.keys()]))
+  const known = new Set(
+    [...bases, ...withStrangers(ONE), ...entangled(ONE)].flatMap(({ tree }) => [...tree.keys()]),
+  )
   return worlds.flatMap(({ tree }) => [...tree.keys()].filter(path => !known.has(path)))
 }
 
@@ -154,6 +157,40 @@ describe('which names are sought', () => {
       'shared/x/only.jsonl',
       'a/projects/x/only.jsonl',
     ])
+  })
+})
+
+describe('targets and homes that are one another', () => {
+  const treesOf = (homes: readonly string[]) =>
+    entangled({ ...ONE, homes }).map(({ tree }) =>
+      Object.fromEntries([...tree].filter(([, { type }]) => type !== 'dir')),
+    )
+
+  test('with one home, the target is its own directory', () => {
+    expect(treesOf(['a'])).toEqual([
+      { 'a/projects/only.jsonl': file('the only copy of a/projects\n'), shared: linkTo('{root}/a/projects') },
+    ])
+  })
+
+  test('with two, the one home or the other has it, or the second is the first', () => {
+    expect(treesOf(['a', 'b'])).toEqual([
+      { 'a/projects/only.jsonl': file('the only copy of a/projects\n'), shared: linkTo('{root}/a/projects') },
+      { 'b/projects/only.jsonl': file('the only copy of b/projects\n'), shared: linkTo('{root}/b/projects') },
+      { 'a/projects/only.jsonl': file('the only copy of a/projects\n'), b: linkTo('{root}/a') },
+    ])
+  })
+
+  test('are lost by who removes what is the same in both', async () => {
+    const merges: PortProvision = async ([home = ''], [link], _root, fs) => {
+      const [path, target] = [`${home}/${link?.name}`, link?.target ?? '']
+      await fs.mkdir(target, { recursive: true })
+      if ((await lookedAt(path, fs)) !== 'a directory') throw new Error(`${path} is no directory`)
+      for (const name of await fs.readdir(path)) {
+        const other = await fs.readFile(`${target}/${name}`).catch(() => null)
+        if (other?.equals(await fs.readFile(`${path}/${name}`))) await fs.unlink(`${path}/${name}`)
+      }
+    }
+    expect(await keepsData(merges)).toMatch(/^`a\/projects\/only.jsonl` \(\d+ bytes\) was destroyed/)
   })
 })
 

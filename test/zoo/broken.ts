@@ -382,6 +382,12 @@ export const BROKEN: readonly Broken[] = [
     dies: 'keeps-data',
   },
   {
+    name: 'copies, compares and removes',
+    file: 'broken/copy-compare-remove.sh',
+    after: null,
+    dies: 'keeps-data',
+  },
+  {
     name: 'clears where its last version kept them',
     file: 'broken/older-place.py',
     after: null,
