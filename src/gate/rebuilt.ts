@@ -1,4 +1,4 @@
-import { contentOf, DAY, WRITTEN_AT } from '../../fixtures/build.ts'
+import { contentOf, WRITTEN_AT } from '../../fixtures/build.ts'
 import type { FlatEntry, FlatTree } from '../../fixtures/flat.ts'
 import { repeatedIn } from '../../fixtures/repeated.ts'
 import { octal, word } from './shell-word.ts'
@@ -15,16 +15,10 @@ export function rebuilt(tree: FlatTree): string[] {
     )
   return [
     ...[...others, ...hardLinks].map(([path, entry]) => made(path, entry)),
-    ...(entries.length === 0 ? [] : [dated(entries.map(([path]) => path.split('/').length))]),
+    `find "$root" -exec touch -h -d @${WRITTEN_AT} {} +`,
+    `find "$root" -type f -exec sh -c 'for f; do touch -d "@$((${WRITTEN_AT} + $(wc -c <"$f")))" -- "$f"; done' - {} +`,
     ...modes,
   ]
-}
-
-/** What dates every entry by how deep it lies. */
-function dated(depths: readonly number[]): string {
-  const all = Array.from({ length: Math.max(...depths) }, (_, i) => i + 1).join(' ')
-  const dates = `find "$root" -mindepth $i -maxdepth $i -exec touch -h -d "@$((${WRITTEN_AT} + i * ${DAY}))" {} +`
-  return `for i in ${all}; do ${dates}; done`
 }
 
 function made(path: string, entry: FlatEntry): string {
