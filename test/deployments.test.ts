@@ -138,10 +138,13 @@ const RIGHT: readonly Right[] = [
   },
 ]
 
+/** A part of the worlds will do: the broken and the right ones of test/zoo are judged in others. */
+const PART = ['--shard', '1/6']
+
 describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 900_000 }, () => {
   test.each(BAD)('refuses $folder, and shows why', async deployment => {
     const laws = Object.keys(deployment.broken).flatMap(id => ['--law', id])
-    const { exit, report } = await gate(deployment, laws)
+    const { exit, report } = await gate(deployment, [...laws, ...PART])
     expect(exit).toBe(1)
     expect(report.ok).toBe(false)
     for (const [id, { summary, entries }] of Object.entries(deployment.broken)) {
@@ -153,8 +156,7 @@ describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 
   })
 
   test.each(RIGHT)('accuses $folder of nothing', async deployment => {
-    // A part of the worlds will do: the right ones of test/zoo are judged in others.
-    const { exit, report } = await gate(deployment, ['--shard', '1/6'])
+    const { exit, report } = await gate(deployment, PART)
     const broken = report.laws.filter(({ verdict }) => verdict === 'broken')
     const accused = broken.filter(({ id, level }) => level === 'safe' || !deployment.warnings.includes(id))
     expect(accused.map(({ id, counterexample }) => `${id}: ${counterexample?.summary}`)).toEqual([])
