@@ -1,7 +1,8 @@
 import { isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Made } from '../experiments/names-made.ts'
+import { type Made, namesMade } from '../experiments/names-made.ts'
 import type { Asked } from '../laws/asked.ts'
+import type { Observation } from '../laws/observation.ts'
 import type { Step } from '../subjects/director.ts'
 import type { Report } from '../subjects/report.ts'
 import type { Subject } from '../subjects/subject.ts'
@@ -17,6 +18,18 @@ export interface Candidate {
   readonly changes: readonly Step[]
   /** What it made at names of its own choice. */
   readonly made: readonly Made[]
+}
+
+/** What was seen of a subject in a world, as a candidate. */
+export function candidateOf(spec: WorldSpec, at: number, seen: Observation): Candidate {
+  return {
+    spec,
+    at,
+    world: seen.asked.world,
+    claim: seen.first.report.claim,
+    changes: (seen.moments ?? []).map(({ next }) => next),
+    made: namesMade(seen),
+  }
 }
 
 /** In how many worlds a subject is tried under trouble whose runs are dear. */

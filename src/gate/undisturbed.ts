@@ -1,6 +1,5 @@
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../experiments/lab.ts'
-import { namesMade } from '../experiments/names-made.ts'
 import { observe } from '../experiments/observe.ts'
 import type { LawId } from '../laws/index.ts'
 import { type Experiment, isTrouble } from '../laws/law.ts'
@@ -8,7 +7,7 @@ import type { Judge } from './judge.ts'
 import { pool } from './pool.ts'
 import { mostInWave, SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from './second-wave.ts'
 import { strangeWorlds } from './strange-worlds.ts'
-import type { Candidate } from './troubled-worlds.ts'
+import { type Candidate, candidateOf } from './troubled-worlds.ts'
 
 /** What each world is tried for. */
 interface Trying {
@@ -34,14 +33,7 @@ export async function undisturbed(
     const at = offset + i
     const seen = await observe(lab, spec, needs)
     judge.take(seen, spec, at, of)
-    candidates[i] = {
-      spec,
-      at,
-      world: seen.asked.world,
-      claim: seen.first.report.claim,
-      changes: (seen.moments ?? []).map(({ next }) => next),
-      made: namesMade(seen),
-    }
+    candidates[i] = candidateOf(spec, at, seen)
     done += 1
     judge.progress(`${done} of ${specs.length} worlds${among}`)
   })

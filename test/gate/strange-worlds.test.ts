@@ -141,11 +141,11 @@ describe('which names are sought', () => {
 
   test('none that is made in another world, nor what lies in it', async () => {
     const also: Also = async (root, fs) => {
-      for (const path of ['a/work', 'a/work/deeper', 'a/worker']) await lookedAt(`${root}/${path}`, fs)
+      for (const path of ['a/job', 'a/job/deeper', 'a/joblike']) await lookedAt(`${root}/${path}`, fs)
     }
-    const made = { call: 'mkdir', kind: 'make', path: 'a/work', to: null, by: '' } as const
+    const made = { call: 'mkdir', kind: 'make', path: 'a/job', to: null, by: '' } as const
     const found = await soughtBy(also, [made])
-    expect(found.filter(path => path.endsWith('.jsonl'))).toEqual(['a/worker/only.jsonl'])
+    expect(found.filter(path => path.endsWith('.jsonl'))).toEqual(['a/joblike/only.jsonl'])
   })
 
   test('none of what is asked for, and none in it but where it is a directory', async () => {

@@ -5,13 +5,12 @@ import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../../src/experiments/lab.ts'
-import { namesMade } from '../../src/experiments/names-made.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import { underTrouble } from '../../src/experiments/trouble.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
 import { SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from '../../src/gate/second-wave.ts'
 import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
-import { type Candidate, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
+import { type Candidate, candidateOf, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
 import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { type Experiment, isTrouble, type Law } from '../../src/laws/law.ts'
@@ -129,9 +128,7 @@ class Hunt {
       const seen = await observe(this.#lab, spec, needs)
       this.#worlds += 1
       this.#judge(seen, spec)
-      const changes = (seen.moments ?? []).map(({ next }) => next)
-      const { claim } = seen.first.report
-      tried.push({ spec, at: this.#worlds, world: seen.asked.world, claim, changes, made: namesMade(seen) })
+      tried.push(candidateOf(spec, this.#worlds, seen))
     }
     return tried
   }

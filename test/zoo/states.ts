@@ -5,13 +5,12 @@ import { PAIR_DEPLOYMENT, PARENT_DEPLOYMENT } from '../../fixtures/small-states.
 import { TARGET_STATES } from '../../fixtures/target-states.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import { namesMade } from '../../src/experiments/names-made.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import { labFor } from '../../src/gate/judge-subject.ts'
 import { pool } from '../../src/gate/pool.ts'
 import { mostInWave, secondWave } from '../../src/gate/second-wave.ts'
 import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
-import type { Candidate } from '../../src/gate/troubled-worlds.ts'
+import { type Candidate, candidateOf } from '../../src/gate/troubled-worlds.ts'
 import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
 import { type Experiment, isTrouble } from '../../src/laws/law.ts'
 import type { Broken } from './beast.ts'
@@ -76,14 +75,10 @@ async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
   const needs = new Set<Experiment>([...law.needs, 'moments'])
   const deadly: WorldSpec[] = []
   const tryAll = async (specs: readonly WorldSpec[]) => {
-    const tried: Pick<Candidate, 'spec' | 'made' | 'changes'>[] = []
+    const tried: Candidate[] = []
     await pool(specs, subject.parallel, async spec => {
       const seen = await observe(lab, spec, needs)
-      tried.push({
-        spec,
-        made: namesMade(seen),
-        changes: (seen.moments ?? []).map(({ next }) => next),
-      })
+      tried.push(candidateOf(spec, tried.length, seen))
       if (typeof law.judge(seen) !== 'string') deadly.push(spec)
     })
     return tried
