@@ -2,7 +2,7 @@ import { askedOf } from '../laws/asked.ts'
 import type { Trouble } from '../laws/disturbed.ts'
 import type { Observation } from '../laws/observation.ts'
 import type { Step } from '../subjects/director.ts'
-import type { Arena } from './arena.ts'
+import type { Arena, Directed } from './arena.ts'
 import { freshNames } from './fresh-names.ts'
 import { standingAt, strikeOf } from './standing.ts'
 
@@ -54,7 +54,7 @@ export async function baselineIn(arena: Arena, { seed, turn, isKnown = false }: 
   const milliseconds = performance.now() - began
   const second = arena.ended(await subject.run(arena.job()), first.after)
   arena.putBack(second.after)
-  const others = isKnown ? steps : await stepsOf(arena)
+  const others = isKnown ? steps : await stepsOf(arena, 'changes')
   const { deployment } = spec
   const asked = askedOf(before, deployment, equality)
   const seen = { deployment, equality, asked, before, first, second, umask: process.umask() }
@@ -67,11 +67,11 @@ export async function baselineIn(arena: Arena, { seed, turn, isKnown = false }: 
   return { baseline, strike: trouble => strikeOf(trouble, baseline, standing) }
 }
 
-/** What the subject is about to change in another run, in order. */
-async function stepsOf(arena: Arena): Promise<Step[]> {
+/** The steps of another run, in order. */
+export async function stepsOf(arena: Arena, sees: Directed['sees']): Promise<Step[]> {
   const steps: Step[] = []
   const run = await arena.run({
-    sees: 'changes',
+    sees,
     director: step => {
       steps.push(step)
       return 'go'

@@ -3,8 +3,9 @@ import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { type Asked, askedOf } from '../laws/asked.ts'
 import type { Step } from '../subjects/director.ts'
+import { openArena } from './arena.ts'
+import { stepsOf } from './baseline.ts'
 import type { Lab } from './lab.ts'
-import { buildSite } from './site.ts'
 
 /**
  * The names at which a subject looked for something in a world, or would have taken it away, and at which nothing
@@ -13,35 +14,24 @@ import { buildSite } from './site.ts'
  */
 export async function namesSought(lab: Lab, spec: WorldSpec): Promise<string[]> {
   if (lab.subject.stops.by === 'none') return []
-  const [one, other] = [await soughtOnce(lab, spec), await soughtOnce(lab, spec)]
-  return [...one].filter(path => other.has(path))
+  const arena = openArena(lab, spec)
+  try {
+    const asked = askedOf(arena.before, spec.deployment, lab.equality)
+    const [one, other] = [await stepsOf(arena, 'all'), await stepsOf(arena, 'all')]
+    const again = soughtIn(other, arena.before, asked)
+    return [...soughtIn(one, arena.before, asked)].filter(path => again.has(path))
+  } finally {
+    arena.site.remove()
+  }
 }
 
-async function soughtOnce(lab: Lab, spec: WorldSpec): Promise<ReadonlySet<string>> {
-  const site = buildSite(lab, spec)
-  try {
-    const before = site.snapshot()
-    const asked = askedOf(before, spec.deployment, lab.equality)
-    const steps: Step[] = []
-    await lab.subject.direct(
-      site.jobFor(spec.deployment),
-      step => {
-        steps.push(step)
-        return 'go'
-      },
-      'all',
-    )
-    // To make what is there already makes nothing.
-    const made = steps
-      .flatMap(({ kind, path, to }) => [...(kind === 'make' ? [path] : []), ...(to === null ? [] : [to])])
-      .filter(path => !before.entries.has(path))
-    const sought = steps.flatMap(({ kind, path }) => (kind === 'look' || kind === 'remove' ? [path] : []))
-    return new Set(
-      sought.filter(path => isFree(path, before, asked) && !made.some(one => isWithin(path, one))),
-    )
-  } finally {
-    site.remove()
-  }
+function soughtIn(steps: readonly Step[], before: Snapshot, asked: Asked): ReadonlySet<string> {
+  // To make what is there already makes nothing.
+  const made = steps
+    .flatMap(({ kind, path, to }) => [...(kind === 'make' ? [path] : []), ...(to === null ? [] : [to])])
+    .filter(path => !before.entries.has(path))
+  const sought = steps.flatMap(({ kind, path }) => (kind === 'look' || kind === 'remove' ? [path] : []))
+  return new Set(sought.filter(path => isFree(path, before, asked) && !made.some(one => isWithin(path, one))))
 }
 
 /** Whether something can be put at a path without being in the way of what is asked for. */

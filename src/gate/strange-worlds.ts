@@ -1,3 +1,4 @@
+import { linkPaths } from '../../fixtures/deployment.ts'
 import { entangled } from '../../fixtures/entangled.ts'
 import { type FlatEntry, parentsOf, put } from '../../fixtures/flat.ts'
 import { withStrangers } from '../../fixtures/strangers.ts'
@@ -54,10 +55,10 @@ function ownNames(tried: readonly Pick<Candidate, 'spec' | 'changes'>[]): Readon
 }
 
 /** The homes, targets and links, and all their parents. */
-function askedFor({ deployment: { homes, links } }: WorldSpec): ReadonlySet<string> {
-  const ofHomes = homes.flatMap(home => [home, ...links.map(({ name }) => `${home}/${name}`)])
+function askedFor({ deployment }: WorldSpec): ReadonlySet<string> {
+  const targets = deployment.links.map(({ target }) => target)
   return new Set(
-    [...ofHomes, ...links.map(({ target }) => target)].flatMap(path => [path, ...parentsOf(path)]),
+    [...deployment.homes, ...linkPaths(deployment), ...targets].flatMap(path => [path, ...parentsOf(path)]),
   )
 }
 
