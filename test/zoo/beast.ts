@@ -24,3 +24,15 @@ export interface Right extends Beast {
   /** Laws of higher levels that it is known to break. */
   readonly warnings: readonly LawId[]
 }
+
+export function isInProcess({ file }: Beast): boolean {
+  return file.endsWith('.ts')
+}
+
+export function inProcess<B extends Beast>(beasts: readonly B[]): B[] {
+  return beasts.filter(isInProcess)
+}
+
+export function commands<B extends Beast>(beasts: readonly B[]): B[] {
+  return beasts.filter(beast => !isInProcess(beast))
+}

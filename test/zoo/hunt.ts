@@ -19,7 +19,7 @@ import { command } from '../../src/subjects/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { PYTHON } from '../subjects/python.ts'
-import type { Beast } from './beast.ts'
+import { type Beast, isInProcess } from './beast.ts'
 
 /** How a law was found to be broken. */
 export interface Kill {
@@ -33,9 +33,10 @@ export interface Kill {
 }
 
 /** A beast as a subject: what ends in `.ts` runs in process, everything else is a command in its sandbox. */
-export async function subjectOf({ name, file, args = [] }: Beast): Promise<Subject> {
+export async function subjectOf(beast: Beast): Promise<Subject> {
+  const { name, file, args = [] } = beast
   const path = fileURLToPath(new URL(file, import.meta.url))
-  if (file.endsWith('.ts')) {
+  if (isInProcess(beast)) {
     const loaded: { readonly provision: PortProvision } = await import(path)
     return port(name, loaded.provision)
   }
