@@ -1,4 +1,4 @@
-import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
+import { type FlatEntry, isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
 import { repeatedIn } from '../../fixtures/repeated.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 
@@ -48,6 +48,7 @@ function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boo
     ...(mayChangeRequest ? [...homes.map(withoutHome), ...links.map(({ name }) => withoutLink(name))] : []),
     ...groups(paths).map(withoutEntries),
     ...singly.map(path => withoutEntries([path])),
+    ...levelsIn(paths).map(withoutLevel),
     ...paths.map(withoutMode),
     ...paths.map(withoutRepeats),
   ]
@@ -87,6 +88,31 @@ function withoutEntries(gone: readonly string[]): Cut {
     const rest = new Map([...spec.tree].filter(([path]) => !gone.some(cut => isWithin(path, cut))))
     const isWhole = [...rest.values()].every(entry => entry.type !== 'hard-link' || rest.has(entry.to))
     return isWhole && rest.size < spec.tree.size ? { ...spec, tree: rest } : undefined
+  }
+}
+
+/** The names of directories that somebody has made in one that is asked for, or anywhere else. */
+function levelsIn(paths: readonly string[]): string[] {
+  return [...new Set(paths.map(path => nameOf(parentOf(path))))].filter(name => name !== '')
+}
+
+/** All that lies in directories of a name one level higher, in a home as well as in the shared target. */
+function withoutLevel(level: string): Cut {
+  return ({ deployment, tree, ...spec }) => {
+    const asked = [...deployment.homes, ...deployment.links.flatMap(({ name, target }) => [name, target])]
+    if (asked.some(path => path.split('/').includes(level))) return undefined
+    const higher = (path: string) =>
+      path
+        .split('/')
+        .filter((name, i) => i === 0 || name !== level)
+        .join('/')
+    const rest = new Map<string, FlatEntry>()
+    for (const [path, entry] of tree) {
+      if (entry.type === 'dir' && parentOf(path) !== '' && nameOf(path) === level) continue
+      if (rest.has(higher(path))) return undefined
+      rest.set(higher(path), entry.type === 'hard-link' ? { ...entry, to: higher(entry.to) } : entry)
+    }
+    return rest.size < tree.size ? { ...spec, deployment, tree: rest } : undefined
   }
 }
 

@@ -10,10 +10,10 @@ import {
 } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isWithin } from '../../fixtures/flat.ts'
+import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
 import { worlds } from '../../fixtures/random-worlds.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { file } from '../../fixtures/tree.ts'
+import { dir, file, hardLinkTo } from '../../fixtures/tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../../src/experiments/lab.ts'
 import { observe } from '../../src/experiments/observe.ts'
@@ -130,6 +130,51 @@ describe('of a file that repeats one line there is left', () => {
   ])('%s', async (_, than, left) => {
     const isBroken = async (one: WorldSpec) => one.tree.size === 2 && contentsOf(one).every(longer(than))
     expect(contentsOf(await minimise(spec, isBroken, false))).toEqual(left)
+  })
+})
+
+describe('what lies in directories of one name is shown one level higher', () => {
+  const only = file('the only copy\n')
+  const left = async (tree: Record<string, FlatEntry>, isBroken: (paths: string[]) => boolean) => {
+    const spec: WorldSpec = { deployment: ONE, tree: new Map(Object.entries(tree)), rootName: PLAIN_ROOT }
+    const smallest = await minimise(spec, async one => isBroken([...one.tree.keys()]), false)
+    return Object.fromEntries(smallest.tree)
+  }
+  const nested = (above: string, entry: FlatEntry = only) => ({
+    [above]: dir(),
+    [`${above}/day`]: dir(),
+    [`${above}/day/one.jsonl`]: entry,
+  })
+
+  const hasBoth = (paths: string[]) =>
+    ['a/', 'b/'].every(above => paths.some(path => path.startsWith(above) && path.endsWith('/one.jsonl')))
+
+  test('wherever there are such directories', async () => {
+    expect(await left({ ...nested('a'), ...nested('b') }, hasBoth)).toEqual({
+      ...{ a: dir(), 'a/one.jsonl': only, b: dir(), 'b/one.jsonl': only },
+    })
+  })
+
+  test('with the file that a hard link is a second name of', async () => {
+    const tree = { ...nested('a'), ...nested('b', hardLinkTo('a/day/one.jsonl')) }
+    expect(await left(tree, hasBoth)).toEqual({
+      ...{ a: dir(), 'a/one.jsonl': only, b: dir(), 'b/one.jsonl': hardLinkTo('a/one.jsonl') },
+    })
+  })
+
+  test('but not where something of that name is there, nor where that breaks nothing', async () => {
+    const taken = { ...nested('a'), 'a/one.jsonl': only }
+    expect(await left(taken, paths => paths.length > 3)).toEqual(taken)
+    expect(await left(nested('a'), paths => paths.includes('a/day/one.jsonl'))).toEqual(nested('a'))
+  })
+
+  test('but not where the name is asked for', async () => {
+    const { homes, links } = ONE
+    for (const name of [...homes, ...links.map(link => link.name), ...links.map(link => link.target)]) {
+      const tree = { x: dir(), [`x/${name}`]: dir(), [`x/${name}/one.jsonl`]: only }
+      const hasOne = (paths: string[]) => paths.some(path => path.endsWith('/one.jsonl'))
+      expect(await left(tree, hasOne)).toEqual(tree)
+    }
   })
 })
 
