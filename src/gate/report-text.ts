@@ -63,7 +63,24 @@ function broken(law: LawResult, report: GateReport, options: GateOptions, colors
     summary: colors.bold,
     fate: (text, fate) => painted(text, fate, colors),
   }
-  return [brokenInWords(law, paint), '', '  Again:', indent(replayOf(options, report, law.id), 4)]
+  const logs = logsIn(law)
+  return [
+    ...[brokenInWords(law, paint), '', '  Again:', indent(replayOf(options, report, law.id), 4)],
+    ...(logs.length === 0
+      ? []
+      : [
+          '  If it is a log, which may grow with each run:',
+          indent(replayOf({ ...options, allow: [...options.allow, ...logs] }, report, law.id), 4),
+        ]),
+  ]
+}
+
+/** The files of its own that a subject appended to in a second run, under names that are no patterns. */
+function logsIn({ id, counterexample }: LawResult): string[] {
+  if (id !== 'idempotent' || counterexample === null) return []
+  const { fates, spec } = counterexample
+  const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
+  return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))
 }
 
 function painted(text: string, fate: PictureLine['fate'], colors: Colors): string {

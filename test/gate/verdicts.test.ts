@@ -50,6 +50,30 @@ describe.skipIf(lacksBwrap)('a command that', () => {
   })
 })
 
+describe.skipIf(lacksBwrap)('a command that keeps a log', () => {
+  const logs = `date >>"$HOME/.links.log"; ${CAREFUL}`
+  const ask = asked({ command: ['sh', '-c', logs], laws: ['idempotent'], ...PART })
+
+  test('does not pass, and is told how it may', async () => {
+    const report = await gate(ask, () => {})
+    expect(failing(report)).toEqual(['idempotent'])
+    expect(textOf(report, ask)).toMatch(
+      /If it is a log, which may grow with each run:\n {4}npx vitest-shared-links gate .* --allow \.links\.log /,
+    )
+  })
+
+  test('passes as it is told', async () => {
+    expect(failing(await gate({ ...ask, allow: ['.links.log'] }, () => {}))).toEqual([])
+  })
+
+  test('in a directory that it makes anew each time is told nothing', async () => {
+    const command = ['sh', '-c', `mktemp -d "$HOME/log.XXXXXX"; ${CAREFUL}`]
+    const report = await gate({ ...ask, command }, () => {})
+    expect(failing(report)).toEqual(['idempotent'])
+    expect(textOf(report, { ...ask, command })).not.toContain('If it is a log')
+  })
+})
+
 describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   test('a command that always fails', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'echo "I \u001b[31mcannot"; exit 3'] })).toBe(
