@@ -13,6 +13,7 @@ export interface PictureLine {
   /** Its name with what it is: `projects/`, `a.jsonl (9 bytes)`, `projects -> {root}/old`. */
   readonly label: string
   readonly fate: Fate | 'required' | 'stray' | 'missing'
+  readonly isDirectory: boolean
   /** What stands there now, where something else does. */
   readonly now: string | null
 }
@@ -30,6 +31,11 @@ const FATES_IN_WORDS: Readonly<Record<PictureLine['fate'], string>> = {
   required: 'new, as asked',
   stray: 'new, and nobody asked for it',
   missing: 'MISSING',
+}
+
+/** What became of an entry. A directory leads nowhere itself: it is the links in it that did. */
+function becameOf({ fate, isDirectory }: PictureLine): string {
+  return fate === 'orphaned' && isDirectory ? 'ORPHANED, with what was in it' : FATES_IN_WORDS[fate]
 }
 
 /**
@@ -55,6 +61,7 @@ export function picture(
     return {
       depth: path.split('/').length - 1,
       label: labelOf(nameOf(path), was ?? is, before.seenAs),
+      isDirectory: (was ?? is)?.type === 'dir',
       fate,
       now: isReplaced ? entryInWords(is, after.seenAs) : modeInWords(was, is),
     }
@@ -68,6 +75,7 @@ function missingLine({ path, link }: AskedLink, shown: ReadonlySet<string>): Pic
   return {
     depth: parent === '' ? 0 : parent.split('/').length,
     label: `${printable(name)} -> {root}/${printable(link.target)}`,
+    isDirectory: false,
     fate: 'missing',
     now: null,
   }
@@ -86,9 +94,9 @@ export function drawn(
   const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
   const asked = lines.length - shown.length
   return [
-    ...shown.map(({ fate, now }, i) => {
-      const became = `${FATES_IN_WORDS[fate]}${now === null ? '' : `; now ${now}`}`
-      return `${(left[i] ?? '').padEnd(width)}   ${paint(became, fate)}`
+    ...shown.map((line, i) => {
+      const became = `${becameOf(line)}${line.now === null ? '' : `; now ${line.now}`}`
+      return `${(left[i] ?? '').padEnd(width)}   ${paint(became, line.fate)}`
     }),
     ...(asked === 0
       ? []

@@ -55,6 +55,20 @@ test('a file that is destroyed is shown where it lay, with what stands there now
   )
 })
 
+test('a directory that is gone with such a link is not said to have led anywhere itself', async () => {
+  const tree = {
+    a: dir({ projects: linkTo('{root}/old') }),
+    old: dir({ 'only.jsonl': file('the only copy\n') }),
+  }
+  const removes: Provision = ([home]) => rmSync(home ?? '', { recursive: true })
+  expect(await said('keeps-data', tree, removes)).toContain(
+    `
+      a/                         ORPHANED, with what was in it
+        projects -> {root}/old   ORPHANED: what it led to cannot be read here any more
+`,
+  )
+})
+
 test('a file that is orphaned is shown with the link that led to it', async () => {
   const tree = {
     a: dir({ projects: linkTo('{root}/old'), 'settings.json': file('{}') }),
