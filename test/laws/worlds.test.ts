@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { build } from '../../fixtures/build.ts'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { LINK_STATES } from '../../fixtures/link-states.ts'
 import { worlds, worldsOf } from '../../fixtures/random-worlds.ts'
 import { removeTree } from '../../fixtures/remove.ts'
 import { fixedStates, smallStates } from '../../fixtures/small-states.ts'
@@ -69,6 +70,27 @@ test('small states are distinct, but for those that need a target to differ in',
     const links = new Set(twice.map(({ states }) => states?.link))
     expect([...links].filter(link => link === undefined || !ALIKE_BY_TARGET.includes(link))).toEqual([])
   }
+})
+
+test('each state of a link is met in each home, and with a rest that is right as well as one that is not there', () => {
+  const { homes, links } = DEFAULT_DEPLOYMENT
+  const paths = homes.flatMap(home => links.map(link => ({ home, path: `${home}/${link.name}`, ...link })))
+  const met = new Map<string, Set<string>>()
+  for (const { states, tree } of fixedStates(DEFAULT_DEPLOYMENT)) {
+    if (states?.home !== 'directory') continue
+    const wrong = paths.filter(({ path, target }) => {
+      const entry = tree.get(path)
+      return entry?.type !== 'link' || entry.text !== `{root}/${target}`
+    })
+    const isRight = wrong.length <= 1
+    const at = isRight ? wrong.map(({ home }) => home) : homes.filter(home => tree.has(home))
+    const seen = met.get(states.link) ?? new Set()
+    met.set(states.link, seen)
+    for (const what of [isRight ? 'right' : 'not there', ...at]) seen.add(what)
+  }
+  const all = [...homes, 'not there', 'right'].sort()
+  expect([...met].filter(([, seen]) => [...seen].sort().join() !== all.join())).toEqual([])
+  expect([...met.keys()].sort()).toEqual(Object.keys(LINK_STATES).sort())
 })
 
 test('a small state says which one it is, where it is one of one home and one link', () => {

@@ -1,4 +1,4 @@
-// Makes all links of the request at once.
+// Makes all directories and all links of the request at once.
 import { mkdir, readFile, readlink, stat, symlink } from 'node:fs/promises'
 
 const { homes, required } = JSON.parse(await readFile(process.argv[2], 'utf8'))
@@ -24,6 +24,9 @@ async function link(home, { name, target }) {
   }
 }
 
-const ends = await Promise.allSettled(homes.flatMap(home => required.map(one => link(home, one))))
+const ends = await Promise.allSettled([
+  ...[...homes, ...required.map(({ target }) => target)].map(directory),
+  ...homes.flatMap(home => required.map(one => link(home, one))),
+])
 for (const { reason } of ends) if (reason !== undefined) console.error(reason.message)
 process.exitCode = ends.some(({ status }) => status === 'rejected') ? 1 : 0
