@@ -1,4 +1,5 @@
-import { type FlatEntry, isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
+import { linkPaths } from '../../fixtures/deployment.ts'
+import { type FlatEntry, isWithin, nameOf, parentOf, put } from '../../fixtures/flat.ts'
 import { repeatedIn } from '../../fixtures/repeated.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 
@@ -26,12 +27,16 @@ export async function minimise(
 
 /**
  * How hard a world is to take in: by its entries, and by how far-fetched they are. A transcript in a directory or
- * behind a link is what people lose; a file called like a link is seldom seen, and nobody mourns an empty one.
+ * behind a link to one is what people lose; a file called like a link, or right behind one, is seldom seen, and nobody
+ * mourns an empty one.
  */
 export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
   const files = [...tree].filter(([, { type }]) => type === 'file')
   const empty = files.filter(([, entry]) => entry.type === 'file' && entry.content.length === 0)
-  const odd = files.filter(([path]) => deployment.links.some(({ name }) => path.endsWith(`/${name}`)))
+  const ends = new Set([...tree.values()].flatMap(entry => (entry.type === 'link' ? [entry.text] : [])))
+  const odd = files.filter(
+    ([path]) => ends.has(`{root}/${path}`) || deployment.links.some(({ name }) => path.endsWith(`/${name}`)),
+  )
   const asked = deployment.homes.length + deployment.links.length
   return tree.size * 10 + odd.length * 25 + empty.length * 200 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
 }
@@ -49,6 +54,7 @@ function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boo
     ...groups(paths).map(withoutEntries),
     ...singly.map(path => withoutEntries([path])),
     ...levelsIn(paths).map(withoutLevel),
+    ...paths.map(withoutAlias),
     ...paths.map(withoutMode),
     ...paths.map(withoutRepeats),
   ]
@@ -113,6 +119,22 @@ function withoutLevel(level: string): Cut {
       rest.set(higher(path), entry.type === 'hard-link' ? { ...entry, to: higher(entry.to) } : entry)
     }
     return rest.size < tree.size ? { ...spec, deployment, tree: rest } : undefined
+  }
+}
+
+/** A directory in the place of a link to it: of a home or a target, say, but never where a link is asked for. */
+function withoutAlias(path: string): Cut {
+  return ({ deployment, tree, ...spec }) => {
+    const entry = tree.get(path)
+    const to = entry?.type === 'link' ? entry.text.replace('{root}/', '') : path
+    if (tree.get(to)?.type !== 'dir' || isWithin(path, to) || linkPaths(deployment).includes(path))
+      return undefined
+    const nearer = (one: string) => (isWithin(one, to) ? path + one.slice(to.length) : one)
+    const rest = new Map<string, FlatEntry>()
+    for (const [one, entry] of tree)
+      if (one !== path)
+        put(rest, nearer(one), entry.type === 'hard-link' ? { ...entry, to: nearer(entry.to) } : entry)
+    return { ...spec, deployment, tree: rest }
   }
 }
 

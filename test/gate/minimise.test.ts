@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest'
 import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
 import { worlds } from '../../fixtures/random-worlds.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { dir, file, hardLinkTo } from '../../fixtures/tree.ts'
+import { dir, file, hardLinkTo, linkTo } from '../../fixtures/tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import type { Lab } from '../../src/experiments/lab.ts'
 import { observe } from '../../src/experiments/observe.ts'
@@ -133,13 +133,16 @@ describe('of a file that repeats one line there is left', () => {
   })
 })
 
+/** The tree that is left of another where what breaks the law can be told by its paths. */
+async function left(tree: Record<string, FlatEntry>, isBroken: (paths: string[]) => boolean) {
+  const spec: WorldSpec = { deployment: ONE, tree: new Map(Object.entries(tree)), rootName: PLAIN_ROOT }
+  const smallest = await minimise(spec, async one => isBroken([...one.tree.keys()]), false)
+  return Object.fromEntries(smallest.tree)
+}
+
+const only = file('the only copy\n')
+
 describe('what lies in directories of one name is shown one level higher', () => {
-  const only = file('the only copy\n')
-  const left = async (tree: Record<string, FlatEntry>, isBroken: (paths: string[]) => boolean) => {
-    const spec: WorldSpec = { deployment: ONE, tree: new Map(Object.entries(tree)), rootName: PLAIN_ROOT }
-    const smallest = await minimise(spec, async one => isBroken([...one.tree.keys()]), false)
-    return Object.fromEntries(smallest.tree)
-  }
   const nested = (above: string, entry: FlatEntry = only) => ({
     [above]: dir(),
     [`${above}/day`]: dir(),
@@ -175,6 +178,33 @@ describe('what lies in directories of one name is shown one level higher', () =>
       const hasOne = (paths: string[]) => paths.some(path => path.endsWith('/one.jsonl'))
       expect(await left(tree, hasOne)).toEqual(tree)
     }
+  })
+})
+
+describe('a directory is shown in the place of a link to it', () => {
+  const real = {
+    'a-real': dir(),
+    'a-real/one.jsonl': only,
+    'a-real/two.jsonl': hardLinkTo('a-real/one.jsonl'),
+  }
+  const hasTwo = (paths: string[]) => paths.some(path => path.endsWith('/two.jsonl'))
+
+  test('with all that it holds', async () => {
+    expect(
+      await left({ a: linkTo('{root}/a-real'), ...real }, paths => hasTwo(paths) && paths.includes('a')),
+    ).toEqual({
+      ...{ a: dir(), 'a/one.jsonl': only, 'a/two.jsonl': hardLinkTo('a/one.jsonl') },
+    })
+  })
+
+  test.each([
+    ['where that breaks nothing', { a: linkTo('{root}/a-real'), ...real }, 'a-real'],
+    ['where a link is asked for', { a: dir(), 'a/projects': linkTo('{root}/a-real'), ...real }, 'a/projects'],
+    ['where the link lies in it', { ...real, 'a-real/a': linkTo('{root}/a-real') }, 'a-real/a'],
+  ])('but not %s', async (_, tree, kept) => {
+    expect(
+      await left(tree, paths => hasTwo(paths) && paths.includes(kept) && paths.length >= 4),
+    ).toMatchObject(tree)
   })
 })
 
