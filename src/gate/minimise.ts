@@ -27,18 +27,21 @@ export async function minimise(
 
 /**
  * How hard a world is to take in: by its entries, and by how far-fetched they are. A transcript in a directory or
- * behind a link to one is what people lose; a file called like a link, or right behind one, is seldom seen, and nobody
- * mourns an empty one.
+ * behind a link to one is what people lose; a file called like a link, or right behind one, is seldom seen, a path that
+ * begins at the root is read at once, and nobody mourns an empty file.
  */
 export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
   const files = [...tree].filter(([, { type }]) => type === 'file')
   const empty = files.filter(([, entry]) => entry.type === 'file' && entry.content.length === 0)
-  const ends = new Set([...tree.values()].flatMap(entry => (entry.type === 'link' ? [entry.text] : [])))
+  const texts = [...tree.values()].flatMap(entry => (entry.type === 'link' ? [entry.text] : []))
+  const climbing = texts.filter(text => text.startsWith('../'))
   const odd = files.filter(
-    ([path]) => ends.has(`{root}/${path}`) || deployment.links.some(({ name }) => path.endsWith(`/${name}`)),
+    ([path]) =>
+      texts.includes(`{root}/${path}`) || deployment.links.some(({ name }) => path.endsWith(`/${name}`)),
   )
   const asked = deployment.homes.length + deployment.links.length
-  return tree.size * 10 + odd.length * 25 + empty.length * 200 + asked + (rootName === PLAIN_ROOT ? 0 : 5)
+  const farFetched = odd.length * 35 + climbing.length * 15 + empty.length * 200
+  return tree.size * 10 + farFetched + asked + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
 /** Takes something away; undefined where it is gone already, or cannot be. */
