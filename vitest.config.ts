@@ -31,7 +31,7 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     // One core less is the default: much of what is tested waits for programs, and cores would idle.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: availableParallelism() * 2,
     projects: [
       { test: { ...options, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/packed/**'] } },
       // Installs the packed package from the registry, and so it has a command of its own.

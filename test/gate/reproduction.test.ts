@@ -202,7 +202,8 @@ describe.skipIf(lacksBwrap)('the script of a counterexample shows the same loss'
     await using temp = await tempDir()
     const text = LN_SFN.replaceAll('/a', '/.claude-compte1').replaceAll('shared', '.claude-projects-shared')
     const all = `${text}\nfor l in session-env file-history projects; do for h in 1 2; do mkdir -p "$HOME/.claude-compte$h" "$HOME/.claude-$l-shared"; ln -sfn "$HOME/.claude-$l-shared" "$HOME/.claude-compte$h/$l" || exit 1; done; done`
-    const report = await judge(all, { deployment: DEFAULT_DEPLOYMENT, shard: { index: 1, count: 12 } })
+    const part = { laws: ['keeps-data'], shard: { index: 1, count: 12 } } as const
+    const report = await judge(all, { deployment: DEFAULT_DEPLOYMENT, ...part })
     const { script, before, after } = shown(lawIn(report, 'keeps-data').counterexample)
     const again = run(script, temp.path)
     expect([again.before, again.after]).toEqual([inLetters(before), inLetters(after)])
