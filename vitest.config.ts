@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -30,8 +29,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // One core less is the default: much of what is tested waits for programs, and cores would idle.
-    maxWorkers: availableParallelism() * 2,
+    // One core less is the default: much of what is tested waits for programs, and of two cores one would idle.
+    maxWorkers: '100%',
     projects: [
       { test: { ...options, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/packed/**'] } },
       // Installs the packed package from the registry, and so it has a command of its own.
