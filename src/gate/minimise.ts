@@ -100,7 +100,7 @@ function withoutEntries(gone: readonly string[]): Cut {
   }
 }
 
-/** The names of directories that somebody has made in one that is asked for, or anywhere else. */
+/** The names of all directories that hold something. */
 function levelsIn(paths: readonly string[]): string[] {
   return [...new Set(paths.map(path => nameOf(parentOf(path))))].filter(name => name !== '')
 }
@@ -119,7 +119,7 @@ function withoutLevel(level: string): Cut {
     for (const [path, entry] of tree) {
       if (entry.type === 'dir' && parentOf(path) !== '' && nameOf(path) === level) continue
       if (rest.has(higher(path))) return undefined
-      rest.set(higher(path), entry.type === 'hard-link' ? { ...entry, to: higher(entry.to) } : entry)
+      rest.set(higher(path), carried(entry, higher))
     }
     return rest.size < tree.size ? { ...spec, deployment, tree: rest } : undefined
   }
@@ -134,11 +134,14 @@ function withoutAlias(path: string): Cut {
       return undefined
     const nearer = (one: string) => (isWithin(one, to) ? path + one.slice(to.length) : one)
     const rest = new Map<string, FlatEntry>()
-    for (const [one, entry] of tree)
-      if (one !== path)
-        put(rest, nearer(one), entry.type === 'hard-link' ? { ...entry, to: nearer(entry.to) } : entry)
+    for (const [one, entry] of tree) if (one !== path) put(rest, nearer(one), carried(entry, nearer))
     return { ...spec, deployment, tree: rest }
   }
+}
+
+/** An entry of a tree in which every path becomes another. */
+function carried(entry: FlatEntry, placeOf: (path: string) => string): FlatEntry {
+  return entry.type === 'hard-link' ? { ...entry, to: placeOf(entry.to) } : entry
 }
 
 function withoutMode(path: string): Cut {
