@@ -8,7 +8,7 @@ import { leadsToTarget } from '../laws/right.ts'
 import type { Report } from '../subjects/report.ts'
 import { StartError } from '../subjects/start-error.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { TraceError } from '../subjects/trace-program.ts'
+import { TraceError } from '../subjects/trace-error.ts'
 import { GateError } from './gate-error.ts'
 
 /**

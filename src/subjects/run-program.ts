@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { Duplex } from 'node:stream'
+import { Duplex, type Readable, type Writable } from 'node:stream'
 import { fromBytes } from '../../fixtures/bytes.ts'
 import { Clock } from './clock.ts'
 import { adopt, elders, type Family, gone, kill, release } from './processes.ts'
@@ -26,6 +26,19 @@ export interface Ended {
   readonly output: string
 }
 
+/** A program under way. */
+export interface Started {
+  /** Of its process, which leads a group: it can be killed with all its children. */
+  readonly pid: number
+  readonly input: Writable
+  /** Standard output and error. */
+  readonly outputs: readonly Readable[]
+  /** Descriptor 3, of one that is talked with. */
+  readonly pipe: Duplex | null
+  /** Settles when its process has ended, with its exit code; null where it was killed, or that is told elsewhere. */
+  readonly exited: Promise<number | null>
+}
+
 /** Talks with a program over its descriptor 3 while it runs, and may kill it with all its processes. */
 export type Attendant = (pipe: Duplex, end: () => void, clock: Clock) => void
 
@@ -38,57 +51,72 @@ const PATIENCE = 500
  *
  * @throws StartError where it cannot be started.
  */
-export function runProgram(program: Program, attend: Attendant | null = null): Promise<Ended> {
-  const { argv, env, cwd, stdin, timeout, mark, uid, gid } = program
+export async function runProgram(
+  program: Program,
+  attend: Attendant | null = null,
+  start: () => Promise<Started> = () => spawned(program, attend !== null),
+): Promise<Ended> {
+  const { stdin, timeout, mark } = program
+  const others = mark === null ? new Set<string>() : elders()
+  const { pid, input, outputs, pipe, exited } = await start()
+  const family = { pid, mark, elders: others }
+  adopt(family)
+  const pieces: Buffer[] = []
+  let size = 0
+  const take = (piece: Buffer) => {
+    if (size < OUTPUT_LIMIT) pieces.push(piece.subarray(0, OUTPUT_LIMIT - size))
+    size += piece.length
+  }
+  const closed = outputs.map(
+    output =>
+      new Promise(resolve =>
+        output
+          .on('data', take)
+          .on('error', () => {})
+          .on('close', resolve),
+      ),
+  )
+  // A program that does not read its standard input is none the worse for it.
+  input.on('error', () => {})
+  input.end(stdin)
+  let timedOut = false
+  const clock = new Clock(timeout, () => {
+    timedOut = true
+    kill(family)
+  })
+  if (attend !== null && pipe !== null) attend(pipe, () => kill(family), clock)
+  const exit = await exited
+  clock.end()
+  // What it left running would hold the pipes open, and could still write.
+  kill(family)
+  const stuck = setTimeout(() => {
+    for (const output of outputs) output.destroy()
+  }, PATIENCE)
+  await Promise.all(closed)
+  clearTimeout(stuck)
+  await gone(family)
+  release(family)
+  return { exit: timedOut ? null : exit, timedOut, output: fromBytes(Buffer.concat(pieces)) }
+}
+
+function spawned({ argv, env, cwd, uid, gid }: Program, isAttended: boolean): Promise<Started> {
   const [file = '', ...args] = argv
   return new Promise((resolve, reject) => {
-    const others = mark === null ? new Set<string>() : elders()
-    // A group of its own, so that the program can be killed with all its children.
     const child = spawn(file, args, {
       cwd,
       env,
       detached: true,
-      stdio: ['pipe', 'pipe', 'pipe', ...(attend === null ? [] : ['pipe' as const])],
+      stdio: ['pipe', 'pipe', 'pipe', ...(isAttended ? ['pipe' as const] : [])],
       ...(uid === undefined ? {} : { uid }),
       ...(gid === undefined ? {} : { gid }),
     })
     child.on('error', error => reject(new StartError(file, error)))
-    const { pid, stdin: input, stdout, stderr, stdio } = child
-    if (pid === undefined || input === null || stdout === null || stderr === null) return
-    const family = { pid, mark, elders: others }
-    adopt(family)
-    const pieces: Buffer[] = []
-    let size = 0
-    const take = (piece: Buffer) => {
-      if (size < OUTPUT_LIMIT) pieces.push(piece.subarray(0, OUTPUT_LIMIT - size))
-      size += piece.length
-    }
-    stdout.on('data', take)
-    stderr.on('data', take)
-    // A program that does not read its standard input is none the worse for it.
-    input.on('error', () => {})
-    input.end(stdin)
-    const [, , , pipe] = stdio
-    let timedOut = false
-    const clock = new Clock(timeout, () => {
-      timedOut = true
-      kill(family)
+    const { pid, stdin, stdout, stderr, stdio } = child
+    if (pid === undefined || stdin === null || stdout === null || stderr === null) return
+    const exited = new Promise<number | null>(end => {
+      child.on('exit', end)
     })
-    if (attend !== null && pipe instanceof Duplex) attend(pipe, () => kill(family), clock)
-    child.on('exit', () => {
-      clock.end()
-      // What it left running would hold the pipes open, and could still write.
-      kill(family)
-      const stuck = setTimeout(() => {
-        stdout.destroy()
-        stderr.destroy()
-      }, PATIENCE)
-      child.on('close', () => clearTimeout(stuck))
-    })
-    child.on('close', async exit => {
-      await gone(family)
-      release(family)
-      resolve({ exit: timedOut ? null : exit, timedOut, output: fromBytes(Buffer.concat(pieces)) })
-    })
+    const pipe = stdio[3] instanceof Duplex ? stdio[3] : null
+    resolve({ pid, input: stdin, outputs: [stdout, stderr], pipe, exited })
   })
 }

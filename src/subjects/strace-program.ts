@@ -10,7 +10,9 @@ import { StoppedRun } from './stopped-run.ts'
 import { canBePlanned, straced } from './strace-command.ts'
 import { type Heard, StraceLog, stringIn } from './strace-lines.ts'
 import { stepOf } from './strace-step.ts'
-import { type Traced, TraceError, type Watched } from './trace-program.ts'
+import { TraceError } from './trace-error.ts'
+import type { Traced } from './trace-program.ts'
+import type { Watched } from './watched.ts'
 
 export interface Straced extends Traced {
   /** Whether what the director decided is not what happened, or not for certain; null where it is. */

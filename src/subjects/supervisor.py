@@ -1,11 +1,14 @@
 """
-Runs a program, and has each call that it makes on a path of a world decided before it happens.
+Starts programs, and has each call that one makes on a path of its world decided before it happens.
 
-    python3 -I -S supervisor.py SEES ROOT AFTER ARGV...
+    python3 -I -S supervisor.py ADDRESS
 
-SEES is `changes` or `all`. ROOT is the world as the program sees it. AFTER names the last program that only prepares
-things (a sandbox): calls are seen once it starts another; from the beginning where it is empty. What is said on
-descriptor 3, by both sides, is said in lines, with paths, names and messages in hexadecimal:
+ADDRESS is the name of an abstract Unix socket. Each line on standard input is a job: a JSON object, in whose
+strings a lone surrogate stands for a byte that is not UTF-8. For each there are three connections to the socket, which begin with a line that says
+the job's `key` and what they are: `talk`, `input` or `output`. The second is the program's standard input, the third
+its standard output and error. The first line of the first is the number of the process that supervises it; that leads a
+group and a session, and starts the program. Then it is said there, by both sides, in lines, with paths, names and
+messages in hexadecimal:
 
     step CALL PATH TO PROGRAM PID    a call is about to be made; TO is `-` unless it has another path in the world
     0, or an errno                   the answer: it is made, or it fails
@@ -13,15 +16,16 @@ descriptor 3, by both sides, is said in lines, with paths, names and messages in
     lost ERRNO                       the program cannot be started
     error MESSAGE                    it cannot be supervised, or no longer
 
-This is done with seccomp's user notification: a filter in the kernel stops the calls of the program and of all that it
-starts until this process has answered. It answers one after the other, so that they are counted over all processes.
-Nothing is compiled, and static programs are no exception; only io_uring and mapped memory go round it.
+A job `sees` the calls that are `changes`, or `all`. Its `root` is the world as the program sees it. `after` names the
+last program that only prepares things (a sandbox): calls are seen once it starts another; from the beginning where it
+is empty.
 
-It is started for each run, and so it does without `ctypes`, `os`, `signal` and `socket`, which take longer than the
-rest.
+This is done with seccomp's user notification: a filter in the kernel stops the calls of the program and of all that it
+starts until its supervisor has answered. It answers one after the other, so that they are counted over all processes.
+Nothing is compiled, and static programs are no exception; only io_uring and mapped memory go round it.
 """
-import _ctypes, _signal, _socket, errno, fcntl, posix, select, sys
-from _struct import pack, unpack_from
+import ctypes, errno, fcntl, json, os, select, signal, socket, sys
+from struct import pack, unpack_from
 
 PATH, AT, FILE = [(None, 0)], [(0, 1)], [(0, None)]
 PATHS, ATS, OUTPUT = [(None, 0), (None, 1)], [(0, 1), (2, 3)], [(2, None)]
@@ -49,7 +53,7 @@ LOOKS = [
     (78, None, 'readdir', FILE), (217, 61, 'readdir', FILE), (80, 49, 'chdir', PATH),
 ]
 MACHINES = {'x86_64': (0, 0xC000003E, 317, 157), 'aarch64': (1, 0xC00000B7, 277, 167)}
-COLUMN, ARCH, SECCOMP, PRCTL = MACHINES.get(posix.uname().machine, (None, 0, 0, 0))
+COLUMN, ARCH, SECCOMP, PRCTL = MACHINES.get(os.uname().machine, (None, 0, 0, 0))
 PIDFD_OPEN, UNLINKAT, OPENAT2 = 434, (263, 35), 437
 # Those that an empty path can tell to take the descriptor itself. `stat` then only looks at what is open already.
 TAKES_EMPTY = ('link', 'chmod', 'chown')
@@ -58,33 +62,19 @@ RECEIVE, SEND, IS_VALID, CONTINUE = 0xC0502100, 0xC0182101, 0x40082102, 1
 REMOVED = b' (deleted)'
 
 
-class Long(_ctypes._SimpleCData):
-    _type_ = 'l'
-
-
-class Function(_ctypes.CFuncPtr):
-    _flags_ = _ctypes.FUNCFLAG_CDECL | _ctypes.FUNCFLAG_USE_ERRNO
-    _restype_ = Long
-
-
-libc_syscall = Function(_ctypes.dlsym(_ctypes.dlopen(None, 0), 'syscall'))
+libc_syscall = ctypes.CDLL(None, use_errno=True).syscall
+libc_syscall.restype = ctypes.c_long
 
 
 def syscall(*arguments):
-    result = libc_syscall(*[Long(each) if isinstance(each, int) else each for each in arguments])
+    result = libc_syscall(*[ctypes.c_long(each) if isinstance(each, int) else each for each in arguments])
     if result < 0:
-        raise OSError(_ctypes.get_errno(), posix.strerror(_ctypes.get_errno()))
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
     return result
 
 
-def memory(content):
-    """Bytes that stay where they are, and can be written by the kernel."""
-    padded = content + bytes(-len(content) % 8)
-    return type('Memory', (_ctypes.Array,), {'_type_': Long, '_length_': len(padded) // 8}).from_buffer_copy(padded)
-
-
 def say(*words):
-    posix.write(3, ' '.join(words).encode() + b'\n')
+    os.write(3, ' '.join(words).encode() + b'\n')
 
 
 def filter_of(calls, sees):
@@ -94,7 +84,7 @@ def filter_of(calls, sees):
     # Calls of another architecture have other numbers, and so have those of x32.
     lines = [(load, 0, 0, 4), (equal, 1, 0, ARCH), allow, (load, 0, 0, 0), (at_least, 0, 1, 0x40000000), allow]
     for number, (name, operands) in calls.items():
-        if name == 'open' and sees == b'changes' and number != OPENAT2:
+        if name == 'open' and sees == 'changes' and number != OPENAT2:
             flags = 16 + 8 * (operands[0][1] + 1)
             lines += [(equal, 0, 4, number), (load, 0, 0, flags), (has, 0, 1, O_CREAT | O_TRUNC), stop, allow]
         else:
@@ -104,8 +94,8 @@ def filter_of(calls, sees):
 
 def install(lines):
     """Puts the filter on this process and all that it starts; returns the descriptor that hears of their calls."""
-    code = memory(b''.join(lines))
-    program = pack('@HP', len(lines), _ctypes.addressof(code))
+    code = ctypes.create_string_buffer(b''.join(lines))
+    program = pack('@HP', len(lines), ctypes.addressof(code))
     set_filter, new_listener, wait_killable, no_new_privileges = 1, 8, 32, 38
     # Since Linux 5.19: a signal does not interrupt a call that waits, which would then be made, and heard of, again.
     flags = new_listener | wait_killable
@@ -122,38 +112,36 @@ def install(lines):
     raise wrong
 
 
-def become(argv, lines, channel, parent):
+def become(argv, env, lines, channel, parent):
     """Turns this process into the program, or says what is wrong where that cannot be started."""
     kill_when_parent_ends = 1
-    syscall(PRCTL, kill_when_parent_ends, _signal.SIGKILL, 0, 0, 0)
-    if posix.getppid() != parent:
-        posix._exit(1)
-    for ignored_by_python in (_signal.SIGPIPE, _signal.SIGXFSZ):
-        _signal.signal(ignored_by_python, _signal.SIG_DFL)
+    syscall(PRCTL, kill_when_parent_ends, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+    for ignored_by_python in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(ignored_by_python, signal.SIG_DFL)
     listener = install(lines)
-    channel.sendmsg([b'.'], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, pack('i', listener))])
-    # In some locales Python adds to `posix.environ`.
-    given = dict(line.split(b'=', 1) for line in contents(b'/proc/self/environ', 1 << 23).split(b'\0') if b'=' in line)
-    places = given.get(b'PATH', b'/bin:/usr/bin').split(b':')
+    channel.sendmsg([b'.'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, pack('i', listener))])
+    places = env.get(b'PATH', b'/bin:/usr/bin').split(b':')
     wrong = errno.ENOENT
     for path in argv[:1] if b'/' in argv[0] else [(place or b'.') + b'/' + argv[0] for place in places]:
         try:
-            posix.execve(path, argv, given)
+            os.execve(path, argv, env)
         except OSError as error:
             if error.errno == errno.ENOEXEC:
-                posix.execve(b'/bin/sh', [b'sh', path, *argv[1:]], given)
+                os.execve(b'/bin/sh', [b'sh', path, *argv[1:]], env)
             if error.errno not in (errno.ENOENT, errno.ENOTDIR):
                 wrong = error.errno
     say('lost', errno.errorcode.get(wrong, str(wrong)))
-    posix._exit(127)
+    os._exit(127)
 
 
 def contents(path, size=4096, at=0):
-    descriptor = posix.open(path, posix.O_RDONLY | posix.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        return posix.pread(descriptor, size, at)
+        return os.pread(descriptor, size, at)
     finally:
-        posix.close(descriptor)
+        os.close(descriptor)
 
 
 def memory_of(process, size, address):
@@ -175,7 +163,7 @@ def was_removed(process, link, path):
     if not path.endswith(REMOVED):
         return False
     try:
-        named, opened = posix.lstat(process + b'/root' + path), posix.stat(link)
+        named, opened = os.lstat(process + b'/root' + path), os.stat(link)
     except OSError:
         return True
     return (named.st_dev, named.st_ino) != (opened.st_dev, opened.st_ino)
@@ -192,7 +180,7 @@ def operand(process, call, arguments, directory, name):
             return plain(text)
     at = AT_FDCWD if directory is None else unpack_from('i', pack('Q', arguments[directory]))[0]
     link = process + (b'/cwd' if at == AT_FDCWD else b'/fd/%d' % at)
-    path = posix.readlink(link)
+    path = os.readlink(link)
     if was_removed(process, link, path):
         if text == b'':
             return None
@@ -220,7 +208,7 @@ def program_of(process):
 class Supervisor:
     def __init__(self, calls, sees, root, after, listener):
         self.calls, self.sees, self.inside, self.after, self.listener = calls, sees, plain(root) + b'/', after, listener
-        sizes, get_sizes = memory(bytes(8)), 3
+        sizes, get_sizes = ctypes.create_string_buffer(8), 3
         syscall(SECCOMP, get_sizes, 0, sizes)
         self.heard, self.answer = (bytearray(size) for size in unpack_from('HH', sizes))
         self.is_awake = after == b''
@@ -255,7 +243,7 @@ class Supervisor:
         """What is to be asked about a call; None where nothing is."""
         call, operands = self.calls[number]
         if not self.is_awake:
-            wakes = call == 'exec' and posix.readlink(process + b'/exe').rpartition(b'/')[2] == self.after
+            wakes = call == 'exec' and os.readlink(process + b'/exe').rpartition(b'/')[2] == self.after
             self.is_awake = wakes
             return None
         paths = [operand(process, call, arguments, *places) for places in operands]
@@ -263,7 +251,7 @@ class Supervisor:
         if not within:
             return None
         call = by_flags(process, call, number, arguments)
-        if call == 'open' and self.sees == b'changes':
+        if call == 'open' and self.sees == 'changes':
             return None
         return ['step', call, *[*within, '-'][:2], program_of(process).hex(), process[6:].decode()]
 
@@ -285,37 +273,37 @@ def ask(step):
     say(*step)
     line = b''
     while not line.endswith(b'\n'):
-        piece = posix.read(3, 64)
+        piece = os.read(3, 64)
         if not piece:
-            posix._exit(1)
+            os._exit(1)
         line += piece
     return int(line)
 
 
-def supervise(sees, root, after, *argv):
+def supervise(argv, env, sees, root, after):
     """Starts the program, has its calls decided, and returns how it ended: an exit code, or minus a signal."""
     if COLUMN is None:
         raise OSError(errno.ENOSYS, 'neither x86-64 nor arm64')
-    calls = {row[COLUMN]: row[2:] for row in CHANGES + (LOOKS if sees == b'all' else []) if row[COLUMN] is not None}
+    calls = {row[COLUMN]: row[2:] for row in CHANGES + (LOOKS if sees == 'all' else []) if row[COLUMN] is not None}
     lines = filter_of(calls, sees)
-    posix.set_inheritable(3, False)
+    os.set_inheritable(3, False)
     # Who loses its parent stays a descendant of this process, which else might not read its memory.
     adopt_orphans = 36
     syscall(PRCTL, adopt_orphans, 1, 0, 0, 0)
-    channel, other_end = _socket.socketpair()
-    parent = posix.getpid()
-    child = posix.fork()
+    channel, other_end = socket.socketpair()
+    parent = os.getpid()
+    child = os.fork()
     if child == 0:
-        guarded(become, argv, lines, other_end, parent)
+        guarded(become, argv, env, lines, other_end, parent)
     other_end.close()
     # A program may signal its whole group, in which this process is.
-    for number in _signal.valid_signals() - {_signal.SIGKILL, _signal.SIGSTOP, _signal.SIGCHLD}:
-        _signal.signal(number, _signal.SIG_IGN)
+    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD}:
+        signal.signal(number, signal.SIG_IGN)
     ended = syscall(PIDFD_OPEN, child, 0)
     _, passed, _, _ = channel.recvmsg(1, 64)
     if not passed:
         # It has said why.
-        posix._exit(1)
+        os._exit(1)
     listener = unpack_from('i', passed[0][2])[0]
     supervisor = Supervisor(calls, sees, root, after, listener)
     poll, ready = select.poll(), []
@@ -324,25 +312,76 @@ def supervise(sees, root, after, *argv):
     while ended not in ready:
         if 3 in ready:
             # Nothing is said there unasked: it was closed.
-            posix._exit(1)
+            os._exit(1)
         if listener in ready:
             supervisor.hear()
         ready = [descriptor for descriptor, _ in poll.poll()]
-    _, status = posix.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
     if status == 0 and not supervisor.is_awake:
         raise OSError(errno.ESRCH, 'no program was seen to be started by ' + after.decode())
     return -(status & 0x7F) if status & 0x7F else status >> 8
 
 
-def guarded(act, *arguments):
+def guarded(act, *arguments, **named):
     try:
-        result = act(*arguments)
+        result = act(*arguments, **named)
     except BaseException as error:
         say('error', f'{type(error).__name__}: {error}'.encode().hex())
-        posix._exit(1)
+        os._exit(1)
     return result
 
 
-status = guarded(supervise, *[each.encode(sys.getfilesystemencoding(), 'surrogateescape') for each in sys.argv[1:]])
-say('end', str(status))
-posix._exit(status if status >= 0 else 128 - status)
+def begin(argv, env, sees, root, after, cwd, umask, user):
+    """Has this process, just forked, supervise a program to its end, and ends with it."""
+    say(str(os.getpid()))
+    os.setsid()
+    os.umask(umask)
+    os.chdir(cwd)
+    if user:
+        os.setgroups([])
+        os.setgid(user['gid'])
+        os.setuid(user['uid'])
+        # Who has changed its user may not be looked at, nor may the program until it is started.
+        set_dumpable = 4
+        syscall(PRCTL, set_dumpable, 1, 0, 0, 0)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    status = supervise(argv, env, sees, root, after)
+    say('end', str(status))
+    os._exit(status if status >= 0 else 128 - status)
+
+
+def connected(address, key, role):
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.connect(address)
+    connection.sendall(f'{key} {role}\n'.encode())
+    return connection
+
+
+def in_bytes(value):
+    """A part of a job with its strings as the bytes that they stand for."""
+    if isinstance(value, list):
+        return [in_bytes(each) for each in value]
+    if isinstance(value, dict):
+        return {in_bytes(name): in_bytes(each) for name, each in value.items()}
+    return value.encode('utf-8', 'surrogateescape')
+
+
+def serve(address):
+    # Who is not waited for leaves nothing behind.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin.buffer:
+        job = json.loads(line)
+        key = job.pop('key')
+        connections = {role: connected(address, key, role) for role in ('talk', 'input', 'output')}
+        if os.fork() == 0:
+            # The first of these takes the place of what the jobs are read from.
+            for role, number in (('input', 0), ('output', 1), ('output', 2), ('talk', 3)):
+                os.dup2(connections[role].fileno(), number)
+            for name in ('argv', 'env', 'root', 'after', 'cwd'):
+                job[name] = in_bytes(job[name])
+            guarded(begin, **job)
+        for connection in connections.values():
+            connection.close()
+
+
+serve(b'\0' + sys.argv[1].encode())

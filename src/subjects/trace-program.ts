@@ -1,20 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fromBytes } from '../../fixtures/bytes.ts'
 import { type Decision, type Director, kindOf, type Step } from './director.ts'
+import { ForkServer } from './fork-server.ts'
 import { type Ended, type Program, runProgram } from './run-program.ts'
 import { StartError } from './start-error.ts'
 import { StoppedRun } from './stopped-run.ts'
-
-/** What is to be seen of a program. */
-export interface Watched {
-  /** The world's root, as the program sees it: what it does on paths in it is seen. */
-  readonly root: string
-  /** The calls that may change something, or those that only look as well, which cost more. */
-  readonly sees: 'changes' | 'all'
-  /** The last program that only prepares its run, such as `bwrap`: calls are seen from what that starts. */
-  readonly after: string | null
-}
+import { TraceError } from './trace-error.ts'
+import type { Watched } from './watched.ts'
 
 /** The Python 3 by which it is done, as `findTracer` finds it. */
 interface ByPython {
@@ -26,29 +18,6 @@ export interface Traced extends Ended {
   readonly stops: number
   /** Whether it was killed since it did not come to an end of calls. */
   readonly spun: boolean
-}
-
-/** A program cannot be traced here, or could not be traced to its end. */
-export class TraceError extends Error {
-  override readonly name = 'TraceError'
-
-  constructor(why: string) {
-    super(`the program could not be stopped before its calls: ${why}`)
-  }
-}
-
-/**
- * The program's text is passed, not its path: the user that it runs as need not be able to read where this package
- * lies.
- */
-const SUPERVISOR = readFileSync(new URL('./supervisor.py', import.meta.url), 'utf8')
-
-/** A command line that runs another under the supervisor, which talks on descriptor 3. */
-export function supervised(
-  argv: readonly string[],
-  { root, sees, after, python }: Watched & ByPython,
-): string[] {
-  return [python, '-I', '-S', '-c', SUPERVISOR, sees, root, after ?? '', ...argv]
 }
 
 /**
@@ -68,13 +37,10 @@ export async function traceProgram(
   let run: StoppedRun | undefined
   /** How the supervisor says that the program ended: an exit code, or minus a signal. */
   const said: { status: number | null } = { status: null }
+  // What Node asks of the kernel through io_uring would not be seen.
+  const seen = { ...program, env: { ...program.env, UV_USE_IO_URING: '0' } }
   const ended = await runProgram(
-    {
-      ...program,
-      argv: supervised(program.argv, watched),
-      // What Node asks of the kernel through io_uring would not be seen.
-      env: { ...program.env, UV_USE_IO_URING: '0' },
-    },
+    seen,
     (pipe, end, clock) => {
       const current = new StoppedRun(clock.without(director), end)
       run = current
@@ -91,6 +57,7 @@ export async function traceProgram(
       // An answer to a supervisor that was killed; its end is noticed below.
       pipe.on('error', () => {})
     },
+    async () => (await ForkServer.of(watched.python)).fork(seen, watched),
   )
   await run?.settled()
   const { stops = 0, isKilled = false, spun = false } = run ?? {}

@@ -3,10 +3,11 @@ import { delimiter } from 'node:path'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Director } from './director.ts'
 import type { PlannedFault } from './planned-fault.ts'
-import { type Program, runProgram } from './run-program.ts'
+import type { Program } from './run-program.ts'
 import { straceProgram } from './strace-program.ts'
 import type { User } from './subject.ts'
-import { type Traced, traceProgram, type Watched } from './trace-program.ts'
+import { type Traced, traceProgram } from './trace-program.ts'
+import type { Watched } from './watched.ts'
 
 /** By what programs can be stopped between their calls here, or why they cannot be. */
 export type Tracer =
@@ -36,33 +37,20 @@ export async function straceFails(user: User | null): Promise<string | null> {
   return why.startsWith('strace cannot be started') ? 'strace is not installed' : `strace: ${why}`
 }
 
-/** The first Python on the path may be out of the other user's reach, in a home that is closed to it. */
+/** The first Python on the path may be too old, or none at all. */
 async function findSeccomp(
   user: User | null,
 ): Promise<Extract<Tracer, { by: 'seccomp' } | { fails: string }>> {
   const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(place => place !== '')
   const candidates = new Set(places.map(place => `${place}/python3`).filter(existsSync))
   const failures: string[] = []
-  for (const candidate of candidates) {
-    const python = await executableOf(candidate)
+  for (const python of candidates) {
     const by: Trace = (program, watched, director) => traceProgram(program, { ...watched, python }, director)
     const why = (await failsWith(by, null)) ?? (user === null ? null : await failsWith(by, user))
     if (why === null) return { by: 'seccomp', python }
-    failures.push(`${candidate}: ${why}`)
+    failures.push(`${python}: ${why}`)
   }
   return { fails: failures[0] === undefined ? 'python3 is not installed' : failures.join('; ') }
-}
-
-/** What runs in the end, which is faster than a script of a version manager that looks for it each time. */
-async function executableOf(candidate: string): Promise<string> {
-  const argv = [candidate, '-I', '-S', '-c', 'import sys; print(sys.executable)']
-  try {
-    const { exit, output } = await runProgram(program(argv, '/', null))
-    return exit === 0 && output.startsWith('/') ? output.trim() : candidate
-  } catch {
-    // It cannot be started, which will be said when it is to trace.
-    return candidate
-  }
 }
 
 type Trace = (

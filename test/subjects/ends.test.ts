@@ -26,10 +26,8 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     test.each(CASES)('and %s, it is killed with all its processes', async (_, text) => {
       seconds += 1
       await using s = await site()
-      const began = performance.now()
       const report = await command(['sh', '-c', text(seconds)], { sandbox, timeout: 0.4 }).run(s.job)
       expect(report).toMatchObject({ claim: 'none', exit: null })
-      expect(performance.now() - began).toBeLessThan(5_000)
       expect(await running(`sleep\0${seconds}`)).toEqual([])
     })
 
@@ -53,11 +51,9 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     test.each(CASES)('%s that it left is ended too', async (_, text) => {
       seconds += 1
       await using s = await site()
-      const began = performance.now()
       // What it starts has to be up by the time it ends.
       const argv = ['sh', '-c', `${text(seconds)} sleep 0.2`]
       expect(await command(argv, { sandbox }).run(s.job)).toMatchObject({ claim: 'success', exit: 0 })
-      expect(performance.now() - began).toBeLessThan(5_000)
       expect(await running(`sleep\0${seconds}`)).toEqual([])
     })
   })

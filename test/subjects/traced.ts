@@ -5,8 +5,9 @@ import type { PlannedFault } from '../../src/subjects/planned-fault.ts'
 import { type Ended, type Program, runProgram } from '../../src/subjects/run-program.ts'
 import { type Straced, straceProgram } from '../../src/subjects/strace-program.ts'
 import { NOBODY, type User } from '../../src/subjects/subject.ts'
-import { type Traced, traceProgram, type Watched } from '../../src/subjects/trace-program.ts'
+import { type Traced, traceProgram } from '../../src/subjects/trace-program.ts'
 import { findTracer } from '../../src/subjects/tracer.ts'
+import type { Watched } from '../../src/subjects/watched.ts'
 import type { Site } from './job.ts'
 
 /** Who else programs are run as here: nobody, which only root can do. */

@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test, vi } from 'vitest'
+import { ForkServer } from '../../src/subjects/fork-server.ts'
+import { TraceError } from '../../src/subjects/trace-error.ts'
+import { site } from './job.ts'
+import { PYTHON } from './python.ts'
+import { lacksTracer, traced, tracedShell } from './traced.ts'
+
+/** Says the number of what supervises it, and of what that was forked from. */
+const PARENTS = "echo $PPID $(cut -d' ' -f4 /proc/$PPID/stat)"
+
+describe.skipIf(lacksTracer)('a fork server', () => {
+  const parents = async () => {
+    await using s = await site()
+    const { output } = await tracedShell(s, PARENTS)
+    return output.trim().split(' ').map(Number)
+  }
+
+  test('forks for each program, and is started once', async () => {
+    const [one, two, three] = await Promise.all([parents(), parents(), parents()])
+    expect(new Set([one[0], two[0], three[0]]).size).toBe(3)
+    expect(new Set([one[1], two[1], three[1]]).size).toBe(1)
+    expect((await parents())[1]).toBe(one[1])
+  })
+
+  test('that is killed is started again, and what it has forked goes on', async () => {
+    await using s = await site()
+    const [, server] = await parents()
+    const under = tracedShell(s, `mkdir a; while [ -d /proc/${server}/fd ]; do sleep 0.01; done; mkdir b`, {
+      director: ({ path }) => {
+        if (path === 'a') process.kill(Number(server), 'SIGKILL')
+        return 'go'
+      },
+    })
+    expect(await under).toMatchObject({ exit: 0, steps: ['mkdir a', 'mkdir b'] })
+    const [, next] = await parents()
+    expect(next).not.toBe(server)
+  })
+
+  test('hands on every byte', async () => {
+    await using s = await site()
+    const odd = 'x\udcff\ud83d\ude00\n"\\'
+    const { output, steps } = await traced(s, [
+      'sh',
+      '-c',
+      'mkdir "$1"; printf %s "$1" | od -An -tx1',
+      'sh',
+      odd,
+    ])
+    expect(output.trim()).toBe('78 ff f0 9f 98 80 0a 22 5c')
+    expect(steps).toEqual([`mkdir ${odd}`])
+  })
+
+  test('does not take a stranger for one of its own', async () => {
+    const [, server] = await parents()
+    const argv = readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0')
+    const stranger = connect(`\0${argv.at(-2)}`)
+    stranger.write('0123456789abcdef0123456789abcdef talk\n')
+    await once(stranger, 'close')
+    expect((await parents())[1]).toBe(server)
+  })
+
+  test.each([
+    ['is not there', null, 'ENOENT'],
+    ['ends at once', '#!/bin/sh\nexit 1\n', 'ended'],
+    ['says why it ends', '#!/bin/sh\necho no modules >&2\nexit 1\n', 'no modules'],
+  ])('of a Python that %s is none', async (_, text, why) => {
+    await using s = await site()
+    const python = `${s.root}/python3`
+    if (text !== null) writeFileSync(python, text, { mode: 0o755 })
+    const program = { argv: ['true'], env: {}, cwd: '/', stdin: '', timeout: 1000, mark: null }
+    const watched = { root: s.root, sees: 'changes', after: null } as const
+    const forked = ForkServer.of(python).then(server => server.fork(program, watched))
+    await expect(forked).rejects.toThrow(TraceError)
+    await expect(forked).rejects.toThrow(why)
+  })
+
+  describe('ends', () => {
+    const TRACES = fileURLToPath(new URL('./traces.ts', import.meta.url))
+    const argv = (text: string) => ['--import', 'jiti/register', TRACES, PYTHON, text]
+    const gone = async (pids: string) => {
+      for (const pid of pids.trim().split(/\s+/))
+        await vi.waitUntil(() => !existsSync(`/proc/${pid}/exe`), 5000)
+    }
+
+    test('with its process, which it does not keep', async () => {
+      const { stdout, stderr, status } = spawnSync(process.execPath, argv(PARENTS), { encoding: 'utf8' })
+      expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
+      expect(stdout).toMatch(/^\d+ \d+$/m)
+      await gone(stdout)
+    })
+
+    test('with one that is killed, and so does all that it has forked', async () => {
+      await using s = await site()
+      const said = `${s.root}/said`
+      const child = spawn(process.execPath, argv(`(echo $$; ${PARENTS}) >${said}; exec sleep 100`))
+      const ended = once(child, 'exit')
+      const pids = await vi.waitUntil(() => {
+        const text = existsSync(said) ? readFileSync(said, 'utf8') : ''
+        return /^\d+\n\d+ \d+\n$/.test(text) && text
+      }, 20_000)
+      child.kill('SIGKILL')
+      await ended
+      await gone(pids)
+    })
+  })
+})
