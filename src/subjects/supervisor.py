@@ -336,7 +336,11 @@ def begin(argv, env, sees, root, after, cwd, umask, user):
     say(str(os.getpid()))
     os.setsid()
     os.umask(umask)
-    os.chdir(cwd)
+    try:
+        os.chdir(cwd)
+    except OSError as error:
+        say('lost', errno.errorcode[error.errno])
+        os._exit(127)
     if user:
         os.setgroups([])
         os.setgid(user['gid'])
