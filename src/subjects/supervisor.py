@@ -229,7 +229,7 @@ class Supervisor:
                 raise
             step = None
         # While it waits, it was this process that was looked at, and no later one of its number.
-        if not self.is_waiting(key):
+        if step and not self.is_waiting(key):
             return
         call, decision = self.unheeded.pop(pid, (None, 0))
         # An interrupted call is made again, and is decided once.
@@ -297,8 +297,7 @@ def supervise(argv, env, sees, root, after):
         guarded(become, argv, env, lines, other_end, parent)
     other_end.close()
     # A program may signal its whole group, in which this process is.
-    for number in signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP, signal.SIGCHLD}:
-        signal.signal(number, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
     ended = syscall(PIDFD_OPEN, child, 0)
     _, passed, _, _ = channel.recvmsg(1, 64)
     if not passed:

@@ -70,7 +70,10 @@ describe.skipIf(lacksStrace)(
       expect(changes.some(({ call }) => call === 'symlinkat')).toBe(true)
     })
 
-    describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => {
+    describe.each([
+      ['bwrap', '1/30'],
+      ['unshare', '1/60'],
+    ] as const)('in the sandbox of %s', (sandbox, shard) => {
       test.skipIf(lacks(sandbox))(
         'with a command that links out of its world',
         { timeout: 120_000 },
@@ -83,7 +86,7 @@ describe.skipIf(lacksStrace)(
             '--sandbox',
             sandbox,
             '--shard',
-            '1/30',
+            shard,
             '--',
             'sh',
             '-c',
@@ -103,7 +106,7 @@ describe.skipIf(lacksStrace)(
         async () => {
           const before = [readdirSync('/home'), existsSync('/home/ubuntu')]
           const text = LN_SFN.replaceAll('$HOME', '/home/ubuntu')
-          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--shard', '1/30']
+          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--shard', shard]
           const seen = await traced([...FEW, ...UNDISTURBED, ...mounted, '--', 'sh', '-c', text])
           expect(seen.status, seen.stderr).toBe(1)
           expect(seen.stdout).toContain('keeps-data')

@@ -45,7 +45,8 @@ async function outcomeOf(text: string, options: Partial<GateOptions>): Promise<O
     const result = await gate(
       asked({
         command: ['bash', '-c', script],
-        shard: { index: 1, count: 20 },
+        // In `unshare` a run takes far longer to prepare.
+        shard: { index: 1, count: options.sandbox === 'unshare' ? 60 : 20 },
         timeout: 5,
         laws: UNDISTURBED,
         ...options,

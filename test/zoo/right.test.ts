@@ -2,34 +2,46 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
-import { isWithinLevel } from '../../src/laws/law.ts'
+import { LAWS, type LawId } from '../../src/laws/index.ts'
+import { isTrouble, isWithinLevel, type Law } from '../../src/laws/law.ts'
+import type { Subject } from '../../src/subjects/subject.ts'
 import { lacksBwrap, lacksTracer } from '../subjects/needs.ts'
 import { commands, inProcess, isInProcess } from './beast.ts'
 import { subjectOf } from './hunt.ts'
 import { RIGHT } from './right.ts'
 
+const needsTrouble = ({ needs }: Law) => needs.some(isTrouble)
+const TROUBLED = LAWS.filter(needsTrouble).map(({ id }) => id)
+const UNDISTURBED = LAWS.filter(law => !needsTrouble(law)).map(({ id }) => id)
+
 describe('what is right lives', () => {
-  const lives = async (beast: (typeof RIGHT)[number]) => {
+  const judged = async (subject: Subject, laws: readonly LawId[], count: number) => {
     await using temp = await tempDir()
-    const subject = await subjectOf(beast)
-    // Each run of a command is dear.
-    const count = isInProcess(beast) ? 4 : 40
-    const { laws } = await judgeSubject(
+    const { laws: results } = await judgeSubject(
       labFor(temp, subject, { equality: null, allow: [] }),
       {
-        ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', runs: 40, seed: 1, laws: [] },
+        ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', runs: 40, seed: 1, laws },
         // A part will do here: the whole is tried where the table is made.
         ...{ waivers: new Map(), allow: [], equality: null, shard: { index: 1, count }, keep: false },
       },
       { sandbox: 'bwrap', notes: [] },
       () => {},
     )
+    return results
+  }
+  const lives = async (beast: (typeof RIGHT)[number]) => {
+    const subject = await subjectOf(beast)
+    const laws = isInProcess(beast)
+      ? await judged(subject, [], 4)
+      : // Each run of a command is dear, and trouble takes many of them.
+        [...(await judged(subject, UNDISTURBED, 10)), ...(await judged(subject, TROUBLED, 160))]
     const accused = laws.filter(
       law =>
         law.verdict === 'broken' &&
         (isWithinLevel(law.level, beast.level) || !beast.warnings.includes(law.id)),
     )
     expect(accused.map(({ id, counterexample }) => `${id}: ${counterexample?.summary}`)).toEqual([])
+    expect(laws.map(({ id }) => id).sort()).toEqual(LAWS.map(({ id }) => id).sort())
     expect(laws.filter(({ verdict }) => verdict === 'held').length).toBeGreaterThan(10)
   }
 
