@@ -16,6 +16,8 @@ export interface Beast {
 export interface Broken extends Beast {
   /** The law that must find it. */
   readonly dies: LawId
+  /** Whether it lives in all worlds but those that come last. */
+  readonly diesLast?: boolean
 }
 
 export interface Right extends Beast {

@@ -392,6 +392,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/older-place.py',
     after: null,
     dies: 'keeps-data',
+    diesLast: true,
   },
 
   {

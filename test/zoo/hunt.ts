@@ -11,7 +11,7 @@ import { labFor } from '../../src/gate/judge-subject.ts'
 import { SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from '../../src/gate/second-wave.ts'
 import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
 import { type Candidate, candidateOf, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
-import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
+import { runsFor, type WorldChoice, worldsFor } from '../../src/gate/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { type Experiment, isTrouble, type Law } from '../../src/laws/law.ts'
 import type { Observation } from '../../src/laws/observation.ts'
@@ -58,9 +58,14 @@ const BATCH = 40
  * Tries a subject in the gate's worlds, in an order that the seed tells, until a law is broken; null where it never is.
  * What trouble has to show is tried as the gate does it, in the telling ones of each few worlds.
  */
-export async function hunt(subject: Subject, id: LawId, seed: number): Promise<Kill | null> {
+export async function hunt(
+  subject: Subject,
+  id: LawId,
+  seed: number,
+  shard: WorldChoice['shard'] = null,
+): Promise<Kill | null> {
   await using temp = await tempDir()
-  return await new Hunt(labFor(temp, subject, { equality: null, allow: [] }), lawOf(id), seed).kill()
+  return await new Hunt(labFor(temp, subject, { equality: null, allow: [] }), lawOf(id), seed, shard).kill()
 }
 
 export function lawOf(id: LawId): Law<LawId> {
@@ -73,16 +78,18 @@ class Hunt {
   readonly #lab: Lab
   readonly #law: Law<LawId>
   readonly #seed: number
+  readonly #shard: WorldChoice['shard']
   readonly #began = performance.now()
   readonly #known = new Set<string>()
   #worlds = 0
   #runs = 0
   #kill: Kill | null = null
 
-  constructor(lab: Lab, law: Law<LawId>, seed: number) {
+  constructor(lab: Lab, law: Law<LawId>, seed: number, shard: WorldChoice['shard']) {
     this.#lab = lab
     this.#law = law
     this.#seed = seed
+    this.#shard = shard
   }
 
   async kill(): Promise<Kill | null> {
@@ -92,7 +99,7 @@ class Hunt {
       deployment: DEFAULT_DEPLOYMENT,
       runs: runsFor(subject),
       seed: this.#seed,
-      shard: null,
+      shard: this.#shard,
     })
     const [specs = []] = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), {
       seed: this.#seed,

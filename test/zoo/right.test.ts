@@ -10,31 +10,36 @@ import { commands, inProcess, isInProcess } from './beast.ts'
 import { subjectOf } from './hunt.ts'
 import { RIGHT } from './right.ts'
 
-const needsTrouble = ({ needs }: Law) => needs.some(isTrouble)
-const TROUBLED = LAWS.filter(needsTrouble).map(({ id }) => id)
-const UNDISTURBED = LAWS.filter(law => !needsTrouble(law)).map(({ id }) => id)
+const idsOf = (is: (law: Law<LawId>) => boolean) => LAWS.filter(is).map(({ id }) => id)
+const UNDISTURBED = idsOf(({ needs }) => !needs.some(isTrouble))
+const RACES = idsOf(({ needs }) => needs.includes('race'))
+const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(id))
 
 describe('what is right lives', () => {
-  const judged = async (subject: Subject, laws: readonly LawId[], count: number) => {
+  const judged = async (subject: Subject, laws: readonly LawId[], count: number, index = 1) => {
     await using temp = await tempDir()
     const { laws: results } = await judgeSubject(
       labFor(temp, subject, { equality: null, allow: [] }),
       {
         ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', runs: 40, seed: 1, laws },
         // A part will do here: the whole is tried where the table is made.
-        ...{ waivers: new Map(), allow: [], equality: null, shard: { index: 1, count }, keep: false },
+        ...{ waivers: new Map(), allow: [], equality: null, shard: { index, count }, keep: false },
       },
       { sandbox: 'bwrap', notes: [] },
       () => {},
     )
     return results
   }
+  /** Each run of a command is dear, and trouble takes many of them: each is tried in other worlds than the rest. */
+  const judgedInParts = async (subject: Subject, beast: (typeof RIGHT)[number]) => [
+    ...(await judged(subject, UNDISTURBED, 10)),
+    // The first world is empty: there is the most to make, and so to race for.
+    ...(await judged(subject, RACES, 160)),
+    ...(await judged(subject, TROUBLED, 160, 1 + 11 * RIGHT.indexOf(beast))),
+  ]
   const lives = async (beast: (typeof RIGHT)[number]) => {
     const subject = await subjectOf(beast)
-    const laws = isInProcess(beast)
-      ? await judged(subject, [], 4)
-      : // Each run of a command is dear, and trouble takes many of them.
-        [...(await judged(subject, UNDISTURBED, 10)), ...(await judged(subject, TROUBLED, 160))]
+    const laws = isInProcess(beast) ? await judged(subject, [], 4) : await judgedInParts(subject, beast)
     const accused = laws.filter(
       law =>
         law.verdict === 'broken' &&
