@@ -58,7 +58,7 @@ PIDFD_OPEN, UNLINKAT, OPENAT2 = 434, (263, 35), 437
 # Those that an empty path can tell to take the descriptor itself. `stat` then only looks at what is open already.
 TAKES_EMPTY = ('link', 'chmod', 'chown')
 O_CREAT, O_TRUNC, AT_REMOVEDIR, AT_FDCWD = 0o100, 0o1000, 0x200, -100
-RECEIVE, SEND, IS_VALID, CONTINUE = 0xC0502100, 0xC0182101, 0x40082102, 1
+RECEIVE, SEND, IS_VALID, SET_FLAGS, CONTINUE = 0xC0502100, 0xC0182101, 0x40082102, 0x40082104, 1
 REMOVED = b' (deleted)'
 
 
@@ -304,6 +304,12 @@ def supervise(argv, env, sees, root, after):
         # It has said why.
         os._exit(1)
     listener = unpack_from('i', passed[0][2])[0]
+    hand_over_the_processor = 1
+    try:
+        # Since Linux 6.6. Who stops and who answers take turns, and so none has to be woken on another one.
+        fcntl.ioctl(listener, SET_FLAGS, hand_over_the_processor)
+    except OSError:
+        pass
     supervisor = Supervisor(calls, sees, root, after, listener)
     poll, ready = select.poll(), []
     for descriptor in (3, ended, listener):
