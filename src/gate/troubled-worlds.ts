@@ -1,3 +1,4 @@
+import { linkPath } from '../../fixtures/deployment.ts'
 import { isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
 import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { type Made, namesMade } from '../experiments/names-made.ts'
@@ -85,8 +86,9 @@ function roleOf(path: string, { deployment: { homes, links } }: WorldSpec): stri
     if (path === target) return 'target'
     if (isWithin(path, target)) return 'in target'
     for (const home of homes) {
-      if (path === `${home}/${name}`) return 'link'
-      if (isWithin(path, `${home}/${name}`)) return 'in link'
+      const link = linkPath(home, name)
+      if (path === link) return 'link'
+      if (isWithin(path, link)) return 'in link'
       if (parentOf(path) === home && nameOf(path).includes(name)) return 'beside link'
     }
   }

@@ -1,3 +1,4 @@
+import { linkPath } from '../../fixtures/deployment.ts'
 import { nameOf } from '../../fixtures/flat.ts'
 import { printable, quoted } from '../../fixtures/printable.ts'
 import type { SnapshotEntry } from '../../fixtures/snapshot.ts'
@@ -46,11 +47,12 @@ export function roleInWords(path: string, seen: Observation): string {
   const { before, deployment } = seen
   for (const home of deployment.homes) {
     for (const { name } of deployment.links) {
-      const own = resolve(before, `${home}/${name}`, false)
+      const link = linkPath(home, name)
+      const own = resolve(before, link, false)
       if (own.leads !== 'there') continue
       if (path === own.path) return `it was ${entryInWords(own.entry, before.seenAs)} where a link belongs`
       if (path.startsWith(`${own.path}/`))
-        return `${pathInWords(`${home}/${name}`)} was ${entryInWords(own.entry, before.seenAs)}`
+        return `${pathInWords(link)} was ${entryInWords(own.entry, before.seenAs)}`
     }
   }
   for (const { target } of deployment.links) {

@@ -27,5 +27,6 @@ export function firstLine(connection: Socket): Promise<string> {
     }
     connection.on('readable', hear)
     connection.on('close', close)
+    if (connection.closed) close()
   })
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { firstLine } from './first-line.ts'
-import type { Program, Started } from './run-program.ts'
+import { type Program, type Started, whenClosed } from './run-program.ts'
 import { TraceError } from './trace-error.ts'
 import type { Watched } from './watched.ts'
 
@@ -90,14 +90,11 @@ export class ForkServer {
     const job = { key, argv, env, cwd, user, umask: process.umask(), root, sees, after: after ?? '' }
     this.#python.stdin?.write(`${JSON.stringify(job)}\n`)
     const [pipe, input, output] = (await Promise.all(connections)) as [Socket, Socket, Socket]
-    const exited = new Promise<null>(resolve => {
-      pipe.on('close', () => resolve(null))
-    })
     const pid = Number(await firstLine(pipe))
     if (pid === 0) throw new TraceError('its supervisor was killed')
     // What is not read is not seen to close.
     input.resume()
-    return { pid, pipe, input, outputs: [output], exited }
+    return { pid, pipe, input, outputs: [output], exited: whenClosed(pipe).then(() => null) }
   }
 
   /** The connection that begins with a line. */

@@ -67,15 +67,7 @@ export async function runProgram(
     if (size < OUTPUT_LIMIT) pieces.push(piece.subarray(0, OUTPUT_LIMIT - size))
     size += piece.length
   }
-  const closed = outputs.map(
-    output =>
-      new Promise(resolve =>
-        output
-          .on('data', take)
-          .on('error', () => {})
-          .on('close', resolve),
-      ),
-  )
+  const closed = outputs.map(output => whenClosed(output.on('data', take).on('error', () => {})))
   // A program that does not read its standard input is none the worse for it.
   input.on('error', () => {})
   input.end(stdin)
@@ -97,6 +89,14 @@ export async function runProgram(
   await gone(family)
   release(family)
   return { exit: timedOut ? null : exit, timedOut, output: fromBytes(Buffer.concat(pieces)) }
+}
+
+/** Settles when a stream is closed, as it may be already. */
+export function whenClosed(stream: Readable): Promise<void> {
+  return new Promise(resolve => {
+    if (stream.closed) resolve()
+    else stream.on('close', resolve)
+  })
 }
 
 function spawned({ argv, env, cwd, uid, gid }: Program, isAttended: boolean): Promise<Started> {

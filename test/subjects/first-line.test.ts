@@ -55,3 +55,9 @@ test.each([
   act(there)
   expect(await line).toBe('')
 })
+
+test('is empty where the connection is closed already', async () => {
+  here.destroy()
+  await once(here, 'close')
+  expect(await firstLine(here)).toBe('')
+})

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
 import { ForkServer } from '../../src/subjects/fork-server.ts'
@@ -39,6 +40,20 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     expect(await under).toMatchObject({ exit: 0, steps: ['mkdir a', 'mkdir b'] })
     const [, next] = await parents()
     expect(next).not.toBe(server)
+  })
+
+  test('is heard out although this process had no time for it while it ran', async () => {
+    await using s = await site()
+    let isOver = false
+    const run = tracedShell(s, 'exit 3').finally(() => {
+      isOver = true
+    })
+    const shared = new Int32Array(new SharedArrayBuffer(4))
+    while (!isOver) {
+      Atomics.wait(shared, 0, 0, 100)
+      await nextRound()
+    }
+    expect(await run).toMatchObject({ exit: 3, output: '' })
   })
 
   test('hands on every byte', async () => {
