@@ -73,7 +73,7 @@ export async function withIntruder(
       made = intrude(arena, trouble.path, trouble.makes)
       if (made.length === 0) return 'go'
       seen = arena.site.snapshot()
-      tell(`somebody else made ${articled(trouble.makes)} at \`${printable(made[0] ?? '')}\``)
+      tell(`somebody else made ${articled(seen, made[0] ?? '')} at \`${printable(made[0] ?? '')}\``)
       return 'go'
     }),
     trouble.before.among,
@@ -160,8 +160,11 @@ function placeOf({ path, to }: Step): string {
   return to ?? path
 }
 
-function articled(makes: Intruder): string {
-  return makes === 'link' ? 'a symlink' : `a ${makes}`
+/** What was made: in a directory that stood there it is a file, whatever was to be made. */
+function articled(seen: Snapshot, path: string): string {
+  const type = seen.entries.get(path)?.type
+  if (type === 'link') return 'a symlink'
+  return type === 'dir' ? 'a directory' : 'a file'
 }
 
 /** Whether somebody could make something at a path, or inside of what stands there, when nothing has been done yet. */

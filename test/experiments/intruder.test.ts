@@ -90,6 +90,7 @@ describe('somebody else makes', () => {
     async makes => {
       const disturbed = await intruded({ x: dir() }, 'x', makes)
       expect(disturbed?.made).toEqual(['x/somebody-else'])
+      expect(disturbed?.events[0]).toEqual({ struck: 'somebody else made a file at `x/somebody-else`' })
     },
   )
 

@@ -63,6 +63,12 @@ export const BROKEN: readonly Broken[] = [
     dies: 'tells-the-truth',
   },
   {
+    name: 'takes a link of the right basename for the right one',
+    file: 'broken/basename-is-enough.sh',
+    after: null,
+    dies: 'tells-the-truth',
+  },
+  {
     name: 'takes whatever can be reached for its link',
     file: 'broken/exists-is-linked.ts',
     after: 'svetlyak40wt/dotfiler#15',
