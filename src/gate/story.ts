@@ -5,7 +5,10 @@ import type { Moment } from '../laws/observation.ts'
 
 /** How many lines a story has at most: what lies far from the trouble is left out. */
 const LIMIT = 40
-/** How many of them follow the last trouble: by then the harm is done, or was there to be done. */
+/**
+ * How many of them follow the last trouble: by then the harm is done, or was there to be done. As many come before a run
+ * that was held goes on.
+ */
 const AFTER = 8
 /** How many calls in a row that only look are told one by one. */
 const FEW = 3
@@ -13,15 +16,22 @@ const FEW = 3
 /** A disturbed run as numbered calls, with what struck between them. */
 export function storyOf(disturbed: Disturbed): string[] {
   const { reports } = disturbed
-  const lines = groupsOf(withGoneLines(disturbed), reports.length > 1)
+  const isRace = reports.length > 1
+  const lines = groupsOf(withGoneLines(disturbed), isRace)
   const first = lines.findIndex(line => line.includes(STRUCK))
-  const last = lines.findLastIndex((line, i) => line.includes(STRUCK) && i < first + LIMIT - AFTER)
-  const end = first === -1 ? LIMIT : last + 1 + AFTER
+  const near = lines.findLastIndex((line, i) => line.includes(STRUCK) && i < first + LIMIT - AFTER)
+  const end = first === -1 ? LIMIT : near + 1 + AFTER
   const from = Math.max(0, end - LIMIT)
+  // What a run was held for may be long, and the harm is done when it goes on.
+  const goesOn = isRace ? lines.findLastIndex(line => line.includes(STRUCK)) : -1
+  const later = goesOn < end ? end : Math.max(end, goesOn - AFTER)
+  const last = goesOn < end ? end : goesOn + 1 + AFTER
   return [
     ...(from > 0 ? ['      (and more before)'] : []),
     ...lines.slice(from, end),
-    ...(end < lines.length ? ['      (and more after)'] : []),
+    ...(later > end ? ['      (and more between)'] : []),
+    ...lines.slice(later, last),
+    ...(last < lines.length ? ['      (and more after)'] : []),
   ]
 }
 

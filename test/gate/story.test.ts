@@ -140,6 +140,33 @@ describe('what is long is cut', () => {
   })
 })
 
+test('a run that was held for a long one goes on where both can be seen', () => {
+  const events = [
+    ...steps(2, 'mkdir', 0),
+    { struck: 'here the first run was held' },
+    ...steps(60, 'rmdir', 1),
+    { struck: 'the first went on' },
+    ...steps(20, 'mkdir', 0),
+  ]
+  const lines = storyOf(withEvents(events, 2))
+  expect(lines.slice(0, 4)).toEqual([
+    '   1  run 1: mkdir x',
+    '   2  run 1: mkdir x',
+    '  ==> here the first run was held',
+    '   3  run 2: rmdir x',
+  ])
+  expect(lines.slice(10, 13)).toEqual([
+    '  10  run 2: rmdir x',
+    '      (and more between)',
+    '  55  run 2: rmdir x',
+  ])
+  expect(lines.slice(-10)).toEqual([
+    '  ==> the first went on',
+    ...Array.from({ length: 8 }, (_, i) => `${String(i + 63).padStart(4)}  run 1: mkdir x`),
+    '      (and more after)',
+  ])
+})
+
 describe('of looks in a row', () => {
   test('a few are told one by one', () => {
     expect(storyOf(withEvents(steps(3, 'lstat')))).toEqual([
