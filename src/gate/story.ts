@@ -24,8 +24,8 @@ export function storyOf(disturbed: Disturbed): string[] {
   const from = Math.max(0, end - LIMIT)
   // What a run was held for may be long, and the harm is done when it goes on.
   const goesOn = isRace ? lines.findLastIndex(line => line.includes(STRUCK)) : -1
-  const later = goesOn < end ? end : Math.max(end, goesOn - AFTER)
-  const last = goesOn < end ? end : goesOn + 1 + AFTER
+  const later = Math.max(end, goesOn - AFTER)
+  const last = Math.max(end, goesOn + 1 + AFTER)
   return [
     ...(from > 0 ? ['      (and more before)'] : []),
     ...lines.slice(from, end),
