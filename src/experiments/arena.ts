@@ -4,7 +4,6 @@ import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { changesIn } from '../laws/changes.ts'
 import type { Run } from '../laws/observation.ts'
 import type { Director } from '../subjects/director.ts'
-import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Report } from '../subjects/report.ts'
 import type { Job } from '../subjects/subject.ts'
 import { judged, type Lab } from './lab.ts'
@@ -29,8 +28,6 @@ export interface Arena {
 export interface Directed {
   readonly director: Director
   readonly sees: 'changes' | 'all'
-  /** What the director is going to have fail. */
-  readonly fail?: PlannedFault
 }
 
 export function openArena(lab: Lab, spec: WorldSpec): Arena {
@@ -53,9 +50,7 @@ export function openArena(lab: Lab, spec: WorldSpec): Arena {
     ended,
     run: async under =>
       ended(
-        await (under === undefined
-          ? subject.run(job())
-          : subject.direct(job(), under.director, under.sees, under.fail)),
+        await (under === undefined ? subject.run(job()) : subject.direct(job(), under.director, under.sees)),
       ),
     putBack: after => {
       site.clearTemp()

@@ -1,6 +1,5 @@
 import type { Disturbed, Trouble } from '../laws/disturbed.ts'
 import type { TroubleKind } from '../laws/law.ts'
-import type { Missed } from '../subjects/report.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { crashesOf, withCrash } from './crash.ts'
@@ -25,24 +24,8 @@ export function troublesOf(kind: TroubleKind, baseline: Baseline): Trouble[] {
   }
 }
 
-/** Makes a trouble; null where it did not strike, or not as it was to: what was seen would be told wrongly. */
-export async function disturb(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<Disturbed | null> {
-  const disturbed = await struckBy(arena, trouble, baseline)
-  const missed = missedBy(disturbed)
-  if (missed !== 'late') return missed === null ? disturbed : null
-  // The next time there is more time to decide.
-  const again = await struckBy(arena, trouble, baseline)
-  return missedBy(again) === null ? again : null
-}
-
-function missedBy(disturbed: Disturbed | null): Missed | null {
-  const [missed] = disturbed?.reports.flatMap(report => report.missed ?? []) ?? []
-  // In a race, and for an agent, any moment is as good as another.
-  const isPrecise = disturbed?.trouble.kind === 'crash' || disturbed?.trouble.kind === 'intrusion'
-  return missed === undefined || (missed === 'late' && !isPrecise) ? null : missed
-}
-
-function struckBy(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<Disturbed | null> {
+/** Makes a trouble; null where it did not strike. */
+export function disturb(arena: Arena, trouble: Trouble, baseline: Baseline): Promise<Disturbed | null> {
   switch (trouble.kind) {
     case 'crash':
       return withCrash(arena, trouble, baseline)

@@ -2,7 +2,6 @@ import { lstatSync } from 'node:fs'
 import { toPath } from '../../fixtures/bytes.ts'
 import type { Disturbed, Every, Point, Trouble } from '../laws/disturbed.ts'
 import { kindOf, type Step, type StepKind } from '../subjects/director.ts'
-import type { PlannedFault } from '../subjects/planned-fault.ts'
 import type { Arena } from './arena.ts'
 import type { Baseline } from './baseline.ts'
 import { eventsOf, NOTHING_MORE } from './events.ts'
@@ -59,7 +58,6 @@ export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline
   const { before } = arena
   const run = await arena.run({
     sees: 'every' in at ? (at.every === 'look' ? 'all' : 'changes') : at.among,
-    fail: planned(trouble, baseline),
     director: director(step => {
       // Where something stands, a call that makes it says so before it fails for another reason.
       if (!isAtPoint(step) || isTaken(arena, step)) return 'go'
@@ -78,14 +76,6 @@ export async function withFault(arena: Arena, trouble: Fault, baseline: Baseline
     ...NOTHING_MORE,
     ...{ trouble, before, events, run, reports: [run.report], rerun: again },
   }
-}
-
-/** What strikes, by the calls that an undisturbed run makes. */
-function planned({ at, errno }: Fault, { steps }: Baseline): PlannedFault {
-  const { path } = at
-  if (!('every' in at)) return { calls: [at.call], path, errno, nth: at.nth }
-  const each = steps.filter(step => step.kind === at.every && step.path === path)
-  return { calls: [...new Set(each.map(({ call }) => call))], path, errno, nth: null }
 }
 
 function isTaken({ site }: Arena, { call, path }: Step): boolean {

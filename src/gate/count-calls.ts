@@ -20,7 +20,7 @@ export function countCalls(subject: Subject): { readonly subject: Subject; reado
   }
   const counted: Subject = {
     ...subject,
-    direct: (job, director, sees, fail) =>
+    direct: (job, director, sees) =>
       subject.direct(
         job,
         step => {
@@ -29,7 +29,6 @@ export function countCalls(subject: Subject): { readonly subject: Subject; reado
           return decision instanceof Promise ? decision.then(note) : note(decision)
         },
         sees,
-        fail,
       ),
   }
   return { subject: counted, calls }

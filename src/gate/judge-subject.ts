@@ -78,8 +78,6 @@ export async function judgeSubject(
     subject.permissions === 'never'
       ? ['worlds with permissions were left out: a worker thread of root obeys none']
       : []
-  const slow =
-    subject.stops.by === 'strace' ? ['strace stops a call in many times the time that python3 takes'] : []
   return {
     ok: !laws.some(({ fails }) => fails),
     subject: subject.name,
@@ -95,7 +93,6 @@ export async function judgeSubject(
     notes: [
       ...about.notes,
       ...leftOut,
-      ...slow,
       ...untried(subject),
       ...healed(remembered, laws),
       ...(judging.keep ? await keepWorlds(lab, laws) : []),

@@ -4,19 +4,15 @@ import { removeTree } from '../../fixtures/remove.ts'
 import { type Director, isChange } from './director.ts'
 import { environmentOf } from './environment.ts'
 import { neededPaths } from './needed-paths.ts'
-import type { Missed, Report } from './report.ts'
+import type { Report } from './report.ts'
 import { type Ended, type Program, runProgram } from './run-program.ts'
 import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox.ts'
 import { byBash, type ScriptLines, scriptLines } from './script-lines.ts'
-import { straceProgram } from './strace-program.ts'
 import { cannotBeStopped, type Job, NOBODY, type Stops, type Subject } from './subject.ts'
 import { systemProgram } from './system-programs.ts'
 import { traceProgram } from './trace-program.ts'
 import { findTracer, type Tracer } from './tracer.ts'
 import { watched } from './vigil.ts'
-
-/** How a program ended, and whether its director was asked in time. */
-type TracedEnd = Ended & { readonly missed?: Missed | null }
 
 export interface CommandOptions {
   /** `bwrap` unless given. `none` lets it write wherever its user may. */
@@ -92,7 +88,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
   }
   const reported = async (
     job: Job,
-    run: (program: Program) => Promise<TracedEnd>,
+    run: (program: Program) => Promise<Ended>,
     lines: ScriptLines | null = null,
   ): Promise<Report> => {
     const program = programFor(job, lines?.env)
@@ -104,7 +100,6 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       output: ended.output,
       exit: ended.exit,
       ...(ended.excess === null ? {} : { excess: ended.excess }),
-      ...(ended.missed ? { missed: ended.missed } : {}),
     }
   }
   return {
@@ -125,15 +120,12 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     },
     told: () => command(argv, { ...options, isTold: true }),
     run: job => reported(job, runProgram),
-    direct: (job, director, sees, fail) => {
+    direct: (job, director, sees) => {
       if (tracer === null || 'fails' in tracer) return cannotBeStopped()
       const world = { root: job.seenAs, sees, after: lastWrapper(sandbox) }
       const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`, ownDirectories()) : null
       const direct = lines === null ? director : telling(director, lines)
-      const run = (program: Program) =>
-        tracer.by === 'strace'
-          ? straceProgram(program, { ...world, fail: fail ?? null }, direct)
-          : traceProgram(program, { ...world, python: tracer.python }, direct)
+      const run = (program: Program) => traceProgram(program, { ...world, python: tracer.python }, direct)
       return reported(job, run, lines)
     },
   }
@@ -148,7 +140,7 @@ function telling(director: Director, { doing }: ScriptLines): Director {
 }
 
 /** Of a run that was killed and could not tell of itself. */
-const ENDED: TracedEnd = { exit: null, timedOut: false, output: '' }
+const ENDED: Ended = { exit: null, timedOut: false, output: '' }
 
 const BEHIND_SUDO: Stops = {
   by: 'none',
@@ -174,7 +166,7 @@ const USE_UP = 'n=$1; shift; while [ "$n" -gt 0 ]; do n=$((n - 1)); (:); done; "
 
 function stopsBy(tracer: Tracer | null): Stops {
   if (tracer !== null && 'by' in tracer) return { by: tracer.by }
-  const why = 'nothing here stops it between its calls: install python3, or strace'
+  const why = 'nothing here stops it between its calls: install python3'
   return { by: 'none', verdict: 'not-tested', why, ...(tracer === null ? {} : { detail: tracer.fails }) }
 }
 

@@ -2,7 +2,6 @@
 import type { PathLike } from 'node:fs'
 import * as node from 'node:fs/promises'
 import type { Director } from './director.ts'
-import { portCp } from './port-cp.ts'
 import { portFiles } from './port-files.ts'
 import { portMkdir } from './port-mkdir.ts'
 import { portRm } from './port-rm.ts'
@@ -24,7 +23,6 @@ export type PortFs = Pick<
   | 'appendFile'
   | 'chmod'
   | 'copyFile'
-  | 'cp'
   | 'link'
   | 'lstat'
   | 'mkdir'
@@ -46,7 +44,7 @@ export type PortFs = Pick<
 
 /**
  * A file system that asks a director before each system call on a path inside of `root`, and is node's own in all
- * else. What node makes of several calls (`mkdir` and `rm` with `recursive`, `cp`, `copyFile`, `writeFile`) is taken
+ * else. What node makes of several calls (`mkdir` and `rm` with `recursive`, `copyFile`, `writeFile`) is taken
  * apart into them, since it is between them that data is lost.
  *
  * Where the director says `die`, the call never settles, and no later call does anything.
@@ -67,7 +65,6 @@ export function fsOf(steps: Steps): PortFs {
   const files = portFiles(steps)
   const directories = portMkdir(steps)
   const removal = portRm(steps)
-  const { cp } = portCp(steps, { ...files, ...directories })
   const instead = <F extends OfNode>(like: F, act: (...args: Parameters<F>) => Promise<unknown>): F =>
     new Proxy(like, { apply: (_like, _self, args: Parameters<F>) => steps.whole(() => act(...args)) })
   const one = <F extends OnePath>(like: F, call: string, syscall = call): F =>
@@ -79,12 +76,11 @@ export function fsOf(steps: Steps): PortFs {
     })
   const two = (like: typeof node.rename, call: string) =>
     instead(like, (path, to) => steps.take({ call, path, to }, () => like(path, to)))
-  return {
+  return withRefusals({
     access: one(node.access, 'access'),
     appendFile: instead(node.appendFile, files.appendFile),
     chmod: one(node.chmod, 'chmod'),
     copyFile: instead(node.copyFile, files.copyFile),
-    cp: instead(node.cp, cp),
     link: two(node.link, 'link'),
     lstat: one(node.lstat, 'lstat'),
     mkdir: instead(node.mkdir, directories.mkdir),
@@ -106,5 +102,17 @@ export function fsOf(steps: Steps): PortFs {
     unlink: one(node.unlink, 'unlink'),
     utimes: one(node.utimes, 'utimes', 'utime'),
     writeFile: instead(node.writeFile, files.writeFile),
-  }
+  })
+}
+
+/** Refuses, by name, what `node:fs/promises` has and a port may not use: without it, `undefined is not a function`. */
+function withRefusals(fs: PortFs): PortFs {
+  return new Proxy(fs, {
+    get: (target, name, receiver) => {
+      if (typeof name === 'string' && name in node && !(name in target)) {
+        throw new TypeError(`a port cannot use fs.${name}; it can use ${Object.keys(target).join(', ')}`)
+      }
+      return Reflect.get(target, name, receiver)
+    },
+  })
 }

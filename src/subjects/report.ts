@@ -1,9 +1,3 @@
-/**
- * How a disturbed run is not what its director decided: asked about a call that may have been made already (`late`), or
- * what failed is not what was to fail (`otherwise`).
- */
-export type Missed = 'late' | 'otherwise'
-
 /** What a subject said of one run. */
 export interface Report {
   /** `none`: it was killed, since it did not end in time or a director said so. */
@@ -16,8 +10,6 @@ export interface Report {
   readonly exit: number | null
   /** What it took too much of, for which it was killed. */
   readonly excess?: string
-  /** Where present, the run says nothing about the trouble that was to strike it. */
-  readonly missed?: Missed
 }
 
 /** What a run says that was killed. */

@@ -1,6 +1,5 @@
 import type { Request } from '../../fixtures/deployment.ts'
 import type { Director } from './director.ts'
-import type { PlannedFault } from './planned-fault.ts'
 import type { Report } from './report.ts'
 
 /** A user without privileges, for worlds with permissions in them: root sees none. */
@@ -51,9 +50,8 @@ export interface Subject {
   /**
    * Runs it, asking a director before each of its steps; before those that may change something alone, where no more
    * is asked for, which costs less. Killed by the director, it reports nothing (`none`). Only where `stops` says how.
-   * What the director is going to have fail is told before (`fail`), for a tracer that cannot learn it later.
    */
-  direct(job: Job, director: Director, sees: 'changes' | 'all', fail?: PlannedFault): Promise<Report>
+  direct(job: Job, director: Director, sees: 'changes' | 'all'): Promise<Report>
   /** The same, of whose changes it is told what made them; absent where there is nothing to tell. */
   told?(): Subject
   /** The same, stopped by what there is here, which is found by trying; absent where there is nothing to find. */
@@ -62,7 +60,7 @@ export interface Subject {
 
 /** By what a subject can be stopped between two of its calls. */
 export type Stops =
-  | { readonly by: 'stages' | 'seccomp' | 'strace' }
+  | { readonly by: 'stages' | 'seccomp' }
   /** It cannot be; `verdict` is what that makes of a law that needs it. */
   | {
       readonly by: 'none'

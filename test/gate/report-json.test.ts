@@ -25,7 +25,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
       worlds: expect.any(Number),
       seconds: expect.any(Number),
       sandbox: 'bwrap',
-      trace: expect.stringMatching(/^(seccomp|strace|none)$/),
+      trace: expect.stringMatching(/^(seccomp|none)$/),
       calls: { seen: expect.any(Number), failed: expect.any(Number), killed: expect.any(Number) },
       laws: LAW_IDS.map(id =>
         expect.objectContaining({

@@ -94,10 +94,10 @@ describe('a subject that cannot be stopped', () => {
   test('for want of a tool is not tested, with what is missing', async () => {
     const subject: Subject = {
       ...fn('the Go original', goOriginal),
-      stops: { by: 'none', verdict: 'not-tested', why: 'strace is missing' },
+      stops: { by: 'none', verdict: 'not-tested', why: 'python3 is missing' },
     }
     const [result] = await resultsOf(subject, [{}], { laws: ['crash-safe'] })
-    expect(result).toMatchObject({ verdict: 'not-tested', reason: 'strace is missing', fails: false })
+    expect(result).toMatchObject({ verdict: 'not-tested', reason: 'python3 is missing', fails: false })
   })
 })
 

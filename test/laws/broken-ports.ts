@@ -199,12 +199,19 @@ export const removesWhatWasEmpty = whereDirectory(async (path, target, fs) => {
   await fs.symlink(target, path)
 })
 
+/** `cp -r from to`, for files and directories. */
+async function copy(from: string, to: string, fs: PortFs): Promise<void> {
+  if (!(await fs.lstat(from)).isDirectory()) return await fs.copyFile(from, to)
+  await fs.mkdir(to)
+  for (const name of await fs.readdir(from)) await copy(`${from}/${name}`, `${to}/${name}`, fs)
+}
+
 /** `cp -rn x/. y; rm -r x; ln -s y x`. */
 export const copiesThenRemoves = whereDirectory(async (path, target, fs) => {
   for (const name of await fs.readdir(path)) {
     if ((await lookedAt(`${target}/${name}`, fs)) !== 'nothing')
       throw new Error(`${target}/${name} is there already`)
-    await fs.cp(`${path}/${name}`, `${target}/${name}`, { recursive: true })
+    await copy(`${path}/${name}`, `${target}/${name}`, fs)
   }
   await fs.rm(path, { recursive: true })
   await fs.symlink(target, path)

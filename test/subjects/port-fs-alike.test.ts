@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toBytes } from '../../fixtures/bytes.ts'
-import { dir, fifo, file, hardLinkTo, linkTo, socket, type Tree } from '../../fixtures/tree.ts'
+import { dir, file, hardLinkTo, linkTo, type Tree } from '../../fixtures/tree.ts'
 import type { PortFs } from '../../src/subjects/port-fs.ts'
 import { type Doing, doneByBoth } from './like-nodes.ts'
 
@@ -122,27 +122,11 @@ const PAIRS = [...TWO_PATHS, 'file/x'].flatMap(from => TWO_PATHS.map(to => [from
 
 type CallOnTwo = (fs: PortFs, from: string, to: string) => Promise<unknown>
 
-const CP_OPTIONS = [
-  {},
-  { recursive: true },
-  { recursive: true, force: false },
-  { recursive: true, force: false, errorOnExist: true },
-  { recursive: true, verbatimSymlinks: true },
-  { recursive: true, preserveTimestamps: true },
-  { recursive: true, mode: constants.COPYFILE_EXCL },
-  { recursive: true, filter: (from: string) => !from.endsWith('.txt') },
-  { dereference: true, verbatimSymlinks: true },
-]
-
 const ON_TWO: readonly (readonly [string, CallOnTwo])[] = [
   ['rename', (fs, from, to) => fs.rename(from, to)],
   ['link', (fs, from, to) => fs.link(from, to)],
   ['copyFile', (fs, from, to) => fs.copyFile(from, to)],
   ['copyFile to what must be new', (fs, from, to) => fs.copyFile(from, to, constants.COPYFILE_EXCL)],
-  ...CP_OPTIONS.map((options): [string, CallOnTwo] => [
-    `cp with ${JSON.stringify(options)}`,
-    (fs, from, to) => fs.cp(from, to, options),
-  ]),
 ]
 
 describe('what a port sees and leaves behind is what node:fs/promises would', () => {
@@ -169,36 +153,6 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
     }
   })
 
-  // Where links go in a circle, node looks at both ends at once, and either may be the first to fail.
-  test.each(['full', 'other', 'toDir', 'toFile', 'file', 'dangling', 'loop'])(
-    'for cp that follows %s',
-    async from => {
-      for (const to of ['new', 'empty', 'other', 'full', 'toDir', 'toFile', 'dangling', 'full/sub/in']) {
-        const options = { recursive: true, dereference: true }
-        const { port, node } = await doneByBoth(TREE, (fs, at) => fs.cp(at(from), at(to), options))
-        expect({ from, to, ...port }).toEqual({ from, to, ...node })
-      }
-    },
-  )
-
-  test('for cp of what cannot be copied', async () => {
-    const tree = {
-      pipe: fifo(),
-      socket: socket(),
-      dir: dir({ pipe: fifo() }),
-      file: file('x'),
-      link: linkTo('pipe'),
-    }
-    for (const from of ['pipe', 'socket', 'dir', 'file', 'link']) {
-      for (const to of ['new', 'pipe', 'socket', 'dir', 'link']) {
-        const { port, node } = await doneByBoth(tree, (fs, at) =>
-          fs.cp(at(from), at(to), { recursive: true }),
-        )
-        expect({ from, to, ...port }).toEqual({ from, to, ...node })
-      }
-    }
-  })
-
   const ON_BYTES: readonly (readonly [string, (fs: PortFs, path: Buffer) => Promise<unknown>])[] = [
     ['readdir', (fs, path) => fs.readdir(path, 'buffer')],
     ['rm', (fs, path) => fs.rm(path, { recursive: true })],
@@ -216,13 +170,6 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
 
   test.each(ON_BYTES)('for %s of names that are not UTF-8', async (_, call) => {
     const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, toBytes(at('bad\udcff'))))
-    expect(port).toEqual(node)
-  })
-
-  test('for cp of names that are not UTF-8, which node cannot name', async () => {
-    const { port, node } = await doneByBoth({ all: dir({ 'bad\udcff': file('x') }) }, (fs, at) =>
-      fs.cp(at('all'), at('new'), { recursive: true }),
-    )
     expect(port).toEqual(node)
   })
 
@@ -251,13 +198,11 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
       TREE,
       (fs, at) => fs.lstat(pathToFileURL(at('toDir'))),
       (fs, at) => fs.mkdir(pathToFileURL(at('a b/c')), { recursive: true }),
-      (fs, at) => fs.cp(pathToFileURL(at('full')), pathToFileURL(at('a b/d')), { recursive: true }),
       (fs, at) => fs.rm(pathToFileURL(at('full')), { recursive: true }),
     )
     expect(port).toEqual(node)
   })
 
-  // Node's cp looks at both ends at once: where it fails at both, either may be told.
   test('for anything done after anything', async () => {
     const path = fc
       .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 3 })
@@ -267,12 +212,9 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
       fc
         .tuple(fc.constantFrom(...ON_ONE), path)
         .map(([[name, call], on]) => named(name, [on], (fs, at) => call(fs, at(on)))),
-      fc.tuple(fc.constantFrom(...calmOnTwo), path, path).map(([[name, call], from, to]) =>
-        named(name, [from, to], async (fs, at) => {
-          const done = call(fs, at(from), at(to))
-          return await (name.startsWith('cp') ? done.catch(() => 'failed') : done)
-        }),
-      ),
+      fc
+        .tuple(fc.constantFrom(...calmOnTwo), path, path)
+        .map(([[name, call], from, to]) => named(name, [from, to], (fs, at) => call(fs, at(from), at(to)))),
     )
     await fc.assert(
       fc.asyncProperty(fc.array(doing, { minLength: 3, maxLength: 12 }), async all => {

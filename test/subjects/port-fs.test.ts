@@ -92,14 +92,6 @@ const WHOLE: readonly (readonly [string, Doing, readonly string[]])[] = [
       ...['lstat full/sub/link', 'unlink full/sub/link', 'rmdir full/sub', 'rmdir full'],
     ],
   ],
-  [
-    'cp over a file',
-    (fs, at) => fs.cp(at('full/a.txt'), at('file')),
-    [
-      ...['lstat full/a.txt', 'lstat file', 'lstat full/a.txt', 'unlink file'],
-      ...['open full/a.txt', 'create file', 'write file', 'chmod file'],
-    ],
-  ],
   ['utimes', (fs, at) => fs.utimes(at('file'), 1, 1), ['utimes file']],
   ['a path with . and ..', (fs, at) => fs.lstat(at('./full/../file')), ['lstat file']],
   ['a path that ends in a slash', (fs, at) => fs.lstat(at('full/')), ['lstat full']],
@@ -119,7 +111,6 @@ const MISSING: readonly (readonly [string, (fs: PortFs, path: string) => Promise
   ['appendFile', (fs, path) => fs.appendFile(`${path}/x`, 'x')],
   ['chmod', (fs, path) => fs.chmod(path, 0o700)],
   ['copyFile', (fs, path) => fs.copyFile(path, `${path}2`)],
-  ['cp', (fs, path) => fs.cp(path, `${path}2`)],
   ['link', (fs, path) => fs.link(path, `${path}2`)],
   ['lstat', (fs, path) => fs.lstat(path)],
   ['mkdir', (fs, path) => fs.mkdir(`${path}/x`)],
@@ -146,6 +137,15 @@ test.each(MISSING)('%s that is to fail does so with an error as of node itself',
   expect(injected).toBeInstanceOf(Error)
   expect(String(injected)).toBe(String(real))
   expect({ ...Object(injected) }).toEqual({ ...Object(real) })
+})
+
+test('a call that a port may not use is refused by its name', () => {
+  const fs: unknown = portFs(() => 'go', '/nowhere')
+  const { cp } = node
+  expect(cp).toBeTypeOf('function')
+  expect(() => (fs as typeof node).cp('/nowhere/a', '/nowhere/b')).toThrow(
+    'a port cannot use fs.cp; it can use access, appendFile, chmod, copyFile, link, lstat, mkdir, mkdtemp, readFile, readdir, readlink, realpath, rename, rm, rmdir, stat, symlink, truncate, unlink, utimes, writeFile',
+  )
 })
 
 test('an errno has its number and its words', async () => {
@@ -186,7 +186,6 @@ test('a failure on the way ends what node ends at it', async () => {
 
 const KILLABLE: readonly (readonly [string, Doing])[] = [
   ['rm', (fs, at) => fs.rm(at('full'), { recursive: true })],
-  ['cp', (fs, at) => fs.cp(at('full'), at('new'), { recursive: true })],
   ['mkdir', (fs, at) => fs.mkdir(at('a/b/c'), { recursive: true })],
   ['copyFile', (fs, at) => fs.copyFile(at('file'), at('new'))],
   ['writeFile', (fs, at) => fs.writeFile(at('file'), 'new')],

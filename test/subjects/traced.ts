@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
 import { type Director, isChange, type Step } from '../../src/subjects/director.ts'
-import type { PlannedFault } from '../../src/subjects/planned-fault.ts'
 import { type Ended, type Program, runProgram } from '../../src/subjects/run-program.ts'
-import { type Straced, straceProgram } from '../../src/subjects/strace-program.ts'
 import { NOBODY, type User } from '../../src/subjects/subject.ts'
 import { type Traced, traceProgram } from '../../src/subjects/trace-program.ts'
 import { findTracer } from '../../src/subjects/tracer.ts'
@@ -48,22 +46,6 @@ export async function traced(s: Site, argv: readonly string[], tracing: Tracing 
   const steps: Step[] = []
   const { watched = { root: mount ?? s.root, after: mount === null ? null : 'bwrap' } } = tracing
   const ended = await traceProgram(programOf(s, argv, tracing), { ...watched, sees, python }, step => {
-    steps.push(step)
-    return director(step)
-  })
-  return { ...ended, steps: steps.map(shown), by: steps.map(({ by }) => by) }
-}
-
-/** The same by strace. */
-export async function straced(
-  s: Site,
-  argv: readonly string[],
-  tracing: Tracing & { readonly fail?: PlannedFault } = {},
-): Promise<Seen & Pick<Straced, 'missed'>> {
-  const { director = () => 'go', sees = 'changes', mount = null, fail = null } = tracing
-  const steps: Step[] = []
-  const watched = { root: mount ?? s.root, after: mount === null ? null : 'bwrap', sees, fail }
-  const ended = await straceProgram(programOf(s, argv, tracing), watched, step => {
     steps.push(step)
     return director(step)
   })

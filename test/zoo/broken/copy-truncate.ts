@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { lookedAt } from '../../laws/broken-ports.ts'
 import { replacingDirectory } from '../every-link.ts'
 
@@ -8,7 +9,7 @@ export const provision = replacingDirectory(async (path, target, fs) => {
     const isFree = (await lookedAt(shared, fs)) === 'nothing'
     if (!isFree || (await lookedAt(own, fs)) !== 'a file')
       throw new Error(`${own} cannot be moved to ${shared}`)
-    await fs.cp(own, shared, { errorOnExist: true, force: false })
+    await fs.copyFile(own, shared, constants.COPYFILE_EXCL)
     await fs.truncate(own)
     await fs.unlink(own)
   }

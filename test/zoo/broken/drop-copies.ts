@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { lookedAt } from '../../laws/broken-ports.ts'
 import { replacingDirectory } from '../every-link.ts'
 
@@ -6,8 +7,7 @@ export const provision = replacingDirectory(async (path, target, fs) => {
   for (const name of await fs.readdir(path)) {
     const [own, shared] = [`${path}/${name}`, `${target}/${name}`]
     if ((await lookedAt(own, fs)) !== 'a file') continue
-    if ((await lookedAt(shared, fs)) === 'nothing')
-      await fs.cp(own, shared, { errorOnExist: true, force: false })
+    if ((await lookedAt(shared, fs)) === 'nothing') await fs.copyFile(own, shared, constants.COPYFILE_EXCL)
     const [bytes, same] = [await fs.readFile(own), await fs.readFile(shared)]
     if (bytes.equals(same)) await fs.unlink(own)
   }
