@@ -1,5 +1,5 @@
-import { isMalformed } from '../fixtures/bytes.ts'
-import { quoted } from '../fixtures/printable.ts'
+import { isMalformed } from '../fixtures/disk/bytes.ts'
+import { quoted } from '../fixtures/text/printable.ts'
 import { MatcherError } from './matcher-error.ts'
 
 /** A path that could be one; `what` names the argument in the error. */

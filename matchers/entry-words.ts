@@ -1,7 +1,7 @@
-import { contentOf } from '../fixtures/build.ts'
-import { fromBytes } from '../fixtures/bytes.ts'
-import { printable, quoted } from '../fixtures/printable.ts'
+import { contentOf } from '../fixtures/disk/build.ts'
+import { fromBytes } from '../fixtures/disk/bytes.ts'
 import type { EntryType } from '../fixtures/snapshot.ts'
+import { printable, quoted } from '../fixtures/text/printable.ts'
 
 /** As much of an entry, described or real, as words can say. */
 export interface Worded {

@@ -1,5 +1,5 @@
 import type { Request } from '../fixtures/deployment.ts'
-import { quoted } from '../fixtures/printable.ts'
+import { quoted } from '../fixtures/text/printable.ts'
 import type { Finding } from '../src/reconciler/finding.ts'
 import type { Equality } from '../src/reconciler/link.ts'
 import { remedyOf } from '../src/reconciler/remedy.ts'

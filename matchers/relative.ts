@@ -1,5 +1,5 @@
-import { isWithin, parentOf } from '../fixtures/flat.ts'
-import { printable } from '../fixtures/printable.ts'
+import { isWithin, parentOf } from '../fixtures/disk/flat-tree.ts'
+import { printable } from '../fixtures/text/printable.ts'
 
 /** How a message shows paths: relative to what they share, which is said once. */
 export interface Relative {

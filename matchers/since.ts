@@ -1,5 +1,5 @@
-import { printable } from '../fixtures/printable.ts'
 import { type Snapshot, type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
+import { printable } from '../fixtures/text/printable.ts'
 import { compare } from '../src/damage/compare.ts'
 import type { Comparison, Fate } from '../src/damage/fate.ts'
 import { inWords, isObject, rootArgument } from './argument.ts'

@@ -1,4 +1,4 @@
-import { printable, quoted } from '../fixtures/printable.ts'
+import { printable, quoted } from '../fixtures/text/printable.ts'
 import { pathArgument } from './argument.ts'
 import { follow, ownText, plain, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'

@@ -1,4 +1,4 @@
-import { printable } from '../fixtures/printable.ts'
+import { printable } from '../fixtures/text/printable.ts'
 import type { Tree } from '../fixtures/tree.ts'
 import { counted } from '../src/reconciler/wording.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'

@@ -1,4 +1,4 @@
-import { printableLines } from '../fixtures/printable.ts'
+import { printableLines } from '../fixtures/text/printable.ts'
 import type { FindingCode } from '../src/reconciler/finding.ts'
 import { inWords, isObject } from './argument.ts'
 import type { MatcherResult } from './matcher.ts'

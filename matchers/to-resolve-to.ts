@@ -1,4 +1,4 @@
-import { printable } from '../fixtures/printable.ts'
+import { printable } from '../fixtures/text/printable.ts'
 import { inWords, pathArgument } from './argument.ts'
 import { follow, type Trail, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'

@@ -1,4 +1,4 @@
-import { quoted } from '../fixtures/printable.ts'
+import { quoted } from '../fixtures/text/printable.ts'
 import { counted } from '../src/reconciler/wording.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
 import { follow, type Trail, trailInWords } from './look.ts'

@@ -1,5 +1,5 @@
-import { contentOf } from '../fixtures/build.ts'
-import { type FlatEntry, parentsOf } from '../fixtures/flat.ts'
+import { contentOf } from '../fixtures/disk/build.ts'
+import { type FlatEntry, parentsOf } from '../fixtures/disk/flat-tree.ts'
 import { type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
 import type { Absent } from '../fixtures/tree.ts'
 import type { Described } from './tree-argument.ts'

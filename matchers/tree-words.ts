@@ -1,6 +1,6 @@
-import { contentOf } from '../fixtures/build.ts'
-import { fromBytes } from '../fixtures/bytes.ts'
-import { printable, quoted } from '../fixtures/printable.ts'
+import { contentOf } from '../fixtures/disk/build.ts'
+import { fromBytes } from '../fixtures/disk/bytes.ts'
+import { printable, quoted } from '../fixtures/text/printable.ts'
 import { entryInWords, entryWithMode } from './entry-words.ts'
 import type { TreeDifference } from './tree-differences.ts'
 

@@ -1,13 +1,13 @@
 import { beforeAll, describe, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT, type Deployment } from '../fixtures/deployment.ts'
 import { tempDir } from '../fixtures/temp.ts'
-import { brokenInWords } from './gate/broken-in-words.ts'
-import { judgeSubject, labFor } from './gate/judge-subject.ts'
+import { harnessFor, judgeSubject } from './gate/judge-subject.ts'
 import { DEFAULT_SEED } from './gate/options.ts'
-import type { GateReport } from './gate/verdict.ts'
+import { violationText } from './gate/report/violation-text.ts'
+import type { GateReport } from './gate/report-data.ts'
 import { LAWS, type LawId } from './laws/index.ts'
 import { isWithinLevel, type Level } from './laws/law.ts'
-import type { Equality } from './laws/right.ts'
+import type { Equality } from './observation/right.ts'
 import type { Subject } from './subjects/subject.ts'
 
 export interface LawsOptions {
@@ -60,7 +60,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
         keep: false,
       }
       report = await judgeSubject(
-        labFor(temp, (await subject.prepared?.()) ?? subject, judging),
+        harnessFor(temp, (await subject.withTracer?.()) ?? subject, judging),
         judging,
         { sandbox: 'none', notes: [] },
         () => {},
@@ -71,7 +71,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
         const result = report?.laws.find(law => law.id === id)
         if (result === undefined) throw new Error(`${id} was not judged`)
         if (result.verdict === 'broken')
-          throw new Error(`${brokenInWords(result)}\n\nseed: ${report?.seed ?? DEFAULT_SEED}`)
+          throw new Error(`${violationText(result)}\n\nseed: ${report?.seed ?? DEFAULT_SEED}`)
         if (result.verdict === 'not-tested') throw new Error(`${id} was not tested: ${result.reason}`)
         if (result.verdict !== 'held') context.skip(`${result.verdict}: ${result.reason}`)
       })

@@ -70,14 +70,15 @@ async function worldsASecond() {
       },
       ...{ allow: [], equality: 'exact', shard: null, command: null, keep: false },
     }
-    const lab = labFor(temp, subject, judging)
-    const judge = more => judgeSubject(lab, { ...judging, ...more }, { sandbox: 'none', notes: [] }, () => {})
+    const harness = labFor(temp, subject, judging)
+    const judge = more =>
+      judgeSubject(harness, { ...judging, ...more }, { sandbox: 'none', notes: [] }, () => {})
     const report = await judge({})
     const troubled = await judge({ laws: [], shard: { index: 1, count: 20 } })
     const specs = smallStates()
     const began = performance.now()
     for (const spec of specs) {
-      const site = buildSite(lab, spec)
+      const site = buildSite(harness, spec)
       await subject.run(site.jobFor(spec.deployment))
       site.remove()
     }
@@ -100,16 +101,16 @@ async function stopsOfACommand() {
   await inTempDir(async temp => {
     const subject = await command(['bash', '-c', SHELL], { sandbox: 'none' }).prepared()
     if (subject.stops.by === 'none') return
-    const lab = labFor(temp, subject, { equality: null, allow: [] })
-    const arena = openArena(lab, { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: 'root' })
-    const under = sees => ({ sees, director: () => 'go' })
+    const harness = labFor(temp, subject, { equality: null, allow: [] })
+    const reusable = openArena(harness, { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: 'root' })
+    const under = intercept => ({ intercept, interceptor: () => 'continue' })
     const times = { plain: [], changes: [], all: [] }
     for (let round = 0; round < 15; round += 1) {
       for (const [how, taken] of Object.entries(times)) {
         const began = performance.now()
-        const { after } = await arena.run(how === 'plain' ? undefined : under(how))
+        const { after } = await reusable.run(how === 'plain' ? undefined : under(how))
         taken.push(performance.now() - began)
-        arena.putBack(after)
+        reusable.putBack(after)
       }
     }
     const [plain, changes, all] = Object.values(times).map(taken => Math.min(...taken))

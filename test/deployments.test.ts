@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { LAWS } from '../src/laws/index.ts'
-import { isTrouble } from '../src/laws/law.ts'
+import { isTrouble } from '../src/observation/trouble.ts'
 import { lacksBwrap } from './subjects/needs.ts'
 import { PYTHON } from './subjects/python.ts'
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Answer } from './program.ts'
-import { addRequestFlags, type RequestFlags } from './request-flags.ts'
+import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
 
 /** Adds `check`: it reads the homes, changes nothing, and lists every finding with its remedy. */
 export function addCheck(program: Command, answer: Answer): void {
@@ -12,7 +12,7 @@ export function addCheck(program: Command, answer: Answer): void {
     )
     .addHelpText('after', HELP)
   addRequestFlags(verb).action(async (flags: RequestFlags) => {
-    const { check } = await import('./run-check.ts')
+    const { check } = await import('./request/run-check.ts')
     answer(await check(flags, verb.getOptionValueSource('sharedRoot') === 'env'))
   })
 }

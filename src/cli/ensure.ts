@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Answer } from './program.ts'
-import { addRequestFlags, type RequestFlags } from './request-flags.ts'
+import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
 
 /** What the flags of `ensure` say. */
 export interface EnsureFlags extends RequestFlags {
@@ -18,7 +18,7 @@ export function addEnsure(program: Command, answer: Answer): void {
     .option('--dry-run', 'change nothing, and say what would be made')
     .addHelpText('after', HELP)
   addRequestFlags(verb).action(async (flags: EnsureFlags) => {
-    const { ensure } = await import('./run-ensure.ts')
+    const { ensure } = await import('./request/run-ensure.ts')
     answer(await ensure(flags, verb.getOptionValueSource('sharedRoot') === 'env'))
   })
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { fromBytes } from '../../fixtures/bytes.ts'
+import { fromBytes } from '../../fixtures/disk/bytes.ts'
 
 /**
  * The arguments byte for byte: where one is not UTF-8, Node has put U+FFFD, and `ensure` would make a home

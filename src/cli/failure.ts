@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { printable, printableLines } from '../../fixtures/printable.ts'
+import { printable, printableLines } from '../../fixtures/text/printable.ts'
 import { GateError } from '../gate/gate-error.ts'
 import { RequestError } from '../reconciler/request-error.ts'
 import { UsageError } from './usage-error.ts'

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
-import { shellQuoted } from '../reconciler/shell-quoted.ts'
+import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
 import { gathered, integer, link, RUNS, SEED, seconds, shard, text, waiver } from './flag-values.ts'
-import type { GateFlags } from './gate-options.ts'
+import type { GateFlags } from './gate/gate-options.ts'
 import type { Answer } from './program.ts'
-import { equalityOption } from './request-flags.ts'
+import { equalityOption } from './request/request-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -87,7 +87,7 @@ export function addGate(program: Command, subject: readonly string[] | null, ans
       if (words.length > 0) throw new UsageError([afterDashes(words)])
       if (subject?.length === 0)
         throw new UsageError(['no command follows "--": vitest-shared-links gate -- ./link-homes.sh'])
-      const { runGate } = await import('./run-gate.ts')
+      const { runGate } = await import('./gate/run-gate.ts')
       answer(await runGate(subject, flags))
     })
 }
@@ -98,7 +98,7 @@ Examples:
   $ vitest-shared-links gate --mount /home/ubuntu --stub systemctl,apt-get -- bash provision.sh --all
   $ vitest-shared-links gate --level tidy --waive private='homes are made by useradd' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
-  $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
+  $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook built.yml
 
 The command finds the world at SHARED_LINKS_ROOT (and in HOME), and what it is asked for as JSON in the file
 SHARED_LINKS_REQUEST and on standard input; {root}, {request} and {homes} are replaced in its arguments.

@@ -1,4 +1,4 @@
-import { printable } from '../../fixtures/printable.ts'
+import { printable } from '../../fixtures/text/printable.ts'
 
 /** What progress is written to: `process.stderr`. */
 export interface Screen {

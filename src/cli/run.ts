@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { printableJson } from '../../fixtures/printable.ts'
+import { printableJson } from '../../fixtures/text/printable.ts'
 import { failureInWords } from './failure.ts'
 import { printAside, printResult } from './output.ts'
 import { program } from './program.ts'

@@ -1,4 +1,4 @@
-import { isWithin, parentOf, parentsOf } from '../../fixtures/flat.ts'
+import { isWithin, parentOf, parentsOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { type Elsewhere, elsewhereAt, searchElsewhere, startsWith } from './elsewhere.ts'
 import type { Comparison, Fate } from './fate.ts'

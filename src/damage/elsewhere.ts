@@ -1,4 +1,4 @@
-import { nameOf } from '../../fixtures/flat.ts'
+import { nameOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { childrenOf } from './resolve.ts'
 

@@ -1,4 +1,4 @@
-import { joined, nameOf } from '../../fixtures/flat.ts'
+import { joined, nameOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { startsWith } from './elsewhere.ts'
 import type { Fate } from './fate.ts'

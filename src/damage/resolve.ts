@@ -1,4 +1,4 @@
-import { joined, parentOf } from '../../fixtures/flat.ts'
+import { joined, parentOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 
 /** As many links as Linux follows in one path. */

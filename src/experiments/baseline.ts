@@ -1,10 +1,10 @@
-import { askedOf } from '../laws/asked.ts'
-import type { Trouble } from '../laws/disturbed.ts'
-import type { Observation } from '../laws/observation.ts'
-import type { Step } from '../subjects/director.ts'
-import type { Arena, Directed } from './arena.ts'
-import { freshNames } from './fresh-names.ts'
-import { standingAt, strikeOf } from './standing.ts'
+import { expectationOf } from '../observation/expectation.ts'
+import type { Observation } from '../observation/observation.ts'
+import type { Step } from '../observation/step.ts'
+import type { Trouble } from '../observation/trouble.ts'
+import type { Interception, ReusableWorld } from './reusable-world.ts'
+import { standingAt, troubleKeyOf } from './troubles/trouble-key.ts'
+import { volatileNamesOf } from './volatile-names.ts'
 
 /** What a subject does in a world while nothing disturbs it: where trouble can strike, and what is not its doing. */
 export interface Baseline {
@@ -14,7 +14,7 @@ export interface Baseline {
   /** All steps on the world's paths. */
   readonly steps: readonly Step[]
   /** The names that it makes and another run makes otherwise. */
-  readonly fresh: ReadonlySet<string>
+  readonly volatileNames: ReadonlySet<string>
   /** Whether each trouble is tried in every form: where runs are cheap. */
   readonly isThorough: boolean
   /** Which of the worlds under trouble it is, from 0. */
@@ -25,10 +25,10 @@ export interface Baseline {
   readonly rerunOn: Set<string>
 }
 
-export interface Undisturbed {
+export interface TroubleKeys {
   readonly baseline: Baseline
   /** What makes a trouble the same in two worlds; null for one that is never the same. */
-  readonly strike: (trouble: Trouble) => string | null
+  readonly troubleKey: (trouble: Trouble) => string | null
 }
 
 export interface Ask extends Pick<Baseline, 'seed' | 'turn'> {
@@ -37,46 +37,52 @@ export interface Ask extends Pick<Baseline, 'seed' | 'turn'> {
 }
 
 /** Runs a subject in a world while nothing disturbs it, and again on what that left. */
-export async function baselineIn(arena: Arena, { seed, turn, isKnown = false }: Ask): Promise<Undisturbed> {
-  const { before, lab, spec } = arena
-  const { subject, equality } = lab
+export async function baselineIn(
+  reusable: ReusableWorld,
+  { seed, turn, isKnown = false }: Ask,
+): Promise<TroubleKeys> {
+  const { before, harness, spec } = reusable
+  const { subject, equality } = harness
   const steps: Step[] = []
   const standing: string[] = []
   const began = performance.now()
-  const first = await arena.run({
-    sees: 'all',
-    director: step => {
+  const first = await reusable.run({
+    intercept: 'all',
+    interceptor: step => {
       steps.push(step)
-      if (subject.kind === 'command') standing.push(standingAt(arena, step.path))
-      return 'go'
+      if (subject.kind === 'command') standing.push(standingAt(reusable, step.path))
+      return 'continue'
     },
   })
   const milliseconds = performance.now() - began
-  const second = arena.ended(await subject.run(arena.job()), first.after)
-  arena.putBack(second.after)
-  const others = isKnown ? steps : await stepsOf(arena, 'changes')
+  const second = reusable.ended(await subject.run(reusable.job()), first.after)
+  reusable.restore(second.after)
+  const others = isKnown ? steps : await stepsOf(reusable, 'changes')
   const { deployment } = spec
-  const asked = askedOf(before, deployment, equality)
-  const seen = { deployment, equality, asked, before, first, second, umask: process.umask() }
+  const expectation = expectationOf(before, deployment, equality)
+  const seen = { deployment, equality, expectation, before, first, second, umask: process.umask() }
   const baseline: Baseline = {
     ...{ seen, steps, seed, turn, milliseconds },
-    fresh: freshNames(seen, steps, others),
+    volatileNames: volatileNamesOf(seen, steps, others),
     isThorough: subject.kind === 'in-process',
     rerunOn: new Set(),
   }
-  return { baseline, strike: trouble => strikeOf(trouble, baseline, standing) }
+  return { baseline, troubleKey: trouble => troubleKeyOf(trouble, baseline, standing) }
 }
 
 /** The steps of another run, in order. */
-export async function stepsOf(arena: Arena, sees: Directed['sees']): Promise<Step[]> {
+export async function stepsOf(
+  reusable: ReusableWorld,
+  intercept: Interception['intercept'],
+): Promise<Step[]> {
   const steps: Step[] = []
-  const run = await arena.run({
-    sees,
-    director: step => {
+  const run = await reusable.run({
+    intercept,
+    interceptor: step => {
       steps.push(step)
-      return 'go'
+      return 'continue'
     },
   })
-  arena.putBack(run.after)
+  reusable.restore(run.after)
   return steps
 }

@@ -1,6 +1,6 @@
-import { isWithin, parentOf } from '../../fixtures/flat.ts'
+import { isWithin, parentOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
-import type { Observation } from '../laws/observation.ts'
+import type { Observation } from '../observation/observation.ts'
 
 /** Something that a run made at a name of its own choice, for good or for a moment: a backup, a copy, a temp entry. */
 export interface Made {
@@ -16,16 +16,16 @@ export interface Made {
  * world held. A lock, a log or a note is a file with content of its own, and nobody else has that name, nor that of a
  * directory for such files.
  */
-export function namesMade({ before, asked, first, moments = [] }: Observation): Made[] {
+export function namesMade({ before, expectation, first, moments = [] }: Observation): Made[] {
   const made = new Map<string, Made>()
   const ownPlaces = new Set<string>()
   const known = new Set([...before.entries.values()].flatMap(({ content }) => textIn(content) ?? []))
   const isCopy = ({ content }: SnapshotEntry) => known.has(textIn(content) ?? '')
   for (const tree of new Set([...moments.map(moment => moment.tree), first.after])) {
     for (const [path, entry] of tree.entries) {
-      if (before.entries.has(path) || asked.places.has(path)) continue
+      if (before.entries.has(path) || expectation.places.has(path)) continue
       const parent = parentOf(path)
-      if (before.entries.get(parent)?.type !== 'dir' && !asked.directories.has(parent)) continue
+      if (before.entries.get(parent)?.type !== 'dir' && !expectation.directories.has(parent)) continue
       const { type } = entry
       if (type !== 'dir' && type !== 'link' && !(type === 'file' && isCopy(entry))) continue
       const held = type === 'dir' ? filesIn(tree, path) : []

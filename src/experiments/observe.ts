@@ -1,42 +1,47 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import { askedOf } from '../laws/asked.ts'
-import { changesIn } from '../laws/changes.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import type { Experiment } from '../laws/law.ts'
-import type { Moment, Observation, Run } from '../laws/observation.ts'
-import { isChange, type Step } from '../subjects/director.ts'
-import { judged, type Lab } from './lab.ts'
-import { probeSharing } from './probe.ts'
-import { buildSite, type Site } from './site.ts'
+import { changesIn } from '../observation/changes.ts'
+import { expectationOf } from '../observation/expectation.ts'
+import type { Observation } from '../observation/observation.ts'
+import type { Moment, Run } from '../observation/run.ts'
+import { isChange, type Step } from '../observation/step.ts'
+import { type BuiltWorld, buildWorld } from './built-world.ts'
+import { type Harness, withoutAllowed } from './harness.ts'
+import { probeSharing } from './sharing-probe.ts'
 
 /** Builds a world, runs the subject in it in each way that is asked for, and tells what was seen. */
 export async function observe(
-  lab: Lab,
+  harness: Harness,
   spec: WorldSpec,
   experiments: ReadonlySet<Experiment>,
 ): Promise<Observation> {
   const { deployment } = spec
-  const { subject, equality } = lab
-  const site = buildSite(lab, spec)
+  const { subject, equality } = harness
+  const built = buildWorld(harness, spec)
   try {
-    const before = site.snapshot()
-    const asked = askedOf(before, deployment, equality)
+    const before = built.snapshot()
+    const expectation = expectationOf(before, deployment, equality)
     const moments: Moment[] | undefined =
       experiments.has('moments') && subject.stops.by !== 'none' ? [] : undefined
-    const first = await runOnce(lab, site, deployment, before, moments)
+    const first = await runOnce(harness, built, deployment, before, moments)
     // Through a mount the links lead elsewhere than they do here, and the snapshot alone must tell.
     const probe =
       first.report.claim === 'success' && subject.mount === null
-        ? probeSharing(site.root, deployment)
+        ? probeSharing(built.root, deployment)
         : undefined
-    const second = experiments.has('again') ? await runOnce(lab, site, deployment, first.after) : undefined
+    const second = experiments.has('again')
+      ? await runOnce(harness, built, deployment, first.after)
+      : undefined
     const permuted =
-      experiments.has('permuted') && asked.world === 'clear' ? await runPermuted(lab, spec) : undefined
+      experiments.has('permuted') && expectation.world === 'clear'
+        ? await runPermuted(harness, spec)
+        : undefined
     return {
       deployment,
       equality,
-      asked,
+      expectation,
       before,
       first,
       ...(moments === undefined ? {} : { moments }),
@@ -46,55 +51,59 @@ export async function observe(
       umask: process.umask(),
     }
   } finally {
-    site.remove()
+    built.remove()
   }
 }
 
 /** Runs the subject to its end; the world before each of its changes is added to `moments`, where they are asked for. */
 async function runOnce(
-  lab: Lab,
-  site: Site,
+  harness: Harness,
+  built: BuiltWorld,
   deployment: Deployment,
   before: Snapshot,
   moments?: Moment[],
 ): Promise<Run> {
-  const { subject } = lab
-  const job = site.jobFor(deployment)
+  const { subject } = harness
+  const job = built.jobFor(deployment)
   const report =
     moments === undefined
       ? await subject.run(job)
-      : await subject.direct(job, step => noted(lab, site, { before, deployment }, step, moments), 'changes')
-  const after = site.snapshot()
-  return { report, after, changes: judged(changesIn(before, after, deployment), lab) }
+      : await subject.runIntercepted(
+          job,
+          step => noted(harness, built, { before, deployment }, step, moments),
+          'changes',
+        )
+  const after = built.snapshot()
+  return { report, after, changes: withoutAllowed(changesIn(before, after, deployment), harness) }
 }
 
 function noted(
-  lab: Lab,
-  site: Site,
+  harness: Harness,
+  built: BuiltWorld,
   { before, deployment }: { readonly before: Snapshot; readonly deployment: Deployment },
   next: Step,
   moments: Moment[],
-): 'go' {
-  if (!isChange(next)) return 'go'
+): 'continue' {
+  if (!isChange(next)) return 'continue'
   const last = moments.at(-1)
   // To make what is there already fails, and the world is as it was.
   const isSame = last !== undefined && last.next.kind === 'make' && last.tree.entries.has(last.next.path)
   if (isSame && last.next.call !== 'create') moments.push({ ...last, next })
   else {
-    const tree = site.snapshot()
-    moments.push({ tree, changes: judged(changesIn(before, tree, deployment), lab), next })
+    const tree = built.snapshot()
+    moments.push({ tree, changes: withoutAllowed(changesIn(before, tree, deployment), harness), next })
   }
-  return 'go'
+  return 'continue'
 }
 
-async function runPermuted(lab: Lab, spec: WorldSpec): Promise<Run | undefined> {
+async function runPermuted(harness: Harness, spec: WorldSpec): Promise<Run | undefined> {
   const { homes, links } = spec.deployment
-  if (!lab.subject.obeysRequest || homes.length + links.length < 3) return undefined
-  const site = buildSite(lab, spec)
+  if (!harness.subject.acceptsRequest || homes.length + links.length < 3) return undefined
+  const built = buildWorld(harness, spec)
   try {
     const other = { homes: homes.toReversed(), links: links.toReversed() }
-    return await runOnce(lab, site, other, site.snapshot())
+    return await runOnce(harness, built, other, built.snapshot())
   } finally {
-    site.remove()
+    built.remove()
   }
 }

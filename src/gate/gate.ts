@@ -1,19 +1,19 @@
 import { availableParallelism } from 'node:os'
-import { isWithin } from '../../fixtures/flat.ts'
+import { isWithin } from '../../fixtures/disk/flat-tree.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { reconcile } from '../reconciler/reconcile.ts'
 import { command, filesOf } from '../subjects/command.ts'
-import { makeStubs } from '../subjects/environment.ts'
-import { sandboxFails } from '../subjects/probe-sandbox.ts'
-import type { Sandbox } from '../subjects/sandbox.ts'
+import { makeStubs } from '../subjects/process/environment.ts'
+import { sandboxFails } from '../subjects/sandbox/probe-sandbox.ts'
+import type { Sandbox } from '../subjects/sandbox/sandbox.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { TraceError } from '../subjects/trace-error.ts'
+import { TraceError } from '../subjects/trace/trace-error.ts'
 import { GateError } from './gate-error.ts'
-import { judgeSubject, labFor } from './judge-subject.ts'
+import { harnessFor, judgeSubject } from './judge-subject.ts'
 import type { GateOptions } from './options.ts'
 import { obeysRequest, preflight, stoppable } from './preflight.ts'
-import type { GateReport } from './verdict.ts'
+import type { GateReport } from './report-data.ts'
 
 /**
  * Judges a command, or the built-in reconciler, by the laws.
@@ -31,15 +31,20 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
     const sandbox = options.command === null ? 'none' : await sandboxFor(options, temp.path)
     const subjectOf = (obeys: boolean) => subjectFor(options, sandbox, temp.path, obeys)
     progress('preflight')
-    const first = labFor(temp, subjectOf(options.command === null), options)
+    const first = harnessFor(temp, subjectOf(options.command === null), options)
     const notes = await preflight(first, options.deployment)
     const obeys = options.command === null || (await obeysRequest(first))
-    const subject = await stoppable(labFor(temp, subjectOf(obeys), options), options.deployment)
+    const subject = await stoppable(harnessFor(temp, subjectOf(obeys), options), options.deployment)
     // Before minutes are spent on what cannot be enough.
     if (options.requireAll && subject.stops.by === 'none') {
       throw new GateError(`Not tested: all laws of what happens between two calls (${subject.stops.why}).`)
     }
-    const report = await judgeSubject(labFor(temp, subject, options), options, { sandbox, notes }, progress)
+    const report = await judgeSubject(
+      harnessFor(temp, subject, options),
+      options,
+      { sandbox, notes },
+      progress,
+    )
     const untested = report.laws.filter(({ verdict }) => verdict === 'not-tested')
     if (options.requireAll && untested.length > 0) {
       throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
@@ -54,7 +59,7 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
 }
 
 function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, obeys: boolean): Subject {
-  const { command: argv, stub, mount, timeout, network } = options
+  const { command: argv, stub, mount, timeoutSeconds, network } = options
   if (argv === null)
     return script('the built-in reconciler', request => reconcile(request, options.equality ?? 'exact'))
   const stubs = stub.length === 0 ? null : `${tempPath}/stubs`
@@ -63,9 +68,9 @@ function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, ob
     sandbox,
     network,
     mount,
-    timeout,
+    timeoutSeconds,
     stubs,
-    obeysRequest: obeys,
+    acceptsRequest: obeys,
     parallel: availableParallelism(),
   })
 }

@@ -1,28 +1,28 @@
 import picomatch from 'picomatch'
 import type { TempDir } from '../../fixtures/temp.ts'
-import type { Lab } from '../experiments/lab.ts'
+import type { Harness } from '../experiments/harness.ts'
 import { LAWS } from '../laws/index.ts'
-import { TROUBLE_KINDS, type TroubleKind } from '../laws/law.ts'
+import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
 import { counted } from '../reconciler/wording.ts'
-import type { Sandbox } from '../subjects/sandbox.ts'
+import type { Sandbox } from '../subjects/sandbox/sandbox.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { countCalls } from './count-calls.ts'
 import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { DEFAULT_SEED, type Judging } from './options.ts'
-import { unreached } from './reach.ts'
-import type { Regression } from './regression.ts'
-import { usable } from './remembered.ts'
-import { runLaws } from './run-laws.ts'
-import type { GateReport, LawResult } from './verdict.ts'
-import { runsFor, worldsFor } from './worlds.ts'
+import type { Regression } from './regressions.ts'
+import type { GateReport, LawResult } from './report-data.ts'
+import { countCalls } from './search/call-counts.ts'
+import { unreached } from './search/coverage.ts'
+import { usableRegressions } from './search/remembered.ts'
+import { runLaws } from './search/run-laws.ts'
+import { runsFor, worldsFor } from './search/worlds.ts'
 
 /** A subject and where to try it. */
-export function labFor(
+export function harnessFor(
   temp: TempDir,
   subject: Subject,
   { equality, allow }: Pick<Judging, 'equality' | 'allow'>,
-): Lab {
+): Harness {
   return {
     temp,
     subject,
@@ -37,16 +37,16 @@ export function labFor(
  * @throws GateError when nothing could be judged.
  */
 export async function judgeSubject(
-  asked: Lab,
+  asked: Harness,
   judging: Judging,
   about: { readonly sandbox: Sandbox; readonly notes: readonly string[] },
   progress: (line: string) => void,
 ): Promise<GateReport> {
   const { subject, calls } = countCalls(asked.subject)
-  const lab = { ...asked, subject }
+  const harness = { ...asked, subject }
   const seed = judging.seed ?? DEFAULT_SEED
   const runs = judging.runs ?? runsFor(subject)
-  const remembered = usable(judging.remembered ?? [], subject, judging)
+  const remembered = usableRegressions(judging.remembered ?? [], subject, judging)
   const specs = worldsFor(
     subject,
     { deployment: judging.deployment, runs, seed, shard: judging.shard },
@@ -54,7 +54,7 @@ export async function judgeSubject(
   )
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
-  const { laws, worlds, reached } = await runLaws(lab, specs, {
+  const { laws, worlds, reached } = await runLaws(harness, specs, {
     ...judging,
     command: judging.command && {
       argv: judging.command,
@@ -95,7 +95,7 @@ export async function judgeSubject(
       ...leftOut,
       ...untried(subject),
       ...healed(remembered, laws),
-      ...(judging.keep ? await keepWorlds(lab, laws) : []),
+      ...(judging.keep ? await keepWorlds(harness, laws) : []),
     ],
   }
 }

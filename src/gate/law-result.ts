@@ -1,21 +1,27 @@
-import type { Lab } from '../experiments/lab.ts'
+import type { Harness } from '../experiments/harness.ts'
 import type { LawId } from '../laws/index.ts'
-import { isTrouble, isWithinLevel, type Law } from '../laws/law.ts'
-import { counterexampleFor } from './counterexample-for.ts'
-import type { Tally } from './tally.ts'
-import type { Trial } from './trial.ts'
-import type { LawResult, Verdict } from './verdict.ts'
+import { isWithinLevel, type Law } from '../laws/law.ts'
+import { isTrouble } from '../observation/trouble.ts'
+import type { LawResult, Verdict } from './report-data.ts'
+import type { Tally } from './search/tally.ts'
+import type { Trial } from './search/trial.ts'
+import { shrink } from './shrink/shrink.ts'
 
 /** What is said of one law when all worlds have been tried. */
-export async function resultOf(law: Law<LawId>, tally: Tally, lab: Lab, trial: Trial): Promise<LawResult> {
+export async function resultOf(
+  law: Law<LawId>,
+  tally: Tally,
+  harness: Harness,
+  trial: Trial,
+): Promise<LawResult> {
   const waiver = trial.waivers.get(law.id)
-  const [verdict, reason] = verdictOf(law, tally, waiver, lab)
+  const [verdict, reason] = verdictOf(law, tally, waiver, harness)
   const fails = verdict === 'broken' && isWithinLevel(law.level, trial.level)
   const began = performance.now()
   // Of a warning only the sentence is shown, and to look for a smaller world costs as much as the run did.
   const counterexample =
     verdict === 'broken' && tally.smallest !== null
-      ? await counterexampleFor(law, tally.smallest, lab, { isShown: fails, command: trial.command })
+      ? await shrink(law, tally.smallest, harness, { isShown: fails, command: trial.command })
       : null
   return {
     id: law.id,
@@ -36,7 +42,7 @@ function verdictOf(
   law: Law<LawId>,
   { judged, broken, troubled }: Tally,
   waiver: string | undefined,
-  { subject }: Lab,
+  { subject }: Harness,
 ): [Verdict, string | null] {
   if (waiver !== undefined) return ['waived', waiver]
   if (broken.size > 0) return ['broken', null]
@@ -44,7 +50,7 @@ function verdictOf(
   if (needsStops(law) && troubled.moments + troubled.struck === 0)
     return ['not-tested', 'no call on the world was seen, stopped or failed']
   if (judged.size > 0) return ['held', null]
-  if (law.needs.includes('permuted') && !subject.obeysRequest) {
+  if (law.needs.includes('permuted') && !subject.acceptsRequest) {
     return [
       'not-applicable',
       'its homes and links are written into it, and it cannot be asked for another order',

@@ -1,8 +1,8 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
-import type { Equality } from '../laws/right.ts'
-import type { Regression } from './regression.ts'
+import type { Equality } from '../observation/right.ts'
+import type { Regression } from './regressions.ts'
 
 /** How a subject is to be judged, whoever asks: the gate or a test suite. */
 export interface Judging {
@@ -44,11 +44,11 @@ export interface GateOptions extends Judging {
   /** Whether a law that was not tested is an error. */
   readonly requireAll: boolean
   /** In seconds, for one run of the command. */
-  readonly timeout: number
+  readonly timeoutSeconds: number
 }
 
 /** The seed where none is given: the same commit gets the same verdict. */
 export const DEFAULT_SEED = 1
 
 /** In seconds, for one run of a command, where none is given. */
-export const DEFAULT_TIMEOUT = 10
+export const DEFAULT_TIMEOUT_SECONDS = 10

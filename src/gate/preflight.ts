@@ -1,14 +1,14 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
-import { namesIn } from '../../fixtures/names.ts'
-import { printableLines } from '../../fixtures/printable.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Lab } from '../experiments/lab.ts'
-import { buildSite } from '../experiments/site.ts'
-import { leadsToTarget } from '../laws/right.ts'
-import type { Report } from '../subjects/report.ts'
-import { StartError } from '../subjects/start-error.ts'
+import { namesIn } from '../../fixtures/disk/names.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
+import { printableLines } from '../../fixtures/text/printable.ts'
+import { buildWorld } from '../experiments/built-world.ts'
+import type { Harness } from '../experiments/harness.ts'
+import type { Report } from '../observation/report.ts'
+import { leadsToTarget } from '../observation/right.ts'
+import { StartError } from '../subjects/process/start-error.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { TraceError } from '../subjects/trace-error.ts'
+import { TraceError } from '../subjects/trace/trace-error.ts'
 import { GateError } from './gate-error.ts'
 
 /**
@@ -18,40 +18,41 @@ import { GateError } from './gate-error.ts'
  * @returns what the user should know, such as what it writes beside the world.
  * @throws GateError with its output if it fails.
  */
-export async function preflight(lab: Lab, deployment: Deployment): Promise<string[]> {
-  const site = buildSite(lab, emptyWorld(deployment))
+export async function preflight(harness: Harness, deployment: Deployment): Promise<string[]> {
+  const built = buildWorld(harness, emptyWorld(deployment))
   try {
-    const first = await started(lab.subject.run(site.jobFor(deployment)))
-    if (first.claim !== 'success') throw new GateError(refusal(first, 'in an empty world', lab.subject.mount))
-    const second = await lab.subject.run(site.jobFor(deployment))
+    const first = await started(harness.subject.run(built.jobFor(deployment)))
+    if (first.claim !== 'success')
+      throw new GateError(refusal(first, 'in an empty world', harness.subject.mount))
+    const second = await harness.subject.run(built.jobFor(deployment))
     if (second.claim !== 'success') {
       throw new GateError(
-        refusal(second, 'when it was run again on what its first run left', lab.subject.mount),
+        refusal(second, 'when it was run again on what its first run left', harness.subject.mount),
       )
     }
-    const beside = namesIn(site.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
+    const beside = namesIn(built.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
     return beside.map(name => `it also writes ${JSON.stringify(name)}, beside the world's root`)
   } finally {
-    site.remove()
+    built.remove()
   }
 }
 
 /** Whether a subject does what it is asked, shown by asking for homes and links of other names. */
-export async function obeysRequest(lab: Lab): Promise<boolean> {
+export async function obeysRequest(harness: Harness): Promise<boolean> {
   const deployment: Deployment = {
     homes: ['asked-for-home-2', 'asked-for-home-1'],
     links: [{ name: 'asked-for-link', target: 'asked-for-target' }],
   }
-  const site = buildSite(lab, emptyWorld(deployment))
+  const built = buildWorld(harness, emptyWorld(deployment))
   try {
-    const { claim } = await lab.subject.run(site.jobFor(deployment))
-    const after = site.snapshot()
+    const { claim } = await harness.subject.run(built.jobFor(deployment))
+    const after = built.snapshot()
     return (
       claim === 'success' &&
       deployment.homes.every(home => deployment.links.every(link => leadsToTarget(after, home, link)))
     )
   } finally {
-    site.remove()
+    built.remove()
   }
 }
 
@@ -59,18 +60,18 @@ export async function obeysRequest(lab: Lab): Promise<boolean> {
  * The subject as it can be stopped here, shown by doing so in an empty world: what cannot be is judged by the other laws
  * all the same.
  */
-export async function stoppable(lab: Lab, deployment: Deployment): Promise<Subject> {
-  const subject = (await lab.subject.prepared?.()) ?? lab.subject
+export async function stoppable(harness: Harness, deployment: Deployment): Promise<Subject> {
+  const subject = (await harness.subject.withTracer?.()) ?? harness.subject
   if (subject.stops.by === 'none') return subject
-  const site = buildSite(lab, emptyWorld(deployment))
+  const built = buildWorld(harness, emptyWorld(deployment))
   try {
-    await subject.direct(site.jobFor(deployment), () => 'go', 'all')
+    await subject.runIntercepted(built.jobFor(deployment), () => 'continue', 'all')
     return subject
   } catch (error) {
     if (!(error instanceof TraceError)) throw error
     return { ...subject, stops: { by: 'none', verdict: 'not-tested', why: error.message } }
   } finally {
-    site.remove()
+    built.remove()
   }
 }
 
@@ -89,7 +90,7 @@ function emptyWorld(deployment: Deployment): WorldSpec {
 
 function refusal(report: Report, where: string, mount: string | null): string {
   const how =
-    report.claim === 'none'
+    report.claim === 'killed'
       ? report.excess === undefined
         ? 'did not end in time, and was killed'
         : `was killed (${report.excess})`

@@ -1,16 +1,16 @@
-import { pathInWords } from './in-words.ts'
+import { isRight } from '../observation/right.ts'
 import type { Law } from './law.ts'
-import { isRight } from './right.ts'
+import { pathInWords } from './wording/entries.ts'
 
 export const alwaysLinked: Law<'always-linked'> = {
   id: 'always-linked',
   level: 'complete',
   says: 'a link that was right is right at every moment',
   needs: ['once', 'moments'],
-  judge: ({ asked, before, equality, moments, first }) => {
-    if (moments === undefined) return 'beside'
-    const right = asked.links.filter(({ home, link }) => isRight(before, home, link, equality))
-    if (right.length === 0) return 'beside'
+  judge: ({ expectation, before, equality, moments, first }) => {
+    if (moments === undefined) return 'vacuous'
+    const right = expectation.links.filter(({ home, link }) => isRight(before, home, link, equality))
+    if (right.length === 0) return 'vacuous'
     for (const [moment, { tree, changes, next }] of moments.entries()) {
       const wrong = right.find(({ home, link }) => !isRight(tree, home, link, equality))
       if (wrong === undefined) continue
@@ -19,7 +19,7 @@ export const alwaysLinked: Law<'always-linked'> = {
         summary: `${pathInWords(wrong.path)}, which was right, was not right before ${next.call} of ${pathInWords(next.path)}`,
         paths: [wrong.path],
         moment,
-        scene: { before, run },
+        evidence: { before, run },
       }
     }
     return 'held'

@@ -1,10 +1,10 @@
-import { lossBeyond } from './beyond.ts'
-import type { Disturbed } from './disturbed.ts'
-import { pathInWords } from './in-words.ts'
+import type { DisturbedRun } from '../observation/disturbed-run.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import type { Observation } from './observation.ts'
-import { failureToRecover } from './recovers.ts'
-import { troubleInWords } from './trouble-in-words.ts'
+import { lossBeyond } from './under-trouble/beyond-baseline.ts'
+import { failureToRecover } from './under-trouble/recovery.ts'
+import { pathInWords } from './wording/entries.ts'
+import { troubleInWords } from './wording/trouble.ts'
 
 export const crashSafe: Law<'crash-safe'> = {
   id: 'crash-safe',
@@ -14,7 +14,7 @@ export const crashSafe: Law<'crash-safe'> = {
   judge: seen => {
     const { disturbed } = seen
     if (disturbed !== undefined)
-      return disturbed.trouble.kind === 'crash' ? judgeCrash(disturbed, seen) : 'beside'
+      return disturbed.trouble.kind === 'crash' ? judgeCrash(disturbed, seen) : 'vacuous'
     return judgeMoments(seen)
   },
 }
@@ -22,9 +22,9 @@ export const crashSafe: Law<'crash-safe'> = {
 /** Each moment of one run that nobody kills is what a kill at that moment would have left. */
 function judgeMoments(seen: Observation): Judgement {
   const { moments = [], first, before } = seen
-  if (moments.length === 0) return 'beside'
+  if (moments.length === 0) return 'vacuous'
   for (const [moment, { tree, changes, next }] of moments.entries()) {
-    const run = { report: { ...first.report, claim: 'none' as const, exit: null }, after: tree, changes }
+    const run = { report: { ...first.report, claim: 'killed' as const, exit: null }, after: tree, changes }
     const lost = lossBeyond(
       run,
       before,
@@ -36,7 +36,7 @@ function judgeMoments(seen: Observation): Judgement {
   return 'held'
 }
 
-function judgeCrash(disturbed: Disturbed, seen: Observation): Judgement {
+function judgeCrash(disturbed: DisturbedRun, seen: Observation): Judgement {
   const when = troubleInWords(disturbed)
   return (
     lossBeyond(disturbed.run, disturbed.before, seen, ` ${when}`) ??

@@ -1,11 +1,11 @@
-import { lieBeyond, lossBeyond } from './beyond.ts'
-import { didNotEnd } from './did-not-end.ts'
-import type { Disturbed } from './disturbed.ts'
+import type { DisturbedRun } from '../observation/disturbed-run.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import type { Observation } from './observation.ts'
-import { failureToRecover } from './recovers.ts'
-import { troubleInWords } from './trouble-in-words.ts'
-import { wrongInWords } from './wrong-in-words.ts'
+import { lieBeyond, lossBeyond } from './under-trouble/beyond-baseline.ts'
+import { failureToRecover } from './under-trouble/recovery.ts'
+import { didNotEnd } from './under-trouble/unended-run.ts'
+import { troubleInWords } from './wording/trouble.ts'
+import { wrongInWords } from './wording/wrong-link.ts'
 
 export const faultSafe: Law<'fault-safe'> = {
   id: 'fault-safe',
@@ -14,11 +14,11 @@ export const faultSafe: Law<'fault-safe'> = {
   needs: ['once', 'again', 'fault'],
   judge: seen => {
     const { disturbed } = seen
-    return disturbed?.trouble.kind === 'fault' ? judgeFault(disturbed, seen) : 'beside'
+    return disturbed?.trouble.kind === 'fault' ? judgeFault(disturbed, seen) : 'vacuous'
   },
 }
 
-function judgeFault(disturbed: Disturbed, seen: Observation): Judgement {
+function judgeFault(disturbed: DisturbedRun, seen: Observation): Judgement {
   const when = troubleInWords(disturbed)
   const { run, before } = disturbed
   const lost = lossBeyond(run, disturbed.before, seen, ` ${when}`)
@@ -28,7 +28,7 @@ function judgeFault(disturbed: Disturbed, seen: Observation): Judgement {
   const wrong = lieBeyond(run, seen)
   if (wrong !== undefined && !isEntered(wrong.path, disturbed)) {
     const summary = `success was reported ${when}, but ${wrongInWords(wrong, run.after)}`
-    return { summary, paths: [wrong.path], scene: { before, run } }
+    return { summary, paths: [wrong.path], evidence: { before, run } }
   }
   return failureToRecover(disturbed, seen, `one ${when.replace('when', 'in which')}`) ?? 'held'
 }
@@ -38,7 +38,7 @@ function judgeFault(disturbed: Disturbed, seen: Observation): Judgement {
  * tests of a shell say no to what they may not see, and `ln -s` then puts its link into the directory and is content:
  * nothing is lost, and every careful shell script does it.
  */
-function isEntered(path: string, { events, run: { changes }, before }: Disturbed): boolean {
+function isEntered(path: string, { events, run: { changes }, before }: DisturbedRun): boolean {
   const isLook = events.some(event => 'step' in event && event.failed !== null && event.step.kind === 'look')
   return isLook && before.entries.get(path)?.type === 'dir' && changes.fates.get(path) === 'kept'
 }

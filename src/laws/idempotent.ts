@@ -1,8 +1,9 @@
 import { resolve } from '../damage/resolve.ts'
-import { fateInWords, pathInWords } from './in-words.ts'
+import type { Observation } from '../observation/observation.ts'
+import { isRight } from '../observation/right.ts'
+import type { Run } from '../observation/run.ts'
 import type { Law } from './law.ts'
-import type { Observation, Run } from './observation.ts'
-import { isRight } from './right.ts'
+import { fateInWords, pathInWords } from './wording/entries.ts'
 
 export const idempotent: Law<'idempotent'> = {
   id: 'idempotent',
@@ -11,23 +12,23 @@ export const idempotent: Law<'idempotent'> = {
   needs: ['once', 'again'],
   judge: seen => {
     const { first, second } = seen
-    if (second === undefined || first.report.claim === 'none' || second.report.claim === 'none')
-      return 'beside'
-    if (first.report.claim === 'failure' && isSettledByMaking(seen)) return 'beside'
-    const scene = { before: first.after, run: second, since: 'after a first run' }
+    if (second === undefined || first.report.claim === 'killed' || second.report.claim === 'killed')
+      return 'vacuous'
+    if (first.report.claim === 'failure' && isSettledByMaking(seen)) return 'vacuous'
+    const evidence = { before: first.after, run: second, since: 'after a first run' }
     if (first.report.claim !== second.report.claim) {
       const summary = `the first run reported ${first.report.claim}, a second one ${second.report.claim}`
-      return { summary, paths: [], scene }
+      return { summary, paths: [], evidence }
     }
     const [added] = second.changes.added
     if (added !== undefined) {
-      return { summary: `a second run made ${pathInWords(added)}`, paths: second.changes.added, scene }
+      return { summary: `a second run made ${pathInWords(added)}`, paths: second.changes.added, evidence }
     }
     const changed = [...second.changes.fates.keys()].filter(path => isChange(path, first, second))
     const [path] = changed
     if (path === undefined) return 'held'
     const fate = second.changes.fates.get(path) ?? 'kept'
-    return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed, scene }
+    return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed, evidence }
   },
 }
 
@@ -35,12 +36,12 @@ export const idempotent: Law<'idempotent'> = {
  * Whether a link that nobody touched is right only by what the run made, such as one to another home's link, which
  * was still to come. A first run may come to it too early, and a second one then rightly sees it otherwise.
  */
-function isSettledByMaking({ asked, before, equality, first }: Observation): boolean {
+function isSettledByMaking({ expectation, before, equality, first }: Observation): boolean {
   const isUntouched = (path: string) => {
     const own = resolve(before, path, false)
     return own.leads === 'there' && first.changes.fates.get(own.path) === 'kept'
   }
-  return asked.links.some(
+  return expectation.links.some(
     ({ home, link, path, canBeRight }) =>
       !canBeRight &&
       isUntouched(path) &&

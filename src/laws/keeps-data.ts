@@ -1,11 +1,12 @@
 import type { Comparison } from '../damage/fate.ts'
 import { orphanOf } from '../damage/orphan.ts'
 import { resolve } from '../damage/resolve.ts'
-import { changesIn } from './changes.ts'
-import { entryInWords, pathInWords, roleInWords, sizeInWords } from './in-words.ts'
-import type { Break, Law } from './law.ts'
-import type { Observation, Run } from './observation.ts'
-import { leadsToTarget } from './right.ts'
+import { changesIn } from '../observation/changes.ts'
+import type { Observation } from '../observation/observation.ts'
+import { leadsToTarget } from '../observation/right.ts'
+import type { Run } from '../observation/run.ts'
+import type { Law, Violation } from './law.ts'
+import { entryInWords, pathInWords, roleInWords, sizeInWords } from './wording/entries.ts'
 
 export const keepsData: Law<'keeps-data'> = {
   id: 'keeps-data',
@@ -23,12 +24,12 @@ export const keepsData: Law<'keeps-data'> = {
     const run = { ...seen.second, changes }
     const second = lossIn(changes, seen, ' by a second run') ?? cutOff(run, seen, ' by a second run')
     if (second === undefined) return 'held'
-    return { ...second, scene: { before: seen.before, run } }
+    return { ...second, evidence: { before: seen.before, run } }
   },
 }
 
 /** What a comparison with the world as it was says is lost; undefined where nothing is. */
-export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: string): Break | undefined {
+export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: string): Violation | undefined {
   const { before } = seen
   const destroyed = [...fates.keys()].filter(
     path => fates.get(path) === 'destroyed' && before.entries.get(path)?.type === 'file',
@@ -59,10 +60,10 @@ export function lossIn({ fates, orphans }: Comparison, seen: Observation, by: st
  */
 export function cutOff(
   { after, changes }: Run,
-  { before, asked }: Observation,
+  { before, expectation }: Observation,
   by: string,
-): Break | undefined {
-  for (const { home, link, path } of asked.links) {
+): Violation | undefined {
+  for (const { home, link, path } of expectation.links) {
     const own = resolve(before, path, false)
     if (own.leads !== 'there' || !leadsToTarget(before, home, link)) continue
     const file = orphanOf(own.path, own.path, before, after, changes.fates)

@@ -1,8 +1,8 @@
-import { didNotEnd } from './did-not-end.ts'
-import { type Disturbed, type Line, linesGone } from './disturbed.ts'
-import { pathInWords } from './in-words.ts'
+import { type AgentLine, type DisturbedRun, linesGone } from '../observation/disturbed-run.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import type { Observation } from './observation.ts'
+import { didNotEnd } from './under-trouble/unended-run.ts'
+import { pathInWords } from './wording/entries.ts'
 
 export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   id: 'keeps-live-writes',
@@ -11,11 +11,11 @@ export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   needs: ['once', 'live-writes'],
   judge: seen => {
     const { disturbed } = seen
-    return disturbed?.trouble.kind === 'live-writes' ? judgeLines(disturbed, seen) : 'beside'
+    return disturbed?.trouble.kind === 'live-writes' ? judgeLines(disturbed, seen) : 'vacuous'
   },
 }
 
-function judgeLines(disturbed: Disturbed, seen: Observation): Judgement {
+function judgeLines(disturbed: DisturbedRun, seen: Observation): Judgement {
   const { stood, run, before } = disturbed
   const gone = goneLines(disturbed)
   const [line] = gone
@@ -24,7 +24,7 @@ function judgeLines(disturbed: Disturbed, seen: Observation): Judgement {
   return {
     summary: `line ${line.number} of ${pathInWords(line.path)}, which an agent appended through ${line.through} while it ran, was acknowledged and is gone${rest}`,
     paths: [...new Set(gone.map(({ path }) => path))],
-    scene: { before: stood ?? before, run },
+    evidence: { before: stood ?? before, run },
   }
 }
 
@@ -32,7 +32,11 @@ function judgeLines(disturbed: Disturbed, seen: Observation): Judgement {
  * The lines that were acknowledged and are nowhere; but for those of a file that is lost even if nobody writes to it
  * while the subject runs.
  */
-export function goneLines({ lines, run, control }: Pick<Disturbed, 'lines' | 'run' | 'control'>): Line[] {
+export function goneLines({
+  lines,
+  run,
+  control,
+}: Pick<DisturbedRun, 'lines' | 'run' | 'control'>): AgentLine[] {
   const usual =
     control === null
       ? []

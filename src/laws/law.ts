@@ -1,5 +1,7 @@
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import type { Observation, Run } from './observation.ts'
+import type { Observation } from '../observation/observation.ts'
+import type { Run } from '../observation/run.ts'
+import type { TroubleKind } from '../observation/trouble.ts'
 
 /** How much a project asks of its subject; each level asks for what those before it ask too. */
 export const LEVELS = ['safe', 'tidy', 'complete'] as const
@@ -8,17 +10,8 @@ export type Level = (typeof LEVELS)[number]
 /** A way to run a subject in a world. */
 export type Experiment = 'once' | 'again' | 'permuted' | 'moments' | TroubleKind
 
-/** The ways to run it under trouble. */
-export const TROUBLE_KINDS = ['crash', 'fault', 'race', 'intrusion', 'live-writes'] as const
-export type TroubleKind = (typeof TROUBLE_KINDS)[number]
-
-/** Whether an experiment is one of trouble. */
-export function isTrouble(experiment: Experiment): experiment is TroubleKind {
-  return (TROUBLE_KINDS as readonly string[]).includes(experiment)
-}
-
 /** What is to be seen of a break: what stood before, and a run. */
-export interface Scene {
+export interface Evidence {
   readonly before: Snapshot
   readonly run: Run
   /** What has happened by then, as the end of `The smallest world found`; nothing where nothing has. */
@@ -26,7 +19,7 @@ export interface Scene {
 }
 
 /** A law broken in one world. */
-export interface Break {
+export interface Violation {
   /** One sentence: what happened to what. Safe to print. */
   readonly summary: string
   /** The paths it is about, relative to the root; the worst first. */
@@ -34,11 +27,11 @@ export interface Break {
   /** Before which change of an undisturbed run it shows, counted from 0; nothing where it shows at the end. */
   readonly moment?: number
   /** The run that shows it, and the tree it started from; the first run where none is given. */
-  readonly scene?: Scene
+  readonly evidence?: Evidence
 }
 
 /** What a law makes of one world; `beside` says nothing, since the law does not speak of such a world. */
-export type Judgement = 'held' | 'beside' | Break
+export type Judgement = 'held' | 'vacuous' | Violation
 
 /** One property of observations. */
 export interface Law<Id extends string = string> {

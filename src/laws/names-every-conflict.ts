@@ -1,10 +1,10 @@
-import { nameOf } from '../../fixtures/flat.ts'
+import { nameOf } from '../../fixtures/disk/flat-tree.ts'
 import { resolve } from '../damage/resolve.ts'
-import type { Conflict } from './asked.ts'
-import { pathInWords } from './in-words.ts'
+import type { Conflict } from '../observation/expectation.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { Law } from './law.ts'
-import type { Observation } from './observation.ts'
-import { namesWord } from './words-in-output.ts'
+import { pathInWords } from './wording/entries.ts'
+import { namesWord } from './wording/names-in-output.ts'
 
 export const namesEveryConflict: Law<'names-every-conflict'> = {
   id: 'names-every-conflict',
@@ -12,11 +12,11 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
   says: 'the report names every conflict',
   needs: ['once'],
   judge: seen => {
-    if (seen.asked.world !== 'conflict') return 'beside'
+    if (seen.expectation.world !== 'conflict') return 'vacuous'
     const { claim } = seen.first.report
     // To report nothing at all is told by another law.
-    if (claim === 'none') return 'beside'
-    const standing = seen.asked.conflicts.filter(conflict => !isSettled(conflict, seen))
+    if (claim === 'killed') return 'vacuous'
+    const standing = seen.expectation.conflicts.filter(conflict => !isSettled(conflict, seen))
     const unnamed = standing.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
     const [first] = unnamed
     if (first === undefined) return 'held'

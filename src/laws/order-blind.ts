@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import { pathInWords } from './in-words.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { Law } from './law.ts'
-import type { Observation } from './observation.ts'
+import { pathInWords } from './wording/entries.ts'
 
 export const orderBlind: Law<'order-blind'> = {
   id: 'order-blind',
@@ -9,15 +9,15 @@ export const orderBlind: Law<'order-blind'> = {
   says: 'where nothing is in the way, homes and links in another order give the same tree',
   needs: ['once', 'permuted'],
   judge: seen => {
-    const { asked, first, permuted } = seen
-    if (asked.world !== 'clear' || permuted === undefined) return 'beside'
-    if (first.report.claim !== 'success' && permuted.report.claim !== 'success') return 'beside'
-    const scene = { before: seen.before, run: permuted }
+    const { expectation, first, permuted } = seen
+    if (expectation.world !== 'clear' || permuted === undefined) return 'vacuous'
+    if (first.report.claim !== 'success' && permuted.report.claim !== 'success') return 'vacuous'
+    const evidence = { before: seen.before, run: permuted }
     if (first.report.claim !== permuted.report.claim) {
       return {
         summary: `in another order of homes and links, ${permuted.report.claim} was reported`,
         paths: [],
-        scene,
+        evidence,
       }
     }
     const [path] = differences(seen, first.after, permuted.after)
@@ -25,16 +25,16 @@ export const orderBlind: Law<'order-blind'> = {
     return {
       summary: `in another order of homes and links, ${pathInWords(path)} comes out differently`,
       paths: [path],
-      scene,
+      evidence,
     }
   },
 }
 
-function differences({ before, asked }: Observation, one: Snapshot, other: Snapshot): string[] {
+function differences({ before, expectation }: Observation, one: Snapshot, other: Snapshot): string[] {
   const paths = [...new Set([...one.entries.keys(), ...other.entries.keys()])]
   return paths.filter(path => {
     // A stray's name may be anything, a time or a number.
-    if (!before.entries.has(path) && !asked.places.has(path)) return false
+    if (!before.entries.has(path) && !expectation.places.has(path)) return false
     return essence(one, path) !== essence(other, path)
   })
 }

@@ -1,16 +1,16 @@
-import { pathInWords } from './in-words.ts'
 import type { Law } from './law.ts'
+import { pathInWords } from './wording/entries.ts'
 
 export const isPrivate: Law<'private'> = {
   id: 'private',
   level: 'tidy',
   says: 'new directories are 0700 & ~umask',
   needs: ['once'],
-  judge: ({ asked, first, umask }) => {
+  judge: ({ expectation, first, umask }) => {
     const made = first.changes.added.filter(
-      path => asked.directories.has(path) && first.after.entries.get(path)?.type === 'dir',
+      path => expectation.directories.has(path) && first.after.entries.get(path)?.type === 'dir',
     )
-    if (made.length === 0) return 'beside'
+    if (made.length === 0) return 'vacuous'
     const expected = 0o700 & ~umask
     const wrong = made.filter(path => modeOf(first.after.entries.get(path)?.mode) !== expected)
     const [path] = wrong

@@ -1,10 +1,10 @@
-import { lieBeyond, lossBeyond } from './beyond.ts'
-import { didNotEnd } from './did-not-end.ts'
-import type { Disturbed } from './disturbed.ts'
+import type { DisturbedRun } from '../observation/disturbed-run.ts'
+import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import type { Observation } from './observation.ts'
-import { troubleInWords } from './trouble-in-words.ts'
-import { wrongInWords } from './wrong-in-words.ts'
+import { lieBeyond, lossBeyond } from './under-trouble/beyond-baseline.ts'
+import { didNotEnd } from './under-trouble/unended-run.ts'
+import { troubleInWords } from './wording/trouble.ts'
+import { wrongInWords } from './wording/wrong-link.ts'
 
 export const raceSafe: Law<'race-safe'> = {
   id: 'race-safe',
@@ -13,11 +13,11 @@ export const raceSafe: Law<'race-safe'> = {
   needs: ['once', 'again', 'race'],
   judge: seen => {
     const { disturbed } = seen
-    return disturbed?.trouble.kind === 'race' ? judgeRace(disturbed, seen) : 'beside'
+    return disturbed?.trouble.kind === 'race' ? judgeRace(disturbed, seen) : 'vacuous'
   },
 }
 
-function judgeRace(disturbed: Disturbed, seen: Observation): Judgement {
+function judgeRace(disturbed: DisturbedRun, seen: Observation): Judgement {
   const when = troubleInWords(disturbed)
   const { run, before, reports } = disturbed
   const lost = lossBeyond(run, disturbed.before, seen, ` ${when}`) ?? didNotEnd(disturbed, seen, when)
@@ -29,7 +29,7 @@ function judgeRace(disturbed: Disturbed, seen: Observation): Judgement {
     const wrong = lieBeyond({ ...run, report }, seen)
     if (wrong === undefined) continue
     const summary = `success was reported ${when}, but at the end ${wrongInWords(wrong, run.after)}`
-    return { summary, paths: [wrong.path], scene: { before, run: { ...run, report } } }
+    return { summary, paths: [wrong.path], evidence: { before, run: { ...run, report } } }
   }
   return 'held'
 }

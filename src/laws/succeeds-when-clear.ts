@@ -5,10 +5,10 @@ export const succeedsWhenClear: Law<'succeeds-when-clear'> = {
   level: 'safe',
   says: 'where nothing is in the way, success is reported',
   needs: ['once'],
-  judge: ({ asked, first: { report } }) => {
-    if (asked.world !== 'clear') return 'beside'
+  judge: ({ expectation, first: { report } }) => {
+    if (expectation.world !== 'clear') return 'vacuous'
     if (report.claim === 'success') return 'held'
-    if (report.claim === 'none') {
+    if (report.claim === 'killed') {
       return { summary: 'it did not end in time where nothing was in the way, and was killed', paths: [] }
     }
     const how = report.exit === null ? 'failure was reported' : `it failed with exit code ${report.exit}`

@@ -1,9 +1,9 @@
 import { resolve } from '../damage/resolve.ts'
-import { pathInWords } from './in-words.ts'
+import type { Observation } from '../observation/observation.ts'
+import { isRight } from '../observation/right.ts'
 import type { Law } from './law.ts'
-import type { Observation } from './observation.ts'
-import { isRight } from './right.ts'
-import { wrongInWords } from './wrong-in-words.ts'
+import { pathInWords } from './wording/entries.ts'
+import { wrongInWords } from './wording/wrong-link.ts'
 
 export const tellsTheTruth: Law<'tells-the-truth'> = {
   id: 'tells-the-truth',
@@ -13,11 +13,11 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
   judge: seen => {
     const { claim } = seen.first.report
     // In a clear world, not to end is not to succeed, and is reported as that.
-    if (claim === 'none' && seen.asked.world !== 'clear') {
+    if (claim === 'killed' && seen.expectation.world !== 'clear') {
       return { summary: 'nothing was reported: it did not end in time, and was killed', paths: [] }
     }
     if (claim !== 'success') return 'held'
-    const wrong = seen.asked.links.filter(
+    const wrong = seen.expectation.links.filter(
       ({ home, link }) => !isRight(seen.first.after, home, link, seen.equality),
     )
     const [first] = wrong

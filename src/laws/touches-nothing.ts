@@ -1,6 +1,6 @@
 import type { Fate } from '../damage/fate.ts'
-import { fateInWords, pathInWords, roleInWords } from './in-words.ts'
 import type { Law } from './law.ts'
+import { fateInWords, pathInWords, roleInWords } from './wording/entries.ts'
 
 /** The worst first. */
 const TOUCHED: readonly Fate[] = ['trivial', 'merged', 'moved', 'recreated', 'altered', 'appended']

@@ -1,12 +1,12 @@
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
-import { beyond, lieBeyond, lossBeyond } from './beyond.ts'
-import { didNotEnd } from './did-not-end.ts'
-import type { Disturbed } from './disturbed.ts'
-import { entryInWords, pathInWords } from './in-words.ts'
-import type { Break, Judgement, Law } from './law.ts'
-import type { Observation } from './observation.ts'
-import { troubleInWords } from './trouble-in-words.ts'
-import { wrongInWords } from './wrong-in-words.ts'
+import type { DisturbedRun } from '../observation/disturbed-run.ts'
+import type { Observation } from '../observation/observation.ts'
+import type { Judgement, Law, Violation } from './law.ts'
+import { beyond, lieBeyond, lossBeyond } from './under-trouble/beyond-baseline.ts'
+import { didNotEnd } from './under-trouble/unended-run.ts'
+import { entryInWords, pathInWords } from './wording/entries.ts'
+import { troubleInWords } from './wording/trouble.ts'
+import { wrongInWords } from './wording/wrong-link.ts'
 
 export const yieldsToOthers: Law<'yields-to-others'> = {
   id: 'yields-to-others',
@@ -15,17 +15,17 @@ export const yieldsToOthers: Law<'yields-to-others'> = {
   needs: ['once', 'again', 'intrusion'],
   judge: seen => {
     const { disturbed } = seen
-    return disturbed?.trouble.kind === 'intrusion' ? judgeIntrusion(disturbed, seen) : 'beside'
+    return disturbed?.trouble.kind === 'intrusion' ? judgeIntrusion(disturbed, seen) : 'vacuous'
   },
 }
 
-function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
+function judgeIntrusion(disturbed: DisturbedRun, seen: Observation): Judgement {
   const when = troubleInWords(disturbed)
   return (
     lossOfMade(disturbed, when) ??
     lossOfOthers(disturbed, seen, when) ??
     // Who waits for what another holds under a name of its own waits for a lock.
-    (seen.asked.places.has(disturbed.made[0] ?? '') ? didNotEnd(disturbed, seen, when) : undefined) ??
+    (seen.expectation.places.has(disturbed.made[0] ?? '') ? didNotEnd(disturbed, seen, when) : undefined) ??
     overlooked(disturbed, seen, when) ??
     'held'
   )
@@ -35,7 +35,7 @@ function judgeIntrusion(disturbed: Disturbed, seen: Observation): Judgement {
  * A file that stands where a link belongs, and success all the same. Of a directory nothing is said: `ln -s` puts its
  * link into one and is content, which loses nothing.
  */
-function overlooked(disturbed: Disturbed, seen: Observation, when: string): Break | undefined {
+function overlooked(disturbed: DisturbedRun, seen: Observation, when: string): Violation | undefined {
   const { run, before, made } = disturbed
   const wrong = lieBeyond(run, seen)
   if (wrong === undefined || !made.includes(wrong.path) || run.after.entries.get(wrong.path)?.type !== 'file')
@@ -43,7 +43,7 @@ function overlooked(disturbed: Disturbed, seen: Observation, when: string): Brea
   return {
     summary: `success was reported ${when}, but ${wrongInWords(wrong, run.after)}`,
     paths: [wrong.path],
-    scene: { before, run },
+    evidence: { before, run },
   }
 }
 
@@ -52,10 +52,10 @@ function overlooked(disturbed: Disturbed, seen: Observation, when: string): Brea
  * lock or a temp file, is its own to remove.
  */
 function lossOfOthers(
-  { run, stood, before, control, made }: Disturbed,
+  { run, stood, before, control, made }: DisturbedRun,
   seen: Observation,
   when: string,
-): Break | undefined {
+): Violation | undefined {
   const isOthers = (path: string) => before.entries.has(path) && !made.includes(path)
   const changes = beyond(run.changes, control === null ? [] : [control.changes])
   const fates = new Map([...changes.fates].filter(([path]) => isOthers(path)))
@@ -64,7 +64,7 @@ function lossOfOthers(
 }
 
 /** What was made is gone, and would not be if it had stood there from the start: then it is no matter of a gap. */
-function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Break | undefined {
+function lossOfMade({ made, stood, run, control }: DisturbedRun, when: string): Violation | undefined {
   if (stood === null) return undefined
   const changes = beyond(run.changes, control === null ? [] : [control.changes])
   const isLost = (path: string) => {
@@ -82,7 +82,7 @@ function lossOfMade({ made, stood, run, control }: Disturbed, when: string): Bre
   return {
     summary: `${pathInWords(path)}, ${was} of somebody else, was ${fate} ${when}`,
     paths: lost,
-    scene: { before: stood, run, since: 'once somebody else has come in' },
+    evidence: { before: stood, run, since: 'once somebody else has come in' },
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Request, SharedLink } from '../../fixtures/deployment.ts'
 import { DEFAULT_LINKS } from '../../fixtures/deployment.ts'
-import { quoted } from '../../fixtures/printable.ts'
+import { quoted } from '../../fixtures/text/printable.ts'
 import type { Finding, FindingCode, Made, Outcome, Role } from './finding.ts'
 import type { Equality } from './link.ts'
 import { perform, run } from './perform.ts'

@@ -1,7 +1,7 @@
 import { type BigIntStats, lstatSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
-import { toPath } from '../../fixtures/bytes.ts'
-import { errnoOf } from '../../fixtures/errno.ts'
-import { textOf } from '../../fixtures/names.ts'
+import { toPath } from '../../fixtures/disk/bytes.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { textOf } from '../../fixtures/disk/names.ts'
 import type { Answer, Call, Kind, Script } from './call.ts'
 
 /** Something that answers calls: by doing them, or by pretending to. */

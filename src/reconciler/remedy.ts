@@ -1,6 +1,6 @@
+import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
 import type { Finding, There } from './finding.ts'
 import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
-import { shellQuoted } from './shell-quoted.ts'
 
 /**
  * Shell commands (bash, GNU coreutils and findutils) that an operator can paste to resolve a finding. They lose

@@ -1,7 +1,7 @@
 import { normalize } from 'node:path/posix'
-import { isMalformed } from '../../fixtures/bytes.ts'
 import type { Request, SharedLink } from '../../fixtures/deployment.ts'
-import { quoted } from '../../fixtures/printable.ts'
+import { isMalformed } from '../../fixtures/disk/bytes.ts'
+import { quoted } from '../../fixtures/text/printable.ts'
 import type { RequestProblemCode } from './request-error.ts'
 
 type Say = (code: RequestProblemCode, message: string) => void

@@ -1,6 +1,6 @@
-import { fromBytes, toBytes, toPath } from '../../fixtures/bytes.ts'
 import type { Request, SharedLink } from '../../fixtures/deployment.ts'
-import { quoted } from '../../fixtures/printable.ts'
+import { fromBytes, toBytes, toPath } from '../../fixtures/disk/bytes.ts'
+import { quoted } from '../../fixtures/text/printable.ts'
 import type { Equality } from './link.ts'
 import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
 import { mutualProblems, ownProblems } from './request-rules.ts'

@@ -1,4 +1,4 @@
-import { printable, quoted } from '../../fixtures/printable.ts'
+import { printable, quoted } from '../../fixtures/text/printable.ts'
 import type { Finding, There } from './finding.ts'
 
 /** What stands at the finding's path, in words: `a symlink to "/old", which is a directory`. */

@@ -1,18 +1,19 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { removeTree } from '../../fixtures/remove.ts'
-import { type Director, isChange } from './director.ts'
-import { environmentOf } from './environment.ts'
-import { neededPaths } from './needed-paths.ts'
-import type { Report } from './report.ts'
-import { type Ended, type Program, runProgram } from './run-program.ts'
-import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox.ts'
-import { byBash, type ScriptLines, scriptLines } from './script-lines.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
+import type { Report } from '../observation/report.ts'
+import { isChange } from '../observation/step.ts'
+import type { Interceptor } from './interceptor.ts'
+import { withDiskQuota } from './process/disk-quota.ts'
+import { environmentOf } from './process/environment.ts'
+import { type Ended, type Program, runProgram } from './process/run-program.ts'
+import { neededPaths } from './sandbox/needed-paths.ts'
+import { confined, isBySudo, lastWrapper, namesOfServers, type Sandbox } from './sandbox/sandbox.ts'
+import { systemProgram } from './sandbox/system-programs.ts'
 import { cannotBeStopped, type Job, NOBODY, type Stops, type Subject } from './subject.ts'
-import { systemProgram } from './system-programs.ts'
-import { traceProgram } from './trace-program.ts'
-import { findTracer, type Tracer } from './tracer.ts'
-import { watched } from './vigil.ts'
+import { findTracer, type Tracer } from './trace/find-tracer.ts'
+import { byBash, type ScriptLines, scriptLines } from './trace/script-lines.ts'
+import { traceProgram } from './trace/trace-program.ts'
 
 export interface CommandOptions {
   /** `bwrap` unless given. `none` lets it write wherever its user may. */
@@ -22,11 +23,11 @@ export interface CommandOptions {
   /** An absolute path at which the world is to appear; it needs a sandbox. */
   readonly mount?: string | null
   /** In seconds, for one run; 10 unless given. */
-  readonly timeout?: number
+  readonly timeoutSeconds?: number
   /** A directory of programs that come first on its path. */
   readonly stubs?: string | null
   /** Whether it does what it is asked, or has its homes and links written into it. */
-  readonly obeysRequest?: boolean
+  readonly acceptsRequest?: boolean
   /** How many runs may be under way at once. */
   readonly parallel?: number
   /** By what it is stopped between its calls; by nothing unless given. `prepared` of the subject finds it. */
@@ -47,9 +48,9 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     sandbox = 'bwrap',
     network = false,
     mount = null,
-    timeout = 10,
+    timeoutSeconds = 10,
     stubs = null,
-    obeysRequest = false,
+    acceptsRequest = false,
     parallel = 1,
     tracer = null,
     isTold = false,
@@ -64,15 +65,15 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     ...(stubs === null ? [] : [stubs]),
   ]
   const programFor = (job: Job, more: Readonly<Record<string, string>> = {}): Program => {
-    const { party = 0 } = job
-    const requestFile = `${job.temp}/request${party === 0 ? '' : `-${party + 1}`}.json`
+    const { runIndex = 0 } = job
+    const requestFile = `${job.temp}/request${runIndex === 0 ? '' : `-${runIndex + 1}`}.json`
     const request = JSON.stringify(job.request)
     // An earlier run may have put a link in its place, and a link is not written through.
     removeTree(requestFile)
     writeFileSync(requestFile, request, { flag: 'wx' })
     const env = { ...environmentOf(job, requestFile, stubs), ...more }
     return {
-      argv: confined(sandbox, aged(filled(whole, job, requestFile), sandbox), {
+      argv: confined(sandbox, withShiftedPids(filled(whole, job, requestFile), sandbox), {
         ...job,
         visible,
         network,
@@ -81,8 +82,8 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
       env,
       cwd: sandbox === 'none' ? job.root : '/',
       stdin: request,
-      timeout: timeout * 1000,
-      mark: sandbox === 'none' || isBySudo(sandbox) ? markOf(env) : null,
+      timeoutMs: timeoutSeconds * 1000,
+      envMarker: sandbox === 'none' || isBySudo(sandbox) ? markOf(env) : null,
       ...(sandbox === 'none' && job.user !== null ? job.user : {}),
     }
   }
@@ -93,7 +94,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
   ): Promise<Report> => {
     const program = programFor(job, lines?.env)
     const directories = [job.temp, job.root]
-    const ended = await watched(directories, markOf(program.env), () => run(program), ENDED)
+    const ended = await withDiskQuota(directories, markOf(program.env), () => run(program), ENDED)
     return {
       claim: claimOf(ended),
       named: null,
@@ -106,11 +107,11 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     name: argv.join(' '),
     kind: 'command',
     mount,
-    obeysRequest,
+    acceptsRequest,
     parallel,
     permissions: sandbox !== 'none' || process.getuid?.() !== 0 ? 'always' : 'as-user',
     stops: stopsBy(tracer),
-    prepared: async () => {
+    withTracer: async () => {
       if (tracer !== null) return command(argv, options)
       // Without a sandbox, root hands some of its runs to another user.
       const other = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
@@ -120,11 +121,11 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
     },
     told: () => command(argv, { ...options, isTold: true }),
     run: job => reported(job, runProgram),
-    direct: (job, director, sees) => {
+    runIntercepted: (job, interceptor, intercept) => {
       if (tracer === null || 'fails' in tracer) return cannotBeStopped()
-      const world = { root: job.seenAs, sees, after: lastWrapper(sandbox) }
-      const lines = isTold ? scriptLines(job.temp, `script-${job.party ?? 0}`, ownDirectories()) : null
-      const direct = lines === null ? director : telling(director, lines)
+      const world = { root: job.seenAs, intercept, after: lastWrapper(sandbox) }
+      const lines = isTold ? scriptLines(job.temp, `script-${job.runIndex ?? 0}`, ownDirectories()) : null
+      const direct = lines === null ? interceptor : telling(interceptor, lines)
       const run = (program: Program) => traceProgram(program, { ...world, python: tracer.python }, direct)
       return reported(job, run, lines)
     },
@@ -132,10 +133,10 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
 }
 
 /** The same director, which hears of each change what makes it. */
-function telling(director: Director, { doing }: ScriptLines): Director {
+function telling(interceptor: Interceptor, { doing }: ScriptLines): Interceptor {
   return step => {
     const by = isChange(step) ? doing(step) : null
-    return director(by === null ? step : { ...step, doing: by })
+    return interceptor(by === null ? step : { ...step, origin: by })
   }
 }
 
@@ -154,7 +155,7 @@ let runs = 0
  * In a process namespace of its own each run would have the same process numbers, and what names its temp files by them
  * would meet those of a run that was killed, or that runs beside it. Some numbers are used up before it begins.
  */
-function aged(argv: readonly string[], sandbox: Sandbox): readonly string[] {
+function withShiftedPids(argv: readonly string[], sandbox: Sandbox): readonly string[] {
   if (sandbox === 'none') return argv
   runs += 1
   return [systemProgram('sh'), '-c', USE_UP, 'sh', String(runs % NUMBERS), ...argv]
@@ -184,7 +185,7 @@ function claimOf({
   readonly timedOut: boolean
   readonly excess: string | null
 }): Report['claim'] {
-  if (timedOut || excess !== null) return 'none'
+  if (timedOut || excess !== null) return 'killed'
   return exit === 0 ? 'success' : 'failure'
 }
 

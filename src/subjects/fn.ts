@@ -1,5 +1,5 @@
 import type { SharedLink } from '../../fixtures/deployment.ts'
-import { reportOf, withHome } from './in-process-report.ts'
+import { reportOf, withHome } from './in-process.ts'
 import { asUser, cannotBeStopped, inProcess, type Subject } from './subject.ts'
 
 /** A reconciler as a function: it throws, or rejects, where it fails. */
@@ -20,7 +20,7 @@ export function fn(name: string, provision: Provision): Subject {
       verdict: 'not-applicable',
       why: 'a function cannot be stopped between its calls: write it as a port, or judge it as a command',
     },
-    direct: cannotBeStopped,
+    runIntercepted: cannotBeStopped,
     run: ({ request, root, user }) =>
       withHome(root, () =>
         asUser(user, () => reportOf(() => provision(request.homes, request.required, root))),

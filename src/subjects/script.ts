@@ -1,10 +1,11 @@
 import type { Request } from '../../fixtures/deployment.ts'
+import { KILLED, type Report } from '../observation/report.ts'
+import { kindOf, type Step } from '../observation/step.ts'
 import type { Answer, Call, Script } from '../reconciler/call.ts'
 import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
-import { type Director, kindOf, type Step } from './director.ts'
-import { KILLED, type Report } from './report.ts'
+import type { Interceptor } from './interceptor.ts'
 import { asUser, inProcess, type Subject } from './subject.ts'
 
 /** A subject that yields its system calls. */
@@ -25,8 +26,8 @@ export function script(name: string, start: (request: Request) => Script<Outcome
     ...inProcess(),
     stops: { by: 'stages' },
     run: async ({ request, user }) => reportOf(await asUser(user, () => run(start(request), perform))),
-    direct: async ({ request, user, root }, director) => {
-      const outcome = await asUser(user, () => directed(start(request), director, root))
+    runIntercepted: async ({ request, user, root }, interceptor) => {
+      const outcome = await asUser(user, () => directed(start(request), interceptor, root))
       return outcome === 'killed' ? KILLED : reportOf(outcome)
     },
   }
@@ -52,16 +53,16 @@ export function stepOf(call: Call, root: string): Step | undefined {
 /** The stage that asks a director before each call: it crashes, fails or goes on as that says. */
 async function directed(
   script: Script<Outcome>,
-  director: Director,
+  interceptor: Interceptor,
   root: string,
 ): Promise<Outcome | 'killed'> {
   let next = script.next()
   while (next.done !== true) {
     const step = stepOf(next.value, root)
-    const asked = step === undefined ? 'go' : director(step)
+    const asked = step === undefined ? 'continue' : interceptor(step)
     const decision = asked instanceof Promise ? await asked : asked
-    if (decision === 'die') return 'killed'
-    const answer: Answer = decision === 'go' ? perform(next.value) : { errno: decision.errno }
+    if (decision === 'kill') return 'killed'
+    const answer: Answer = decision === 'continue' ? perform(next.value) : { errno: decision.errno }
     next = script.next(answer)
   }
   return next.value

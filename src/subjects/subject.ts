@@ -1,6 +1,6 @@
 import type { Request } from '../../fixtures/deployment.ts'
-import type { Director } from './director.ts'
-import type { Report } from './report.ts'
+import type { Report } from '../observation/report.ts'
+import type { Interceptor } from './interceptor.ts'
 
 /** A user without privileges, for worlds with permissions in them: root sees none. */
 export interface User {
@@ -22,7 +22,7 @@ export interface Job {
   /** A directory outside the world for temporary files. */
   readonly temp: string
   /** Which of several runs at once it is, from 0. */
-  readonly party?: number
+  readonly runIndex?: number
   /** Who to run as; null for the current user. */
   readonly user: User | null
 }
@@ -36,7 +36,7 @@ export interface Subject {
   /** Where the root is to appear; null for where it is. */
   readonly mount: string | null
   /** Whether it can be asked for any homes and links, in any order; if not, they are written into it. */
-  readonly obeysRequest: boolean
+  readonly acceptsRequest: boolean
   /** How many of its runs may be under way at once. */
   readonly parallel: number
   /**
@@ -51,11 +51,11 @@ export interface Subject {
    * Runs it, asking a director before each of its steps; before those that may change something alone, where no more
    * is asked for, which costs less. Killed by the director, it reports nothing (`none`). Only where `stops` says how.
    */
-  direct(job: Job, director: Director, sees: 'changes' | 'all'): Promise<Report>
+  runIntercepted(job: Job, interceptor: Interceptor, intercept: 'changes' | 'all'): Promise<Report>
   /** The same, of whose changes it is told what made them; absent where there is nothing to tell. */
   told?(): Subject
   /** The same, stopped by what there is here, which is found by trying; absent where there is nothing to find. */
-  prepared?(): Promise<Subject>
+  withTracer?(): Promise<Subject>
 }
 
 /** By what a subject can be stopped between two of its calls. */
@@ -76,11 +76,11 @@ export function cannotBeStopped(): never {
 }
 
 /** What is so of every subject that is code of this process. */
-export function inProcess(): Omit<Subject, 'name' | 'run' | 'direct' | 'stops'> {
+export function inProcess(): Omit<Subject, 'name' | 'run' | 'runIntercepted' | 'stops'> {
   return {
     kind: 'in-process',
     mount: null,
-    obeysRequest: true,
+    acceptsRequest: true,
     parallel: 1,
     permissions: permissionsInProcess(),
   }

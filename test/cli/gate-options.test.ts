@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/index.ts'
-import type { GateConfig } from '../../src/cli/config-schema.ts'
-import { type GateFlags, gateOptions } from '../../src/cli/gate-options.ts'
+import type { GateConfig } from '../../src/cli/config/config-schema.ts'
+import { type GateFlags, gateOptions } from '../../src/cli/gate/gate-options.ts'
 import { UsageError } from '../../src/cli/usage-error.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
 import { LAW_IDS } from '../../src/laws/index.ts'
@@ -21,7 +21,7 @@ const DEFAULTS: GateOptions = {
   sandbox: 'auto',
   network: false,
   requireAll: false,
-  timeout: 10,
+  timeoutSeconds: 10,
   shard: null,
   keep: false,
   stats: false,
@@ -85,7 +85,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       sandbox: 'none',
       network: true,
       requireAll: true,
-      timeout: 0.5,
+      timeoutSeconds: 0.5,
       shard: { index: 1, count: 2 },
       keep: true,
     },
@@ -130,7 +130,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       sandbox: 'bwrap',
       network: true,
       requireAll: true,
-      timeout: 7,
+      timeoutSeconds: 7,
     },
   ],
   [
@@ -139,7 +139,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       flags: { level: 'safe', runs: 0, waive: [['private', 'flag']], stub: ['a'], timeout: 1 },
       config: { level: 'tidy', runs: 9, waive: { idempotent: 'config' }, stub: ['b', 'c'], timeout: 2 },
     },
-    { runs: 0, waivers: new Map([['private', 'flag']]), stub: ['a'], timeout: 1 },
+    { runs: 0, waivers: new Map([['private', 'flag']]), stub: ['a'], timeoutSeconds: 1 },
   ],
 ]
 

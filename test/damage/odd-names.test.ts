@@ -1,6 +1,6 @@
 import { renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { describe } from 'vitest'
-import { toBytes, toPath } from '../../fixtures/bytes.ts'
+import { toBytes, toPath } from '../../fixtures/disk/bytes.ts'
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
 import { specify } from './case.ts'
 

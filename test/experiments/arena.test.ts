@@ -11,12 +11,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { type Arena, openArena } from '../../src/experiments/arena.ts'
+import { openWorld, type ReusableWorld } from '../../src/experiments/reusable-world.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { labOf } from './lab.ts'
 
@@ -27,11 +27,11 @@ const TREE: Tree = {
 const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
 
 /** A world in which a function is run, as often as is wanted. */
-async function arenaFor(provision: Provision, tree: Tree = TREE): Promise<Arena & AsyncDisposable> {
+async function arenaFor(provision: Provision, tree: Tree = TREE): Promise<ReusableWorld & AsyncDisposable> {
   const temp = await tempDir()
-  const lab = labOf(temp, fn('a function', provision))
-  const arena = openArena(lab, { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT })
-  return Object.assign(Object.create(arena), { [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose]() })
+  const harness = labOf(temp, fn('a function', provision))
+  const reusable = openWorld(harness, { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT })
+  return Object.assign(Object.create(reusable), { [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose]() })
 }
 
 /** What a tree is, but for when its directories were written to. */
@@ -78,12 +78,12 @@ const ADDS: readonly (readonly [string, Provision])[] = [
 
 describe('what a run has added is taken away, and the same world stands there:', () => {
   test.each(ADDS)('%s', async (_, provision) => {
-    await using arena = await arenaFor(provision)
-    const { before } = arena
-    const { after } = await arena.run()
-    arena.putBack(after)
-    expect(standing(arena.site.snapshot())).toEqual(standing(before))
-    expect(arena.before).toBe(before)
+    await using reusable = await arenaFor(provision)
+    const { before } = reusable
+    const { after } = await reusable.run()
+    reusable.restore(after)
+    expect(standing(reusable.built.snapshot())).toEqual(standing(before))
+    expect(reusable.before).toBe(before)
   })
 })
 
@@ -115,43 +115,43 @@ const CHANGES: readonly (readonly [string, Provision])[] = [
 
 describe('the world is built anew where', () => {
   test.each(CHANGES)('%s', async (_, provision) => {
-    await using arena = await arenaFor(provision)
-    const { before } = arena
-    arena.putBack((await arena.run()).after)
-    expect(arena.before).not.toBe(before)
-    expect(content(arena.site.snapshot())).toEqual(content(before))
-    expect(standing(arena.site.snapshot())).toEqual(standing(arena.before))
+    await using reusable = await arenaFor(provision)
+    const { before } = reusable
+    reusable.restore((await reusable.run()).after)
+    expect(reusable.before).not.toBe(before)
+    expect(content(reusable.built.snapshot())).toEqual(content(before))
+    expect(standing(reusable.built.snapshot())).toEqual(standing(reusable.before))
   })
 })
 
 test('the next run is told against the world as it stands by then', async () => {
-  await using arena = await arenaFor((_homes, _required, root) => chmodSync(`${root}/a`, 0o700))
+  await using reusable = await arenaFor((_homes, _required, root) => chmodSync(`${root}/a`, 0o700))
   for (const _time of [1, 2, 3]) {
-    const { after, changes } = await arena.run()
+    const { after, changes } = await reusable.run()
     expect([...changes.fates].filter(([, fate]) => fate !== 'kept')).toEqual([['a', 'altered']])
-    arena.putBack(after)
+    reusable.restore(after)
   }
 })
 
 test('what was left for temporary files is cleared', async () => {
-  await using arena = await arenaFor(() => {})
-  writeFileSync(`${arena.job().temp}/lock`, '')
-  arena.putBack((await arena.run()).after)
-  expect(readdirSync(arena.job().temp)).toEqual([])
+  await using reusable = await arenaFor(() => {})
+  writeFileSync(`${reusable.job().temp}/lock`, '')
+  reusable.restore((await reusable.run()).after)
+  expect(readdirSync(reusable.job().temp)).toEqual([])
 })
 
 test('a link that leads out of the world is taken away, and what it leads to is left', async () => {
   await using outside = await tempDir()
   writeFileSync(`${outside.path}/x`, 'x')
-  await using arena = await arenaFor((_homes, _required, root) => symlinkSync(outside.path, `${root}/out`))
-  const { before } = arena
-  arena.putBack((await arena.run()).after)
-  expect(standing(arena.site.snapshot())).toEqual(standing(before))
+  await using reusable = await arenaFor((_homes, _required, root) => symlinkSync(outside.path, `${root}/out`))
+  const { before } = reusable
+  reusable.restore((await reusable.run()).after)
+  expect(standing(reusable.built.snapshot())).toEqual(standing(before))
   expect(readdirSync(outside.path)).toEqual(['x'])
 })
 
 test('several runs at once have a job each in the same world', async () => {
-  await using arena = await arenaFor(() => {})
-  expect([arena.job().party, arena.job(2).party]).toEqual([0, 2])
-  expect(arena.job(2)).toEqual({ ...arena.job(), party: 2 })
+  await using reusable = await arenaFor(() => {})
+  expect([reusable.job().runIndex, reusable.job(2).runIndex]).toEqual([0, 2])
+  expect(reusable.job(2)).toEqual({ ...reusable.job(), runIndex: 2 })
 })

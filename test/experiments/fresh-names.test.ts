@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { freshIn, isAt, withoutFresh } from '../../src/experiments/fresh-names.ts'
-import { type Tried, underTrouble } from '../../src/experiments/trouble.ts'
-import type { TroubleKind } from '../../src/laws/law.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { type Tried, underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { isAt, volatileIn, withoutVolatile } from '../../src/experiments/volatile-names.ts'
+import type { TroubleKind } from '../../src/observation/trouble.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { labOf } from './lab.ts'
 
 describe('a path with names that are new in each run', () => {
-  const at = (path: string, ...fresh: string[]) => ({ path, fresh })
+  const at = (path: string, ...volatileNames: string[]) => ({ path, volatileNames })
 
   test.each([
     [at('a/x', 'x'), 'a/y'],
@@ -26,9 +26,9 @@ describe('a path with names that are new in each run', () => {
   ])('%o is not found at %s', (point, path) => expect(isAt(point, path)).toBe(false))
 
   test('reads the same in each', () => {
-    const fresh = new Set(['x'])
-    expect(freshIn('a/x/xx', fresh)).toEqual(['x'])
-    expect(withoutFresh('a/x/xx', fresh)).toBe('a/#/xx')
+    const volatileNames = new Set(['x'])
+    expect(volatileIn('a/x/xx', volatileNames)).toEqual(['x'])
+    expect(withoutVolatile('a/x/xx', volatileNames)).toBe('a/#/xx')
   })
 })
 

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { requestIn } from '../../fixtures/deployment.ts'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import { type Arena, openArena } from '../../src/experiments/arena.ts'
-import { type Interleavings, interleave } from '../../src/experiments/interleave.ts'
-import { underOne } from '../../src/experiments/trouble.ts'
+import { openWorld, type ReusableWorld } from '../../src/experiments/reusable-world.ts'
+import { type Interleavings, interleave } from '../../src/experiments/troubles/interleave.ts'
+import { underOne } from '../../src/experiments/troubles/try-troubles.ts'
 import { lstat, mkdir, type Script, symlink } from '../../src/reconciler/call.ts'
 import type { Outcome } from '../../src/reconciler/finding.ts'
 import { perform } from '../../src/reconciler/perform.ts'
@@ -67,10 +67,10 @@ interface Walked extends Interleavings {
 /** All orders of two runs in one world, and the world before and after. */
 async function walked(subject: ScriptSubject, tree: Tree = {}): Promise<Walked> {
   await using temp = await tempDir()
-  const arena: Arena = openArena(labOf(temp, subject), specOf(tree))
-  const { before } = arena
-  const all = await interleave(arena, subject)
-  return { ...all, before, after: arena.site.snapshot() }
+  const reusable: ReusableWorld = openWorld(labOf(temp, subject), specOf(tree))
+  const { before } = reusable
+  const all = await interleave(reusable, subject)
+  return { ...all, before, after: reusable.built.snapshot() }
 }
 
 /** In how many ways two rows of so many things can be put into one. */

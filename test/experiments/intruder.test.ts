@@ -1,17 +1,18 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { fromBytes } from '../../fixtures/bytes.ts'
-import { flatten } from '../../fixtures/flat.ts'
+import { fromBytes } from '../../fixtures/disk/bytes.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import { openArena } from '../../src/experiments/arena.ts'
 import { baselineIn } from '../../src/experiments/baseline.ts'
-import { type Intrusion, intrusionsOf, withIntruder } from '../../src/experiments/intruder.ts'
-import { underTrouble } from '../../src/experiments/trouble.ts'
-import type { Disturbed, Intruder, Point } from '../../src/laws/disturbed.ts'
-import type { Observation } from '../../src/laws/observation.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { openWorld } from '../../src/experiments/reusable-world.ts'
+import { type Intrusion, intrusionsOf, withIntruder } from '../../src/experiments/troubles/intruder.ts'
+import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
+import type { Observation } from '../../src/observation/observation.ts'
+import type { Intruder, StepRef } from '../../src/observation/trouble.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { labOf } from './lab.ts'
 
 const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
@@ -20,7 +21,14 @@ const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' 
 const looks: PortProvision = async ([home = ''], _required, _root, fs) => {
   await fs.lstat(home).catch(() => {})
 }
-const BEFORE_THE_LOOK: Point = { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1, fresh: [] }
+const BEFORE_THE_LOOK: StepRef = {
+  among: 'all',
+  index: 0,
+  call: 'lstat',
+  path: 'a',
+  nth: 1,
+  volatileNames: [],
+}
 
 function specOf(tree: Tree): WorldSpec {
   return { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT }
@@ -32,15 +40,15 @@ async function intruded(
   path: string,
   makes: Intruder,
   by: PortProvision = looks,
-): Promise<Disturbed | null> {
+): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
-  const arena = openArena(labOf(temp, port('looks', by)), specOf(tree))
-  const { baseline } = await baselineIn(arena, { seed: 1, turn: 0 })
-  return await withIntruder(arena, { kind: 'intrusion', before: BEFORE_THE_LOOK, path, makes }, baseline)
+  const reusable = openWorld(labOf(temp, port('looks', by)), specOf(tree))
+  const { baseline } = await baselineIn(reusable, { seed: 1, turn: 0 })
+  return await withIntruder(reusable, { kind: 'intrusion', before: BEFORE_THE_LOOK, path, makes }, baseline)
 }
 
 /** What stands at each path of a disturbed world that was not there before: `x: a file "text"`. */
-function newIn({ before, stood }: Disturbed): string[] {
+function newIn({ before, stood }: DisturbedRun): string[] {
   return [...(stood?.entries ?? [])]
     .filter(([path]) => !before.entries.has(path))
     .map(([path, { type, text, content }]) => {
@@ -218,13 +226,13 @@ async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
     },
   })
   if (seen === undefined) return []
-  const arena = openArena(labOf(temp, port('tried', by)), specOf(tree))
+  const reusable = openWorld(labOf(temp, port('tried', by)), specOf(tree))
   const steps: Parameters<typeof intrusionsOf>[0]['steps'][number][] = []
-  await arena.run({
-    sees: 'all',
-    director: step => {
+  await reusable.run({
+    intercept: 'all',
+    interceptor: step => {
       steps.push(step)
-      return 'go'
+      return 'continue'
     },
   })
   const baseline = {
@@ -235,7 +243,7 @@ async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
     seed: 1,
     milliseconds: 1,
     rerunOn: new Set<string>(),
-    fresh: new Set<string>(),
+    volatileNames: new Set<string>(),
   }
   intrusions.push(...intrusionsOf(baseline))
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]

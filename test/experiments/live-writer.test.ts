@@ -1,14 +1,14 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { fromBytes } from '../../fixtures/bytes.ts'
-import { flatten } from '../../fixtures/flat.ts'
+import { fromBytes } from '../../fixtures/disk/bytes.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { openArena } from '../../src/experiments/arena.ts'
-import { withAgents } from '../../src/experiments/live-writer.ts'
-import type { Disturbed } from '../../src/laws/disturbed.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { openWorld } from '../../src/experiments/reusable-world.ts'
+import { withAgents } from '../../src/experiments/troubles/live-writer.ts'
+import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { RIGHT } from '../laws/trees.ts'
 import { labOf } from './lab.ts'
 
@@ -25,19 +25,19 @@ async function written(
   by: PortProvision,
   at: 'every step' | 'any time' = 'every step',
   homes: readonly string[] = ['a'],
-): Promise<Disturbed | null> {
+): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
   const deployment = { homes, links: [{ name: 'projects', target: 'shared' }] }
-  const arena = openArena(labOf(temp, port('looks', by)), {
+  const reusable = openWorld(labOf(temp, port('looks', by)), {
     deployment,
     tree: flatten(tree),
     rootName: PLAIN_ROOT,
   })
-  return await withAgents(arena, { kind: 'live-writes', at })
+  return await withAgents(reusable, { kind: 'live-writes', at })
 }
 
 /** A file's lines after the run. */
-function linesIn(disturbed: Disturbed | null, path: string): string[] {
+function linesIn(disturbed: DisturbedRun | null, path: string): string[] {
   const content = disturbed?.run.after.entries.get(path)?.content
   return content === undefined ? [] : fromBytes(content).trimEnd().split('\n')
 }
@@ -153,7 +153,7 @@ test('the world is as it was afterwards', async () => {
   await using temp = await tempDir()
   const deployment = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
   const spec = { deployment, tree: flatten(RIGHT), rootName: PLAIN_ROOT }
-  const arena = openArena(labOf(temp, port('looks', looks(1))), spec)
-  await withAgents(arena, { kind: 'live-writes', at: 'every step' })
-  expect([...arena.site.snapshot().entries.keys()]).toEqual(['', 'a', 'a/projects', 'shared'])
+  const reusable = openWorld(labOf(temp, port('looks', looks(1))), spec)
+  await withAgents(reusable, { kind: 'live-writes', at: 'every step' })
+  expect([...reusable.built.snapshot().entries.keys()]).toEqual(['', 'a', 'a/projects', 'shared'])
 })

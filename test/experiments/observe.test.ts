@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import { observe } from '../../src/experiments/observe.ts'
 import type { Experiment } from '../../src/laws/law.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
@@ -70,13 +70,13 @@ test('the other order is asked for in a world of its own', async () => {
 test('the other order is asked for only where nothing is in the way', async () => {
   expect((await seen(builtIn, {})).permuted).toBeDefined()
   const inTheWay = await seen(builtIn, { a: dir({ projects: dir() }) })
-  expect([inTheWay.asked.world, inTheWay.permuted]).toEqual(['conflict', undefined])
+  expect([inTheWay.expectation.world, inTheWay.permuted]).toEqual(['conflict', undefined])
   const locked = await seen(builtIn, { a: dir({}, { mode: 0o555 }) })
-  expect([locked.asked.world, locked.permuted]).toEqual(['impossible', undefined])
+  expect([locked.expectation.world, locked.permuted]).toEqual(['impossible', undefined])
 })
 
 test('what has its homes written into it is not asked for another order', async () => {
-  expect((await seen({ ...builtIn, obeysRequest: false })).permuted).toBeUndefined()
+  expect((await seen({ ...builtIn, acceptsRequest: false })).permuted).toBeUndefined()
 })
 
 test('success is probed: sharing that is broken is found by using it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { finder, pointsOf } from '../../src/experiments/points.ts'
-import type { Point } from '../../src/laws/disturbed.ts'
-import { kindOf, type Step } from '../../src/subjects/director.ts'
+import { finder, stepRefsOf } from '../../src/experiments/step-refs.ts'
+import { kindOf, type Step } from '../../src/observation/step.ts'
+import type { StepRef } from '../../src/observation/trouble.ts'
 
 /** `mkdir a` as a step. */
 function step(text: string): Step {
@@ -10,33 +10,37 @@ function step(text: string): Step {
 }
 
 /** The numbers of the steps at which a point is come to. */
-function foundAt(point: Point, steps: readonly string[]): number[] {
+function foundAt(point: StepRef, steps: readonly string[]): number[] {
   const isAtPoint = finder(point)
   return steps.flatMap((text, i) => (isAtPoint(step(text)) ? [i] : []))
 }
 
-function points(steps: readonly string[], isThorough: boolean, fresh: readonly string[] = []): Point[] {
-  return pointsOf({ steps: steps.map(step), isThorough, fresh: new Set(fresh) })
+function points(
+  steps: readonly string[],
+  isThorough: boolean,
+  volatileNames: readonly string[] = [],
+): StepRef[] {
+  return stepRefsOf({ steps: steps.map(step), isThorough, volatileNames: new Set(volatileNames) })
 }
 
 const STEPS = ['lstat a', 'mkdir a', 'lstat a', 'stat a', 'mkdir a/x', 'mkdir a']
 
 test('where runs are cheap, every step is a point among all', () => {
   expect(points(STEPS, true)).toEqual([
-    { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1, fresh: [] },
-    { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1, fresh: [] },
-    { among: 'all', index: 2, call: 'lstat', path: 'a', nth: 2, fresh: [] },
-    { among: 'all', index: 3, call: 'stat', path: 'a', nth: 1, fresh: [] },
-    { among: 'all', index: 4, call: 'mkdir', path: 'a/x', nth: 1, fresh: [] },
-    { among: 'all', index: 5, call: 'mkdir', path: 'a', nth: 2, fresh: [] },
+    { among: 'all', index: 0, call: 'lstat', path: 'a', nth: 1, volatileNames: [] },
+    { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1, volatileNames: [] },
+    { among: 'all', index: 2, call: 'lstat', path: 'a', nth: 2, volatileNames: [] },
+    { among: 'all', index: 3, call: 'stat', path: 'a', nth: 1, volatileNames: [] },
+    { among: 'all', index: 4, call: 'mkdir', path: 'a/x', nth: 1, volatileNames: [] },
+    { among: 'all', index: 5, call: 'mkdir', path: 'a', nth: 2, volatileNames: [] },
   ])
 })
 
 test('where runs are dear, a change is a point among changes', () => {
   expect(points(STEPS, false).filter(({ among }) => among === 'changes')).toEqual([
-    { among: 'changes', index: 0, call: 'mkdir', path: 'a', nth: 1, fresh: [] },
-    { among: 'changes', index: 1, call: 'mkdir', path: 'a/x', nth: 1, fresh: [] },
-    { among: 'changes', index: 2, call: 'mkdir', path: 'a', nth: 2, fresh: [] },
+    { among: 'changes', index: 0, call: 'mkdir', path: 'a', nth: 1, volatileNames: [] },
+    { among: 'changes', index: 1, call: 'mkdir', path: 'a/x', nth: 1, volatileNames: [] },
+    { among: 'changes', index: 2, call: 'mkdir', path: 'a', nth: 2, volatileNames: [] },
   ])
   expect(points(STEPS, false).filter(({ among }) => among === 'all')).toHaveLength(3)
 })
@@ -52,7 +56,7 @@ test('a point among changes is found where no look is told of', () => {
 })
 
 describe('in another world', () => {
-  const point = { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1, fresh: [] } as const
+  const point = { among: 'all', index: 1, call: 'mkdir', path: 'a', nth: 1, volatileNames: [] } as const
 
   test('the same step of another number is found by its call and path', () => {
     expect(foundAt(point, ['lstat b', 'lstat a', 'stat b', 'mkdir a', 'mkdir a'])).toEqual([3])

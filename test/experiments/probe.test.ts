@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import { world } from '../../fixtures/world.ts'
-import { probeSharing } from '../../src/experiments/probe.ts'
+import { probeSharing } from '../../src/experiments/sharing-probe.ts'
 
 const DEPLOYMENT: Deployment = { homes: ['a', 'b'], links: [{ name: 'projects', target: 'shared' }] }
 

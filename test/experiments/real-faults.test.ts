@@ -3,12 +3,13 @@ import { chmodSync, chownSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { openArena } from '../../src/experiments/arena.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
+import { openWorld } from '../../src/experiments/reusable-world.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import type { Step } from '../../src/observation/step.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
-import type { Director, Step } from '../../src/subjects/director.ts'
+import type { Interceptor } from '../../src/subjects/interceptor.ts'
 import { script } from '../../src/subjects/script.ts'
 import { NOBODY } from '../../src/subjects/subject.ts'
 import { built } from '../fixtures/built.ts'
@@ -24,12 +25,16 @@ const builtIn = script('the built-in reconciler', request => reconcile(request, 
 const mayMount = spawnSync('unshare', ['-m', 'true']).status === 0 && process.getuid?.() === 0
 
 /** What the reconciler says of an empty world in which a director has calls fail. */
-async function injected(director: Director): Promise<string[]> {
+async function injected(interceptor: Interceptor): Promise<string[]> {
   await using temp = await tempDir()
-  const lab = labFor(temp, builtIn, { equality: 'exact', allow: [] })
-  const arena = openArena(lab, { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: PLAIN_ROOT })
-  const { report } = await arena.run({ director, sees: 'all' })
-  return report.output.split('\n').map(line => line.replaceAll(arena.site.root, '{root}'))
+  const harness = harnessFor(temp, builtIn, { equality: 'exact', allow: [] })
+  const reusable = openWorld(harness, {
+    deployment: DEFAULT_DEPLOYMENT,
+    tree: new Map(),
+    rootName: PLAIN_ROOT,
+  })
+  const { report } = await reusable.run({ interceptor, intercept: 'all' })
+  return report.output.split('\n').map(line => line.replaceAll(reusable.built.root, '{root}'))
 }
 
 /** What `ensure` says in a directory that a shell has prepared, as the given user. */
@@ -55,9 +60,9 @@ describe.skipIf(!mayMount)('what is injected is what really happens on', () => {
     const found = real(temp.path, `mount -t tmpfs -o nr_inodes=6,mode=755 none ${temp.path}`)
     let made = 0
     const full = await injected(({ kind }) => {
-      if (kind !== 'make') return 'go'
+      if (kind !== 'make') return 'continue'
       made += 1
-      return made > 5 ? { errno: 'ENOSPC' } : 'go'
+      return made > 5 ? { errno: 'ENOSPC' } : 'continue'
     })
     expect(found).toEqual(full)
     expect(found[0]).toContain('ENOSPC')
@@ -69,7 +74,7 @@ describe.skipIf(!mayMount)('what is injected is what really happens on', () => {
       temp.path,
       `mount --bind ${temp.path} ${temp.path} && mount -o remount,bind,ro ${temp.path}`,
     )
-    expect(found).toEqual(await injected(({ kind }) => (kind === 'make' ? { errno: 'EROFS' } : 'go')))
+    expect(found).toEqual(await injected(({ kind }) => (kind === 'make' ? { errno: 'EROFS' } : 'continue')))
     expect(found[0]).toContain('EROFS')
   })
 
@@ -83,7 +88,7 @@ describe.skipIf(!mayMount)('what is injected is what really happens on', () => {
     const as = `setpriv --reuid ${NOBODY.uid} --regid ${NOBODY.gid} --clear-groups ${caps}`
     const found = real(temp.path, 'true', as)
     const inHome = ({ kind, path }: Step) => kind === 'make' && path.startsWith(`${HOME}/`)
-    expect(found).toEqual(await injected(step => (inHome(step) ? { errno: 'EACCES' } : 'go')))
+    expect(found).toEqual(await injected(step => (inHome(step) ? { errno: 'EACCES' } : 'continue')))
     expect(found).toHaveLength(DEFAULT_DEPLOYMENT.links.length)
   })
 })

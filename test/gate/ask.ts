@@ -3,9 +3,9 @@ import { expect } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
-import { DEFAULT_TIMEOUT, type GateOptions } from '../../src/gate/options.ts'
-import { gateText } from '../../src/gate/report-text.ts'
-import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
+import { DEFAULT_TIMEOUT_SECONDS, type GateOptions } from '../../src/gate/options.ts'
+import { gateText } from '../../src/gate/report/text.ts'
+import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
 import type { LawId } from '../../src/laws/index.ts'
 
 /** One home and one link: the worlds of a command are then few, and small. */
@@ -28,7 +28,7 @@ export function asked(options: Partial<GateOptions> = {}): GateOptions {
     sandbox: 'auto',
     network: false,
     requireAll: false,
-    timeout: DEFAULT_TIMEOUT,
+    timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
     shard: null,
     keep: false,
     stats: false,

@@ -1,17 +1,17 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { type Blame, blameFor } from '../../src/gate/blame.ts'
-import { blamed, blameInWords } from '../../src/gate/blamed.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import type { Trouble } from '../../src/laws/disturbed.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { blameReport, blameText } from '../../src/gate/report/blame-text.ts'
+import { type Blame, blameFor } from '../../src/gate/shrink/blame.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
+import type { Trouble } from '../../src/observation/trouble.ts'
 import { command } from '../../src/subjects/command.ts'
 import { fn } from '../../src/subjects/fn.ts'
-import { port } from '../../src/subjects/port.ts'
+import { port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { removesFirst } from '../laws/broken-ports.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
@@ -34,7 +34,7 @@ async function blameOf(
   const [judge] = LAWS.filter(({ id }) => id === law)
   if (judge === undefined) throw new Error(`there is no law ${law}`)
   const spec = { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT }
-  return await blameFor(judge, spec, labFor(temp, subject, asked()), trouble ?? null)
+  return await blameFor(judge, spec, harnessFor(temp, subject, asked()), trouble ?? null)
 }
 
 /** The same for a script, as the report says it; the name of a temp directory is left out. */
@@ -45,11 +45,11 @@ async function saidOf(script: string, by: readonly string[], more: Asked = {}): 
   chmodSync(path, 0o755)
   writeFileSync(`${temp.path}/more.sh`, 'rm -r a/projects\n')
   const called = by.map(word => word.replace('{script}', path).replace('{folder}', temp.path))
-  const subject = await command(called).prepared?.()
+  const subject = await command(called).withTracer?.()
   const blame = subject && (await blameOf(subject, more))
   return blame === undefined || blame === null
     ? []
-    : blameInWords(blamed(blame)).map(line => line.replaceAll(temp.path, '{folder}'))
+    : blameText(blameReport(blame)).map(line => line.replaceAll(temp.path, '{folder}'))
 }
 
 describe.skipIf(lacksBwrap)('the line of a script that did it', () => {
@@ -113,7 +113,7 @@ done
       call: 'symlink',
       path: 'a/projects',
       nth: 1,
-      fresh: [],
+      volatileNames: [],
     } as const
     const said = await saidOf(script, ['bash', '{script}'], {
       law: 'yields-to-others',
@@ -149,7 +149,7 @@ describe.skipIf(lacksBwrap)('where no line is known', () => {
 
   test('the call alone, of code in this process', async () => {
     const blame = await blameOf(port('removes', removesFirst))
-    expect(blame && blameInWords(blamed(blame))).toEqual([
+    expect(blame && blameText(blameReport(blame))).toEqual([
       'The call that did it: unlink of `a/projects/only.jsonl`',
     ])
   })

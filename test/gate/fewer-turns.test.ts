@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fewerTurns } from '../../src/gate/fewer-turns.ts'
-import type { Trouble } from '../../src/laws/disturbed.ts'
+import { fewerTurns } from '../../src/gate/shrink/fewer-turns.ts'
+import type { Trouble } from '../../src/observation/trouble.ts'
 
 type Race = Extract<Trouble, { kind: 'race' }>
 
@@ -43,7 +43,7 @@ test('how many ran at once stays', async () => {
   expect(fewer).toEqual({ kind: 'race', runs: 3, order: { by: 'turns', turns: [] } })
 })
 
-const POINT = { among: 'all', index: 0, call: 'mkdir', path: 'a', nth: 1, fresh: [] } as const
+const POINT = { among: 'all', index: 0, call: 'mkdir', path: 'a', nth: 1, volatileNames: [] } as const
 const OTHERS: readonly Trouble[] = [
   { kind: 'race', runs: 2, order: { by: 'holding', before: POINT } },
   { kind: 'race', runs: 2, order: { by: 'chance' } },

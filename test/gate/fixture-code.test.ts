@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type FlatTree, flatten } from '../../fixtures/flat.ts'
-import { worlds } from '../../fixtures/random-worlds.ts'
-import { fixedStates, smallStates } from '../../fixtures/small-states.ts'
+import { type FlatTree, flatten } from '../../fixtures/disk/flat-tree.ts'
+import { worlds } from '../../fixtures/states/random-worlds.ts'
+import { fixedStates, smallStates } from '../../fixtures/states/small-states.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { absent, dir, fifo, file, hardLinkTo, linkTo, socket, type Tree } from '../../fixtures/tree.ts'
 import type { WorldOptions } from '../../fixtures/world.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import { fixtureCode } from '../../src/gate/fixture-code.ts'
+import { fixtureCode } from '../../src/gate/report/fixture-code.ts'
 import { DEFAULT_DEPLOYMENT } from '../../src/properties.ts'
 
 const VOCABULARY = { absent, dir, fifo, file, hardLinkTo, linkTo, socket }

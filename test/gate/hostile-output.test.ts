@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { printableJson } from '../../fixtures/printable.ts'
+import { printableJson } from '../../fixtures/text/printable.ts'
 import { gate } from '../../src/gate/gate.ts'
-import { gateJson } from '../../src/gate/report-json.ts'
+import { gateJson } from '../../src/gate/report/json.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
 import { asked, refusalOf, textOf } from './ask.ts'
 

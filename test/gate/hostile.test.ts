@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { homedir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { removeTree } from '../../fixtures/remove.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
 import type { LawId } from '../../src/laws/index.ts'
-import { processBound } from '../../src/subjects/process-bound.ts'
+import { processLimit } from '../../src/subjects/process/process-limit.ts'
 import { lacks } from '../subjects/needs.ts'
 import { asked, failing } from './ask.ts'
 import { CAREFUL } from './scripts.ts'
@@ -47,7 +47,7 @@ async function outcomeOf(text: string, options: Partial<GateOptions>): Promise<O
         command: ['bash', '-c', script],
         // In `unshare` a run takes far longer to prepare.
         shard: { index: 1, count: options.sandbox === 'unshare' ? 60 : 20 },
-        timeout: 5,
+        timeoutSeconds: 5,
         laws: UNDISTURBED,
         ...options,
       }),
@@ -158,7 +158,7 @@ describe.each(['bwrap', 'unshare'] as const)('%s: a script', sandbox => {
     ]
 
     test.each(REFUSED)('%s', async (_, text, message) => {
-      const { refused } = await outcomeOf(text, { sandbox, timeout: 5 })
+      const { refused } = await outcomeOf(text, { sandbox, timeoutSeconds: 5 })
       expect(refused).toMatch(message)
     })
 
@@ -170,8 +170,8 @@ describe.each(['bwrap', 'unshare'] as const)('%s: a script', sandbox => {
         'f() { while :; do setsid sleep 30 & done; }; f & f',
       ],
     ] as const
-    test.skipIf(processBound() === ':' || process.getuid?.() !== 0).each(FORKS)('%s', async (_, text) => {
-      const { refused } = await outcomeOf(text, { sandbox, timeout: 2 })
+    test.skipIf(processLimit() === ':' || process.getuid?.() !== 0).each(FORKS)('%s', async (_, text) => {
+      const { refused } = await outcomeOf(text, { sandbox, timeoutSeconds: 2 })
       expect(refused).toMatch(/did not end in time, and was killed/)
     })
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { removeTree } from '../../fixtures/remove.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
 import { built } from '../fixtures/built.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
 

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { removeTree } from '../../fixtures/remove.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
 import { judge } from './ask.ts'
 import { LN_SFN, REMOVES } from './scripts.ts'

@@ -10,16 +10,16 @@ import {
 } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
-import { worlds } from '../../fixtures/random-worlds.ts'
+import { type FlatEntry, isWithin } from '../../fixtures/disk/flat-tree.ts'
+import { worlds } from '../../fixtures/states/random-worlds.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, hardLinkTo, linkTo } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Lab } from '../../src/experiments/lab.ts'
+import type { Harness } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { minimise } from '../../src/gate/minimise.ts'
-import { runLaws } from '../../src/gate/run-laws.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { runLaws } from '../../src/gate/search/run-laws.ts'
+import { minimise } from '../../src/gate/shrink/minimise.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { asked, lawIn, ONE } from './ask.ts'
@@ -79,21 +79,21 @@ const BROKEN: readonly (readonly [string, LawId, Provision])[] = [
 describe('the world that is shown is as small as it can be, for a function that', () => {
   test.each(BROKEN)('%s', { timeout: 60_000 }, async (_, id, provision) => {
     await using temp = await tempDir()
-    const lab = labFor(temp, fn('under test', provision), asked())
+    const harness = harnessFor(temp, fn('under test', provision), asked())
     const specs = fc.sample(worlds(), { numRuns: 60, seed: 11 })
     const trial = { level: 'complete', laws: [id], waivers: new Map(), command: null } as const
-    const { laws } = await runLaws(lab, specs, { ...trial, onProgress: () => {} })
+    const { laws } = await runLaws(harness, specs, { ...trial, onProgress: () => {} })
     const spec = lawIn({ laws }, id).counterexample?.spec
     if (spec === undefined) throw new Error(`${id} was not broken`)
-    expect(await breaks(lab, id, spec)).toBe(true)
+    expect(await breaks(harness, id, spec)).toBe(true)
     expect(spec.rootName).toBe(PLAIN_ROOT)
-    for (const smaller of smallerThan(spec)) expect(await breaks(lab, id, smaller)).toBe(false)
+    for (const smaller of smallerThan(spec)) expect(await breaks(harness, id, smaller)).toBe(false)
   })
 })
 
-async function breaks(lab: Lab, id: LawId, spec: WorldSpec): Promise<boolean> {
+async function breaks(harness: Harness, id: LawId, spec: WorldSpec): Promise<boolean> {
   const law = LAWS.find(one => one.id === id)
-  return law !== undefined && typeof law.judge(await observe(lab, spec, new Set(law.needs))) !== 'string'
+  return law !== undefined && typeof law.judge(await observe(harness, spec, new Set(law.needs))) !== 'string'
 }
 
 /** The worlds with one thing less: an entry with all it holds, a home, or a link. */
@@ -218,7 +218,10 @@ describe('a subject that does not do the same each time', () => {
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
     const specs = fc.sample(worlds(), { numRuns: 40, seed: every })
-    const { laws } = await runLaws(labFor(temp, flaky, asked()), specs, { ...trial, onProgress: () => {} })
+    const { laws } = await runLaws(harnessFor(temp, flaky, asked()), specs, {
+      ...trial,
+      onProgress: () => {},
+    })
     expect(lawIn({ laws }, 'tells-the-truth').verdict).toBe('broken')
   })
 
@@ -231,7 +234,7 @@ describe('a subject that does not do the same each time', () => {
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: ['tells-the-truth'], waivers: new Map(), command: null } as const
     const specs = fc.sample(worlds(), { numRuns: 3, seed: 1 })
-    const { laws } = await runLaws(labFor(temp, once, asked()), specs, { ...trial, onProgress: () => {} })
+    const { laws } = await runLaws(harnessFor(temp, once, asked()), specs, { ...trial, onProgress: () => {} })
     expect(lawIn({ laws }, 'tells-the-truth')).toMatchObject({
       verdict: 'broken',
       fails: true,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { replayOf } from '../../src/gate/replay.ts'
+import { replayOf } from '../../src/gate/report/replay.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
 import { asked, judge, refusalOf } from './ask.ts'
 import { CAREFUL } from './scripts.ts'

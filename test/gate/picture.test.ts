@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { brokenInWords } from '../../src/gate/broken-in-words.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { runLaws } from '../../src/gate/run-laws.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { violationText } from '../../src/gate/report/violation-text.ts'
+import { runLaws } from '../../src/gate/search/run-laws.ts'
 import type { LawId } from '../../src/laws/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { asked, ONE } from './ask.ts'
@@ -14,13 +14,13 @@ import { asked, ONE } from './ask.ts'
 /** What is said of the law that a function breaks in one world, which is as small as can be. */
 async function said(law: LawId, tree: Tree, provision: Provision): Promise<string> {
   await using temp = await tempDir()
-  const lab = labFor(temp, fn('under test', provision), asked())
+  const harness = harnessFor(temp, fn('under test', provision), asked())
   const spec = { tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }
   const trial = { level: 'complete', laws: [law], waivers: new Map(), command: null } as const
   const {
     laws: [result],
-  } = await runLaws(lab, [spec], { ...trial, onProgress: () => {} })
-  return result === undefined ? '' : brokenInWords(result)
+  } = await runLaws(harness, [spec], { ...trial, onProgress: () => {} })
+  return result === undefined ? '' : violationText(result)
 }
 
 /** Puts a link in place of whatever is there. */

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { SMALL_DEPLOYMENT, smallStates } from '../../fixtures/small-states.ts'
+import { SMALL_DEPLOYMENT, smallStates } from '../../fixtures/states/small-states.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
-import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
 import type { Judging } from '../../src/gate/options.ts'
-import { type Reached, unreached } from '../../src/gate/reach.ts'
-import { reachedInWords } from '../../src/gate/reached-in-words.ts'
-import type { GateReport } from '../../src/gate/verdict.ts'
+import { coverageText } from '../../src/gate/report/coverage-text.ts'
+import type { GateReport } from '../../src/gate/report-data.ts'
+import { type Reached, unreached } from '../../src/gate/search/coverage.ts'
 import type { LawId } from '../../src/laws/index.ts'
-import { TROUBLE_KINDS } from '../../src/laws/law.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { TROUBLE_KINDS } from '../../src/observation/trouble.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { looksAgain } from '../laws/right-ports.ts'
 import { asked } from './ask.ts'
@@ -74,7 +74,12 @@ async function judged(
 ): Promise<GateReport> {
   await using temp = await tempDir()
   const judging = { ...asked({ deployment: SMALL_DEPLOYMENT, laws, ...more }), runs: 0 }
-  return await judgeSubject(labFor(temp, subject, judging), judging, { sandbox: 'none', notes: [] }, () => {})
+  return await judgeSubject(
+    harnessFor(temp, subject, judging),
+    judging,
+    { sandbox: 'none', notes: [] },
+    () => {},
+  )
 }
 
 describe('a run that proves nothing is no pass', () => {
@@ -121,7 +126,7 @@ test('a whole run comes to every state, verdict and report', async () => {
 
 test('the table names what was reached, the most first, and what never was', () => {
   expect(
-    reachedInWords({
+    coverageText({
       ...NOTHING,
       homes: { absent: 2, directory: 1234 },
       links: Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`some-link-state-${i}`, 12 - i])),

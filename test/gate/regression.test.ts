@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { worlds } from '../../fixtures/random-worlds.ts'
-import { smallStates } from '../../fixtures/small-states.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import { worlds } from '../../fixtures/states/random-worlds.ts'
+import { smallStates } from '../../fixtures/states/small-states.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
 import {
   joinedRegressions,
   type Regression,
   regressionsIn,
   regressionsText,
-} from '../../src/gate/regression.ts'
-import type { Trouble } from '../../src/laws/disturbed.ts'
+} from '../../src/gate/regressions.ts'
+import type { Trouble } from '../../src/observation/trouble.ts'
 
 const POINT = {
   among: 'changes',
@@ -18,14 +18,14 @@ const POINT = {
   call: 'symlink',
   path: 'a/\udcff',
   nth: 1,
-  fresh: ['tmp.x'],
+  volatileNames: ['tmp.x'],
 } as const
 
 const TROUBLES: readonly (Trouble | null)[] = [
   null,
   { kind: 'crash', before: POINT },
   { kind: 'fault', at: POINT, errno: 'EIO' },
-  { kind: 'fault', at: { every: 'make', path: 'a', fresh: [] }, errno: 'ENOSPC' },
+  { kind: 'fault', at: { every: 'make', path: 'a', volatileNames: [] }, errno: 'ENOSPC' },
   { kind: 'intrusion', before: POINT, path: 'a/projects', makes: 'directory' },
   { kind: 'race', runs: 2, order: { by: 'holding', before: POINT } },
   { kind: 'race', runs: 3, order: { by: 'turns', turns: [0, 2, 1] } },

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { runLaws } from '../../src/gate/run-laws.ts'
-import type { LawResult } from '../../src/gate/verdict.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import type { LawResult } from '../../src/gate/report-data.ts'
+import { runLaws } from '../../src/gate/search/run-laws.ts'
 import type { LawId } from '../../src/laws/index.ts'
 import type { Level } from '../../src/laws/law.ts'
 import { fn } from '../../src/subjects/fn.ts'
-import { port } from '../../src/subjects/port.ts'
+import { port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { removesFirst, unlinksThenLinks, usesOneTempName } from '../laws/broken-ports.ts'
 import { looksAgain } from '../laws/right-ports.ts'
@@ -43,8 +43,8 @@ async function resultsOf(
   const { level = 'complete', laws = UNDER_TROUBLE, waivers = new Map(), lines = [] } = run
   await using temp = await tempDir()
   const specs = trees.map(tree => ({ tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }))
-  const lab = labFor(temp, subject, asked())
-  const results = await runLaws(lab, specs, {
+  const harness = harnessFor(temp, subject, asked())
+  const results = await runLaws(harness, specs, {
     ...{ level, laws, waivers, command: null },
     onProgress: line => lines.push(line),
   })

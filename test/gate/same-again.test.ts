@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
 import { gate } from '../../src/gate/gate.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
-import { gateJson } from '../../src/gate/report-json.ts'
-import { runLaws } from '../../src/gate/run-laws.ts'
-import type { GateReport } from '../../src/gate/verdict.ts'
-import { worldsFor } from '../../src/gate/worlds.ts'
-import { shellQuoted } from '../../src/reconciler/shell-quoted.ts'
+import { gateJson } from '../../src/gate/report/json.ts'
+import type { GateReport } from '../../src/gate/report-data.ts'
+import { runLaws } from '../../src/gate/search/run-laws.ts'
+import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { fn } from '../../src/subjects/fn.ts'
 import { built } from '../fixtures/built.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
@@ -44,10 +44,10 @@ describe('the parts of a run add up', () => {
 
   test('to the same verdicts', async () => {
     await using temp = await tempDir()
-    const lab = labFor(temp, removes, asked())
+    const harness = harnessFor(temp, removes, asked())
     const tried = async (specs: readonly WorldSpec[]) => {
       const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
-      const { laws } = await runLaws(lab, specs, { ...trial, onProgress: () => {} })
+      const { laws } = await runLaws(harness, specs, { ...trial, onProgress: () => {} })
       return laws.map(({ worlds, brokenIn }) => [worlds, brokenIn])
     }
     const specs = part(null).slice(0, 90)
@@ -79,7 +79,7 @@ describe.skipIf(lacksBwrap)('the command line in the report', () => {
     stub: ['systemctl', 'apt-get'],
     level: 'tidy',
     equality: 'exact',
-    timeout: 20,
+    timeoutSeconds: 20,
     seed: 3,
     laws: ['tells-the-truth'],
   }

@@ -1,15 +1,15 @@
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { runLaws } from '../../src/gate/run-laws.ts'
-import { secondWave } from '../../src/gate/second-wave.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { secondWave } from '../../src/gate/search/name-taken-worlds.ts'
+import { runLaws } from '../../src/gate/search/run-laws.ts'
 import { fn } from '../../src/subjects/fn.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
-import type { PortFs } from '../../src/subjects/port-fs.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
+import type { PortFs } from '../../src/subjects/port/port-fs.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { isRight, linking, lookedAt } from '../laws/broken-ports.ts'
 import { movesAside, renamesOverRight } from '../laws/right-ports.ts'
@@ -35,7 +35,7 @@ function byWayOf(make: (link: string, target: string, fs: PortFs) => Promise<voi
 /** What is said of `keeps-data`, over these worlds and those that follow from them. */
 async function keepsData(subject: Subject) {
   await using temp = await tempDir()
-  const { laws, worlds } = await runLaws(labFor(temp, subject, asked()), WORLDS.map(specOf), {
+  const { laws, worlds } = await runLaws(harnessFor(temp, subject, asked()), WORLDS.map(specOf), {
     ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), command: null },
     onProgress: () => {},
   })

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Tree } from '../../fixtures/tree.ts'
-import { storyOf } from '../../src/gate/story.ts'
+import { storyOf } from '../../src/gate/report/story.ts'
 import { crashSafe } from '../../src/laws/crash-safe.ts'
-import type { Disturbed, Event } from '../../src/laws/disturbed.ts'
 import { faultSafe } from '../../src/laws/fault-safe.ts'
 import { keepsLiveWrites } from '../../src/laws/keeps-live-writes.ts'
 import type { Law } from '../../src/laws/law.ts'
 import { raceSafe } from '../../src/laws/race-safe.ts'
 import { yieldsToOthers } from '../../src/laws/yields-to-others.ts'
-import { kindOf } from '../../src/subjects/director.ts'
-import type { PortProvision } from '../../src/subjects/port.ts'
+import type { DisturbedRun, Event } from '../../src/observation/disturbed-run.ts'
+import { kindOf } from '../../src/observation/step.ts'
+import type { PortProvision } from '../../src/subjects/port/port.ts'
 import {
   looksThenRenamesOver,
   looksUntilItSees,
@@ -22,7 +22,7 @@ import { LIVE_DIRECTORY, RIGHT } from '../laws/trees.ts'
 import { firstBreakOf } from '../laws/under.ts'
 
 /** The first run in which a law is broken. */
-async function brokenIn(law: Law, tree: Tree, by: PortProvision): Promise<Disturbed> {
+async function brokenIn(law: Law, tree: Tree, by: PortProvision): Promise<DisturbedRun> {
   const { disturbed } = (await firstBreakOf(law, tree, by)).seen
   if (disturbed === undefined) throw new Error(`${law.id} is broken without trouble`)
   return disturbed
@@ -225,7 +225,7 @@ function steps(count: number, call: string, run = 0): Event[] {
 }
 
 /** A disturbed run of which the events alone matter. */
-function withEvents(events: readonly Event[], runs = 1): Disturbed {
+function withEvents(events: readonly Event[], runs = 1): DisturbedRun {
   const tree = { root: '/', seenAs: '/', entries: new Map() }
   const report = { claim: 'success', named: null, output: '', exit: null } as const
   const run = { report, after: tree, changes: { fates: new Map(), added: [], orphans: new Map() } }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import { entangled } from '../../fixtures/entangled.ts'
-import { livedIn } from '../../fixtures/lived-in.ts'
-import { withStrangers } from '../../fixtures/strangers.ts'
+import { entangled } from '../../fixtures/states/entangled.ts'
+import { livedIn } from '../../fixtures/states/lived-in.ts'
+import { withUnrequested } from '../../fixtures/states/unrequested.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { file, linkTo } from '../../fixtures/tree.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { runLaws } from '../../src/gate/run-laws.ts'
-import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
-import type { Step } from '../../src/subjects/director.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
-import type { PortFs } from '../../src/subjects/port-fs.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { runLaws } from '../../src/gate/search/run-laws.ts'
+import { unrequestedWorlds } from '../../src/gate/search/unrequested-worlds.ts'
+import type { Step } from '../../src/observation/step.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
+import type { PortFs } from '../../src/subjects/port/port-fs.ts'
 import { lookedAt } from '../laws/broken-ports.ts'
 import { movesAside } from '../laws/right-ports.ts'
 import { linkOrRefuse } from '../zoo/every-link.ts'
@@ -37,7 +37,7 @@ function alsoDoing(also: Also): PortProvision {
 /** What is said of `keeps-data`, over homes that are lived in and what follows from them. */
 async function keepsData(provision: PortProvision): Promise<string> {
   await using temp = await tempDir()
-  const { laws } = await runLaws(labFor(temp, port('it', provision), asked()), livedIn(ONE), {
+  const { laws } = await runLaws(harnessFor(temp, port('it', provision), asked()), livedIn(ONE), {
     ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), command: null },
     onProgress: () => {},
   })
@@ -48,14 +48,14 @@ async function keepsData(provision: PortProvision): Promise<string> {
 /** Where the worlds that follow have something that those before them had not. */
 async function soughtBy(also: Also, changes: readonly Step[] = []): Promise<string[]> {
   await using temp = await tempDir()
-  const lab = labFor(temp, port('it', alsoDoing(also)), asked())
+  const harness = harnessFor(temp, port('it', alsoDoing(also)), asked())
   const bases = livedIn(ONE)
-  const worlds = await strangeWorlds(
-    lab,
+  const worlds = await unrequestedWorlds(
+    harness,
     bases.map(spec => ({ spec, changes })),
   )
   const known = new Set(
-    [...bases, ...withStrangers(ONE), ...entangled(ONE)].flatMap(({ tree }) => [...tree.keys()]),
+    [...bases, ...withUnrequested(ONE), ...entangled(ONE)].flatMap(({ tree }) => [...tree.keys()]),
   )
   return worlds.flatMap(({ tree }) => [...tree.keys()].filter(path => !known.has(path)))
 }
@@ -196,9 +196,9 @@ describe('targets and homes that are one another', () => {
 
 describe('strangers', () => {
   test('are called as what is asked for is, and lie beside it', () => {
-    const [fresh, right] = withStrangers(DEFAULT_DEPLOYMENT)
+    const [volatileNames, right] = withUnrequested(DEFAULT_DEPLOYMENT)
     const first = DEFAULT_DEPLOYMENT.homes[0] ?? ''
-    for (const spec of [fresh, right]) {
+    for (const spec of [volatileNames, right]) {
       expect(spec?.tree.get('.claude-compte3/projects/only.jsonl')).toEqual(
         file("somebody's .claude-compte3/projects/only.jsonl\n"),
       )
@@ -207,7 +207,7 @@ describe('strangers', () => {
       expect(spec?.tree.get(`${first}/other-projects`)).toEqual(elsewhere)
       expect(spec?.tree.has('.claude-other-projects-shared/only.jsonl')).toBe(true)
     }
-    expect(fresh?.tree.has(`${first}/projects`)).toBe(false)
+    expect(volatileNames?.tree.has(`${first}/projects`)).toBe(false)
     expect(right?.tree.get(`${first}/projects`)).toEqual(linkTo('{root}/.claude-projects-shared'))
   })
 
@@ -223,7 +223,7 @@ describe('strangers', () => {
     ],
     [['users/1'], ['users/2', 'users/3']],
   ])('of the homes %j are %j', (homes, others) => {
-    const [spec] = withStrangers({ ...ONE, homes })
+    const [spec] = withUnrequested({ ...ONE, homes })
     for (const home of others) expect(spec?.tree.get(home)).toEqual({ type: 'dir' })
   })
 })

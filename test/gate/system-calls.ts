@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { fromBytes } from '../../fixtures/bytes.ts'
+import { fromBytes } from '../../fixtures/disk/bytes.ts'
 
 /** One path that a system call was to change, whatever came of it. */
 export interface Change {

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { Tally } from '../../src/gate/tally.ts'
+import { Tally } from '../../src/gate/search/tally.ts'
 import { crashSafe } from '../../src/laws/crash-safe.ts'
-import type { Break } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/laws/observation.ts'
+import type { Violation } from '../../src/laws/law.ts'
+import type { Observation } from '../../src/observation/observation.ts'
 import { usesOneTempName } from '../laws/broken-ports.ts'
 import { firstBreakOf, worldFor } from '../laws/under.ts'
 import { goOriginalPort } from '../properties/go-original-port.ts'
 import { ONE } from './ask.ts'
 
-const BREAK: Break = { summary: 'it broke', paths: [] }
+const BREAK: Violation = { summary: 'it broke', paths: [] }
 const SMALL = specOf({})
 const LARGE = specOf({ x: dir({ y: file('y') }) })
 
@@ -24,8 +24,8 @@ function specOf(tree: Tree): WorldSpec {
 /** What is seen of a run without trouble, at each of its moments or not. */
 async function plain(needs: readonly ('once' | 'moments')[] = ['once']): Promise<Observation> {
   await using temp = await tempDir()
-  const { lab, spec } = worldFor(temp, {}, goOriginalPort)
-  return await observe(lab, spec, new Set(needs))
+  const { harness, spec } = worldFor(temp, {}, goOriginalPort)
+  return await observe(harness, spec, new Set(needs))
 }
 
 async function killed(): Promise<Observation> {
@@ -34,7 +34,7 @@ async function killed(): Promise<Observation> {
 
 test('a world that a law does not speak of counts for nothing', async () => {
   const tally = new Tally()
-  tally.take('beside', await plain(['once', 'moments']), SMALL, 0)
+  tally.take('vacuous', await plain(['once', 'moments']), SMALL, 0)
   expect([tally.judged.size, tally.broken.size, tally.smallest]).toEqual([0, 0, null])
   expect(tally.troubled).toEqual({ moments: 0, struck: 0, missed: 0, orders: 0 })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { triedInWords } from '../../src/gate/tried-in-words.ts'
-import type { LawResult, Troubled } from '../../src/gate/verdict.ts'
+import { trialText } from '../../src/gate/report/trial-text.ts'
+import type { LawResult, Troubled } from '../../src/gate/report-data.ts'
 import type { LawId } from '../../src/laws/index.ts'
 
 /** What is said of a law that held, and was tried so much. */
@@ -18,7 +18,7 @@ function words(id: LawId, troubled: Partial<Troubled> | null, seconds = 0): stri
     fails: false,
     counterexample: null,
   }
-  return triedInWords(result)
+  return trialText(result)
 }
 
 test('nothing is said of a law that needs no stop', () => {

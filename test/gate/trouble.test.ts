@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { gate } from '../../src/gate/gate.ts'
-import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
+import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
 import type { LawId } from '../../src/laws/index.ts'
 import { lacksBwrap, lacksTracer } from '../subjects/needs.ts'
 import { PYTHON } from '../subjects/python.ts'

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
-import { type Candidate, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
+import { chosenForTrouble, type TriedWorld } from '../../src/gate/search/tried-world.ts'
+import { kindOf } from '../../src/observation/step.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
-import { kindOf } from '../../src/subjects/director.ts'
-import { port } from '../../src/subjects/port.ts'
+import { port } from '../../src/subjects/port/port.ts'
 import { script } from '../../src/subjects/script.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { ONE } from './ask.ts'
@@ -18,8 +18,8 @@ const command: Subject = { ...inProcess, kind: 'command' }
 function candidate(
   at: number,
   changes: readonly string[],
-  options: Partial<Candidate> & { tree?: Tree } = {},
-): Candidate {
+  options: Partial<TriedWorld> & { tree?: Tree } = {},
+): TriedWorld {
   const { tree = { x: file('x') }, ...rest } = options
   return {
     spec: { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT },
@@ -36,7 +36,7 @@ function candidate(
 }
 
 /** The numbers of the worlds that are chosen, in the order in which they are tried. */
-function chosen(candidates: readonly Candidate[], subject: Subject = command): number[] {
+function chosen(candidates: readonly TriedWorld[], subject: Subject = command): number[] {
   return chosenForTrouble(subject, candidates).map(({ at }) => at)
 }
 

@@ -93,7 +93,7 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   })
 
   test('one that does not end', async () => {
-    expect(await refusalOf({ command: ['sh', '-c', 'echo begun; sleep 100'], timeout: 0.4 })).toBe(
+    expect(await refusalOf({ command: ['sh', '-c', 'echo begun; sleep 100'], timeoutSeconds: 0.4 })).toBe(
       [
         'The command did not end in time, and was killed in an empty world, and so it cannot be judged. It printed:',
         '',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { askedOf } from '../../src/laws/asked.ts'
-import type { Equality } from '../../src/laws/right.ts'
+import { expectationOf } from '../../src/observation/expectation.ts'
+import type { Equality } from '../../src/observation/right.ts'
 import { PROJECTS } from './seen.ts'
 import { RELATIVE, RIGHT } from './trees.ts'
 import { written } from './written.ts'
@@ -39,15 +39,15 @@ function asks(rows: readonly Row[]): void {
       places = one,
     } = row
     const deployment = { homes: ['a'], links: [PROJECTS], ...scene }
-    const asked = askedOf(written(row.in), deployment, equality)
+    const expectation = expectationOf(written(row.in), deployment, equality)
     expect({
-      world: asked.world,
-      conflicts: asked.conflicts.map(
+      world: expectation.world,
+      conflicts: expectation.conflicts.map(
         ({ of, path, keeps }) => `${of} ${path}${keeps === path ? '' : ` of ${keeps}`}`,
       ),
-      canBeRight: asked.links.filter(link => link.canBeRight).map(({ path }) => path),
-      directories: [...asked.directories].sort(),
-      places: [...asked.places].sort(),
+      canBeRight: expectation.links.filter(link => link.canBeRight).map(({ path }) => path),
+      directories: [...expectation.directories].sort(),
+      places: [...expectation.places].sort(),
     }).toEqual({ world, conflicts, canBeRight, directories, places: [...places, ...directories].sort() })
   })
 }
@@ -192,7 +192,7 @@ describe('a home', () => {
   ])
 
   test('that is in the way is told with itself, and no name', () => {
-    const { conflicts } = askedOf(
+    const { conflicts } = expectationOf(
       written({ a: file('x'), shared }),
       { homes: ['a'], links: [PROJECTS] },
       null,
@@ -248,7 +248,7 @@ describe('a target', () => {
 
   test('that is in the way is told with the name of its link, and no home', () => {
     const deployment = { homes: ['a'], links: [PROJECTS] }
-    const { conflicts } = askedOf(written({ a: dir(), shared: file('x') }), deployment, null)
+    const { conflicts } = expectationOf(written({ a: dir(), shared: file('x') }), deployment, null)
     expect(conflicts).toEqual([
       { of: 'target', path: 'shared', keeps: 'shared', home: null, name: 'projects' },
     ])
@@ -358,7 +358,7 @@ describe('a link', () => {
   ])
 
   test('that is in the way is told with its home and name', () => {
-    const { conflicts } = askedOf(written(homeWith(dir())), { homes: ['a'], links: [PROJECTS] }, null)
+    const { conflicts } = expectationOf(written(homeWith(dir())), { homes: ['a'], links: [PROJECTS] }, null)
     expect(conflicts).toEqual([
       { of: 'link', path: 'a/projects', keeps: 'a/projects', home: 'a', name: 'projects' },
     ])

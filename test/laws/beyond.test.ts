@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { lieBeyond, lossBeyond } from '../../src/laws/beyond.ts'
-import type { Report } from '../../src/subjects/report.ts'
+import { lieBeyond, lossBeyond } from '../../src/laws/under-trouble/beyond-baseline.ts'
+import type { Report } from '../../src/observation/report.ts'
 import { DIVERGENT, only, RIGHT, RIGHT_WITH_DATA } from './trees.ts'
 import { observed, ran, type Seen, told } from './written.ts'
 
@@ -75,7 +75,7 @@ describe('a run under trouble', () => {
     const run = ran('success', observation.before, left)
     const broken = lossBeyond(run, observation.before, observation, ' by trouble')
     expect(told(broken)).toEqual(says)
-    if (broken !== undefined) expect(broken.scene).toEqual({ before: observation.before, run })
+    if (broken !== undefined) expect(broken.evidence).toEqual({ before: observation.before, run })
   })
 })
 

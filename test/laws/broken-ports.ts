@@ -1,6 +1,6 @@
-import { errnoOf } from '../../fixtures/errno.ts'
-import type { PortProvision } from '../../src/subjects/port.ts'
-import type { PortFs } from '../../src/subjects/port-fs.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
+import type { PortProvision } from '../../src/subjects/port/port.ts'
+import type { PortFs } from '../../src/subjects/port/port-fs.ts'
 
 // Reconcilers as people write them, each with the bug that its name says: it shows when something happens between two
 // of their calls.

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import { world } from '../../fixtures/world.ts'
 import type { Comparison } from '../../src/damage/fate.ts'
-import { changesIn } from '../../src/laws/changes.ts'
+import { changesIn } from '../../src/observation/changes.ts'
 import { PROJECTS } from './seen.ts'
 
 const FAR = { far: dir({ 'x.jsonl': file('x\n') }), pool: dir() }

@@ -108,7 +108,7 @@ describe('says nothing of', () => {
       it: 'one that makes no call: there is nothing to be killed before',
       in: {},
       by: refusesAll,
-      says: 'beside',
+      says: 'vacuous',
     },
   ])
 })
@@ -116,19 +116,21 @@ describe('says nothing of', () => {
 test('a loss at a moment is shown by the tree of that moment', async () => {
   const { broken } = await firstBreakOf(crashSafe, RIGHT_WITH_DATA, unlinksThenLinks)
   expect(broken.paths).toEqual(['a/projects', 'shared/only.jsonl'])
-  expect([...(broken.scene?.run.after.entries.keys() ?? [])]).toEqual([
+  expect([...(broken.evidence?.run.after.entries.keys() ?? [])]).toEqual([
     '',
     'a',
     'shared',
     'shared/only.jsonl',
   ])
-  expect(broken.scene?.run.report.claim).toBe('none')
+  expect(broken.evidence?.run.report.claim).toBe('none')
 })
 
 test('what a run after it does is shown by that run, against what stood there before any', async () => {
   const { seen, broken } = await firstBreakOf(crashSafe, {}, usesOneTempName)
-  expect([...(broken.scene?.before.entries.keys() ?? [])]).toEqual([''])
-  expect(broken.scene?.run).toBe(seen.disturbed?.rerun)
-  expect(broken.scene?.run.report.output).toMatch(/^EEXIST: file already exists, symlink .*projects\.tmp'$/)
-  expect(seen.disturbed?.run.report).toEqual({ claim: 'none', named: null, output: '', exit: null })
+  expect([...(broken.evidence?.before.entries.keys() ?? [])]).toEqual([''])
+  expect(broken.evidence?.run).toBe(seen.disturbed?.rerun)
+  expect(broken.evidence?.run.report.output).toMatch(
+    /^EEXIST: file already exists, symlink .*projects\.tmp'$/,
+  )
+  expect(seen.disturbed?.run.report).toEqual({ claim: 'killed', named: null, output: '', exit: null })
 })

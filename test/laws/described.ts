@@ -1,7 +1,7 @@
-import { contentOf } from '../../fixtures/build.ts'
-import type { FlatEntry, FlatTree } from '../../fixtures/flat.ts'
+import { contentOf } from '../../fixtures/disk/build.ts'
+import type { FlatEntry, FlatTree } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 
 /** A tree as lines, from its description: `a/x: file 0644 "one\n"`. */
 export function linesOf(tree: FlatTree): string[] {

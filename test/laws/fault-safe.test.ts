@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
-import { underTrouble } from '../../src/experiments/trouble.ts'
+import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
 import { faultSafe } from '../../src/laws/fault-safe.ts'
-import type { PortProvision } from '../../src/subjects/port.ts'
+import type { PortProvision } from '../../src/subjects/port/port.ts'
 import { goOriginalPort } from '../properties/go-original-port.ts'
 import {
   ignoresFailures,
@@ -154,7 +154,7 @@ describe('does not accuse', () => {
 
 describe('says nothing of', () => {
   judgesUnder(faultSafe, [
-    { it: 'one that makes no call: none can fail', in: {}, by: refusesAll, says: 'beside' },
+    { it: 'one that makes no call: none can fail', in: {}, by: refusesAll, says: 'vacuous' },
   ])
 })
 
@@ -192,9 +192,9 @@ async function failedIn(
   by: PortProvision = linksAtOnceAfterALook,
 ): Promise<string[]> {
   await using temp = await tempDir()
-  const { lab, spec } = worldFor(temp, tree, by)
+  const { harness, spec } = worldFor(temp, tree, by)
   const failed = new Set<string>()
-  await underTrouble(lab, spec, {
+  await underTrouble(harness, spec, {
     ...{ kinds: new Set(['fault'] as const), seed: 1, turn: 0, known: null, onTried: () => {} },
     onSeen: ({ disturbed }) => {
       for (const event of disturbed?.events ?? []) {

@@ -86,7 +86,7 @@ describe('does not accuse', () => {
       it: 'one that takes a relative link for right',
       in: { ...RELATIVE, b: LIVE_DIRECTORY.a },
       by: takesResolved,
-      says: 'beside',
+      says: 'vacuous',
       scene: two,
     },
   ])
@@ -94,7 +94,7 @@ describe('does not accuse', () => {
 
 describe('says nothing', () => {
   judges(healsTheRest, [
-    { it: 'where nothing is in the way', in: {}, by: stopsAltogether, says: 'beside' },
-    { it: 'where nothing is left to make', in: LIVE_DIRECTORY, by: stopsAltogether, says: 'beside' },
+    { it: 'where nothing is in the way', in: {}, by: stopsAltogether, says: 'vacuous' },
+    { it: 'where nothing is left to make', in: LIVE_DIRECTORY, by: stopsAltogether, says: 'vacuous' },
   ])
 })

@@ -116,22 +116,22 @@ describe('does not accuse', () => {
       it: 'one that comes to a link to another home’s link before that is made, and sees it right afterwards',
       in: { a: dir({ projects: linkTo('{root}/b/projects') }), b: dir(), shared: dir() },
       by: takesResolved,
-      says: 'beside',
+      says: 'vacuous',
       scene: { homes: ['a', 'b'] },
     },
   ])
 
   test('one that did not end: another law tells that', async () => {
     const { first, ...rest } = await seen({}, goesOn())
-    const killed = { ...first, report: { ...first.report, claim: 'none' as const } }
-    expect(idempotent.judge({ ...rest, first: killed })).toBe('beside')
+    const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
+    expect(idempotent.judge({ ...rest, first: killed })).toBe('vacuous')
   })
 })
 
 test('shows the second run, and what it started from', async () => {
   const observation = await seen({}, togglesLinks)
   const judged = idempotent.judge(observation)
-  expect(typeof judged === 'string' ? judged : judged.scene).toEqual({
+  expect(typeof judged === 'string' ? judged : judged.evidence).toEqual({
     before: observation.first.after,
     run: observation.second,
     since: 'after a first run',

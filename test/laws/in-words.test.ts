@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { dir, fifo, file, linkTo, socket } from '../../fixtures/tree.ts'
-import { entryInWords, fateInWords, pathInWords, roleInWords, sizeInWords } from '../../src/laws/in-words.ts'
+import {
+  entryInWords,
+  fateInWords,
+  pathInWords,
+  roleInWords,
+  sizeInWords,
+} from '../../src/laws/wording/entries.ts'
 import { observed, type Seen, written } from './written.ts'
 
 test('a path is quoted, and the root is a dot', () => {

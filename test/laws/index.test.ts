@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { LAW_IDS, LAWS } from '../../src/laws/index.ts'
-import { isTrouble, isWithinLevel, LEVELS } from '../../src/laws/law.ts'
+import { isWithinLevel, LEVELS } from '../../src/laws/law.ts'
+import { isTrouble } from '../../src/observation/trouble.ts'
 
 test('each law has an id, a level, what must hold, and the experiments that it judges', () => {
   expect(LAWS.map(({ id, level, says, needs }) => [id, level, says, needs.join(' ')])).toEqual([

@@ -78,14 +78,14 @@ describe('does not accuse', () => {
 
 describe('says nothing of', () => {
   judgesUnder(keepsLiveWrites, [
-    { it: 'a world in which no agent has a transcript yet', in: {}, by: goOriginalPort, says: 'beside' },
+    { it: 'a world in which no agent has a transcript yet', in: {}, by: goOriginalPort, says: 'vacuous' },
     {
       it: 'a world in which what stands there leads nowhere',
       in: { a: dir({ projects: linkTo('{root}/gone') }), shared: dir() },
       by: goOriginalPort,
-      says: 'beside',
+      says: 'vacuous',
     },
-    { it: 'one that makes no call', in: RIGHT, by: refusesAll, says: 'beside' },
+    { it: 'one that makes no call', in: RIGHT, by: refusesAll, says: 'vacuous' },
   ])
 })
 
@@ -129,8 +129,8 @@ describe('one that waits for silence', () => {
 test('what is gone is told by each line, and shown in the world as the agents found it', async () => {
   const { seen, broken } = await firstBreakOf(keepsLiveWrites, EMPTY_DIRECTORY, copiesThenRemoves)
   expect(broken.paths).toEqual(['a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl'])
-  expect(broken.scene?.before).toBe(seen.disturbed?.stood)
-  expect([...(broken.scene?.before.entries.keys() ?? [])]).toEqual([
+  expect(broken.evidence?.before).toBe(seen.disturbed?.stood)
+  expect([...(broken.evidence?.before.entries.keys() ?? [])]).toEqual([
     ...['', 'a', 'a/projects', 'a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl', 'shared'],
   ])
 })

@@ -155,32 +155,32 @@ describe('holds of', () => {
 
 describe('says nothing', () => {
   judges(namesEveryConflict, [
-    { it: 'where all is right', in: RIGHT, by: says('no'), says: 'beside' },
-    { it: 'where nothing is there', in: {}, by: says('no'), says: 'beside' },
+    { it: 'where all is right', in: RIGHT, by: says('no'), says: 'vacuous' },
+    { it: 'where nothing is there', in: {}, by: says('no'), says: 'vacuous' },
     {
       it: 'where a link leads to the directory, and the project means that',
       in: RELATIVE,
       by: says('no'),
-      says: 'beside',
+      says: 'vacuous',
       scene: { equality: 'resolved' },
     },
     {
       it: 'of one that takes a relative link for right, where the project has not said what it means',
       in: RELATIVE,
       by: takesResolved,
-      says: 'beside',
+      says: 'vacuous',
     },
     {
       it: 'of one that refuses it, for the same reason',
       in: RELATIVE,
       by: goesOn(),
-      says: 'beside',
+      says: 'vacuous',
     },
     {
       it: 'of a link through another home whose own is still to be made, where the project means the directory',
       in: { a: dir({ projects: linkTo('{root}/b/projects') }), b: dir(), shared: dir() },
       by: (homes, required) => void validateAll(homes, required, { equality: 'resolved' }),
-      says: 'beside',
+      says: 'vacuous',
       scene: { ...two, equality: 'resolved' },
     },
   ])

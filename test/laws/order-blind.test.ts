@@ -87,17 +87,17 @@ describe('says nothing', () => {
       it: 'where something is in the way',
       in: LIVE_DIRECTORY,
       by: stopsAtFirst,
-      says: 'beside',
+      says: 'vacuous',
       scene: both,
     },
-    { it: 'of one home and one link, which have no other order', in: {}, by: stopsAtFirst, says: 'beside' },
+    { it: 'of one home and one link, which have no other order', in: {}, by: stopsAtFirst, says: 'vacuous' },
     {
       it: 'of one that fails in every order',
       in: {},
       by: () => {
         throw new Error('no')
       },
-      says: 'beside',
+      says: 'vacuous',
       scene: both,
     },
   ])

@@ -70,5 +70,5 @@ describe('holds of', () => {
 })
 
 describe('says nothing', () => {
-  judges(isPrivate, [{ it: 'where no directory was made', in: RIGHT, by: goesOn(), says: 'beside' }])
+  judges(isPrivate, [{ it: 'where no directory was made', in: RIGHT, by: goesOn(), says: 'vacuous' }])
 })

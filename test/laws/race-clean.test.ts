@@ -36,20 +36,20 @@ describe('does not accuse', () => {
 
 describe('says nothing of', () => {
   judgesUnder(raceClean, [
-    { it: 'a world with a conflict', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'beside' },
+    { it: 'a world with a conflict', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'vacuous' },
     {
       it: 'a world in which permission is missing',
       in: { a: dir({}, { mode: 0o555 }), shared: dir() },
       by: goOriginalPort,
-      says: 'beside',
+      says: 'vacuous',
     },
     {
       it: 'a world in which to accept and to refuse are both careful',
       in: RELATIVE,
       by: goOriginalPort,
-      says: 'beside',
+      says: 'vacuous',
     },
-    { it: 'one that makes no call', in: {}, by: refusesAll, says: 'beside' },
+    { it: 'one that makes no call', in: {}, by: refusesAll, says: 'vacuous' },
     {
       it: 'one that fails alone',
       in: {},
@@ -57,7 +57,7 @@ describe('says nothing of', () => {
         await fs.mkdir(home)
         throw new Error('not today')
       },
-      says: 'beside',
+      says: 'vacuous',
     },
     {
       it: 'one that fails when it is run again, which it is in a race',
@@ -66,7 +66,7 @@ describe('says nothing of', () => {
         if ((await lookedAt(home, fs)) !== 'nothing') throw new Error('exists')
         await fs.mkdir(home)
       },
-      says: 'beside',
+      says: 'vacuous',
     },
   ])
 })
@@ -74,7 +74,7 @@ describe('says nothing of', () => {
 test('the one that failed is the one that is shown', async () => {
   const { broken } = await firstBreakOf(raceClean, {}, goOriginalPort)
   expect(broken.paths).toEqual([])
-  expect(broken.scene?.run.report).toMatchObject({
+  expect(broken.evidence?.run.report).toMatchObject({
     claim: 'failure',
     output: expect.stringMatching(/^EEXIST: file already exists, symlink '.*' -> '.*\/a\/projects'$/),
   })

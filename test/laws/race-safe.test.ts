@@ -107,7 +107,7 @@ describe('says nothing of', () => {
       it: 'one that makes no call: none comes between two of its calls',
       in: {},
       by: refusesAll,
-      says: 'beside',
+      says: 'vacuous',
     },
   ])
 })
@@ -115,6 +115,6 @@ describe('says nothing of', () => {
 test('the one that lied is the one whose report is shown, with what all of them left', async () => {
   const { seen, broken } = await firstBreakOf(raceSafe, {}, rollsBack)
   expect(seen.disturbed?.reports.map(({ claim }) => claim)).toEqual(['failure', 'success'])
-  expect(broken.scene?.run.report.claim).toBe('success')
-  expect([...(broken.scene?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])
+  expect(broken.evidence?.run.report.claim).toBe('success')
+  expect([...(broken.evidence?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])
 })

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { failureToRecover } from '../../src/laws/recovers.ts'
+import { failureToRecover } from '../../src/laws/under-trouble/recovery.ts'
 import { DIVERGENT, only, RIGHT } from './trees.ts'
 import { disturbed, observed, point, type Seen, type Struck, told } from './written.ts'
 
 const WRONG = { a: dir({ projects: linkTo('elsewhere') }), shared: dir() }
 const LIVE = { ...RIGHT, notes: only }
-const crash = { by: { kind: 'crash', before: point('mkdir', 'a') }, run: ['none', {}] } as const
+const crash = { by: { kind: 'crash', before: point('mkdir', 'a') }, run: ['killed', {}] } as const
 
 interface Row {
   readonly it: string
@@ -23,7 +23,7 @@ const ROWS: readonly Row[] = [
   { it: 'says nothing where there was no run after it', seen: clear, says: undefined },
   {
     it: 'says nothing of one that never ends anyway',
-    seen: { in: {}, first: ['none', {}] },
+    seen: { in: {}, first: ['killed', {}] },
     rerun: ['failure', {}],
     says: undefined,
   },
@@ -61,7 +61,7 @@ const ROWS: readonly Row[] = [
   {
     it: 'tells a run that did not end',
     seen: clear,
-    rerun: ['none', RIGHT],
+    rerun: ['killed', RIGHT],
     says: [
       'a run after a crash reported nothing (it did not end in time, and was killed), an undisturbed one success',
     ],
@@ -119,8 +119,8 @@ test.each(ROWS)('$it', ({ seen, rerun, says }) => {
   if (struck === undefined) throw new Error('expected a disturbed run')
   const broken = failureToRecover(struck, observation, 'a crash')
   expect(told(broken)).toEqual(says)
-  if (broken !== undefined) expect(broken.scene?.run.after).toBe(struck.rerun?.after)
-  if (broken !== undefined) expect(broken.scene?.before).toBe(struck.before)
+  if (broken !== undefined) expect(broken.evidence?.run.after).toBe(struck.rerun?.after)
+  if (broken !== undefined) expect(broken.evidence?.before).toBe(struck.before)
 })
 
 test('what was lost before the run under trouble began is no loss of the run after it', () => {

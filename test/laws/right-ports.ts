@@ -1,5 +1,5 @@
-import { errnoOf } from '../../fixtures/errno.ts'
-import type { PortProvision } from '../../src/subjects/port.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
+import type { PortProvision } from '../../src/subjects/port/port.ts'
 import { isRight, linking, lookedAt } from './broken-ports.ts'
 
 // Reconcilers that lose nothing, whatever happens between two of their calls. No law of level safe may accuse them.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { isExact, isRight, leadsToTarget } from '../../src/laws/right.ts'
+import { isExact, isRight, leadsToTarget } from '../../src/observation/right.ts'
 import { PROJECTS } from './seen.ts'
 import { RELATIVE, RIGHT } from './trees.ts'
 import { written } from './written.ts'

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT } from '../../fixtures/world-spec.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
 import type { Law } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/laws/observation.ts'
-import type { Equality } from '../../src/laws/right.ts'
+import type { Observation } from '../../src/observation/observation.ts'
+import type { Equality } from '../../src/observation/right.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 
 /** A world, unless said otherwise with the home `a` and the link `projects` to `shared`. */
@@ -27,9 +27,9 @@ export async function seen(tree: Tree, provision: Provision, scene: Scene = {}):
   await using temp = await tempDir()
   const umask = process.umask(0o022)
   try {
-    const lab = labFor(temp, fn('a reconciler', provision), { equality, allow })
+    const harness = harnessFor(temp, fn('a reconciler', provision), { equality, allow })
     const spec = { deployment: { homes, links }, tree: flatten(tree), rootName: PLAIN_ROOT }
-    return await observe(lab, spec, new Set(['once', 'again', 'permuted']))
+    return await observe(harness, spec, new Set(['once', 'again', 'permuted']))
   } finally {
     process.umask(umask)
   }

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type FlatEntry, isWithin } from '../../fixtures/flat.ts'
-import { HOME_STATES } from '../../fixtures/home-states.ts'
-import { LINK_STATES, type LinkState } from '../../fixtures/link-states.ts'
-import type { Place, State } from '../../fixtures/place.ts'
-import { treeOf } from '../../fixtures/states.ts'
-import { TARGET_STATES } from '../../fixtures/target-states.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import { type FlatEntry, isWithin } from '../../fixtures/disk/flat-tree.ts'
+import { HOME_STATES } from '../../fixtures/states/home-states.ts'
+import { LINK_STATES, type LinkState } from '../../fixtures/states/link-states.ts'
+import type { Place, State } from '../../fixtures/states/place.ts'
+import { treeOf } from '../../fixtures/states/state-choice.ts'
+import { TARGET_STATES } from '../../fixtures/states/target-states.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 
 /** The states that the parts of a world are in, told from its tree alone: `home file`, `link right`. */
 export function statesIn(spec: WorldSpec): Set<string> {

@@ -51,7 +51,7 @@ describe('accuses', () => {
 
   test('one that does not end', async () => {
     const { first, ...rest } = await seen({}, goesOn())
-    const killed = { ...first, report: { ...first.report, claim: 'none' as const } }
+    const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
     expect(succeedsWhenClear.judge({ ...rest, first: killed })).toEqual({
       summary: 'it did not end in time where nothing was in the way, and was killed',
       paths: [],
@@ -81,42 +81,42 @@ describe('holds of', () => {
 
 describe('says nothing', () => {
   judges(succeedsWhenClear, [
-    { it: 'where a link leads elsewhere', in: DIVERGENT, by: goesOn(), says: 'beside' },
-    { it: 'where a directory stands', in: LIVE_DIRECTORY, by: goesOn(), says: 'beside' },
+    { it: 'where a link leads elsewhere', in: DIVERGENT, by: goesOn(), says: 'vacuous' },
+    { it: 'where a directory stands', in: LIVE_DIRECTORY, by: goesOn(), says: 'vacuous' },
     {
       it: 'where the text differs and the project has not said what it means',
       in: RELATIVE,
       by: goesOn(),
-      says: 'beside',
+      says: 'vacuous',
     },
-    { it: 'where a home is a file', in: { a: file('x') }, by: goesOn(), says: 'beside' },
-    { it: 'where a home is a dangling link', in: { a: linkTo('gone') }, by: goesOn(), says: 'beside' },
-    { it: 'where a target is a file', in: { shared: file('x') }, by: goesOn(), says: 'beside' },
+    { it: 'where a home is a file', in: { a: file('x') }, by: goesOn(), says: 'vacuous' },
+    { it: 'where a home is a dangling link', in: { a: linkTo('gone') }, by: goesOn(), says: 'vacuous' },
+    { it: 'where a target is a file', in: { shared: file('x') }, by: goesOn(), says: 'vacuous' },
     {
       it: 'where a parent is a file',
       in: { users: file('x') },
       by: goesOn(),
-      says: 'beside',
+      says: 'vacuous',
       scene: { homes: ['users/me'] },
     },
     {
       it: 'of one that refuses a target which nobody can read',
       in: { shared: dir({}, { mode: 0 }) },
       by: refusesUnwritable,
-      says: 'beside',
+      says: 'vacuous',
     },
     {
       it: 'of one that can make nothing in a home that nobody can write',
       in: { a: dir({}, { mode: 0o555 }) },
       by: stopsAtFirst,
-      says: 'beside',
+      says: 'vacuous',
       scene: { links: [PROJECTS, ENV] },
     },
     {
       it: 'where the parent of what is to be made may not be written',
       in: { users: dir({}, { mode: 0o555 }) },
       by: stopsAtFirst,
-      says: 'beside',
+      says: 'vacuous',
       scene: { homes: ['users/me'] },
     },
   ])

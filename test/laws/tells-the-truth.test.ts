@@ -100,7 +100,7 @@ describe('accuses', () => {
 
   test('one that did not end where something is in the way', async () => {
     const { first, ...rest } = await seen(DIVERGENT, goesOn())
-    const killed = { ...first, report: { ...first.report, claim: 'none' as const } }
+    const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
     expect(tellsTheTruth.judge({ ...rest, first: killed })).toEqual({
       summary: 'nothing was reported: it did not end in time, and was killed',
       paths: [],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Trouble } from '../../src/laws/disturbed.ts'
-import { troubleInWords } from '../../src/laws/trouble-in-words.ts'
+import { troubleInWords } from '../../src/laws/wording/trouble.ts'
+import type { Trouble } from '../../src/observation/trouble.ts'
 import { point } from './written.ts'
 
 const before = point('mkdir', 'a')
-const every = { path: 'a', fresh: [] }
+const every = { path: 'a', volatileNames: [] }
 
 const CASES: readonly (readonly [trouble: Trouble, words: string])[] = [
   [{ kind: 'crash', before }, 'when it was killed before mkdir of `a`'],

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import { crashSafe } from '../../src/laws/crash-safe.ts'
-import type { Disturbed, Event, Line, Trouble } from '../../src/laws/disturbed.ts'
 import { faultSafe } from '../../src/laws/fault-safe.ts'
 import { keepsLiveWrites } from '../../src/laws/keeps-live-writes.ts'
 import type { Law } from '../../src/laws/law.ts'
 import { raceClean } from '../../src/laws/race-clean.ts'
 import { raceSafe } from '../../src/laws/race-safe.ts'
 import { yieldsToOthers } from '../../src/laws/yields-to-others.ts'
+import type { AgentLine, DisturbedRun, Event } from '../../src/observation/disturbed-run.ts'
+import type { Trouble } from '../../src/observation/trouble.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, only, RIGHT } from './trees.ts'
 import { disturbed, observed, point, report, type Seen, type Struck, told } from './written.ts'
 
@@ -29,14 +30,14 @@ function judges(law: Law, by: Trouble, rows: readonly Row[]): void {
     if (typeof judged === 'string' || seen.disturbed === undefined) return
     // A break is shown by a run of these, and by what stood there when it began.
     const { run, rerun, before, stood } = seen.disturbed
-    expect([run.after, rerun?.after]).toContain(judged.scene?.run.after)
-    expect([before, stood]).toContain(judged.scene?.before)
+    expect([run.after, rerun?.after]).toContain(judged.evidence?.run.after)
+    expect([before, stood]).toContain(judged.evidence?.before)
   })
 }
 
 const WRONG = { a: dir({ projects: linkTo('elsewhere') }), shared: dir() }
 const clear: Seen = { in: {}, first: ['success', RIGHT], second: ['success', RIGHT] }
-const unending: Seen = { in: {}, first: ['none', {}] }
+const unending: Seen = { in: {}, first: ['killed', {}] }
 
 const crash = { kind: 'crash', before: point('mkdir', 'a') } as const
 const fault = { kind: 'fault', at: point('mkdir', 'a'), errno: 'EIO' } as const
@@ -58,23 +59,23 @@ test.each([
   [keepsLiveWrites, crash],
 ] as const)('$id says nothing of another trouble', (law, by) => {
   const seen = { in: { ...RIGHT, notes: only }, first: ['success', { ...RIGHT, notes: only }] } as const
-  expect(law.judge(disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('beside')
+  expect(law.judge(disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('vacuous')
 })
 
 test.each([crashSafe, faultSafe, raceSafe, raceClean, yieldsToOthers, keepsLiveWrites])(
   '$id says nothing where there was no trouble',
   law => {
-    expect(law.judge(observed(clear))).toBe('beside')
+    expect(law.judge(observed(clear))).toBe('vacuous')
   },
 )
 
 describe('killed', () => {
   judges(crashSafe, crash, [
-    { it: 'it may have done nothing yet', seen: clear, struck: { run: ['none', {}] }, says: 'held' },
+    { it: 'it may have done nothing yet', seen: clear, struck: { run: ['killed', {}] }, says: 'held' },
     {
       it: 'it has lost what it loses only then',
       seen: { in: DIVERGENT },
-      struck: { run: ['none', { ...DIVERGENT, a: dir() }] },
+      struck: { run: ['killed', { ...DIVERGENT, a: dir() }] },
       says: [
         '`old/only.jsonl` (14 bytes) was orphaned when it was killed before mkdir of `a`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
         ...['a/projects', 'old/only.jsonl'],
@@ -83,7 +84,7 @@ describe('killed', () => {
     {
       it: 'it leaves what a run after it cannot do',
       seen: clear,
-      struck: { run: ['none', {}], rerun: ['failure', {}] },
+      struck: { run: ['killed', {}], rerun: ['failure', {}] },
       says: [
         'a run after one that was killed before mkdir of `a` reported failure, an undisturbed one success',
       ],
@@ -94,12 +95,12 @@ describe('killed', () => {
     const seen = observed({ in: DIVERGENT })
     const step = { call: 'symlink', kind: 'make', path: 'a/projects', to: null, by: '' } as const
     const moment = (left: Tree) => {
-      const { run } = disturbed(seen, { by: crash, run: ['none', left] }).disturbed ?? {}
+      const { run } = disturbed(seen, { by: crash, run: ['killed', left] }).disturbed ?? {}
       if (run === undefined) throw new Error('expected a run')
       return { tree: run.after, changes: run.changes, next: step }
     }
     const moments = [moment(DIVERGENT), moment({ ...DIVERGENT, a: dir() })]
-    expect(crashSafe.judge({ ...seen, moments: [] })).toBe('beside')
+    expect(crashSafe.judge({ ...seen, moments: [] })).toBe('vacuous')
     expect(crashSafe.judge({ ...seen, moments: moments.slice(0, 1) })).toBe('held')
     expect(crashSafe.judge({ ...seen, moments })).toEqual({
       summary:
@@ -109,7 +110,7 @@ describe('killed', () => {
       scene: {
         before: seen.before,
         run: {
-          report: { claim: 'none', named: null, output: '', exit: null },
+          report: { claim: 'killed', named: null, output: '', exit: null },
           after: moments[1]?.tree,
           changes: moments[1]?.changes,
         },
@@ -121,7 +122,7 @@ describe('killed', () => {
 const ELSEWHERE = 'a symlink to "elsewhere", which does not exist'
 
 describe('where a call fails', () => {
-  const looked = (kind: 'look' | 'make', failed: string | null): Partial<Disturbed> => {
+  const looked = (kind: 'look' | 'make', failed: string | null): Partial<DisturbedRun> => {
     const event: Event = {
       step: { call: 'lstat', kind, path: 'a/projects', to: null, by: '' },
       run: 0,
@@ -152,13 +153,13 @@ describe('where a call fails', () => {
     {
       it: 'it must end',
       seen: clear,
-      struck: { run: ['none', {}] },
+      struck: { run: ['killed', {}] },
       says: ['it did not end in time, and was killed, when mkdir of `a` failed with EIO'],
     },
     {
       it: 'it need not end where it never does',
       seen: unending,
-      struck: { run: ['none', {}] },
+      struck: { run: ['killed', {}] },
       says: 'held',
     },
     { it: 'it may not lie', seen: clear, struck: { run: ['success', WRONG] }, says: lieOver(ELSEWHERE) },
@@ -210,7 +211,7 @@ describe('where a call fails', () => {
 })
 
 describe('of several at once', () => {
-  const two = (...claims: readonly ('success' | 'failure' | 'none')[]): Partial<Disturbed> => ({
+  const two = (...claims: readonly ('success' | 'failure' | 'killed')[]): Partial<DisturbedRun> => ({
     reports: claims.map(report),
   })
   const lie = [
@@ -237,7 +238,7 @@ describe('of several at once', () => {
     {
       it: 'each must end',
       seen: clear,
-      struck: { run: ['success', RIGHT], also: two('success', 'none') },
+      struck: { run: ['success', RIGHT], also: two('success', 'killed') },
       says: ['it did not end in time, and was killed, when two of it ran at once'],
     },
     {
@@ -279,7 +280,7 @@ describe('of several at once', () => {
       also: two('failure', 'success'),
     })
     expect(raceSafe.judge(seen)).toMatchObject({
-      scene: { before: seen.before, run: { after: seen.disturbed?.run.after, report: report('success') } },
+      evidence: { before: seen.before, run: { after: seen.disturbed?.run.after, report: report('success') } },
     })
   })
 
@@ -303,14 +304,14 @@ describe('of several at once', () => {
         by: { kind: 'race', runs: 2, order: { by: 'chance' } },
         seen: clear,
         struck: { run: ['success', RIGHT], also: two('success', 'failure') },
-        says: 'beside',
+        says: 'vacuous',
       },
       {
         it: 'nothing is said of one that is held before a look, since who looks twice is careful',
         by: { kind: 'race', runs: 2, order: { by: 'holding', before: point('lstat', 'a/projects') } },
         seen: clear,
         struck: { run: ['success', RIGHT], also: { ...two('success', 'failure'), events: looksAndMakes } },
-        says: 'beside',
+        says: 'vacuous',
       },
       {
         it: 'none may fail that is held before it changes something',
@@ -322,32 +323,32 @@ describe('of several at once', () => {
       {
         it: 'one that did not end is told by another law',
         seen: clear,
-        struck: { run: ['success', RIGHT], also: two('success', 'none') },
+        struck: { run: ['success', RIGHT], also: two('success', 'killed') },
         says: 'held',
       },
       {
         it: 'nothing is said of one that fails alone',
         seen: { in: {}, first: ['failure', {}], second: ['success', RIGHT] },
         struck: { run: ['failure', {}] },
-        says: 'beside',
+        says: 'vacuous',
       },
       {
         it: 'nothing is said of one that fails the second time',
         seen: { in: {}, first: ['success', RIGHT], second: ['failure', RIGHT] },
         struck: { run: ['failure', {}] },
-        says: 'beside',
+        says: 'vacuous',
       },
       {
         it: 'nothing is said where no second run was seen',
         seen: { in: {}, first: ['success', RIGHT] },
         struck: { run: ['failure', {}] },
-        says: 'beside',
+        says: 'vacuous',
       },
       {
         it: 'nothing is said where something is in the way',
         seen: { in: WRONG, first: ['success', RIGHT], second: ['success', RIGHT] },
         struck: { run: ['failure', WRONG] },
-        says: 'beside',
+        says: 'vacuous',
       },
     ])
   })
@@ -483,14 +484,14 @@ describe('where somebody else comes in', () => {
     {
       it: 'it must end',
       seen: clear,
-      struck: { run: ['none', INTRUDED], ...MADE },
+      struck: { run: ['killed', INTRUDED], ...MADE },
       says: [`it did not end in time, and was killed, ${when}`],
     },
     {
       it: 'it may wait for a lock',
       seen: clear,
       by: { ...intrusion, path: '.lock' },
-      struck: { run: ['none', { '.lock': mine }], stood: { '.lock': mine }, made: ['.lock'] },
+      struck: { run: ['killed', { '.lock': mine }], stood: { '.lock': mine }, made: ['.lock'] },
       says: 'held',
     },
     {
@@ -525,7 +526,7 @@ describe('where somebody else comes in', () => {
 })
 
 describe('while agents write', () => {
-  const line = (number: number, path = 'a/projects/x.jsonl', text = `line ${number}`): Line => ({
+  const line = (number: number, path = 'a/projects/x.jsonl', text = `line ${number}`): AgentLine => ({
     ...{ number, path, text, after: 0 },
     through: number === 1 ? 'its path' : 'an open file',
   })
@@ -585,7 +586,7 @@ describe('while agents write', () => {
     {
       it: 'it must end',
       seen: { in: RIGHT, first: ['success', RIGHT] },
-      struck: { run: ['none', all], also: { lines } },
+      struck: { run: ['killed', all], also: { lines } },
       says: ['it did not end in time, and was killed, while agents wrote'],
     },
   ])
@@ -596,7 +597,7 @@ describe('while agents write', () => {
       ...{ by: agents, stood, run: ['success', RIGHT], also: { lines } },
     })
     expect(keepsLiveWrites.judge(seen)).toMatchObject({
-      scene: { before: seen.disturbed?.stood, run: seen.disturbed?.run },
+      evidence: { before: seen.disturbed?.stood, run: seen.disturbed?.run },
     })
   })
 })

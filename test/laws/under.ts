@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
-import { flatten } from '../../fixtures/flat.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Lab } from '../../src/experiments/lab.ts'
+import type { Harness } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { underTrouble } from '../../src/experiments/trouble.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { isTrouble, type Judgement, type Law } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/laws/observation.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import type { Judgement, Law } from '../../src/laws/law.ts'
+import type { Observation } from '../../src/observation/observation.ts'
+import { isTrouble } from '../../src/observation/trouble.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { PROJECTS, type Scene } from './seen.ts'
 
 /** A reconciler in a world, and what a law says of it under every trouble that the law judges. */
@@ -44,7 +45,7 @@ export async function verdictUnder(
   by: PortProvision,
   scene?: Scene & Patience,
 ): Promise<string> {
-  let said = 'beside'
+  let said = 'vacuous'
   await everySeen(law, tree, by, scene, seen => {
     const judged = law.judge(seen)
     if (typeof judged !== 'string') said = judged.summary
@@ -81,23 +82,23 @@ async function everySeen(
   onSeen: (seen: Observation) => boolean,
 ): Promise<void> {
   await using temp = await tempDir()
-  const { lab, spec } = worldFor(temp, tree, by, scene)
-  if (needs.includes('moments') && !onSeen(await observe(lab, spec, new Set(needs)))) return
+  const { harness, spec } = worldFor(temp, tree, by, scene)
+  if (needs.includes('moments') && !onSeen(await observe(harness, spec, new Set(needs)))) return
   const kinds = new Set(needs.filter(isTrouble))
   if (kinds.size === 0) return
-  await underTrouble(lab, spec, { kinds, seed: 1, turn: 0, known: null, onSeen, onTried: () => {} })
+  await underTrouble(harness, spec, { kinds, seed: 1, turn: 0, known: null, onSeen, onTried: () => {} })
 }
 
 /** A hand-written world, and a port to be tried in it. */
 export function worldFor(
-  temp: Lab['temp'],
+  temp: Harness['temp'],
   tree: Tree,
   by: PortProvision,
   scene: Scene & Patience = {},
-): { readonly lab: Lab; readonly spec: WorldSpec } {
+): { readonly harness: Harness; readonly spec: WorldSpec } {
   const { homes = ['a'], links = [PROJECTS], equality = null, allow = [], patience = 1 } = scene
   return {
-    lab: labFor(temp, port('a reconciler', by, { timeout: patience }), { equality, allow }),
+    harness: harnessFor(temp, port('a reconciler', by, { timeoutSeconds: patience }), { equality, allow }),
     spec: { deployment: { homes, links }, tree: flatten(tree), rootName: PLAIN_ROOT },
   }
 }

@@ -7,12 +7,12 @@ import { idempotent } from '../../src/laws/idempotent.ts'
 import { keepsData } from '../../src/laws/keeps-data.ts'
 import type { Law } from '../../src/laws/law.ts'
 import { namesEveryConflict } from '../../src/laws/names-every-conflict.ts'
-import type { Observation } from '../../src/laws/observation.ts'
 import { orderBlind } from '../../src/laws/order-blind.ts'
 import { isPrivate } from '../../src/laws/private.ts'
 import { succeedsWhenClear } from '../../src/laws/succeeds-when-clear.ts'
 import { tellsTheTruth } from '../../src/laws/tells-the-truth.ts'
 import { touchesNothing } from '../../src/laws/touches-nothing.ts'
+import type { Observation } from '../../src/observation/observation.ts'
 import { ENV, PROJECTS } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, only, RIGHT, RIGHT_WITH_DATA } from './trees.ts'
 import { observed, ran, type Seen, told } from './written.ts'
@@ -60,10 +60,10 @@ judges(addsOnlyRequired, [
 
 judges(succeedsWhenClear, [
   { it: 'holds of success', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
-  { it: 'says nothing of a conflict', seen: { in: DIVERGENT }, says: 'beside' },
+  { it: 'says nothing of a conflict', seen: { in: DIVERGENT }, says: 'vacuous' },
   {
     it: 'tells one that did not end',
-    seen: { in: {}, first: ['none', {}] },
+    seen: { in: {}, first: ['killed', {}] },
     says: ['it did not end in time where nothing was in the way, and was killed'],
   },
   {
@@ -82,7 +82,7 @@ judges(succeedsWhenClear, [
 judges(tellsTheTruth, [
   {
     it: 'says nothing of one that did not end in a clear world',
-    seen: { in: {}, first: ['none', {}] },
+    seen: { in: {}, first: ['killed', {}] },
     says: 'held',
   },
   {
@@ -178,17 +178,17 @@ judges(isPrivate, [
   {
     it: 'says nothing where nothing was made',
     seen: { in: RIGHT, first: ['success', RIGHT] },
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'says nothing of a directory that nobody asked for',
     seen: { in: RIGHT, first: ['success', { ...RIGHT, other: dir() }] },
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'says nothing of a file where a directory was asked for',
     seen: { in: { shared: dir() }, first: ['success', { a: file('x'), shared: dir() }] },
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'tells each directory that others may enter',
@@ -219,8 +219,8 @@ judges(isPrivate, [
 judges(healsTheRest, [
   {
     it: 'says nothing of one that did not end',
-    seen: { in: { a: LIVE_DIRECTORY.a }, first: ['none', { a: LIVE_DIRECTORY.a }], scene: both },
-    says: 'beside',
+    seen: { in: { a: LIVE_DIRECTORY.a }, first: ['killed', { a: LIVE_DIRECTORY.a }], scene: both },
+    says: 'vacuous',
   },
   {
     it: 'tells how many conflicts there are',
@@ -239,8 +239,8 @@ const conflict: Seen = { in: LIVE_DIRECTORY }
 judges(namesEveryConflict, [
   {
     it: 'says nothing of one that did not end',
-    seen: { ...conflict, first: ['none', LIVE_DIRECTORY] },
-    says: 'beside',
+    seen: { ...conflict, first: ['killed', LIVE_DIRECTORY] },
+    says: 'vacuous',
   },
   {
     it: 'holds of findings with the whole path',
@@ -327,13 +327,13 @@ const differently = (path: string) => [
   path,
 ]
 judges(orderBlind, [
-  { it: 'says nothing where no other order was tried', seen: success, says: 'beside' },
+  { it: 'says nothing where no other order was tried', seen: success, says: 'vacuous' },
   { it: 'holds of the same tree', seen: success, but: permuted('success', RIGHT), says: 'held' },
   {
     it: 'says nothing of one that fails in each order',
     seen: { in: {} },
     but: permuted('failure', RIGHT),
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'tells one that fails in another order',
@@ -351,7 +351,7 @@ judges(orderBlind, [
     it: 'says nothing where something is in the way',
     seen: { in: DIVERGENT, first: ['success', RIGHT] },
     but: permuted('success', { a: dir(), shared: dir() }),
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'tells a link that leads out of the world',
@@ -419,10 +419,10 @@ judges(orderBlind, [
 test('another order is shown by its own run', () => {
   const seen = observed(success)
   const other = { ...seen, ...permuted('failure', {})(seen) }
-  expect(orderBlind.judge(other)).toMatchObject({ scene: { before: seen.before, run: other.permuted } })
+  expect(orderBlind.judge(other)).toMatchObject({ evidence: { before: seen.before, run: other.permuted } })
   const different = { ...seen, ...permuted('success', {})(seen) }
   expect(orderBlind.judge(different)).toMatchObject({
-    scene: { before: seen.before, run: different.permuted },
+    evidence: { before: seen.before, run: different.permuted },
   })
 })
 
@@ -438,16 +438,16 @@ const again = (first: Tree, second: Tree): Seen => ({
   second: ['success', second],
 })
 judges(idempotent, [
-  { it: 'says nothing where there was no second run', seen: success, says: 'beside' },
+  { it: 'says nothing where there was no second run', seen: success, says: 'vacuous' },
   {
     it: 'says nothing of one whose second run did not end',
-    seen: { ...success, second: ['none', RIGHT] },
-    says: 'beside',
+    seen: { ...success, second: ['killed', RIGHT] },
+    says: 'vacuous',
   },
   {
     it: 'says nothing of one that did not end',
-    seen: { in: {}, first: ['none', RIGHT], second: ['success', RIGHT] },
-    says: 'beside',
+    seen: { in: {}, first: ['killed', RIGHT], second: ['success', RIGHT] },
+    says: 'vacuous',
   },
   {
     it: 'tells a failure of the second run alone',
@@ -457,7 +457,7 @@ judges(idempotent, [
   {
     it: 'says nothing of a failure over a link that only the run itself made right',
     seen: { in: settling({}), first: ['failure', settled], second: ['success', settled], scene: both },
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'tells a failure of the second run over a link that only the run itself made right',
@@ -472,7 +472,7 @@ judges(idempotent, [
       second: ['success', settled],
       scene: both,
     },
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'tells a failure over such a link that was made another',
@@ -543,7 +543,7 @@ const moments =
   (...trees: readonly Tree[]) =>
   ({ before }: Observation): Partial<Observation> => ({
     moments: trees.map(tree => {
-      const { after, changes } = ran('none', before, tree)
+      const { after, changes } = ran('killed', before, tree)
       return {
         tree: after,
         changes,
@@ -553,12 +553,12 @@ const moments =
   })
 const twoRight = { a: RIGHT.a, b: RIGHT.a, shared: dir() }
 judges(alwaysLinked, [
-  { it: 'says nothing where no moment was seen', seen: { in: RIGHT }, says: 'beside' },
+  { it: 'says nothing where no moment was seen', seen: { in: RIGHT }, says: 'vacuous' },
   {
     it: 'says nothing where no link was right',
     seen: { in: DIVERGENT },
     but: moments(DIVERGENT),
-    says: 'beside',
+    says: 'vacuous',
   },
   {
     it: 'holds where each is right all along',
@@ -579,7 +579,7 @@ test('a link that is wrong for a moment is shown at that moment', () => {
   const at = { ...seen, ...moments(RIGHT, { a: dir(), shared: dir() })(seen) }
   expect(alwaysLinked.judge(at)).toMatchObject({
     moment: 1,
-    scene: { before: seen.before, run: { after: at.moments?.[1]?.tree, report: seen.first.report } },
+    evidence: { before: seen.before, run: { after: at.moments?.[1]?.tree, report: seen.first.report } },
   })
 })
 
@@ -676,6 +676,6 @@ test('what a second run destroys is shown from the beginning', () => {
     second: ['success', RIGHT],
   })
   expect(keepsData.judge(lost)).toMatchObject({
-    scene: { before: lost.before, run: { after: lost.second?.after } },
+    evidence: { before: lost.before, run: { after: lost.second?.after } },
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { namesWord } from '../../src/laws/words-in-output.ts'
+import { namesWord } from '../../src/laws/wording/names-in-output.ts'
 
 describe('an output names a word', () => {
   test.each([

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type FlatEntry, isWithin, nameOf, parentOf } from '../../fixtures/flat.ts'
-import { worlds } from '../../fixtures/random-worlds.ts'
-import { smallStates } from '../../fixtures/small-states.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
+import { type FlatEntry, isWithin, nameOf, parentOf } from '../../fixtures/disk/flat-tree.ts'
+import { worlds } from '../../fixtures/states/random-worlds.ts'
+import { smallStates } from '../../fixtures/states/small-states.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 
 const SMALL = smallStates()
 const RANDOM = fc.sample(worlds(), { seed: 1, numRuns: 1000 })

@@ -1,13 +1,15 @@
-import { contentOf } from '../../fixtures/build.ts'
-import { flatten } from '../../fixtures/flat.ts'
+import { contentOf } from '../../fixtures/disk/build.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { Tree } from '../../fixtures/tree.ts'
 import { compare } from '../../src/damage/compare.ts'
-import { askedOf } from '../../src/laws/asked.ts'
-import type { Disturbed, Point, Trouble } from '../../src/laws/disturbed.ts'
 import type { Judgement } from '../../src/laws/law.ts'
-import type { Observation, Run } from '../../src/laws/observation.ts'
-import type { Report } from '../../src/subjects/report.ts'
+import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
+import { expectationOf } from '../../src/observation/expectation.ts'
+import type { Observation } from '../../src/observation/observation.ts'
+import type { Report } from '../../src/observation/report.ts'
+import type { Run } from '../../src/observation/run.ts'
+import type { StepRef, Trouble } from '../../src/observation/trouble.ts'
 import { PROJECTS, type Scene } from './seen.ts'
 
 // Observations that are written down: what a law says of what hardly any reconciler does.
@@ -64,7 +66,7 @@ export function observed({ in: tree, first = ['failure', tree], second, scene = 
   return {
     deployment,
     equality,
-    asked: askedOf(before, deployment, equality),
+    expectation: expectationOf(before, deployment, equality),
     before,
     first: once,
     ...(second === undefined ? {} : { second: ran(second[0], once.after, second[1]) }),
@@ -84,7 +86,7 @@ export interface Struck {
   readonly made?: readonly string[]
   /** An entry of what stood there, and under which name the run has left it. */
   readonly renamed?: readonly [from: string, to: string]
-  readonly also?: Partial<Disturbed>
+  readonly also?: Partial<DisturbedRun>
 }
 
 /** The same observation, of a run under trouble. */
@@ -121,8 +123,8 @@ export function disturbed(
 }
 
 /** A step of a run. */
-export function point(call: string, path: string): Point {
-  return { among: 'all', index: 0, call, path, nth: 1, fresh: [] }
+export function point(call: string, path: string): StepRef {
+  return { among: 'all', index: 0, call, path, nth: 1, volatileNames: [] }
 }
 
 /** `held`, `beside`, or the summary of a break and the paths that it is about. */

@@ -124,19 +124,19 @@ describe('does not accuse', () => {
 
 describe('says nothing of', () => {
   judgesUnder(yieldsToOthers, [
-    { it: 'one that makes no call', in: {}, by: refusesAll, says: 'beside' },
+    { it: 'one that makes no call', in: {}, by: refusesAll, says: 'vacuous' },
     {
       it: 'one that only looks at what is there: nothing can be put where something stands',
       in: { a: file('x') },
       by: async ([home = ''], _required, _root, fs) => void (await fs.lstat(home)),
-      says: 'beside',
+      says: 'vacuous',
     },
   ])
 })
 
 test('what was lost is shown in the world as it stood with it', async () => {
   const { seen, broken } = await firstBreakOf(yieldsToOthers, EMPTY_DIRECTORY, removesWhatWasEmpty)
-  expect(broken.scene).toMatchObject({
+  expect(broken.evidence).toMatchObject({
     before: seen.disturbed?.stood,
     since: 'once somebody else has come in',
   })

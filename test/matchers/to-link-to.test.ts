@@ -1,6 +1,6 @@
 import { symlinkSync, unlinkSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { toPath } from '../../fixtures/bytes.ts'
+import { toPath } from '../../fixtures/disk/bytes.ts'
 import { dir, file, linkTo, test, usual } from '../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { tempDir } from '../../fixtures/temp.ts'
-import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
 import { DEFAULT_DEPLOYMENT, describeLaws, LAW_IDS, reconcile, script } from '../../src/properties.ts'
 
 describeLaws(
@@ -31,7 +31,7 @@ test('the built-in reconciler keeps every law under the policy `resolved` in eve
     command: null,
     keep: false,
   } as const
-  const lab = labFor(temp, subject, judging)
-  const report = await judgeSubject(lab, judging, { sandbox: 'none', notes: [] }, () => {})
+  const harness = harnessFor(temp, subject, judging)
+  const report = await judgeSubject(harness, judging, { sandbox: 'none', notes: [] }, () => {})
   expect(report.laws.filter(({ verdict }) => verdict === 'held').map(({ id }) => id)).toEqual(LAW_IDS)
 })

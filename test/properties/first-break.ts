@@ -1,15 +1,15 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Lab } from '../../src/experiments/lab.ts'
+import type { Harness } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { underTrouble } from '../../src/experiments/trouble.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { worldsFor } from '../../src/gate/worlds.ts'
+import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
-import { TROUBLE_KINDS } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/laws/observation.ts'
-import type { Equality } from '../../src/laws/right.ts'
+import type { Observation } from '../../src/observation/observation.ts'
+import type { Equality } from '../../src/observation/right.ts'
+import { TROUBLE_KINDS } from '../../src/observation/trouble.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 
 /** The laws that a subject breaks in the first world in which it breaks any. */
@@ -21,8 +21,8 @@ export interface FirstBreak {
 
 /** The first break without trouble; null where there is none. */
 export async function firstBreak(subject: Subject, equality: Equality): Promise<FirstBreak | null> {
-  return await first(subject, equality, 200, async (lab, spec) =>
-    brokenBy(await observe(lab, spec, new Set(['once', 'again', 'permuted', 'moments']))),
+  return await first(subject, equality, 200, async (harness, spec) =>
+    brokenBy(await observe(harness, spec, new Set(['once', 'again', 'permuted', 'moments']))),
   )
 }
 
@@ -31,9 +31,9 @@ export async function firstBreakUnderTrouble(
   subject: Subject,
   equality: Equality,
 ): Promise<FirstBreak | null> {
-  return await first(subject, equality, 0, async (lab, spec) => {
+  return await first(subject, equality, 0, async (harness, spec) => {
     const laws = new Set<LawId>()
-    await underTrouble(lab, spec, {
+    await underTrouble(harness, spec, {
       kinds: new Set(TROUBLE_KINDS),
       seed: 1,
       turn: 0,
@@ -56,13 +56,13 @@ async function first(
   subject: Subject,
   equality: Equality,
   runs: number,
-  breaks: (lab: Lab, spec: WorldSpec) => Promise<readonly LawId[]>,
+  breaks: (harness: Harness, spec: WorldSpec) => Promise<readonly LawId[]>,
 ): Promise<FirstBreak | null> {
   await using temp = await tempDir()
-  const lab = labFor(temp, subject, { equality, allow: [] })
+  const harness = harnessFor(temp, subject, { equality, allow: [] })
   const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, runs, seed: 1, shard: null })
   for (const [index, spec] of specs.entries()) {
-    const laws = await breaks(lab, spec)
+    const laws = await breaks(harness, spec)
     if (laws.length > 0) return { laws, worlds: index + 1, spec }
   }
   return null

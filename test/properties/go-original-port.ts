@@ -1,7 +1,7 @@
 import type { SharedLink } from '../../fixtures/deployment.ts'
-import { errnoOf } from '../../fixtures/errno.ts'
-import type { PortProvision } from '../../src/subjects/port.ts'
-import type { PortFs } from '../../src/subjects/port-fs.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
+import type { PortProvision } from '../../src/subjects/port/port.ts'
+import type { PortFs } from '../../src/subjects/port/port-fs.ts'
 
 /** The Go original once more, so that it can be stopped between two of its calls. */
 export const goOriginalPort: PortProvision = async (homes, required, _root, fs) => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { tempDir } from '../../fixtures/temp.ts'
-import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
-import type { GateReport, Verdict } from '../../src/gate/verdict.ts'
+import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
+import type { GateReport, Verdict } from '../../src/gate/report-data.ts'
 import { LAWS } from '../../src/laws/index.ts'
 import { DEFAULT_DEPLOYMENT, describeLaws, fn, port, type Subject } from '../../src/properties.ts'
 import { goOriginal } from './go-original.ts'
@@ -31,8 +31,8 @@ async function judged(subject: Subject, runs: number): Promise<GateReport> {
     command: null,
     keep: false,
   } as const
-  const lab = labFor(temp, subject, judging)
-  return await judgeSubject(lab, judging, { sandbox: 'none', notes: [] }, () => {})
+  const harness = harnessFor(temp, subject, judging)
+  return await judgeSubject(harness, judging, { sandbox: 'none', notes: [] }, () => {})
 }
 
 function lawsThat(report: GateReport, verdict: Verdict): string[] {

@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readlinkSync, statSync, symlinkSync } from 'node:fs'
 import type { SharedLink } from '../../fixtures/deployment.ts'
-import { errnoOf } from '../../fixtures/errno.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
 
 /**
  * The algorithm of the reconciler that this package began from, which was written in Go: a home is left at its first

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nest } from '../../fixtures/flat.ts'
+import { nest } from '../../fixtures/disk/flat-tree.ts'
 import { dir, linkTo, type Tree } from '../../fixtures/index.ts'
 import { rightTree, usual } from '../../fixtures/usual.ts'
 import { type World, world } from '../../fixtures/world.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { shellQuoted } from '../../src/reconciler/shell-quoted.ts'
+import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
 
 it.each([
   ['', "''"],

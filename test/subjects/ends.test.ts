@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { errnoOf } from '../../fixtures/errno.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { command } from '../../src/subjects/command.ts'
-import type { Sandbox } from '../../src/subjects/sandbox.ts'
+import type { Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
 import { site } from './job.ts'
 import { lacks } from './needs.ts'
 
@@ -26,16 +26,17 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     test.each(CASES)('and %s, it is killed with all its processes', async (_, text) => {
       seconds += 1
       await using s = await site()
-      const report = await command(['sh', '-c', text(seconds)], { sandbox, timeout: 0.4 }).run(s.job)
-      expect(report).toMatchObject({ claim: 'none', exit: null })
+      const report = await command(['sh', '-c', text(seconds)], { sandbox, timeoutSeconds: 0.4 }).run(s.job)
+      expect(report).toMatchObject({ claim: 'killed', exit: null })
       expect(await running(`sleep\0${seconds}`)).toEqual([])
     })
 
     test('what it printed before is reported', async () => {
       await using s = await site()
-      const { output } = await command(['sh', '-c', 'echo begun; sleep 1000'], { sandbox, timeout: 2 }).run(
-        s.job,
-      )
+      const { output } = await command(['sh', '-c', 'echo begun; sleep 1000'], {
+        sandbox,
+        timeoutSeconds: 2,
+      }).run(s.job)
       expect(output).toBe('begun\n')
     })
   })

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TempDir, tempDir } from '../../fixtures/temp.ts'
-import { firstLine } from '../../src/subjects/first-line.ts'
+import { firstLine } from '../../src/subjects/process/first-line.ts'
 
 let temp: TempDir
 let here: Socket

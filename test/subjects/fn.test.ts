@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { errnoOf } from '../../fixtures/errno.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { dir } from '../../fixtures/tree.ts'
 import { validateAll } from '../../src/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'

@@ -5,8 +5,8 @@ import { connect } from 'node:net'
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { ForkServer } from '../../src/subjects/fork-server.ts'
-import { TraceError } from '../../src/subjects/trace-error.ts'
+import { ForkServer } from '../../src/subjects/trace/fork-server.ts'
+import { TraceError } from '../../src/subjects/trace/trace-error.ts'
 import { site } from './job.ts'
 import { PYTHON } from './python.ts'
 import { lacksTracer, traced, tracedShell } from './traced.ts'
@@ -32,9 +32,9 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     await using s = await site()
     const [, server] = await parents()
     const under = tracedShell(s, `mkdir a; while [ -d /proc/${server}/fd ]; do sleep 0.01; done; mkdir b`, {
-      director: ({ path }) => {
+      interceptor: ({ path }) => {
         if (path === 'a') process.kill(Number(server), 'SIGKILL')
-        return 'go'
+        return 'continue'
       },
     })
     expect(await under).toMatchObject({ exit: 0, steps: ['mkdir a', 'mkdir b'] })
@@ -87,8 +87,8 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     await using s = await site()
     const python = `${s.root}/python3`
     if (text !== null) writeFileSync(python, text, { mode: 0o755 })
-    const program = { argv: ['true'], env: {}, cwd: '/', stdin: '', timeout: 1000, mark: null }
-    const watched = { root: s.root, sees: 'changes', after: null } as const
+    const program = { argv: ['true'], env: {}, cwd: '/', stdin: '', timeoutMs: 1000, envMarker: null }
+    const watched = { root: s.root, intercept: 'changes', after: null } as const
     const forked = ForkServer.of(python).then(server => server.fork(program, watched))
     await expect(forked).rejects.toThrow(TraceError)
     await expect(forked).rejects.toThrow(why)

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, type Stats } from 'node:fs'
 import * as node from 'node:fs/promises'
-import { build, WRITTEN_AT } from '../../fixtures/build.ts'
-import { flatten } from '../../fixtures/flat.ts'
+import { build, WRITTEN_AT } from '../../fixtures/disk/build.ts'
+import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { snapshot } from '../../fixtures/snapshot.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
-import { type PortFs, portFs } from '../../src/subjects/port-fs.ts'
+import { type PortFs, portFs } from '../../src/subjects/port/port-fs.ts'
 
 /** What is done with a file system, in a directory whose paths `at` gives. */
 export type Doing = (fs: PortFs, at: (path: string) => string) => Promise<unknown>
@@ -28,7 +28,7 @@ export async function doneByBoth(tree: Tree, ...doing: Doing[]): Promise<{ port:
   return {
     port: await cameOf(
       roots.port,
-      portFs(() => 'go', roots.port),
+      portFs(() => 'continue', roots.port),
       doing,
     ),
     node: await cameOf(roots.node, node, doing),

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
-import { sandboxFails } from '../../src/subjects/probe-sandbox.ts'
-import type { Sandbox } from '../../src/subjects/sandbox.ts'
-import { findTracer } from '../../src/subjects/tracer.ts'
+import { sandboxFails } from '../../src/subjects/sandbox/probe-sandbox.ts'
+import type { Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
+import { findTracer } from '../../src/subjects/trace/find-tracer.ts'
 
 const isCi = process.env['CI'] !== undefined
 

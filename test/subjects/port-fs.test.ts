@@ -3,10 +3,11 @@ import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, expectTypeOf, test, vi } from 'vitest'
-import { toBytes } from '../../fixtures/bytes.ts'
+import { toBytes } from '../../fixtures/disk/bytes.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import type { Decision, Step } from '../../src/subjects/director.ts'
-import { type PortFs, portFs } from '../../src/subjects/port-fs.ts'
+import type { Step } from '../../src/observation/step.ts'
+import type { Decision } from '../../src/subjects/interceptor.ts'
+import { type PortFs, portFs } from '../../src/subjects/port/port-fs.ts'
 import { site } from './job.ts'
 
 const TREE: Tree = {
@@ -21,7 +22,7 @@ type Doing = (fs: PortFs, at: (path: string) => string) => unknown
 /** What is asked while something is done, in short: `mkdir a`, `rename a -> b`. */
 async function asked(
   act: Doing,
-  decide: (words: string, step: Step) => Decision = () => 'go',
+  decide: (words: string, step: Step) => Decision = () => 'continue',
 ): Promise<string[]> {
   await using s = await site(TREE)
   const words: string[] = []
@@ -140,7 +141,7 @@ test.each(MISSING)('%s that is to fail does so with an error as of node itself',
 })
 
 test('a call that a port may not use is refused by its name', () => {
-  const fs: unknown = portFs(() => 'go', '/nowhere')
+  const fs: unknown = portFs(() => 'continue', '/nowhere')
   const { cp } = node
   expect(cp).toBeTypeOf('function')
   expect(() => (fs as typeof node).cp('/nowhere/a', '/nowhere/b')).toThrow(
@@ -158,7 +159,7 @@ test('an errno has its number and its words', async () => {
 
 test('a writing that fails leaves a file that is cut, as on a full disk', async () => {
   await using s = await site(TREE)
-  const fs = portFs(({ call }) => (call === 'write' ? { errno: 'ENOSPC' } : 'go'), s.root)
+  const fs = portFs(({ call }) => (call === 'write' ? { errno: 'ENOSPC' } : 'continue'), s.root)
   await expect(fs.writeFile(`${s.root}/file`, 'new')).rejects.toThrow(
     'ENOSPC: no space left on device, write',
   )
@@ -167,7 +168,7 @@ test('a writing that fails leaves a file that is cut, as on a full disk', async 
 
 test('a copying that fails removes what was to be overwritten, as libuv does', async () => {
   await using s = await site(TREE)
-  const fs = portFs(({ call }) => (call === 'write' ? { errno: 'ENOSPC' } : 'go'), s.root)
+  const fs = portFs(({ call }) => (call === 'write' ? { errno: 'ENOSPC' } : 'continue'), s.root)
   const [from, to] = [`${s.root}/full/a.txt`, `${s.root}/file`]
   await expect(fs.copyFile(from, to)).rejects.toThrow(
     `ENOSPC: no space left on device, copyfile '${from}' -> '${to}'`,
@@ -179,7 +180,7 @@ test('a copying that fails removes what was to be overwritten, as libuv does', a
 test('a failure on the way ends what node ends at it', async () => {
   const steps = await asked(
     (fs, at) => expect(fs.mkdir(at('a/b'), { recursive: true })).rejects.toThrow('EACCES'),
-    words => (words === 'mkdir a' ? { errno: 'EACCES' } : 'go'),
+    words => (words === 'mkdir a' ? { errno: 'EACCES' } : 'continue'),
   )
   expect(steps).toEqual(['mkdir a/b', 'mkdir a'])
 })
@@ -203,7 +204,7 @@ test.each(KILLABLE)(
       const settle = () => {
         settled = true
       }
-      const fs = portFs(() => (count++ === k ? 'die' : 'go'), s.root)
+      const fs = portFs(() => (count++ === k ? 'kill' : 'continue'), s.root)
       Promise.resolve(act(fs, at)).then(settle, settle)
       await vi.waitFor(() => expect(count).toBe(k + 1), { interval: 1, timeout: 10_000 })
       fs.writeFile(at('later'), 'x').then(settle, settle)
@@ -222,7 +223,7 @@ test('of calls made at once, one is asked for when the one before is done', asyn
   const fs = portFs(async () => {
     await sleep(1)
     seen.push(await node.readdir(s.root))
-    return 'go' as const
+    return 'continue' as const
   }, s.root)
   await Promise.all(['a', 'b', 'c'].map(name => fs.mkdir(`${s.root}/${name}`)))
   expect(seen.map(names => names.sort())).toEqual([[], ['a'], ['a', 'b']])
@@ -233,14 +234,14 @@ test('a call waits for its director, which may act meanwhile', async () => {
   const path = `${s.root}/new`
   const fs = portFs(async () => {
     await node.writeFile(path, 'from somebody else')
-    return 'go' as const
+    return 'continue' as const
   }, s.root)
   await expect(fs.mkdir(path)).rejects.toThrow('EEXIST')
 })
 
 test('temporary directories have names of their own, the same each time', async () => {
   await using s = await site({ 'tmp-XXXXX0': file('taken') })
-  const fs = portFs(() => 'go', s.root)
+  const fs = portFs(() => 'continue', s.root)
   expect(await fs.mkdtemp(`${s.root}/tmp-`)).toBe(`${s.root}/tmp-XXXXX1`)
   expect(await fs.mkdtemp(`${s.root}/tmp-`, 'buffer')).toEqual(Buffer.from(`${s.root}/tmp-XXXXX2`))
   expect((await node.stat(`${s.root}/tmp-XXXXX1`)).mode & 0o777).toBe(0o700)
@@ -249,7 +250,7 @@ test('temporary directories have names of their own, the same each time', async 
 
 test('reading a pipe waits for ever, without a thread of this process', async () => {
   await using s = await site({ pipe: fifo() })
-  const fs = portFs(() => 'go', s.root)
+  const fs = portFs(() => 'continue', s.root)
   const read = fs.readFile(`${s.root}/pipe`).then(() => 'read')
   expect(await Promise.race([read, sleep(50, 'waits')])).toBe('waits')
 })

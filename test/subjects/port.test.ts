@@ -2,13 +2,13 @@ import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { dir, fifo, file } from '../../fixtures/tree.ts'
-import type { Step } from '../../src/subjects/director.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import type { Step } from '../../src/observation/step.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { NOBODY } from '../../src/subjects/subject.ts'
 import { site } from './job.ts'
 
 const isRoot = process.getuid?.() === 0
-const KILLED = { claim: 'none', named: null, output: '', exit: null }
+const KILLED = { claim: 'killed', named: null, output: '', exit: null }
 
 /** A reconciler as many people write it: it removes what is in the way. */
 const careless: PortProvision = async (homes, required, _root, fs) => {
@@ -53,16 +53,16 @@ test('under a director it asks for each of its steps, or for each change', async
   const steps: Step[] = []
   const ask = (step: Step) => {
     steps.push(step)
-    return 'go' as const
+    return 'continue' as const
   }
-  await port('careless', careless).direct(s.job, ask)
+  await port('careless', careless).runIntercepted(s.job, ask)
   expect(steps.slice(0, 2)).toEqual([
     { call: 'mkdir', kind: 'make', path: '.claude-session-env-shared', to: null, by: '' },
     { call: 'mkdir', kind: 'make', path: '.claude-compte1', to: null, by: '' },
   ])
   expect(steps.some(({ kind }) => kind === 'look')).toBe(true)
   steps.length = 0
-  await port('careless', careless).direct(s.job, ask, 'changes')
+  await port('careless', careless).runIntercepted(s.job, ask, 'changes')
   expect(steps.length).toBeGreaterThan(0)
   expect(steps.filter(({ kind }) => kind === 'look')).toEqual([])
 })
@@ -71,7 +71,9 @@ test('killed before any of its steps it says nothing, and does nothing more', as
   for (let k = 0; k < 8; k += 1) {
     await using s = await site()
     let count = 0
-    const report = await port('careless', careless).direct(s.job, () => (count++ === k ? 'die' : 'go'))
+    const report = await port('careless', careless).runIntercepted(s.job, () =>
+      count++ === k ? 'kill' : 'continue',
+    )
     expect(report).toEqual(KILLED)
     const left = await node.readdir(s.root, { recursive: true })
     await sleep(2)
@@ -82,8 +84,8 @@ test('killed before any of its steps it says nothing, and does nothing more', as
 
 test('a step that fails is a failure where nobody catches it', async () => {
   await using s = await site()
-  const report = await port('careless', careless).direct(s.job, ({ call }) =>
-    call === 'symlink' ? { errno: 'EIO' } : 'go',
+  const report = await port('careless', careless).runIntercepted(s.job, ({ call }) =>
+    call === 'symlink' ? { errno: 'EIO' } : 'continue',
   )
   const [home] = s.job.request.homes
   expect(report).toMatchObject({
@@ -97,7 +99,7 @@ test('a director that throws is no failure of the subject but an error of the ru
   const broken = () => {
     throw new Error('a bug')
   }
-  await expect(port('careless', careless).direct(s.job, broken)).rejects.toThrow('a bug')
+  await expect(port('careless', careless).runIntercepted(s.job, broken)).rejects.toThrow('a bug')
   expect(await node.readdir(s.root)).toEqual([])
 })
 
@@ -117,7 +119,7 @@ const ENDLESS: readonly (readonly [string, PortProvision])[] = [
 
 test.each(ENDLESS)('one that %s is given up when its time is over', async (_, provision) => {
   await using s = await site({ pipe: fifo() })
-  expect(await port('endless', provision, { timeout: 0.1 }).run(s.job)).toEqual(KILLED)
+  expect(await port('endless', provision, { timeoutSeconds: 0.1 }).run(s.job)).toEqual(KILLED)
 })
 
 test('one that spins is given up after 20,000 calls', async () => {
@@ -126,7 +128,7 @@ test('one that spins is given up after 20,000 calls', async () => {
   const subject = port('spins', async ([home = ''], _required, _root, fs) => {
     for (;;) await fs.mkdir(home).catch(() => {})
   })
-  const report = await subject.direct(s.job, () => {
+  const report = await subject.runIntercepted(s.job, () => {
     asked += 1
     return { errno: 'EIO' }
   })
@@ -144,12 +146,14 @@ test('calls that no director is asked for count too', async () => {
 
 test('the time that its director takes is not its own', async () => {
   await using s = await site()
-  const subject = port('patient', ([home = ''], _required, _root, fs) => fs.mkdir(home), { timeout: 0.1 })
+  const subject = port('patient', ([home = ''], _required, _root, fs) => fs.mkdir(home), {
+    timeoutSeconds: 0.1,
+  })
   const slow = async () => {
     await sleep(200)
-    return 'go' as const
+    return 'continue' as const
   }
-  expect(await subject.direct(s.job, slow)).toMatchObject({ claim: 'success' })
+  expect(await subject.runIntercepted(s.job, slow)).toMatchObject({ claim: 'success' })
 })
 
 test('what it did not await is done before it has ended', async () => {
@@ -173,7 +177,7 @@ test('what nobody catches is a failure, and does not bring this process down', a
       await fs.mkdir(home)
     })
   })
-  const report = await subject.direct(s.job, () => ({ errno: 'ENOSPC' }))
+  const report = await subject.runIntercepted(s.job, () => ({ errno: 'ENOSPC' }))
   process.off('unhandledRejection', others)
   expect(report).toMatchObject({
     claim: 'failure',
@@ -187,7 +191,7 @@ test('one that was killed may fail afterwards, which nobody hears', async () => 
   const subject = port('races', ([home = ''], _required, _root, fs) =>
     Promise.race([fs.mkdir(home), sleep(10).then(() => Promise.reject(new Error('too late')))]),
   )
-  expect(await subject.direct(s.job, () => 'die')).toEqual(KILLED)
+  expect(await subject.runIntercepted(s.job, () => 'kill')).toEqual(KILLED)
   await sleep(30)
 })
 
@@ -197,10 +201,10 @@ test('two at once take turns, and HOME is afterwards what it was', async () => {
   const subject = port('careless', careless)
   const order: number[] = []
   const one = (run: number) =>
-    subject.direct(s.job, async () => {
+    subject.runIntercepted(s.job, async () => {
       order.push(run)
       await sleep(1)
-      return 'go' as const
+      return 'continue' as const
     })
   const reports = await Promise.all([one(0), one(1)])
   expect(reports.map(({ claim }) => claim)).not.toContain('none')
@@ -217,6 +221,6 @@ test('it is kept from what a mode forbids, by another user where root runs it, a
     claim: 'failure',
     output: expect.stringContaining('EACCES'),
   })
-  expect(await subject.direct(job, () => 'die')).toEqual(KILLED)
+  expect(await subject.runIntercepted(job, () => 'kill')).toEqual(KILLED)
   expect(process.geteuid?.()).toBe(process.getuid?.())
 })

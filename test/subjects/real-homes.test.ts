@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { removeTree } from '../../fixtures/remove.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
 import { command } from '../../src/subjects/command.ts'
-import { homeOf, homePlaces } from '../../src/subjects/homes.ts'
-import { neededPaths } from '../../src/subjects/needed-paths.ts'
+import { neededPaths } from '../../src/subjects/sandbox/needed-paths.ts'
+import { homeOf, homePlaces } from '../../src/subjects/sandbox/real-homes.ts'
 import { site } from './job.ts'
 import { lacks } from './needs.ts'
 

@@ -2,13 +2,14 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { removeTree } from '../../fixtures/remove.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
 import { type TempDir, tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
-import type { Decision, Director, Step } from '../../src/subjects/director.ts'
-import { StartError } from '../../src/subjects/start-error.ts'
-import { TraceError } from '../../src/subjects/trace-error.ts'
-import { findTracer } from '../../src/subjects/tracer.ts'
+import type { Step } from '../../src/observation/step.ts'
+import type { Decision, Interceptor } from '../../src/subjects/interceptor.ts'
+import { StartError } from '../../src/subjects/process/start-error.ts'
+import { findTracer } from '../../src/subjects/trace/find-tracer.ts'
+import { TraceError } from '../../src/subjects/trace/trace-error.ts'
 import { site } from './job.ts'
 import { lacksSandbox, lacksTracer, other, plainShell, traced, tracedShell } from './traced.ts'
 
@@ -124,7 +125,7 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
 import os
 os.stat('d'); os.lstat('l'); os.access('d/f', os.R_OK); os.readlink('l'); os.listdir('d'); os.chdir('d')
 open('f').close(); open('new', 'w').close()`
-    const { steps } = await traced(s, [...PYTHON, script], { sees: 'all' })
+    const { steps } = await traced(s, [...PYTHON, script], { intercept: 'all' })
     expect(steps).toEqual([
       'look: stat d',
       'look: stat l',
@@ -199,8 +200,8 @@ await symlink('g', 'a/l')`
 
   test.skipIf(lacksGo)('a static Go program is told what fails', async () => {
     await using s = await site()
-    const director: Director = ({ call }) => (call === 'symlink' ? { errno: 'EROFS' } : 'go')
-    expect(await traced(s, [`${temp.path}/linker`], { director })).toMatchObject({
+    const interceptor: Interceptor = ({ call }) => (call === 'symlink' ? { errno: 'EROFS' } : 'continue')
+    expect(await traced(s, [`${temp.path}/linker`], { interceptor })).toMatchObject({
       exit: 3,
       output: 'symlink g a/l: read-only file system\n',
     })
@@ -210,7 +211,7 @@ await symlink('g', 'a/l')`
 describe.skipIf(lacksTracer)('the director', () => {
   test('has a call fail as if the disk were full', async () => {
     await using s = await site()
-    const ended = await tracedShell(s, 'mkdir a', { director: () => ({ errno: 'ENOSPC' }) })
+    const ended = await tracedShell(s, 'mkdir a', { interceptor: () => ({ errno: 'ENOSPC' }) })
     expect(ended).toMatchObject({ exit: 1, stops: 1, spun: false, timedOut: false })
     expect(ended.output).toMatch(/^mkdir: cannot create directory .a.: No space left on device\n$/)
     expect(readdirSync(s.root)).toEqual([])
@@ -219,11 +220,11 @@ describe.skipIf(lacksTracer)('the director', () => {
   test('is asked in the order of the calls, over all processes', async () => {
     await using s = await site()
     let asked = 0
-    const director: Director = () => {
+    const interceptor: Interceptor = () => {
       asked += 1
-      return asked === 3 ? { errno: 'EIO' } : 'go'
+      return asked === 3 ? { errno: 'EIO' } : 'continue'
     }
-    const { output } = await tracedShell(s, 'for i in 1 2 3 4; do mkdir $i & wait; done', { director })
+    const { output } = await tracedShell(s, 'for i in 1 2 3 4; do mkdir $i & wait; done', { interceptor })
     expect(output).toMatch(/^mkdir: cannot create directory .3.: Input\/output error\n$/)
     expect(readdirSync(s.root)).toEqual(['1', '2', '4'])
   })
@@ -232,25 +233,25 @@ describe.skipIf(lacksTracer)('the director', () => {
     await using s = await site()
     let under = 0
     let most = 0
-    const director = async ({ path }: Step): Promise<Decision> => {
+    const interceptor = async ({ path }: Step): Promise<Decision> => {
       under += 1
       most = Math.max(most, under)
       await sleep(30)
       expect(existsSync(`${s.root}/${path}`)).toBe(false)
       under -= 1
-      return 'go'
+      return 'continue'
     }
-    const { stops } = await tracedShell(s, 'for i in 1 2 3 4 5 6; do mkdir $i & done; wait', { director })
+    const { stops } = await tracedShell(s, 'for i in 1 2 3 4 5 6; do mkdir $i & done; wait', { interceptor })
     expect({ stops, most }).toEqual({ stops: 6, most: 1 })
   })
 
   test('may act before the call', async () => {
     await using s = await site()
-    const director: Director = ({ path }) => {
+    const interceptor: Interceptor = ({ path }) => {
       mkdirSync(`${s.root}/${path}`)
-      return 'go'
+      return 'continue'
     }
-    const { output, exit } = await tracedShell(s, 'test ! -e a && mkdir a', { director })
+    const { output, exit } = await tracedShell(s, 'test ! -e a && mkdir a', { interceptor })
     expect(output).toMatch(/^mkdir: cannot create directory .a.: File exists\n$/)
     expect(exit).toBe(1)
   })
@@ -264,22 +265,22 @@ signal.setitimer(signal.ITIMER_REAL, 0.01, 0.01)
 for name in 'abc': os.mkdir(name)
 signal.setitimer(signal.ITIMER_REAL, 0)`
     const { steps, exit } = await traced(s, [...PYTHON, script], {
-      director: () => sleep(60, 'go' as const),
+      interceptor: () => sleep(60, 'continue' as const),
     })
     expect({ steps, exit }).toEqual({ steps: ['mkdir a', 'mkdir b', 'mkdir c'], exit: 0 })
   })
 
   test('is asked about a process that is killed meanwhile, and the others go on', async () => {
     await using s = await site()
-    const director = async ({ path }: Step): Promise<Decision> => {
-      if (path !== 'a') return 'go'
+    const interceptor = async ({ path }: Step): Promise<Decision> => {
+      if (path !== 'a') return 'continue'
       const pid = readFileSync(`${s.box}/tmp/pid`, 'utf8').trim()
       process.kill(Number(pid), 'SIGKILL')
       while (existsSync(`/proc/${pid}/cwd`)) await sleep(5)
-      return 'go'
+      return 'continue'
     }
     const text = `sh -c 'echo $$ >../tmp/pid; exec mkdir a'; mkdir b`
-    const { steps, exit } = await tracedShell(s, text, { director })
+    const { steps, exit } = await tracedShell(s, text, { interceptor })
     expect({ steps, exit, made: readdirSync(s.root) }).toEqual({
       steps: ['mkdir a', 'mkdir b'],
       exit: 0,
@@ -290,11 +291,14 @@ signal.setitimer(signal.ITIMER_REAL, 0)`
   test.each([
     ['throws', () => Promise.reject(new Error('it threw')), 'it threw'],
     ['names no errno', () => ({ errno: 'ENOSUCH' }), 'ENOSUCH is no errno of this system'],
-  ] satisfies [string, Director, string][])('ends the run where it %s', async (_, director, message) => {
-    await using s = await site()
-    await expect(tracedShell(s, 'mkdir a; mkdir b', { director })).rejects.toThrow(message)
-    expect(readdirSync(s.root)).toEqual([])
-  })
+  ] satisfies [string, Interceptor, string][])(
+    'ends the run where it %s',
+    async (_, interceptor, message) => {
+      await using s = await site()
+      await expect(tracedShell(s, 'mkdir a; mkdir b', { interceptor })).rejects.toThrow(message)
+      expect(readdirSync(s.root)).toEqual([])
+    },
+  )
 })
 
 describe.each([
@@ -305,12 +309,15 @@ describe.each([
     test('that is to die dies with all its processes, before the call', async () => {
       await using s = await site({ log: file('') })
       let asked = 0
-      const director: Director = () => {
+      const interceptor: Interceptor = () => {
         asked += 1
-        return asked > 30 ? 'die' : 'go'
+        return asked > 30 ? 'kill' : 'continue'
       }
       const LOOP = 'while :; do echo x >>log; done'
-      const ended = await tracedShell(s, `setsid sh -c '${LOOP}' & (${LOOP}) & ${LOOP}`, { director, mount })
+      const ended = await tracedShell(s, `setsid sh -c '${LOOP}' & (${LOOP}) & ${LOOP}`, {
+        interceptor,
+        mount,
+      })
       expect(ended).toMatchObject({ exit: null, stops: 31, spun: false, timedOut: false })
       const written = readFileSync(`${s.root}/log`, 'utf8')
       await sleep(100)
@@ -338,8 +345,8 @@ while True:
 
     test('that does not end in time is ended; while the director has it wait, no time passes', async () => {
       await using s = await site()
-      const director: Director = ({ path }) => sleep(path === 'held' ? 1_500 : 0, 'go' as const)
-      const seen = await tracedShell(s, 'mkdir a; mkdir held', { director, mount, timeout: 800 })
+      const interceptor: Interceptor = ({ path }) => sleep(path === 'held' ? 1_500 : 0, 'continue' as const)
+      const seen = await tracedShell(s, 'mkdir a; mkdir held', { interceptor, mount, timeout: 800 })
       expect(seen).toMatchObject({ exit: 0, timedOut: false, stops: 2 })
       expect(await tracedShell(s, 'mkdir b; sleep 100', { mount, timeout: 800 })).toMatchObject({
         exit: null,
@@ -377,7 +384,7 @@ while True:
       const ended = await tracedShell(s, 'id -u; mkdir -p a/b; touch a/f; mkdir c', {
         mount,
         user: other,
-        director: ({ path }) => (path === 'c' ? { errno: 'EDQUOT' } : 'go'),
+        interceptor: ({ path }) => (path === 'c' ? { errno: 'EDQUOT' } : 'continue'),
       })
       expect(ended.steps).toEqual(['mkdir a', 'mkdir a/b', 'create a/f', 'mkdir c'])
       expect(ended.output).toMatch(/^65534\nmkdir: cannot create directory .c.: Disk quota exceeded\n$/)
@@ -387,10 +394,10 @@ while True:
       await using one = await site()
       await using two = await site()
       const text = 'for i in 1 2 3 4 5 6 7 8; do mkdir $i; done'
-      const director: Director = () => sleep(2, 'go' as const)
+      const interceptor: Interceptor = () => sleep(2, 'continue' as const)
       const [a, b] = await Promise.all([
-        tracedShell(one, text, { mount, director }),
-        tracedShell(two, text, { mount, director: () => ({ errno: 'EIO' }) }),
+        tracedShell(one, text, { mount, interceptor }),
+        tracedShell(two, text, { mount, interceptor: () => ({ errno: 'EIO' }) }),
       ])
       expect([a.stops, b.stops]).toEqual([8, 8])
       expect([readdirSync(one.root).length, readdirSync(two.root).length]).toEqual([8, 0])

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
-import { type Director, isChange, type Step } from '../../src/subjects/director.ts'
-import { type Ended, type Program, runProgram } from '../../src/subjects/run-program.ts'
+import { isChange, type Step } from '../../src/observation/step.ts'
+import type { Interceptor } from '../../src/subjects/interceptor.ts'
+import { type Ended, type Program, runProgram } from '../../src/subjects/process/run-program.ts'
 import { NOBODY, type User } from '../../src/subjects/subject.ts'
-import { type Traced, traceProgram } from '../../src/subjects/trace-program.ts'
-import { findTracer } from '../../src/subjects/tracer.ts'
-import type { Watched } from '../../src/subjects/watched.ts'
+import { findTracer } from '../../src/subjects/trace/find-tracer.ts'
+import { type Traced, traceProgram } from '../../src/subjects/trace/trace-program.ts'
+import type { WatchedCalls } from '../../src/subjects/trace/watched-calls.ts'
 import type { Site } from './job.ts'
 
 /** Who else programs are run as here: nobody, which only root can do. */
@@ -23,14 +24,14 @@ export const lacksSandbox =
   lacksTracer || (!isCi && spawnSync('bwrap', inBwrap([], '/mnt', '/mnt')).status !== 0)
 
 export interface Tracing {
-  readonly director?: Director
-  readonly sees?: 'changes' | 'all'
+  readonly interceptor?: Interceptor
+  readonly intercept?: 'changes' | 'all'
   readonly user?: User | null
   /** Where the world is mounted in a sandbox; null for no sandbox. */
   readonly mount?: string | null
   readonly timeout?: number
   /** Where the line of the command mounts the world itself. */
-  readonly watched?: Pick<Watched, 'root' | 'after'>
+  readonly watched?: Pick<WatchedCalls, 'root' | 'after'>
 }
 
 export interface Seen extends Traced {
@@ -42,12 +43,12 @@ export interface Seen extends Traced {
 
 /** Runs a program in a world, and notes what it is stopped before. */
 export async function traced(s: Site, argv: readonly string[], tracing: Tracing = {}): Promise<Seen> {
-  const { director = () => 'go', sees = 'changes', mount = null } = tracing
+  const { interceptor = () => 'continue', intercept = 'changes', mount = null } = tracing
   const steps: Step[] = []
   const { watched = { root: mount ?? s.root, after: mount === null ? null : 'bwrap' } } = tracing
-  const ended = await traceProgram(programOf(s, argv, tracing), { ...watched, sees, python }, step => {
+  const ended = await traceProgram(programOf(s, argv, tracing), { ...watched, intercept, python }, step => {
     steps.push(step)
-    return director(step)
+    return interceptor(step)
   })
   return { ...ended, steps: steps.map(shown), by: steps.map(({ by }) => by) }
 }
@@ -65,7 +66,7 @@ export function plainShell(s: Site, text: string, tracing: Tracing = {}): Promis
 let runs = 0
 
 function programOf(s: Site, argv: readonly string[], tracing: Tracing): Program {
-  const { user = null, mount = null, timeout = 30_000 } = tracing
+  const { user = null, mount = null, timeout: timeoutMs = 30_000 } = tracing
   if (user !== null) chownSync(s.root, user.uid, user.gid)
   runs += 1
   const mark = `${process.pid}-${runs}`
@@ -74,8 +75,8 @@ function programOf(s: Site, argv: readonly string[], tracing: Tracing): Program 
     env: { PATH: process.env['PATH'] ?? '', TRACED: mark },
     cwd: mount === null ? s.root : '/',
     stdin: 'what it reads\n',
-    timeout,
-    mark: mount === null ? `TRACED=${mark}` : null,
+    timeoutMs,
+    envMarker: mount === null ? `TRACED=${mark}` : null,
     ...user,
   }
 }

@@ -82,9 +82,9 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
       const subject = fn('touches', ([home]) => {
         try { fs.writeFileSync(home + '/x', '') } catch (error) { throw new Error(error.code) }
       })
-      const lab = { temp, subject, equality: null, isAllowed: () => false }
+      const harness = { temp, subject, equality: null, isAllowed: () => false }
       const spec = smallStates().find(({ states }) => states.home === 'read-only')
-      const { first } = await observe(lab, spec, new Set(['once']))
+      const { first } = await observe(harness, spec, new Set(['once']))
       console.log(JSON.stringify([subject.permissions, first.report.output, fs.readdirSync(temp.path)]))`)
     expect(report).toEqual(['always', 'EACCES', []])
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { fileSystems } from '../../src/subjects/file-systems.ts'
-import { processBound } from '../../src/subjects/process-bound.ts'
-import { unshared } from '../../src/subjects/unshared.ts'
+import { processLimit } from '../../src/subjects/process/process-limit.ts'
+import { fileSystems } from '../../src/subjects/sandbox/mounted-file-systems.ts'
+import { unshared } from '../../src/subjects/sandbox/unshare.ts'
 
 const CONFINEMENT = {
   root: '/tmp/a world/root',
@@ -58,9 +58,9 @@ test('paths are written for a table of mounts, and for sh', () => {
 })
 
 test('the number of processes is bounded where that binds nobody else', () => {
-  expect(processBound('6.14.0-azure')).toBe('echo 1024 >/proc/sys/kernel/pid_max')
-  expect(processBound('7.0.1')).toBe('echo 1024 >/proc/sys/kernel/pid_max')
-  expect(['6.8.0-45-generic', '5.15.0', 'odd'].map(processBound)).toEqual([':', ':', ':'])
+  expect(processLimit('6.14.0-azure')).toBe('echo 1024 >/proc/sys/kernel/pid_max')
+  expect(processLimit('7.0.1')).toBe('echo 1024 >/proc/sys/kernel/pid_max')
+  expect(['6.8.0-45-generic', '5.15.0', 'odd'].map(processLimit)).toEqual([':', ':', ':'])
 })
 
 test('file systems with files in them are found, and none that only the kernel has', () => {

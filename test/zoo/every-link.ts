@@ -1,5 +1,5 @@
-import type { PortProvision } from '../../src/subjects/port.ts'
-import type { PortFs } from '../../src/subjects/port-fs.ts'
+import type { PortProvision } from '../../src/subjects/port/port.ts'
+import type { PortFs } from '../../src/subjects/port/port-fs.ts'
 import { isRight, lookedAt } from '../laws/broken-ports.ts'
 
 export type Link = (path: string, target: string, fs: PortFs) => Promise<void>

@@ -2,21 +2,22 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import type { WorldSpec } from '../../fixtures/world-spec.ts'
-import type { Lab } from '../../src/experiments/lab.ts'
+import type { Harness } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { underTrouble } from '../../src/experiments/trouble.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from '../../src/gate/second-wave.ts'
-import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
-import { type Candidate, candidateOf, chosenForTrouble } from '../../src/gate/troubled-worlds.ts'
-import { runsFor, type WorldChoice, worldsFor } from '../../src/gate/worlds.ts'
+import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { SECOND_WAVE_LAWS, STRANGERS_LAWS, secondWave } from '../../src/gate/search/name-taken-worlds.ts'
+import { chosenForTrouble, type TriedWorld, triedWorldOf } from '../../src/gate/search/tried-world.ts'
+import { unrequestedWorlds } from '../../src/gate/search/unrequested-worlds.ts'
+import { runsFor, type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
-import { type Experiment, isTrouble, type Law } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/laws/observation.ts'
+import type { Experiment, Law } from '../../src/laws/law.ts'
+import type { Observation } from '../../src/observation/observation.ts'
+import { isTrouble } from '../../src/observation/trouble.ts'
 import { command } from '../../src/subjects/command.ts'
-import { type PortProvision, port } from '../../src/subjects/port.ts'
+import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { PYTHON } from '../subjects/python.ts'
 import { type Beast, isInProcess } from './beast.ts'
@@ -40,9 +41,9 @@ export async function subjectOf(beast: Beast): Promise<Subject> {
     const loaded: { readonly provision: PortProvision } = await import(path)
     return port(name, loaded.provision)
   }
-  const obeysRequest = args.length > 0
-  const subject = command([...interpreterOf(path), path, ...args], { obeysRequest, parallel: 2 })
-  return (await subject.prepared?.()) ?? subject
+  const acceptsRequest = args.length > 0
+  const subject = command([...interpreterOf(path), path, ...args], { acceptsRequest, parallel: 2 })
+  return (await subject.withTracer?.()) ?? subject
 }
 
 function interpreterOf(path: string): string[] {
@@ -65,7 +66,12 @@ export async function hunt(
   shard: WorldChoice['shard'] = null,
 ): Promise<Kill | null> {
   await using temp = await tempDir()
-  return await new Hunt(labFor(temp, subject, { equality: null, allow: [] }), lawOf(id), seed, shard).kill()
+  return await new Hunt(
+    harnessFor(temp, subject, { equality: null, allow: [] }),
+    lawOf(id),
+    seed,
+    shard,
+  ).kill()
 }
 
 export function lawOf(id: LawId): Law<LawId> {
@@ -75,7 +81,7 @@ export function lawOf(id: LawId): Law<LawId> {
 }
 
 class Hunt {
-  readonly #lab: Lab
+  readonly #harness: Harness
   readonly #law: Law<LawId>
   readonly #seed: number
   readonly #shard: WorldChoice['shard']
@@ -85,15 +91,15 @@ class Hunt {
   #runs = 0
   #kill: Kill | null = null
 
-  constructor(lab: Lab, law: Law<LawId>, seed: number, shard: WorldChoice['shard']) {
-    this.#lab = lab
+  constructor(harness: Harness, law: Law<LawId>, seed: number, shard: WorldChoice['shard']) {
+    this.#harness = harness
     this.#law = law
     this.#seed = seed
     this.#shard = shard
   }
 
   async kill(): Promise<Kill | null> {
-    const { subject } = this.#lab
+    const { subject } = this.#harness
     const { id, needs } = this.#law
     const all = worldsFor(subject, {
       deployment: DEFAULT_DEPLOYMENT,
@@ -106,7 +112,7 @@ class Hunt {
       numRuns: 1,
     })
     const isTroubled = needs.some(isTrouble)
-    const tried: Candidate[] = []
+    const tried: TriedWorld[] = []
     const names = new Set<string>()
     for (let at = 0; at < specs.length && this.#kill === null; at += BATCH) {
       const batch = await this.#tryAll(specs.slice(at, at + BATCH))
@@ -115,12 +121,12 @@ class Hunt {
       if (SECOND_WAVE_LAWS.has(id)) await this.#wave(tried, names)
     }
     if (STRANGERS_LAWS.has(id) && this.#kill === null)
-      await this.#tryAll(await strangeWorlds(this.#lab, tried))
+      await this.#tryAll(await unrequestedWorlds(this.#harness, tried))
     return this.#kill
   }
 
   /** Worlds in which names are taken that the subject was seen to take so far. */
-  async #wave(tried: Candidate[], names: Set<string>): Promise<void> {
+  async #wave(tried: TriedWorld[], names: Set<string>): Promise<void> {
     for (let later = secondWave(tried, names, 30); later.length > 0; later = secondWave(tried, names, 30)) {
       if (this.#kill !== null) return
       tried.push(...(await this.#tryAll(later)))
@@ -128,28 +134,28 @@ class Hunt {
   }
 
   /** Each world once, until the law is broken. */
-  async #tryAll(specs: readonly WorldSpec[]): Promise<Candidate[]> {
+  async #tryAll(specs: readonly WorldSpec[]): Promise<TriedWorld[]> {
     const needs = new Set<Experiment>([...this.#law.needs, 'moments'])
-    const tried: Candidate[] = []
+    const tried: TriedWorld[] = []
     for (const spec of specs) {
       if (this.#kill !== null) break
-      const seen = await observe(this.#lab, spec, needs)
+      const seen = await observe(this.#harness, spec, needs)
       this.#worlds += 1
       this.#judge(seen, spec)
-      tried.push(candidateOf(spec, this.#worlds, seen))
+      tried.push(triedWorldOf(spec, this.#worlds, seen))
     }
     return tried
   }
 
-  async #trouble(candidates: readonly Candidate[]): Promise<void> {
+  async #trouble(candidates: readonly TriedWorld[]): Promise<void> {
     const fixed = candidates.filter(({ spec }) => spec.kind !== 'random')
-    for (const [turn, { spec }] of chosenForTrouble(this.#lab.subject, fixed).entries()) {
+    for (const [turn, { spec }] of chosenForTrouble(this.#harness.subject, fixed).entries()) {
       if (this.#kill !== null) return
-      await underTrouble(this.#lab, spec, {
+      await underTrouble(this.#harness, spec, {
         kinds: new Set(this.#law.needs.filter(isTrouble)),
         seed: this.#seed,
         turn,
-        known: this.#lab.subject.kind === 'command' ? this.#known : null,
+        known: this.#harness.subject.kind === 'command' ? this.#known : null,
         onSeen: seen => {
           this.#runs += 1
           this.#judge(seen, spec)

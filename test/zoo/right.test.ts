@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
-import { isTrouble, isWithinLevel, type Law } from '../../src/laws/law.ts'
+import { isWithinLevel, type Law } from '../../src/laws/law.ts'
+import { isTrouble } from '../../src/observation/trouble.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { lacksBwrap, lacksTracer } from '../subjects/needs.ts'
 import { commands, inProcess, isInProcess } from './beast.ts'
@@ -19,7 +20,7 @@ describe('what is right lives', () => {
   const judged = async (subject: Subject, laws: readonly LawId[], count: number, index = 1) => {
     await using temp = await tempDir()
     const { laws: results } = await judgeSubject(
-      labFor(temp, subject, { equality: null, allow: [] }),
+      harnessFor(temp, subject, { equality: null, allow: [] }),
       {
         ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', runs: 40, seed: 1, laws },
         // A part will do here: the whole is tried where the table is made.

@@ -1,18 +1,19 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import { HOME_STATES } from '../../fixtures/home-states.ts'
-import { LINK_STATES } from '../../fixtures/link-states.ts'
-import { PAIR_DEPLOYMENT, PARENT_DEPLOYMENT } from '../../fixtures/small-states.ts'
-import { TARGET_STATES } from '../../fixtures/target-states.ts'
+import { HOME_STATES } from '../../fixtures/states/home-states.ts'
+import { LINK_STATES } from '../../fixtures/states/link-states.ts'
+import { PAIR_DEPLOYMENT, PARENT_DEPLOYMENT } from '../../fixtures/states/small-states.ts'
+import { TARGET_STATES } from '../../fixtures/states/target-states.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/world-spec.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { labFor } from '../../src/gate/judge-subject.ts'
-import { pool } from '../../src/gate/pool.ts'
-import { mostInWave, secondWave } from '../../src/gate/second-wave.ts'
-import { strangeWorlds } from '../../src/gate/strange-worlds.ts'
-import { type Candidate, candidateOf } from '../../src/gate/troubled-worlds.ts'
-import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
-import { type Experiment, isTrouble } from '../../src/laws/law.ts'
+import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { mostInWave, secondWave } from '../../src/gate/search/name-taken-worlds.ts'
+import { pool } from '../../src/gate/search/pool.ts'
+import { type TriedWorld, triedWorldOf } from '../../src/gate/search/tried-world.ts'
+import { unrequestedWorlds } from '../../src/gate/search/unrequested-worlds.ts'
+import { runsFor, worldsFor } from '../../src/gate/search/worlds.ts'
+import type { Experiment } from '../../src/laws/law.ts'
+import { isTrouble } from '../../src/observation/trouble.ts'
 import type { Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
 import { lawOf, subjectOf } from './hunt.ts'
@@ -71,14 +72,14 @@ async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
   if (law.needs.some(isTrouble)) return null
   const subject = await subjectOf(beast)
   await using temp = await tempDir()
-  const lab = labFor(temp, subject, { equality: null, allow: [] })
+  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
   const needs = new Set<Experiment>([...law.needs, 'moments'])
   const deadly: WorldSpec[] = []
   const tryAll = async (specs: readonly WorldSpec[]) => {
-    const tried: Candidate[] = []
+    const tried: TriedWorld[] = []
     await pool(specs, subject.parallel, async spec => {
-      const seen = await observe(lab, spec, needs)
-      tried.push(candidateOf(spec, tried.length, seen))
+      const seen = await observe(harness, spec, needs)
+      tried.push(triedWorldOf(spec, tried.length, seen))
       if (typeof law.judge(seen) !== 'string') deadly.push(spec)
     })
     return tried
@@ -93,7 +94,7 @@ async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
   )
   if (beast.dies === 'keeps-data') {
     await tryAll(secondWave(first, new Set(), mostInWave(subject)))
-    await tryAll(await strangeWorlds(lab, first))
+    await tryAll(await unrequestedWorlds(harness, first))
   }
   return deadly
 }

@@ -1,11 +1,11 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { counterexampleFor } from '../../src/gate/counterexample-for.ts'
-import { judgeSubject, labFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
 import type { Judging } from '../../src/gate/options.ts'
-import { type Results, runLaws } from '../../src/gate/run-laws.ts'
-import type { GateReport, LawResult } from '../../src/gate/verdict.ts'
-import { runsFor, worldsFor } from '../../src/gate/worlds.ts'
+import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
+import { type Results, runLaws } from '../../src/gate/search/run-laws.ts'
+import { runsFor, worldsFor } from '../../src/gate/search/worlds.ts'
+import { shrink } from '../../src/gate/shrink/shrink.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import type { Beast, Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
@@ -77,9 +77,9 @@ async function entriesOf(subject: Subject, { dies }: Broken, { spec, seen }: Kil
   const judgement = law.judge(seen)
   if (typeof judgement === 'string') return Number.NaN
   await using temp = await tempDir()
-  const lab = labFor(temp, subject, { equality: null, allow: [] })
-  const found = { spec, seen, broken: judgement }
-  return (await counterexampleFor(law, found, lab, { isShown: true, command: null })).spec.tree.size
+  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+  const found = { spec, seen, violation: judgement }
+  return (await shrink(law, found, harness, { isShown: true, command: null })).spec.tree.size
 }
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */
@@ -118,7 +118,7 @@ async function judged(subject: Subject, seed: number): Promise<GateReport> {
     level: 'complete',
   }
   return await judgeSubject(
-    labFor(temp, subject, judging),
+    harnessFor(temp, subject, judging),
     judging,
     { sandbox: 'bwrap', notes: [] },
     () => {},
@@ -134,7 +134,7 @@ async function judgedAtRandom(subject: Subject, seed: number): Promise<Results> 
     shard: null,
   })
   return await runLaws(
-    labFor(temp, subject, { equality: null, allow: [] }),
+    harnessFor(temp, subject, { equality: null, allow: [] }),
     specs.filter(({ kind }) => kind === 'random'),
     { level: 'complete', laws: [], waivers: new Map(), seed, command: null, onProgress: () => {} },
   )

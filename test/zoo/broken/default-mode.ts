@@ -1,4 +1,4 @@
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { linkOrRefuse } from '../every-link.ts'
 
 /** Makes what is missing, and refuses the rest. */

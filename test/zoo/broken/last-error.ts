@@ -1,4 +1,4 @@
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { linkOrRefuse } from '../every-link.ts'
 
 /** Goes on after a link that cannot be made, and fails at the end with what went wrong. */

@@ -1,4 +1,4 @@
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { linkOrRefuse } from '../every-link.ts'
 
 /** Makes what the links lead to, and the links. */

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path'
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 
 /** Links the first home to the shared directories, and relatively each one that lies beside the one before it. */
 export const provision: PortProvision = async (homes, required, _root, fs) => {

@@ -1,4 +1,4 @@
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { isRight, lookedAt } from '../../laws/broken-ports.ts'
 
 /** Links everything or nothing: where a link cannot be made, those that were missing are taken away again. */

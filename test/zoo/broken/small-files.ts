@@ -1,4 +1,4 @@
-import type { PortFs } from '../../../src/subjects/port-fs.ts'
+import type { PortFs } from '../../../src/subjects/port/port-fs.ts'
 import { replacingDirectory } from '../every-link.ts'
 
 const LARGEST = 1024 * 1024

@@ -1,4 +1,4 @@
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { everyLink, linkOrRefuse } from '../every-link.ts'
 
 /** Notes what was in each home before it begins, in a directory of its own for each run, and links where nothing is. */

@@ -1,4 +1,4 @@
-import type { PortProvision } from '../../../src/subjects/port.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { isRight, lookedAt } from '../../laws/broken-ports.ts'
 
 /** Makes all links in a staging directory first, which it clears before and after, and moves them into place. */

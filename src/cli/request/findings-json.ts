@@ -1,0 +1,29 @@
+import type { Finding } from '../../reconciler/finding.ts'
+import { remedyOf } from '../../reconciler/remedy.ts'
+import { actualOf, expectedOf, messageOf } from '../../reconciler/wording.ts'
+import type { Seen } from './findings-text.ts'
+
+/** What `check --json` prints, and `ensure --json` more of. Its keys are a public contract. */
+export function findingsJson({ homes, links, findings }: Seen) {
+  return {
+    version: 1,
+    ok: findings.length === 0,
+    homes: homes.length,
+    links,
+    findings: findings.map(findingJson),
+  }
+}
+
+function findingJson(finding: Finding) {
+  const { code, home, name, path } = finding
+  return {
+    code,
+    home,
+    name,
+    path,
+    expected: expectedOf(finding),
+    actual: actualOf(finding),
+    message: messageOf(finding),
+    remedy: remedyOf(finding),
+  }
+}

@@ -1,0 +1,72 @@
+import { chownSync, lstatSync, mkdirSync } from 'node:fs'
+import { type Deployment, requestIn } from '../../fixtures/deployment.ts'
+import { build } from '../../fixtures/disk/build.ts'
+import { toPath } from '../../fixtures/disk/bytes.ts'
+import { namesIn } from '../../fixtures/disk/names.ts'
+import { removeTree } from '../../fixtures/disk/remove.ts'
+import { type Snapshot, snapshot } from '../../fixtures/snapshot.ts'
+import { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec.ts'
+import { type Job, NOBODY } from '../subjects/subject.ts'
+import type { Harness } from './harness.ts'
+
+/** A world as it stands on disk, and the job that is to be done in it. */
+export interface BuiltWorld {
+  /** The directory that holds the root, and whatever lies beside it. */
+  readonly box: string
+  readonly root: string
+  readonly jobFor: (deployment: Deployment) => Job
+  readonly snapshot: () => Snapshot
+  /** Builds the world anew, whatever has become of it. */
+  readonly rebuild: () => void
+  /** Takes away what a run left in the directory for temporary files. */
+  readonly clearTemp: () => void
+  readonly remove: () => void
+}
+
+let count = 0
+
+/** Builds a world for a lab's subject. */
+export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
+  const { subject, temp } = harness
+  count += 1
+  const box = `${temp.path}/${count}`
+  const root = `${box}/${spec.rootName}`
+  const seenAs = subject.mount ?? root
+  const user = subject.permissions === 'as-user' && hasPermissions(spec) ? NOBODY : null
+  // Unconfined, a subject may have removed the world itself: it is judged by what is left, which is nothing.
+  const mend = () => {
+    for (const path of [root, `${box}/tmp`]) {
+      if (lstatSync(toPath(path), { throwIfNoEntry: false })?.isDirectory() === true) continue
+      removeTree(path)
+      mkdirSync(toPath(path), { recursive: true })
+      if (user !== null) chownSync(toPath(path), user.uid, user.gid)
+    }
+  }
+  const rebuild = () => {
+    removeTree(root)
+    mend()
+    build(root, spec.tree, {
+      tempPath: temp.path,
+      seenAs,
+      ...(user === null ? {} : { owner: user }),
+    })
+  }
+  rebuild()
+  return {
+    box,
+    root,
+    jobFor: deployment => {
+      mend()
+      return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user }
+    },
+    snapshot: () => {
+      mend()
+      return snapshot(root, { seenAs, unseal: true })
+    },
+    rebuild,
+    clearTemp: () => {
+      for (const name of namesIn(`${box}/tmp`)) removeTree(`${box}/tmp/${name}`)
+    },
+    remove: () => removeTree(box),
+  }
+}

@@ -1,0 +1,24 @@
+import type { TempDir } from '../../fixtures/temp.ts'
+import type { Comparison } from '../damage/fate.ts'
+import type { Equality } from '../observation/right.ts'
+import type { Subject } from '../subjects/subject.ts'
+
+/** Where and how the worlds of one run are tried. */
+export interface Harness {
+  readonly temp: TempDir
+  readonly subject: Subject
+  readonly equality: Equality
+  /** Paths, relative to the root, that the subject may write as it likes. */
+  readonly isAllowed: (path: string) => boolean
+  /** Whether what stands there is noted before each change of a disturbed run too; not unless given, since it is dear. */
+  readonly isNoted?: boolean
+}
+
+/** A comparison without what the subject was allowed to do. */
+export function withoutAllowed(changes: Comparison, { isAllowed }: Harness): Comparison {
+  return {
+    fates: new Map([...changes.fates].filter(([path]) => !isAllowed(path))),
+    added: changes.added.filter(path => !isAllowed(path)),
+    orphans: new Map([...changes.orphans].filter(([path]) => !isAllowed(path))),
+  }
+}

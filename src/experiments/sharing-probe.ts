@@ -1,0 +1,59 @@
+import { readFileSync, realpathSync, unlinkSync, writeFileSync } from 'node:fs'
+import { type Deployment, linkPath } from '../../fixtures/deployment.ts'
+import { fromBytes, toPath } from '../../fixtures/disk/bytes.ts'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { printable } from '../../fixtures/text/printable.ts'
+
+const PROBE = '.vitest-shared-links-probe'
+
+/**
+ * Shows that homes share their state by using it: writes a file through each home and reads it through every other.
+ * What it wrote is removed. Returns what went wrong, in words; a home that the user may not write says nothing. It runs
+ * outside of any sandbox, and so it never writes through a link that leads out of the world.
+ */
+export function probeSharing(root: string, { homes, links }: Deployment): string[] {
+  return links.flatMap(({ name }) =>
+    homes.flatMap(writer => {
+      const at = `${root}/${linkPath(writer, name)}/${PROBE}`
+      if (leadsOut(root, linkPath(writer, name)))
+        return [`\`${printable(linkPath(writer, name))}\` leads out of the world`]
+      try {
+        writeFileSync(toPath(at), writer, { flag: 'wx' })
+      } catch (error) {
+        const errno = errnoOf(error)
+        return errno === 'EACCES'
+          ? []
+          : [`nothing can be written through \`${printable(linkPath(writer, name))}\` (${errno})`]
+      }
+      try {
+        return homes.flatMap(reader =>
+          reads(`${root}/${linkPath(reader, name)}/${PROBE}`, writer) ? [] : [unread(writer, reader, name)],
+        )
+      } finally {
+        unlinkSync(toPath(at))
+      }
+    }),
+  )
+}
+
+function leadsOut(root: string, path: string): boolean {
+  try {
+    const end = realpathSync(toPath(`${root}/${path}`), { encoding: 'buffer' })
+    return !fromBytes(end).startsWith(`${fromBytes(realpathSync(toPath(root), { encoding: 'buffer' }))}/`)
+  } catch {
+    // It leads nowhere, or cannot be followed, and neither can be written.
+    return false
+  }
+}
+
+function reads(path: string, text: string): boolean {
+  try {
+    return readFileSync(toPath(path), 'utf8') === Buffer.from(text).toString('utf8')
+  } catch {
+    return false
+  }
+}
+
+function unread(writer: string, reader: string, name: string): string {
+  return `what is written through \`${printable(linkPath(writer, name))}\` cannot be read through \`${printable(linkPath(reader, name))}\``
+}

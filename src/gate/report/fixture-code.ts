@@ -1,0 +1,82 @@
+import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
+import { nest } from '../../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
+import type { Tree, TreeEntry } from '../../../fixtures/tree.ts'
+
+/** A world as code that pastes into a test: `await using w = await world({ ... })`. */
+export function fixtureCode({ tree, deployment, rootName }: WorldSpec): string {
+  const options = [
+    ...(same(deployment.homes, DEFAULT_DEPLOYMENT.homes) ? [] : [`homes: ${literal(deployment.homes)}`]),
+    ...(same(deployment.links, DEFAULT_DEPLOYMENT.links) ? [] : [`links: ${literal(deployment.links)}`]),
+    ...(rootName === PLAIN_ROOT ? [] : [`rootName: ${quote(rootName)}`]),
+  ]
+  const described = treeCode(nest(tree), '')
+  return `await using w = await world(${described}${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`
+}
+
+function treeCode(tree: Tree, indent: string): string {
+  const entries = Object.entries(tree)
+  if (entries.length === 0) return '{}'
+  const lines = entries.map(
+    ([name, entry]) => `${indent}  ${key(name)}: ${entryCode(entry, `${indent}  `)},\n`,
+  )
+  return `{\n${lines.join('')}${indent}}`
+}
+
+function entryCode(entry: TreeEntry, indent: string): string {
+  const mode = 'mode' in entry && entry.mode !== undefined ? `, { mode: 0o${entry.mode.toString(8)} }` : ''
+  switch (entry.type) {
+    case 'dir':
+      return mode === '' && Object.keys(entry.entries).length === 0
+        ? 'dir()'
+        : `dir(${treeCode(entry.entries, indent)}${mode})`
+    case 'file':
+      return `file(${typeof entry.content === 'string' ? textCode(entry.content) : `new Uint8Array([${[...entry.content].join(', ')}])`}${mode})`
+    case 'link':
+      return `linkTo(${quote(entry.text)})`
+    case 'hard-link':
+      return `hardLinkTo(${quote(entry.to)})`
+    case 'fifo':
+      return 'fifo()'
+    case 'socket':
+      return 'socket()'
+    case 'absent':
+      return 'absent'
+  }
+}
+
+function key(name: string): string {
+  if (name === '__proto__') return "['__proto__']"
+  return /^[a-z_$][\w$]*$/iu.test(name) ? name : quote(name)
+}
+
+/** A text as code; one line many times over is written once. */
+function textCode(text: string): string {
+  const repeated = repeatedIn(text)
+  if (repeated === null) return quote(text)
+  const { line, times, rest } = repeated
+  return `${quote(line)}.repeat(${times})${rest === '' ? '' : ` + ${quote(rest)}`}`
+}
+
+/** A string literal of printable ASCII. */
+function quote(text: string): string {
+  const inner = Array.from({ length: text.length }, (_, i) => {
+    const char = text.charAt(i)
+    if (char === "'" || char === '\\') return `\\${char}`
+    if (char === '\n') return '\\n'
+    return char >= ' ' && char <= '~' ? char : `\\u${text.charCodeAt(i).toString(16).padStart(4, '0')}`
+  })
+  return `'${inner.join('')}'`
+}
+
+function literal(value: readonly (string | { readonly name: string; readonly target: string })[]): string {
+  const items = value.map(item =>
+    typeof item === 'string' ? quote(item) : `{ name: ${quote(item.name)}, target: ${quote(item.target)} }`,
+  )
+  return `[${items.join(', ')}]`
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,119 @@
+import { requestIn } from '../../../fixtures/deployment.ts'
+import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { word } from '../../../fixtures/text/shell-word.ts'
+import { filesOf, isFile } from '../../subjects/command.ts'
+import { neededPaths } from '../../subjects/sandbox/needed-paths.ts'
+import { confined, namesOfServers, type Sandbox } from '../../subjects/sandbox/sandbox.ts'
+import { inSeen, worldScript } from './world-script.ts'
+
+/** How the command of a counterexample was run. */
+export interface CommandRun {
+  readonly argv: readonly string[]
+  /** By what it was confined: its reproduction is too, since it may do anything in a world that it breaks. */
+  readonly sandbox: Sandbox
+  /** Whether it could reach the network. */
+  readonly network: boolean
+  readonly mount: string | null
+  /** Names of programs that do nothing. */
+  readonly stub: readonly string[]
+}
+
+/**
+ * A shell script (sh and coreutils, and the sandbox that the gate has used) that builds the world in a temp directory,
+ * runs the command there as the gate does, and lists what stood before and after. Run it where the gate was run.
+ */
+export function reproduction(spec: WorldSpec, run: CommandRun): string {
+  const { deployment, rootName } = spec
+  const { mount, stub } = run
+  const { sandbox } = run
+  return `${[
+    '#!/bin/sh',
+    `# Builds a world, runs the command in it, and shows what became of it.${sandbox === 'none' ? ' WARNING: no sandbox.' : ''}`,
+    'set -u',
+    'umask 022',
+    ...(sandbox === 'none'
+      ? []
+      : [`command -v ${sandbox} >/dev/null || { echo "this needs ${sandbox}, for a sandbox" >&2; exit 2; }`]),
+    'from=$PWD',
+    ...run.argv
+      .filter((argument, i) => !argument.startsWith('/') && isFile(argument, i))
+      .map(
+        file =>
+          `[ -e ${word(file)} ] || { echo "run this where the gate was run: there is no "${word(file)} >&2; exit 2; }`,
+      ),
+    'box=$(mktemp -d)',
+    `root=$box/${word(rootName)}`,
+    mount === null ? 'seen=$root' : `seen=${word(mount)}`,
+    'mkdir "$root" "$box/tmp" "$box/stubs"',
+    ...stub.map(
+      name => `printf '#!/bin/sh\\n' >"$box/stubs"/${word(name)}; chmod 755 "$box/stubs"/${word(name)}`,
+    ),
+    ...worldScript(spec.tree),
+    `printf '%s' ${inSeen(JSON.stringify(requestIn('{root}', deployment)))} >"$box/tmp/request.json"`,
+    `show() { (cd "$root" && find . -exec ls -ld -- {} + && find . -type f -exec sh -c 'for f; do echo "== $f"; head -c 2000 -- "$f"; done' - {} +); }`,
+    'echo "-- before"; show',
+    'echo "-- the command"',
+    `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
+    `(cd "$root" && ${started(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <"$box/tmp/request.json")`,
+    'echo "-- exit $?"',
+    'echo "-- after"; show',
+    'echo "-- the world is in $root"',
+  ].join('\n')}\n`
+}
+
+/** What comes before the command: nothing of the caller's environment may lead it to a real home. */
+function started(rootName: string, run: CommandRun): string {
+  const root = `{box}/${rootName}`
+  const seenAs = run.mount ?? root
+  const env = {
+    PATH: '{box}/stubs:{PATH}',
+    HOME: seenAs,
+    PWD: seenAs,
+    TMPDIR: '{box}/tmp',
+    XDG_CACHE_HOME: '{box}/tmp/cache',
+    XDG_STATE_HOME: '{box}/tmp/state',
+    LANG: '{LANG}',
+    TERM: '{TERM}',
+    USER: '{USER}',
+    LOGNAME: '{LOGNAME}',
+    PYTHONDONTWRITEBYTECODE: '1',
+    SHARED_LINKS_ROOT: seenAs,
+    SHARED_LINKS_REQUEST: '{box}/tmp/request.json',
+  }
+  const { network } = run
+  const visible = [
+    '{box}/stubs',
+    ...neededPaths(filesOf(run.argv), process.cwd(), process.env['PATH'] ?? ''),
+    ...(network ? namesOfServers() : []),
+  ]
+  const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${filledIn(value)}`)
+  return ['env -i', ...variables, ...sandbox.map(filledIn)].join(' ')
+}
+
+/** What is not known until the script runs. */
+const LATER: Readonly<Record<string, string>> = {
+  '{box}': '"$box"',
+  '{PATH}': '"$PATH"',
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: they are for the shell to fill in.
+  '{LANG}': '"${LANG-C}"',
+  '{TERM}': '"${TERM-dumb}"',
+  '{USER}': '"${USER-}"',
+  '{LOGNAME}': '"${LOGNAME-}"',
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
+}
+
+function filledIn(text: string): string {
+  return text
+    .split(/(\{(?:box|PATH|LANG|TERM|USER|LOGNAME)\})/u)
+    .map(part => LATER[part] ?? word(part))
+    .join('')
+}
+
+/** An argument as the gate would hand it over: a file of the current directory by its whole path. */
+function argumentsOf(argument: string, index: number, homes: readonly string[]): string[] {
+  if (argument === '{homes}') return homes.map(home => `"$seen"/${word(home)}`)
+  const filled = argument.split('{request}').map(inSeen).join('"$box/tmp/request.json"')
+  const isWord = (index === 0 && !argument.includes('/')) || argument.startsWith('-') || argument === ''
+  return isWord ? [filled === '' ? "''" : filled] : [`"$(arg ${filled})"`]
+}

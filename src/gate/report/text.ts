@@ -1,0 +1,114 @@
+import type pc from 'picocolors'
+
+import { printable } from '../../../fixtures/text/printable.ts'
+import { counted } from '../../reconciler/wording.ts'
+import type { GateOptions } from '../options.ts'
+import type { GateReport, LawResult } from '../report-data.ts'
+import { coverageText } from './coverage-text.ts'
+import type { PictureLine } from './picture.ts'
+import { replayOf } from './replay.ts'
+import { trialText } from './trial-text.ts'
+import { indent, type Paint, violationText } from './violation-text.ts'
+
+/** What paints a text, or leaves it as it is: `picocolors.createColors(enabled)`. */
+export type Colors = ReturnType<typeof pc.createColors>
+
+/** The report for a person: each law's verdict, each failing law's smallest world, and the verdict. */
+export function gateText(report: GateReport, options: GateOptions, colors: Colors): string {
+  const failing = report.laws.filter(({ fails }) => fails)
+  const warnings = report.laws.filter(({ verdict, fails }) => verdict === 'broken' && !fails)
+  return `${[
+    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s${options.command === null ? '' : `, sandbox ${report.sandbox}`}${stopsInWords(report)}`,
+    ...report.notes.map(note => `note: ${printable(note)}`),
+    '',
+    ...report.laws.map(law => lawLine(law, colors)),
+    ...(options.stats ? ['', colors.bold('Reached:'), ...coverageText(report.reached)] : []),
+    ...failing.flatMap(law => ['', ...broken(law, report, options, colors)]),
+    ...(warnings.length === 0 ? [] : ['', colors.yellow('Warnings, of laws above the level:')]),
+    ...warnings.map(({ id, counterexample }) => `  ${id}: ${counterexample?.summary ?? ''}`),
+    '',
+    verdict(report, failing, warnings.length, colors),
+  ].join('\n')}\n`
+}
+
+/** `, stopped by seccomp before 12,345 calls (412 failed, 80 killed)` */
+function stopsInWords({ trace, calls }: GateReport): string {
+  if (calls === null || calls.seen === 0) return ''
+  const [seen, failed, killed] = [calls.seen, calls.failed, calls.killed].map(count =>
+    count.toLocaleString('en'),
+  )
+  return `, stopped by ${trace} before ${seen} calls (${failed} failed, ${killed} killed)`
+}
+
+function lawLine(law: LawResult, colors: Colors): string {
+  const { id, level, verdict, worlds, brokenIn, reason, fails, says } = law
+  const columns = `${id.padEnd(20)} ${level.padEnd(9)}`
+  switch (verdict) {
+    case 'held':
+      return `  ${colors.green('✓')} ${columns} held in ${counted(worlds, 'world')}${colors.dim(trialText(law))}`
+    case 'broken': {
+      const mark = fails ? colors.red('✗') : colors.yellow('!')
+      return `  ${mark} ${columns} broken in ${brokenIn} of ${counted(worlds, 'world')}: ${says}`
+    }
+    case 'waived':
+      return `  - ${columns} waived: ${printable(reason ?? '')}`
+    default:
+      return `  - ${columns} ${verdict.replace('-', ' ')}: ${reason ?? ''}`
+  }
+}
+
+function broken(law: LawResult, report: GateReport, options: GateOptions, colors: Colors): string[] {
+  const paint: Paint = {
+    title: text => colors.bold(colors.red(text)),
+    summary: colors.bold,
+    fate: (text, fate) => painted(text, fate, colors),
+  }
+  const logs = logsIn(law)
+  return [
+    ...[violationText(law, paint), '', '  Again:', indent(replayOf(options, report, law.id), 4)],
+    ...(logs.length === 0
+      ? []
+      : [
+          '  If it is a log, which may grow with each run:',
+          indent(replayOf({ ...options, allow: [...options.allow, ...logs] }, report, law.id), 4),
+        ]),
+  ]
+}
+
+/** The files of its own that a subject appended to in a second run, under names that are no patterns. */
+function logsIn({ id, counterexample }: LawResult): string[] {
+  if (id !== 'idempotent' || counterexample === null) return []
+  const { fates, spec } = counterexample
+  const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
+  return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))
+}
+
+function painted(text: string, fate: PictureLine['fate'], colors: Colors): string {
+  if (fate === 'destroyed' || fate === 'orphaned' || fate === 'missing') return colors.bold(colors.red(text))
+  if (fate === 'kept' || fate === 'required') return colors.dim(text)
+  return colors.yellow(text)
+}
+
+function verdict(
+  report: GateReport,
+  failing: readonly LawResult[],
+  warnings: number,
+  colors: Colors,
+): string {
+  const untested = report.laws.filter(law => law.verdict === 'not-tested')
+  const reasons = [...new Set(untested.map(({ reason }) => reason ?? ''))]
+  const rest = [
+    ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
+    ...(untested.length === 0
+      ? []
+      : [`not tested: ${untested.map(({ id }) => id).join(', ')}, since ${reasons.join('; ')}`]),
+  ]
+  const tail = rest.length === 0 ? '' : ` (${rest.join('; ')})`
+  if (failing.length > 0) {
+    return colors.red(
+      `Refused at level ${report.level}: it breaks ${failing.map(({ id }) => id).join(', ')}${tail}`,
+    )
+  }
+  const held = report.laws.filter(law => law.verdict === 'held').length
+  return `${colors.green(`Passed at level ${report.level}: ${counted(held, 'law')} held`)}${tail}`
+}

@@ -1,0 +1,60 @@
+import { contentOf, WRITTEN_AT } from '../../../fixtures/disk/build.ts'
+import type { FlatEntry, FlatTree } from '../../../fixtures/disk/flat-tree.ts'
+import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
+import { octal, word } from '../../../fixtures/text/shell-word.ts'
+
+/** The lines of sh that build a tree in `$root`, which links call `$seen`, all of it as old as it was. Modes come last. */
+export function worldScript(tree: FlatTree): string[] {
+  const entries = [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
+  const hardLinks = entries.filter(([, { type }]) => type === 'hard-link')
+  const others = entries.filter(([, { type }]) => type !== 'hard-link')
+  const modes = entries
+    .toReversed()
+    .flatMap(([path, entry]) =>
+      'mode' in entry && entry.mode !== undefined ? [`chmod ${entry.mode.toString(8)} ${inRoot(path)}`] : [],
+    )
+  return [
+    ...[...others, ...hardLinks].map(([path, entry]) => made(path, entry)),
+    `find "$root" -exec touch -h -d @${WRITTEN_AT} {} +`,
+    `find "$root" -type f -exec sh -c 'for f; do touch -d "@$((${WRITTEN_AT} + $(wc -c <"$f")))" -- "$f"; done' - {} +`,
+    ...modes,
+  ]
+}
+
+function made(path: string, entry: FlatEntry): string {
+  const at = inRoot(path)
+  switch (entry.type) {
+    case 'dir':
+      return `mkdir -- ${at}`
+    case 'file':
+      return `${written(entry.content)} >${at}`
+    case 'link':
+      return `ln -s -- ${inSeen(entry.text)} ${at}`
+    case 'hard-link':
+      return `ln -- ${inRoot(entry.to)} ${at}`
+    case 'fifo':
+      return `mkfifo -- ${at}`
+    case 'socket':
+      return `python3 -c 'import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])' ${at}`
+  }
+}
+
+/** What prints a file's content; one line many times over is written once. */
+function written(content: string | Uint8Array): string {
+  const repeated = typeof content === 'string' ? repeatedIn(content) : null
+  // A shell's words hold no NUL.
+  if (repeated === null || repeated.line.includes('\0')) return `printf ${octal(contentOf(content))}`
+  const { line, times, rest } = repeated
+  const many = `yes -- "$(printf ${octal(contentOf(line))})" | head -n ${times}`
+  return rest === '' ? many : `{ ${many}; printf ${octal(contentOf(rest))}; }`
+}
+
+/** The path on disk of what lies in the root. */
+export function inRoot(path: string): string {
+  return `"$root"/${word(path)}`
+}
+
+/** A text as one word of sh, with the root as the command sees it in place of `{root}`. */
+export function inSeen(text: string): string {
+  return text.split('{root}').map(word).join('"$seen"')
+}

@@ -1,0 +1,43 @@
+import type { Trouble } from '../../observation/trouble.ts'
+
+/**
+ * The same trouble with fewer turns, for as long as it still does its harm: an order of steps in which one run is
+ * interrupted once is easier to follow than one in which two take turns.
+ */
+export async function fewerTurns(
+  trouble: Trouble,
+  isHarmful: (trouble: Trouble) => Promise<boolean>,
+): Promise<Trouble> {
+  if (trouble.kind !== 'race' || trouble.order.by !== 'turns') return trouble
+  let least = stretchesOf(trouble.order.turns)
+  for (let found = true; found; ) {
+    found = false
+    for (let i = 0; i < least.length; i += 1) {
+      const fewer = least.filter((_, j) => j !== i)
+      if (!(await isHarmful(withTurns(trouble, fewer)))) continue
+      least = fewer
+      found = true
+      break
+    }
+  }
+  return withTurns(trouble, least)
+}
+
+type Race = Extract<Trouble, { kind: 'race' }>
+
+/** One run's turns in a row. */
+type Stretch = readonly number[]
+
+function stretchesOf(turns: readonly number[]): Stretch[] {
+  const stretches: number[][] = []
+  for (const run of turns) {
+    const last = stretches.at(-1)
+    if (last?.[0] === run) last.push(run)
+    else stretches.push([run])
+  }
+  return stretches
+}
+
+function withTurns(race: Race, stretches: readonly Stretch[]): Race {
+  return { ...race, order: { by: 'turns', turns: stretches.flat() } }
+}

@@ -1,0 +1,166 @@
+import { linkPaths } from '../../../fixtures/deployment.ts'
+import { type FlatEntry, isWithin, nameOf, parentOf, put } from '../../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
+
+/**
+ * Makes a world smaller for as long as it still breaks the law: names, homes, links, entries and modes are taken
+ * away, many at once and then one by one, until none can be. It needs no knowledge of how the world was made.
+ */
+export async function minimise(
+  spec: WorldSpec,
+  isBroken: (spec: WorldSpec) => Promise<boolean>,
+  mayChangeRequest: boolean,
+): Promise<WorldSpec> {
+  let smallest = spec
+  for (let found = true; found; ) {
+    found = false
+    for (const cut of cutsOf(smallest, mayChangeRequest)) {
+      const candidate = cut(smallest)
+      if (candidate === undefined || !(await isBroken(candidate))) continue
+      smallest = candidate
+      found = true
+    }
+  }
+  return smallest
+}
+
+/**
+ * How hard a world is to take in: by its entries, and by how far-fetched they are. A transcript in a directory or
+ * behind a link to one is what people lose; a file called like a link, or right behind one, is seldom seen, a path that
+ * begins at the root is read at once, and nobody mourns an empty file.
+ */
+export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
+  const files = [...tree].filter(([, { type }]) => type === 'file')
+  const empty = files.filter(([, entry]) => entry.type === 'file' && entry.content.length === 0)
+  const texts = [...tree.values()].flatMap(entry => (entry.type === 'link' ? [entry.text] : []))
+  const climbing = texts.filter(text => text.startsWith('../'))
+  const odd = files.filter(
+    ([path]) =>
+      texts.includes(`{root}/${path}`) || deployment.links.some(({ name }) => path.endsWith(`/${name}`)),
+  )
+  const asked = deployment.homes.length + deployment.links.length
+  const farFetched = odd.length * 35 + climbing.length * 15 + empty.length * 200
+  return tree.size * 10 + farFetched + asked + (rootName === PLAIN_ROOT ? 0 : 5)
+}
+
+/** Takes something away; undefined where it is gone already, or cannot be. */
+type Cut = (spec: WorldSpec) => WorldSpec | undefined
+
+function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boolean): Cut[] {
+  const { homes, links } = deployment
+  const paths = [...tree.keys()].sort()
+  const singly = paths.toSorted((a, b) => a.split('/').length - b.split('/').length)
+  return [
+    ...(rootName === PLAIN_ROOT ? [] : [withPlainRoot]),
+    ...(mayChangeRequest ? [...homes.map(withoutHome), ...links.map(({ name }) => withoutLink(name))] : []),
+    ...groups(paths).map(withoutEntries),
+    ...singly.map(path => withoutEntries([path])),
+    ...levelsIn(paths).map(withoutLevel),
+    ...paths.map(withoutAlias),
+    ...paths.map(withoutMode),
+    ...paths.map(withoutRepeats),
+  ]
+}
+
+/** Halves, quarters and so on, down to pairs. */
+function groups(paths: readonly string[]): string[][] {
+  const found: string[][] = []
+  for (let size = Math.ceil(paths.length / 2); size > 1; size = Math.ceil(size / 2)) {
+    for (let at = 0; at < paths.length; at += size) found.push(paths.slice(at, at + size))
+    if (size === 2) break
+  }
+  return found
+}
+
+function withPlainRoot(spec: WorldSpec): WorldSpec {
+  return { ...spec, rootName: PLAIN_ROOT }
+}
+
+function withoutHome(home: string): Cut {
+  return spec => {
+    const homes = spec.deployment.homes.filter(other => other !== home)
+    return homes.length === 0 ? undefined : { ...spec, deployment: { ...spec.deployment, homes } }
+  }
+}
+
+function withoutLink(name: string): Cut {
+  return spec => {
+    const links = spec.deployment.links.filter(other => other.name !== name)
+    return links.length === 0 ? undefined : { ...spec, deployment: { ...spec.deployment, links } }
+  }
+}
+
+/** The tree without some entries and all they hold. A hard link keeps the file that it is a second name of. */
+function withoutEntries(gone: readonly string[]): Cut {
+  return spec => {
+    const rest = new Map([...spec.tree].filter(([path]) => !gone.some(cut => isWithin(path, cut))))
+    const isWhole = [...rest.values()].every(entry => entry.type !== 'hard-link' || rest.has(entry.to))
+    return isWhole && rest.size < spec.tree.size ? { ...spec, tree: rest } : undefined
+  }
+}
+
+/** The names of all directories that hold something. */
+function levelsIn(paths: readonly string[]): string[] {
+  return [...new Set(paths.map(path => nameOf(parentOf(path))))].filter(name => name !== '')
+}
+
+/** All that lies in directories of a name one level higher, in a home as well as in the shared target. */
+function withoutLevel(level: string): Cut {
+  return ({ deployment, tree, ...spec }) => {
+    const asked = [...deployment.homes, ...deployment.links.flatMap(({ name, target }) => [name, target])]
+    if (asked.some(path => path.split('/').includes(level))) return undefined
+    const higher = (path: string) =>
+      path
+        .split('/')
+        .filter((name, i) => i === 0 || name !== level)
+        .join('/')
+    const rest = new Map<string, FlatEntry>()
+    for (const [path, entry] of tree) {
+      if (entry.type === 'dir' && parentOf(path) !== '' && nameOf(path) === level) continue
+      if (rest.has(higher(path))) return undefined
+      rest.set(higher(path), carried(entry, higher))
+    }
+    return rest.size < tree.size ? { ...spec, deployment, tree: rest } : undefined
+  }
+}
+
+/** A directory in the place of a link to it: of a home or a target, say, but never where a link is asked for. */
+function withoutAlias(path: string): Cut {
+  return ({ deployment, tree, ...spec }) => {
+    const entry = tree.get(path)
+    const to = entry?.type === 'link' ? entry.text.replace('{root}/', '') : path
+    if (tree.get(to)?.type !== 'dir' || isWithin(path, to) || linkPaths(deployment).includes(path))
+      return undefined
+    const nearer = (one: string) => (isWithin(one, to) ? path + one.slice(to.length) : one)
+    const rest = new Map<string, FlatEntry>()
+    for (const [one, entry] of tree) if (one !== path) put(rest, nearer(one), carried(entry, nearer))
+    return { ...spec, deployment, tree: rest }
+  }
+}
+
+/** An entry of a tree in which every path becomes another. */
+function carried(entry: FlatEntry, placeOf: (path: string) => string): FlatEntry {
+  return entry.type === 'hard-link' ? { ...entry, to: placeOf(entry.to) } : entry
+}
+
+function withoutMode(path: string): Cut {
+  return spec => {
+    const entry = spec.tree.get(path)
+    if (entry === undefined || !('mode' in entry) || entry.mode === undefined) return undefined
+    const { mode: _, ...plain } = entry
+    return { ...spec, tree: new Map<string, FlatEntry>(spec.tree).set(path, plain) }
+  }
+}
+
+/** A file with what follows one line that comes many times, or with one such line where nothing follows. */
+function withoutRepeats(path: string): Cut {
+  return spec => {
+    const entry = spec.tree.get(path)
+    const repeated =
+      entry?.type === 'file' && typeof entry.content === 'string' ? repeatedIn(entry.content) : null
+    if (entry?.type !== 'file' || repeated === null) return undefined
+    const content = repeated.rest === '' ? repeated.line : repeated.rest
+    return { ...spec, tree: new Map<string, FlatEntry>(spec.tree).set(path, { ...entry, content }) }
+  }
+}

@@ -1,0 +1,177 @@
+import { constants, type PathLike } from 'node:fs'
+import * as node from 'node:fs/promises'
+import { errnoOf } from '../../../fixtures/disk/errno.ts'
+import { errnoError } from './errno-error.ts'
+import type { Call, Steps } from './intercepted-calls.ts'
+
+type Args<Name extends 'readFile' | 'writeFile' | 'appendFile' | 'copyFile'> = Parameters<(typeof node)[Name]>
+type Flags = string | number
+
+/**
+ * Calls on the bytes of files, taken apart into opening (`create`, `truncate` where the file exists, `open` where
+ * nothing happens by it) and writing: a file is cut before its new bytes are there.
+ */
+export function portFiles({ take }: Steps) {
+  const open = <T>(path: PathLike, flags: Flags, error: Call['error'], act: () => Promise<T>) =>
+    take({ call: () => callOfOpen(path, flags), path, error }, async () => {
+      await neverIfFifo(path)
+      return await act()
+    })
+
+  const writeFile = async (...[path, data, options]: Args<'writeFile'>): Promise<void> => {
+    const { encoding, mode, flag, flush, signal } = optionsOf(options)
+    const pieces = piecesOf(data, encoding ?? 'utf8')
+    // Wrong data is refused before the file is opened, which would cut it.
+    if (isHandle(path) || pieces === null) return await node.writeFile(path, data, options)
+    signal?.throwIfAborted()
+    const flags = flag ?? 'w'
+    const error = { syscall: 'open', paths: [path] }
+    const handle = await open(path, flags, error, () => node.open(path, flags, mode))
+    try {
+      for await (const piece of pieces) {
+        signal?.throwIfAborted()
+        const bytes = bytesOf(piece, encoding ?? 'utf8')
+        if (bytes.byteLength === 0) continue
+        await take({ call: 'write', path, error: { syscall: 'write', paths: [] } }, () =>
+          handle.writeFile(bytes),
+        )
+      }
+      if (flush === true) await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  }
+
+  const appendFile = async (...[path, data, options]: Args<'appendFile'>): Promise<void> => {
+    const given = optionsOf(options)
+    await writeFile(path, data, { ...given, flag: given.flag ?? 'a' })
+  }
+
+  const readFile = async (...[path, options]: Args<'readFile'>): Promise<string | Buffer> => {
+    if (isHandle(path)) return await node.readFile(path, options)
+    const flags = (typeof options === 'object' ? options?.flag : undefined) ?? 'r'
+    const error = { syscall: 'open', paths: [path] }
+    return await open(path, flags, error, () => node.readFile(path, options))
+  }
+
+  /** In the order of libuv, which removes what it has made or cut where the copying fails. */
+  const copyFile = async (...[from, to, mode = 0]: Args<'copyFile'>): Promise<void> => {
+    const error = { syscall: 'copyfile', paths: [from, to] }
+    const isNew = (mode & constants.COPYFILE_EXCL) !== 0
+    const flags = constants.O_WRONLY | constants.O_CREAT | (isNew ? constants.O_EXCL : 0)
+    const handles: node.FileHandle[] = []
+    let hasFailed = true
+    try {
+      const source = await open(from, constants.O_RDONLY, error, () => node.open(from))
+      handles.push(source)
+      const stat = await source.stat()
+      const target = await open(to, flags | constants.O_TRUNC, error, async () => {
+        const opened = await node.open(to, flags, stat.mode)
+        handles.push(opened)
+        if (await isSame(source, opened)) return null
+        await opened.truncate()
+        await opened.chmod(stat.mode & 0o7777)
+        return opened
+      })
+      if (target !== null && stat.size > 0) {
+        await take({ call: 'write', path: to, error }, () => copyBytes(source, target))
+      }
+      hasFailed = false
+    } catch (cause) {
+      const errno = errnoOf(cause)
+      throw errno === undefined ? cause : errnoError(errno, error.syscall, error.paths)
+    } finally {
+      for (const handle of handles) await handle.close()
+      if (hasFailed && handles.length === 2) {
+        await unlessErrno(take({ call: 'unlink', path: to }, () => node.unlink(to)))
+      }
+    }
+  }
+
+  return { readFile, writeFile, appendFile, copyFile }
+}
+
+/** What opening a path is by its plain name: it depends on what is there. */
+async function callOfOpen(path: PathLike, flags: Flags): Promise<string> {
+  const { creates, isExclusive, truncates } = meaningOf(flags)
+  if (creates && (isExclusive || !(await exists(path)))) return 'create'
+  return truncates ? 'truncate' : 'open'
+}
+
+function meaningOf(flags: Flags) {
+  if (typeof flags === 'string') {
+    return {
+      creates: !flags.startsWith('r'),
+      isExclusive: flags.includes('x'),
+      truncates: flags.includes('w'),
+    }
+  }
+  return {
+    creates: (flags & constants.O_CREAT) !== 0,
+    isExclusive: (flags & constants.O_EXCL) !== 0,
+    truncates: (flags & constants.O_TRUNC) !== 0,
+  }
+}
+
+async function exists(path: PathLike): Promise<boolean> {
+  return await node.stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Opening a pipe waits for its other end, in a thread that is then missing to all of this process. */
+async function neverIfFifo(path: PathLike): Promise<void> {
+  const isFifo = await node.stat(path).then(
+    stat => stat.isFIFO(),
+    () => false,
+  )
+  if (isFifo) await new Promise<never>(() => {})
+}
+
+async function isSame(a: node.FileHandle, b: node.FileHandle): Promise<boolean> {
+  const [one, other] = await Promise.all([a.stat({ bigint: true }), b.stat({ bigint: true })])
+  return one.dev === other.dev && one.ino === other.ino
+}
+
+const CHUNK = 1024 * 1024
+
+async function copyBytes(from: node.FileHandle, to: node.FileHandle): Promise<void> {
+  const buffer = Buffer.allocUnsafe(CHUNK)
+  for (;;) {
+    const { bytesRead } = await from.read(buffer, 0, CHUNK, null)
+    if (bytesRead === 0) return
+    await to.writeFile(buffer.subarray(0, bytesRead))
+  }
+}
+
+async function unlessErrno(done: Promise<void>): Promise<void> {
+  await done.catch((error: unknown) => {
+    if (errnoOf(error) === undefined) throw error
+  })
+}
+
+function isHandle(path: PathLike | node.FileHandle): path is node.FileHandle {
+  return typeof path === 'object' && path !== null && 'fd' in path
+}
+
+/** What may be given as a name of an encoding alone. */
+function optionsOf(options: Args<'writeFile'>[2]) {
+  return typeof options === 'string' ? { encoding: options } : (options ?? {})
+}
+
+/** What is to be written, piece by piece; null for what node refuses to write. */
+function piecesOf(data: Args<'writeFile'>[1], encoding: BufferEncoding) {
+  if (typeof data === 'string' || ArrayBuffer.isView(data)) return [bytesOf(data, encoding)]
+  return typeof data === 'object' &&
+    data !== null &&
+    (Symbol.asyncIterator in data || Symbol.iterator in data)
+    ? data
+    : null
+}
+
+function bytesOf(piece: string | NodeJS.ArrayBufferView, encoding: BufferEncoding): Uint8Array {
+  return typeof piece === 'string'
+    ? Buffer.from(piece, encoding)
+    : new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength)
+}

@@ -1,0 +1,11 @@
+import { printable } from '../../../fixtures/text/printable.ts'
+
+/** A program could not be started: it is not there, or it is no program. */
+export class StartError extends Error {
+  override readonly name = 'StartError'
+
+  constructor(program: string, cause: unknown) {
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    super(`${printable(program)} cannot be started (${why})`, { cause })
+  }
+}
