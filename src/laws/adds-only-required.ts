@@ -16,7 +16,7 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
     const what =
       link === undefined
         ? 'nobody asked for it'
-        : `no link to ${pathInWords(link.target)} is expectation for where that is no directory`
+        : `no link to ${pathInWords(link.target)} is asked for where that is no directory`
     return { summary: `${pathInWords(stray)} was made, and ${what}`, paths: strays }
   },
 }

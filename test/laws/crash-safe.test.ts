@@ -122,7 +122,7 @@ test('a loss at a moment is shown by the tree of that moment', async () => {
     'shared',
     'shared/only.jsonl',
   ])
-  expect(broken.evidence?.run.report.claim).toBe('none')
+  expect(broken.evidence?.run.report.claim).toBe('killed')
 })
 
 test('what a run after it does is shown by that run, against what stood there before any', async () => {

@@ -26,7 +26,7 @@ describe('accuses', () => {
       it: 'one that copies and then removes what is still written to',
       in: EMPTY_DIRECTORY,
       by: copiesThenRemoves,
-      says: 'line 15 of `a/projects/live-1-1-open.jsonl`, which an agent appended through an open file while it ran, was acknowledged and is gone (and 25 more)',
+      says: 'line 12 of `a/projects/live-1-1-open.jsonl`, which an agent appended through an open file while it ran, was acknowledged and is gone (and 19 more)',
     },
     {
       it: 'one that writes a transcript anew from what it has read of it',

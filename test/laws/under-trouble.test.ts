@@ -107,7 +107,7 @@ describe('killed', () => {
         '`old/only.jsonl` (14 bytes) was orphaned if it is killed before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
       paths: ['a/projects', 'old/only.jsonl'],
       moment: 1,
-      scene: {
+      evidence: {
         before: seen.before,
         run: {
           report: { claim: 'killed', named: null, output: '', exit: null },

@@ -67,5 +67,5 @@ export function roleInWords(path: string, seen: Observation): string {
     if (found.leads === 'there' && path.startsWith(`${found.path}/`))
       return `it lay in the account home ${pathInWords(home)}`
   }
-  return `nobody expectation for anything at ${pathInWords(nameOf(path))}`
+  return `nobody asked for anything at ${pathInWords(nameOf(path))}`
 }
