@@ -60,7 +60,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
         keep: false,
       }
       report = await judgeSubject(
-        harnessFor(temp, (await subject.withTracer?.()) ?? subject, judging),
+        harnessFor(temp, (await subject.prepare?.(temp.path)) ?? subject, judging),
         judging,
         { sandbox: 'none', notes: [] },
         () => {},

@@ -2,7 +2,7 @@ import { expectationOf } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Step } from '../observation/step.ts'
 import type { Trouble } from '../observation/trouble.ts'
-import type { Interception, ReusableWorld } from './reusable-world.ts'
+import type { InterceptedBy, ReusableWorld } from './reusable-world.ts'
 import { standingAt, troubleKeyOf } from './troubles/trouble-key.ts'
 import { volatileNamesOf } from './volatile-names.ts'
 
@@ -73,7 +73,7 @@ export async function baselineIn(
 /** The steps of another run, in order. */
 export async function stepsOf(
   reusable: ReusableWorld,
-  intercept: Interception['intercept'],
+  intercept: InterceptedBy['intercept'],
 ): Promise<Step[]> {
   const steps: Step[] = []
   const run = await reusable.run({

@@ -10,8 +10,11 @@ export interface Harness {
   readonly equality: Equality
   /** Paths, relative to the root, that the subject may write as it likes. */
   readonly isAllowed: (path: string) => boolean
-  /** Whether what stands there is noted before each change of a disturbed run too; not unless given, since it is dear. */
-  readonly isNoted?: boolean
+  /**
+   * What is recorded of each change of an intercepted run: the tree before it (`trees`), and the process and the line of
+   * a shell script that make it, too (`lines`). Default: neither, since each costs time.
+   */
+  readonly records?: 'trees' | 'lines'
 }
 
 /** A comparison without what the subject was allowed to do. */

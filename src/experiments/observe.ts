@@ -71,7 +71,7 @@ async function runOnce(
       : await subject.runIntercepted(
           job,
           step => noted(harness, built, { before, deployment }, step, moments),
-          'changes',
+          { intercept: 'changes', attributed: harness.records === 'lines' },
         )
   const after = built.snapshot()
   return { report, after, changes: withoutAllowed(changesIn(before, after, deployment), harness) }

@@ -5,7 +5,7 @@ import { changesIn } from '../observation/changes.ts'
 import type { Report } from '../observation/report.ts'
 import type { Run } from '../observation/run.ts'
 import type { Interceptor } from '../subjects/interceptor.ts'
-import type { Job } from '../subjects/subject.ts'
+import type { Interception, Job } from '../subjects/subject.ts'
 import { type BuiltWorld, buildWorld } from './built-world.ts'
 import { type Harness, withoutAllowed } from './harness.ts'
 
@@ -17,17 +17,19 @@ export interface ReusableWorld {
   /** The world as it stands when nothing has been run. */
   readonly before: Snapshot
   readonly job: (runIndex?: number) => Job
-  /** Runs the subject once; what it changed is told against `before`. */
-  readonly run: (under?: Interception) => Promise<Run>
+  /** Runs the subject once, and compares with `before`. */
+  readonly run: (under?: InterceptedBy) => Promise<Run>
+  /** Runs the subject once, and asks an interceptor; of several runs at once, `runIndex` says which one it is. */
+  readonly report: (under: InterceptedBy, runIndex?: number) => Promise<Report>
   /** What became of everything, after a run that is told of elsewhere: against `before`, or what stood there since. */
   readonly ended: (report: Report, stood?: Snapshot) => Run
   readonly restore: (after: Snapshot) => void
 }
 
-/** How a run is disturbed. */
-export interface Interception {
+/** An interceptor, and before which steps it is asked. */
+export interface InterceptedBy {
   readonly interceptor: Interceptor
-  readonly intercept: 'changes' | 'all'
+  readonly intercept: Interception['intercept']
 }
 
 export function openWorld(harness: Harness, spec: WorldSpec): ReusableWorld {
@@ -39,21 +41,19 @@ export function openWorld(harness: Harness, spec: WorldSpec): ReusableWorld {
     const after = built.snapshot()
     return { report, after, changes: withoutAllowed(changesIn(stood, after, spec.deployment), harness) }
   }
+  const report = ({ interceptor, intercept }: InterceptedBy, runIndex = 0) =>
+    subject.runIntercepted(job(runIndex), interceptor, { intercept, attributed: harness.records === 'lines' })
   return {
     harness,
     spec,
     built,
+    report,
     get before() {
       return before
     },
     job,
     ended,
-    run: async under =>
-      ended(
-        await (under === undefined
-          ? subject.run(job())
-          : subject.runIntercepted(job(), under.interceptor, under.intercept)),
-      ),
+    run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
     restore: after => {
       built.clearTemp()
       if (!isAllThere(before, after)) {

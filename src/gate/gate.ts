@@ -1,11 +1,8 @@
 import { availableParallelism } from 'node:os'
-import { isWithin } from '../../fixtures/disk/flat-tree.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { reconcile } from '../reconciler/reconcile.ts'
-import { command, filesOf } from '../subjects/command.ts'
-import { makeStubs } from '../subjects/process/environment.ts'
-import { sandboxFails } from '../subjects/sandbox/probe-sandbox.ts'
-import type { Sandbox } from '../subjects/sandbox/sandbox.ts'
+import { command } from '../subjects/command/command.ts'
+import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
@@ -28,13 +25,16 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
   process.umask(0o022)
   const temp = await tempDir()
   try {
-    const sandbox = options.command === null ? 'none' : await sandboxFor(options, temp.path)
-    const subjectOf = (obeys: boolean) => subjectFor(options, sandbox, temp.path, obeys)
+    const asked = subjectFor(options)
+    const first = harnessFor(temp, (await asked.prepare?.(temp.path)) ?? asked, options)
     progress('preflight')
-    const first = harnessFor(temp, subjectOf(options.command === null), options)
     const notes = await preflight(first, options.deployment)
-    const obeys = options.command === null || (await obeysRequest(first))
-    const subject = await stoppable(harnessFor(temp, subjectOf(obeys), options), options.deployment)
+    const acceptsRequest = first.subject.acceptsRequest ?? (await obeysRequest(first))
+    const subject = {
+      ...(await stoppable(first, options.deployment)),
+      acceptsRequest,
+    }
+    const sandbox = subject.invocation?.sandbox ?? 'none'
     // Before minutes are spent on what cannot be enough.
     if (options.requireAll && subject.stops.by === 'none') {
       throw new GateError(`Not tested: all laws of what happens between two calls (${subject.stops.why}).`)
@@ -52,56 +52,16 @@ export async function gate(asked: GateOptions, progress: (line: string) => void)
     return report
   } catch (error) {
     if (error instanceof TraceError) throw new GateError(`${error.message}.`)
+    if (error instanceof SandboxError) throw new GateError(error.message)
     throw error
   } finally {
     await temp.remove()
   }
 }
 
-function subjectFor(options: GateOptions, sandbox: Sandbox, tempPath: string, obeys: boolean): Subject {
-  const { command: argv, stub, mount, timeoutSeconds, network } = options
+function subjectFor(options: GateOptions): Subject {
+  const { command: argv, stub, mount, timeoutSeconds, network, sandbox, equality } = options
   if (argv === null)
-    return script('the built-in reconciler', request => reconcile(request, options.equality ?? 'exact'))
-  const stubs = stub.length === 0 ? null : `${tempPath}/stubs`
-  if (stubs !== null) makeStubs(stubs, stub)
-  return command(argv, {
-    sandbox,
-    network,
-    mount,
-    timeoutSeconds,
-    stubs,
-    acceptsRequest: obeys,
-    parallel: availableParallelism(),
-  })
-}
-
-async function sandboxFor(
-  { sandbox, mount, network, command: argv }: GateOptions,
-  tempPath: string,
-): Promise<Sandbox> {
-  if (sandbox === 'none') {
-    if (mount !== null) throw new GateError('--mount needs a sandbox, and --sandbox none has none.')
-    return 'none'
-  }
-  const hidden = filesOf(argv ?? []).find(path => mount !== null && isWithin(path, mount))
-  if (hidden !== undefined) {
-    throw new GateError(
-      `--mount ${mount} puts the world there, and hides ${hidden}: run the gate in a copy of the repository elsewhere.`,
-    )
-  }
-  const failures: string[] = []
-  for (const kind of sandbox === 'auto' ? (['bwrap', 'unshare'] as const) : [sandbox]) {
-    const failure = await sandboxFails(kind, tempPath, network)
-    if (failure === null) return kind
-    failures.push(`  ${kind}: ${failure}`)
-  }
-  throw new GateError(
-    [
-      'No sandbox can be had:',
-      ...failures,
-      'Install bubblewrap (apt-get install bubblewrap), or let the gate be root (sudo without a password is enough, as on',
-      'GitHub), which unshare needs. In a container or machine that you can throw away, say --sandbox none: the command then',
-      'runs unconfined, with HOME set to the world.',
-    ].join('\n'),
-  )
+    return script('the built-in reconciler', request => reconcile(request, equality ?? 'exact'))
+  return command(argv, { sandbox, network, mount, timeoutSeconds, stub, parallel: availableParallelism() })
 }

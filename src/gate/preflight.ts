@@ -61,11 +61,11 @@ export async function obeysRequest(harness: Harness): Promise<boolean> {
  * all the same.
  */
 export async function stoppable(harness: Harness, deployment: Deployment): Promise<Subject> {
-  const subject = (await harness.subject.withTracer?.()) ?? harness.subject
+  const { subject } = harness
   if (subject.stops.by === 'none') return subject
   const built = buildWorld(harness, emptyWorld(deployment))
   try {
-    await subject.runIntercepted(built.jobFor(deployment), () => 'continue', 'all')
+    await subject.runIntercepted(built.jobFor(deployment), () => 'continue', { intercept: 'all' })
     return subject
   } catch (error) {
     if (!(error instanceof TraceError)) throw error

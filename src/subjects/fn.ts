@@ -14,6 +14,7 @@ export type Provision = (homes: readonly string[], required: readonly SharedLink
 export function fn(name: string, provision: Provision): Subject {
   return {
     name,
+    kind: 'in-process',
     ...inProcess(),
     stops: {
       by: 'none',

@@ -23,6 +23,7 @@ export function script(name: string, start: (request: Request) => Script<Outcome
   return {
     name,
     start,
+    kind: 'script',
     ...inProcess(),
     stops: { by: 'stages' },
     run: async ({ request, user }) => reportOf(await asUser(user, () => run(start(request), perform))),

@@ -1,6 +1,7 @@
 import type { Request } from '../../fixtures/deployment.ts'
 import type { Report } from '../observation/report.ts'
 import type { Interceptor } from './interceptor.ts'
+import type { Sandbox } from './sandbox/sandbox.ts'
 
 /** A user without privileges, for worlds with permissions in them: root sees none. */
 export interface User {
@@ -31,12 +32,15 @@ export interface Job {
 export interface Subject {
   /** For messages and reports. */
   readonly name: string
-  /** Code of this process, which is fast, or a program. */
-  readonly kind: 'in-process' | 'command'
+  /** A generator that yields its calls, other code of this process, or a program: what a run of it costs. */
+  readonly kind: 'script' | 'in-process' | 'command'
   /** Where the root is to appear; null for where it is. */
   readonly mount: string | null
-  /** Whether it can be asked for any homes and links, in any order; if not, they are written into it. */
-  readonly acceptsRequest: boolean
+  /**
+   * Whether it can be asked for any homes and links, in any order; if not, they are written into it. Null where that is
+   * to be found out by asking it.
+   */
+  readonly acceptsRequest: boolean | null
   /** How many of its runs may be under way at once. */
   readonly parallel: number
   /**
@@ -46,16 +50,39 @@ export interface Subject {
   readonly permissions: 'always' | 'as-user' | 'never'
   /** By what it can be stopped between two of its calls, or why it cannot be. */
   readonly stops: Stops
+  /** How it is run, for a script that runs it again; null for code of this process. */
+  readonly invocation: Invocation | null
   run(job: Job): Promise<Report>
   /**
-   * Runs it, asking a director before each of its steps; before those that may change something alone, where no more
-   * is asked for, which costs less. Killed by the director, it reports nothing (`none`). Only where `stops` says how.
+   * Runs it, and asks an interceptor before each of its steps. Killed by the interceptor, it reports nothing (`killed`).
+   * Only where `stops` says how.
    */
-  runIntercepted(job: Job, interceptor: Interceptor, intercept: 'changes' | 'all'): Promise<Report>
-  /** The same, of whose changes it is told what made them; absent where there is nothing to tell. */
-  told?(): Subject
-  /** The same, stopped by what there is here, which is found by trying; absent where there is nothing to find. */
-  withTracer?(): Promise<Subject>
+  runIntercepted(job: Job, interceptor: Interceptor, interception: Interception): Promise<Report>
+  /**
+   * Finds what this machine has to confine and to stop it with, by trying; absent where there is nothing to find.
+   *
+   * @param tempPath a directory that outlives the subject's runs.
+   */
+  prepare?(tempPath: string): Promise<Subject>
+}
+
+/** Before which steps an interceptor is asked. */
+export interface Interception {
+  /** `changes`: before those that may change something, which costs less. */
+  readonly intercept: 'changes' | 'all'
+  /** Whether each change comes with the process, and the line of a shell script, that makes it. Default: false. */
+  readonly attributed?: boolean
+}
+
+/** How a command is run. */
+export interface Invocation {
+  readonly argv: readonly string[]
+  readonly sandbox: Sandbox
+  /** Whether it can reach the network. */
+  readonly network: boolean
+  readonly mount: string | null
+  /** Names of programs that do nothing. */
+  readonly stub: readonly string[]
 }
 
 /** By what a subject can be stopped between two of its calls. */
@@ -76,12 +103,12 @@ export function cannotBeStopped(): never {
 }
 
 /** What is so of every subject that is code of this process. */
-export function inProcess(): Omit<Subject, 'name' | 'run' | 'runIntercepted' | 'stops'> {
+export function inProcess(): Omit<Subject, 'name' | 'kind' | 'run' | 'runIntercepted' | 'stops'> {
   return {
-    kind: 'in-process',
     mount: null,
     acceptsRequest: true,
     parallel: 1,
+    invocation: null,
     permissions: permissionsInProcess(),
   }
 }

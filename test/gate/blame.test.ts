@@ -9,7 +9,7 @@ import { blameReport, blameText } from '../../src/gate/report/blame-text.ts'
 import { type Blame, blameFor } from '../../src/gate/shrink/blame.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import type { Trouble } from '../../src/observation/trouble.ts'
-import { command } from '../../src/subjects/command.ts'
+import { command } from '../../src/subjects/command/command.ts'
 import { fn } from '../../src/subjects/fn.ts'
 import { port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
@@ -45,7 +45,7 @@ async function saidOf(script: string, by: readonly string[], more: Asked = {}): 
   chmodSync(path, 0o755)
   writeFileSync(`${temp.path}/more.sh`, 'rm -r a/projects\n')
   const called = by.map(word => word.replace('{script}', path).replace('{folder}', temp.path))
-  const subject = await command(called).withTracer?.()
+  const subject = await command(called).prepare?.(temp.path)
   const blame = subject && (await blameOf(subject, more))
   return blame === undefined || blame === null
     ? []

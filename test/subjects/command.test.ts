@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
 import { file } from '../../fixtures/tree.ts'
-import { command } from '../../src/subjects/command.ts'
+import { command } from '../../src/subjects/command/command.ts'
 import type { Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
 import { site } from './job.ts'
 import { lacks } from './needs.ts'

@@ -62,7 +62,7 @@ test('under a director it asks for each of its steps, or for each change', async
   ])
   expect(steps.some(({ kind }) => kind === 'look')).toBe(true)
   steps.length = 0
-  await port('careless', careless).runIntercepted(s.job, ask, 'changes')
+  await port('careless', careless).runIntercepted(s.job, ask, { intercept: 'changes' })
   expect(steps.length).toBeGreaterThan(0)
   expect(steps.filter(({ kind }) => kind === 'look')).toEqual([])
 })

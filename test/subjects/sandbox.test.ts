@@ -14,8 +14,7 @@ import { dirname } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { removeTree } from '../../fixtures/disk/remove.ts'
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
-import { command } from '../../src/subjects/command.ts'
-import { makeStubs } from '../../src/subjects/process/environment.ts'
+import { command } from '../../src/subjects/command/command.ts'
 import { sandboxFails } from '../../src/subjects/sandbox/probe-sandbox.ts'
 import { lastWrapper, type Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
 import { type Site, site } from './job.ts'
@@ -150,12 +149,11 @@ describe.each(KINDS)('%s:', sandbox => {
 
     test('a program of the sandbox that is stubbed is not taken for it', async () => {
       await using s = await site()
-      const stubs = `${s.box}/stubs`
-      makeStubs(stubs, ['bwrap', 'unshare', 'mount', 'setpriv', 'sh', 'env', 'sudo'])
-      const { output } = await command(['/bin/sh', '-c', 'echo "it runs"; echo x >../beside; mount'], {
+      const subject = command(['/bin/sh', '-c', 'echo "it runs"; echo x >../beside; mount'], {
         sandbox,
-        stubs,
-      }).run(s.job)
+        stub: ['bwrap', 'unshare', 'mount', 'setpriv', 'sh', 'env', 'sudo'],
+      })
+      const { output } = await ((await subject.prepare?.(s.box)) ?? subject).run(s.job)
       expect(output).toMatch(/^it runs\n.*Read-only file system\n$/)
     })
 

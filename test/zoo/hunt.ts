@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
@@ -16,7 +17,7 @@ import { LAWS, type LawId } from '../../src/laws/index.ts'
 import type { Experiment, Law } from '../../src/laws/law.ts'
 import type { Observation } from '../../src/observation/observation.ts'
 import { isTrouble } from '../../src/observation/trouble.ts'
-import { command } from '../../src/subjects/command.ts'
+import { command } from '../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { PYTHON } from '../subjects/python.ts'
@@ -34,7 +35,7 @@ export interface Kill {
 }
 
 /** A beast as a subject: what ends in `.ts` runs in process, everything else is a command in its sandbox. */
-export async function subjectOf(beast: Beast): Promise<Subject> {
+export async function subjectOf(beast: Beast, tempPath = tmpdir()): Promise<Subject> {
   const { name, file, args = [] } = beast
   const path = fileURLToPath(new URL(file, import.meta.url))
   if (isInProcess(beast)) {
@@ -43,7 +44,7 @@ export async function subjectOf(beast: Beast): Promise<Subject> {
   }
   const acceptsRequest = args.length > 0
   const subject = command([...interpreterOf(path), path, ...args], { acceptsRequest, parallel: 2 })
-  return (await subject.withTracer?.()) ?? subject
+  return (await subject.prepare?.(tempPath)) ?? subject
 }
 
 function interpreterOf(path: string): string[] {

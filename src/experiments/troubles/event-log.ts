@@ -17,7 +17,7 @@ export function eventsOf({ harness, built }: ReusableWorld): Story {
   const note = (step: Step, run: number, decision: Decision) => {
     if (decision === 'kill') events.push({ struck: 'it was killed, before it could do this:' })
     const failed = typeof decision === 'string' ? null : decision.errno
-    const tree = harness.isNoted === true && isChange(step) ? { tree: built.snapshot() } : {}
+    const tree = harness.records !== undefined && isChange(step) ? { tree: built.snapshot() } : {}
     events.push({ step, run, failed, ...tree })
   }
   return {

@@ -66,9 +66,9 @@ export async function withIntruder(
   const isAtPoint = finder(trouble.before)
   let seen: Snapshot | null = null
   let made: readonly string[] = []
-  const report = await reusable.harness.subject.runIntercepted(
-    reusable.job(),
-    interceptor(step => {
+  const report = await reusable.report({
+    intercept: trouble.before.among,
+    interceptor: interceptor(step => {
       if (!isAtPoint(step)) return 'continue'
       if (isInsideItsOwn(trouble.path, baseline, reusable)) return 'continue'
       made = intrude(reusable, trouble.path, trouble.makes)
@@ -77,8 +77,7 @@ export async function withIntruder(
       tell(`somebody else made ${articled(seen, made[0] ?? '')} at \`${printable(made[0] ?? '')}\``)
       return 'continue'
     }),
-    trouble.before.among,
-  )
+  })
   const stood: Snapshot | null = seen
   const run = reusable.ended(report, stood ?? before)
   const isLost = stood !== null && isAnyLost(made, run)

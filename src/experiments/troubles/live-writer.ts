@@ -49,9 +49,9 @@ export async function withAgents(reusable: ReusableWorld, trouble: LiveWrites): 
       }
       report = await running
     } else {
-      report = await harness.subject.runIntercepted(
-        reusable.job(),
-        interceptor(step => {
+      report = await reusable.report({
+        intercept: 'all',
+        interceptor: interceptor(step => {
           const [last] = events.slice(-1)
           // Who copies a file that grows with each of its reads would never come to its end.
           const isSame =
@@ -62,8 +62,7 @@ export async function withAgents(reusable: ReusableWorld, trouble: LiveWrites): 
           if (!isSame) agents.write(events.length)
           return 'continue'
         }),
-        'all',
-      )
+      })
     }
   } finally {
     agents.end()

@@ -100,21 +100,16 @@ function racing(
 }
 
 async function holding(
-  { harness: { subject }, job }: ReusableWorld,
+  { report }: ReusableWorld,
   runs: number,
   before: StepRef,
   { interceptor, tell }: Story,
   patience: number,
 ): Promise<Report[] | null> {
   const isAtPoint = finder(before)
+  const intercept = before.among
   const whole = (run: number) =>
-    started(
-      subject.runIntercepted(
-        job(run),
-        interceptor(() => 'continue', run),
-        before.among,
-      ),
-    )
+    started(report({ interceptor: interceptor(() => 'continue', run), intercept }, run))
   let others: Promise<Report[]> | null = null
   const hold = async (): Promise<Decision> => {
     tell('here the first run was held, and another began')
@@ -130,17 +125,13 @@ async function holding(
     return 'continue'
   }
   const first = await started(
-    subject.runIntercepted(
-      job(0),
-      interceptor(step => (isAtPoint(step) ? hold() : 'continue')),
-      before.among,
-    ),
+    report({ interceptor: interceptor(step => (isAtPoint(step) ? hold() : 'continue')), intercept }),
   )
   return others === null ? null : [first, ...(await others)]
 }
 
 async function byTurns(
-  { harness: { subject }, job }: ReusableWorld,
+  { report, harness: { subject } }: ReusableWorld,
   runs: number,
   turns: Turns,
   { interceptor }: Story,
@@ -153,7 +144,7 @@ async function byTurns(
       }, run)
       try {
         const intercept = subject.kind === 'command' ? 'changes' : 'all'
-        return await started(subject.runIntercepted(job(run), direct, intercept))
+        return await started(report({ interceptor: direct, intercept }, run))
       } finally {
         turns.leave(run)
       }

@@ -1,7 +1,7 @@
 import { requestIn } from '../../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { word } from '../../../fixtures/text/shell-word.ts'
-import { filesOf, isFile } from '../../subjects/command.ts'
+import { filesOf, isFile } from '../../subjects/command/arguments.ts'
 import { neededPaths } from '../../subjects/sandbox/needed-paths.ts'
 import { confined, namesOfServers, type Sandbox } from '../../subjects/sandbox/sandbox.ts'
 import { inSeen, worldScript } from './world-script.ts'

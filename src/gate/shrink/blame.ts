@@ -45,11 +45,10 @@ export async function blameFor(
   trouble: Trouble | null,
 ): Promise<Blame | null> {
   if (NO_DEEDS.has(law.id) || harness.subject.stops.by === 'none') return null
-  const told = harness.subject.told?.()
-  // By bash a script of another shell may do otherwise; then its lines are not known.
+  // Lines are known where bash runs the script; one of another shell may do otherwise by bash, and not break the law.
   return (
-    (told === undefined ? null : await blameIn(law, spec, { ...harness, subject: told }, trouble)) ??
-    (await blameIn(law, spec, harness, trouble))
+    (await blameIn(law, spec, { ...harness, records: 'lines' }, trouble)) ??
+    (await blameIn(law, spec, { ...harness, records: 'trees' }, trouble))
   )
 }
 
@@ -59,7 +58,7 @@ async function blameIn(
   harness: Harness,
   trouble: Trouble | null,
 ): Promise<Blame | null> {
-  const seen = await observeUnder(law, spec, { ...harness, isNoted: true }, trouble)
+  const seen = await observeUnder(law, spec, harness, trouble)
   const judgement = seen === null ? 'vacuous' : law.judge(seen)
   if (seen === null || typeof judgement === 'string') return null
   const step = culprit(seen, judgement)

@@ -15,5 +15,5 @@ export function observeUnder(
 ): Promise<Observation | null> {
   if (trouble !== null) return underOne(harness, spec, trouble)
   const needs = new Set<Experiment>(law.needs)
-  return observe(harness, spec, harness.isNoted === true ? needs.add('moments') : needs)
+  return observe(harness, spec, harness.records !== undefined ? needs.add('moments') : needs)
 }

@@ -32,7 +32,9 @@ export async function shrink(
     const found = await judge(spec, trouble)
     return found !== null && (!isLoss || isDestruction(found))
   }
-  const spec = isShown ? await minimise(first.spec, isBroken, harness.subject.acceptsRequest) : first.spec
+  const spec = isShown
+    ? await minimise(first.spec, isBroken, harness.subject.acceptsRequest === true)
+    : first.spec
   const least =
     isShown && trouble !== null
       ? await fewerTurns(trouble, async fewer => (await judge(spec, fewer)) !== null)

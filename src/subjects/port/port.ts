@@ -2,7 +2,7 @@ import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
 import { failureOf, reportOf, withHome } from '../in-process.ts'
 import type { Interceptor } from '../interceptor.ts'
-import { asUser, inProcess, type Job, type Subject } from '../subject.ts'
+import { asUser, type Interception, inProcess, type Job, type Subject } from '../subject.ts'
 import { stepsOf } from './intercepted-calls.ts'
 import { fsOf, type PortFs } from './port-fs.ts'
 import { takingStrays } from './stray-rejections.ts'
@@ -22,7 +22,7 @@ export interface PortOptions {
 
 /** A subject that can be stopped, failed and interleaved between any two of its system calls. */
 export interface PortSubject extends Subject {
-  runIntercepted(job: Job, interceptor: Interceptor, intercept?: 'changes' | 'all'): Promise<Report>
+  runIntercepted(job: Job, interceptor: Interceptor, interception?: Interception): Promise<Report>
 }
 
 /** How many calls one run may make; one that makes more spins. */
@@ -37,7 +37,11 @@ const CALL_LIMIT = 20_000
  */
 export function port(name: string, provision: PortProvision, options: PortOptions = {}): PortSubject {
   const { timeoutSeconds = 10 } = options
-  const runIntercepted: PortSubject['runIntercepted'] = (job, interceptor, intercept = 'all') =>
+  const runIntercepted: PortSubject['runIntercepted'] = (
+    job,
+    interceptor,
+    { intercept } = { intercept: 'all' },
+  ) =>
     withHome(job.root, () =>
       asUser(job.user, () =>
         overseen(
@@ -50,6 +54,7 @@ export function port(name: string, provision: PortProvision, options: PortOption
     )
   return {
     name,
+    kind: 'in-process',
     ...inProcess(),
     stops: { by: 'stages' },
     run: job => runIntercepted(job, () => 'continue'),

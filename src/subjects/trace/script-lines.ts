@@ -15,7 +15,7 @@ export interface ScriptLines {
   /** What has bash do so, in the environment of the program. */
   readonly env: Readonly<Record<string, string>>
   /** What is about to make a step, while it waits for its decision. */
-  readonly doing: (step: Step) => Origin | null
+  readonly originOf: (step: Step) => Origin | null
 }
 
 /**
@@ -43,7 +43,7 @@ export function scriptLines(temp: string, name: string, own: readonly string[]):
   )
   return {
     env: { BASH_ENV: setUp },
-    doing: ({ pid, by }) => {
+    originOf: ({ pid, by }) => {
       const args = pid === undefined ? null : argumentsOf(pid)
       return args === null ? null : { args, line: lineOf(linesIn(lines).filter(isOwn), by) }
     },
