@@ -16,7 +16,7 @@ messages in hexadecimal:
     lost ERRNO                       the program cannot be started
     error MESSAGE                    it cannot be supervised, or no longer
 
-A job `sees` the calls that are `changes`, or `all`. Its `root` is the world as the program sees it. `after` names the
+A job `intercept` the calls that are `changes`, or `all`. Its `root` is the world as the program intercept it. `after` names the
 last program that only prepares things (a sandbox): calls are seen once it starts another; from the beginning where it
 is empty.
 
@@ -77,14 +77,14 @@ def say(*words):
     os.write(3, ' '.join(words).encode() + b'\n')
 
 
-def filter_of(calls, sees):
+def filter_of(calls, intercept):
     """A program for the kernel that stops the calls and lets all others through."""
     load, equal, at_least, has, answer = 0x20, 0x15, 0x35, 0x45, 0x06
     stop, allow = (answer, 0, 0, 0x7FC00000), (answer, 0, 0, 0x7FFF0000)
     # Calls of another architecture have other numbers, and so have those of x32.
     lines = [(load, 0, 0, 4), (equal, 1, 0, ARCH), allow, (load, 0, 0, 0), (at_least, 0, 1, 0x40000000), allow]
     for number, (name, operands) in calls.items():
-        if name == 'open' and sees == 'changes' and number != OPENAT2:
+        if name == 'open' and intercept == 'changes' and number != OPENAT2:
             flags = 16 + 8 * (operands[0][1] + 1)
             lines += [(equal, 0, 4, number), (load, 0, 0, flags), (has, 0, 1, O_CREAT | O_TRUNC), stop, allow]
         else:
@@ -206,8 +206,8 @@ def program_of(process):
 
 
 class Supervisor:
-    def __init__(self, calls, sees, root, after, listener):
-        self.calls, self.sees, self.inside, self.after, self.listener = calls, sees, plain(root) + b'/', after, listener
+    def __init__(self, calls, intercept, root, after, listener):
+        self.calls, self.intercept, self.inside, self.after, self.listener = calls, intercept, plain(root) + b'/', after, listener
         sizes, get_sizes = ctypes.create_string_buffer(8), 3
         syscall(SECCOMP, get_sizes, 0, sizes)
         self.heard, self.answer = (bytearray(size) for size in unpack_from('HH', sizes))
@@ -251,7 +251,7 @@ class Supervisor:
         if not within:
             return None
         call = by_flags(process, call, number, arguments)
-        if call == 'open' and self.sees == 'changes':
+        if call == 'open' and self.intercept == 'changes':
             return None
         return ['step', call, *[*within, '-'][:2], program_of(process).hex(), process[6:].decode()]
 
@@ -280,12 +280,12 @@ def ask(step):
     return int(line)
 
 
-def supervise(argv, env, sees, root, after):
+def supervise(argv, env, intercept, root, after):
     """Starts the program, has its calls decided, and returns how it ended: an exit code, or minus a signal."""
     if COLUMN is None:
         raise OSError(errno.ENOSYS, 'neither x86-64 nor arm64')
-    calls = {row[COLUMN]: row[2:] for row in CHANGES + (LOOKS if sees == 'all' else []) if row[COLUMN] is not None}
-    lines = filter_of(calls, sees)
+    calls = {row[COLUMN]: row[2:] for row in CHANGES + (LOOKS if intercept == 'all' else []) if row[COLUMN] is not None}
+    lines = filter_of(calls, intercept)
     os.set_inheritable(3, False)
     # Who loses its parent stays a descendant of this process, which else might not read its memory.
     adopt_orphans = 36
@@ -310,7 +310,7 @@ def supervise(argv, env, sees, root, after):
         fcntl.ioctl(listener, SET_FLAGS, hand_over_the_processor)
     except OSError:
         pass
-    supervisor = Supervisor(calls, sees, root, after, listener)
+    supervisor = Supervisor(calls, intercept, root, after, listener)
     poll, ready = select.poll(), []
     for descriptor in (3, ended, listener):
         poll.register(descriptor, select.POLLIN)
@@ -336,7 +336,7 @@ def guarded(act, *arguments, **named):
     return result
 
 
-def begin(argv, env, sees, root, after, cwd, umask, user):
+def begin(argv, env, intercept, root, after, cwd, umask, user):
     """Has this process, just forked, supervise a program to its end, and ends with it."""
     say(str(os.getpid()))
     os.setsid()
@@ -354,7 +354,7 @@ def begin(argv, env, sees, root, after, cwd, umask, user):
         set_dumpable = 4
         syscall(PRCTL, set_dumpable, 1, 0, 0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    status = supervise(argv, env, sees, root, after)
+    status = supervise(argv, env, intercept, root, after)
     say('end', str(status))
     os._exit(status if status >= 0 else 128 - status)
 
