@@ -2,6 +2,7 @@ import { expectationOf } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Step } from '../observation/step.ts'
 import type { Trouble } from '../observation/trouble.ts'
+import { type Effort, effortFor } from './effort.ts'
 import type { InterceptedBy, ReusableWorld } from './reusable-world.ts'
 import { standingAt, troubleKeyOf } from './troubles/trouble-key.ts'
 import { volatileNamesOf } from './volatile-names.ts'
@@ -15,8 +16,7 @@ export interface Baseline {
   readonly steps: readonly Step[]
   /** The names that it makes and another run makes otherwise. */
   readonly volatileNames: ReadonlySet<string>
-  /** Whether each trouble is tried in every form: where runs are cheap. */
-  readonly isThorough: boolean
+  readonly effort: Effort
   /** Which of the worlds under trouble it is, from 0. */
   readonly turn: number
   /** Of the random schedules. */
@@ -43,6 +43,7 @@ export async function baselineIn(
 ): Promise<TroubleKeys> {
   const { before, harness, spec } = reusable
   const { subject, equality } = harness
+  const effort = effortFor(subject)
   const steps: Step[] = []
   const standing: string[] = []
   const began = performance.now()
@@ -50,7 +51,7 @@ export async function baselineIn(
     intercept: 'all',
     interceptor: step => {
       steps.push(step)
-      if (subject.kind === 'command') standing.push(standingAt(reusable, step.path))
+      if (!effort.isThorough) standing.push(standingAt(reusable, step.path))
       return 'continue'
     },
   })
@@ -64,7 +65,7 @@ export async function baselineIn(
   const baseline: Baseline = {
     ...{ seen, steps, seed, turn, milliseconds },
     volatileNames: volatileNamesOf(seen, steps, others),
-    isThorough: subject.kind === 'in-process',
+    effort,
     rerunOn: new Set(),
   }
   return { baseline, troubleKey: trouble => troubleKeyOf(trouble, baseline, standing) }

@@ -1,3 +1,4 @@
+import picomatch from 'picomatch'
 import type { TempDir } from '../../fixtures/temp.ts'
 import type { Comparison } from '../damage/fate.ts'
 import type { Equality } from '../observation/right.ts'
@@ -23,5 +24,19 @@ export function withoutAllowed(changes: Comparison, { isAllowed }: Harness): Com
     fates: new Map([...changes.fates].filter(([path]) => !isAllowed(path))),
     added: changes.added.filter(path => !isAllowed(path)),
     orphans: new Map([...changes.orphans].filter(([path]) => !isAllowed(path))),
+  }
+}
+
+/** A subject, and where to try it. */
+export function harnessFor(
+  temp: TempDir,
+  subject: Subject,
+  { equality, allow }: { readonly equality: Equality; readonly allow: readonly string[] },
+): Harness {
+  return {
+    temp,
+    subject,
+    equality,
+    isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true, flags: 's' }),
   }
 }

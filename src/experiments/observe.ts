@@ -1,7 +1,7 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
-import type { Experiment } from '../laws/law.ts'
+import type { Need } from '../laws/law.ts'
 import { changesIn } from '../observation/changes.ts'
 import { expectationOf } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
@@ -15,7 +15,7 @@ import { probeSharing } from './sharing-probe.ts'
 export async function observe(
   harness: Harness,
   spec: WorldSpec,
-  experiments: ReadonlySet<Experiment>,
+  needs: ReadonlySet<Need>,
 ): Promise<Observation> {
   const { deployment } = spec
   const { subject, equality } = harness
@@ -23,21 +23,16 @@ export async function observe(
   try {
     const before = built.snapshot()
     const expectation = expectationOf(before, deployment, equality)
-    const moments: Moment[] | undefined =
-      experiments.has('moments') && subject.stops.by !== 'none' ? [] : undefined
+    const moments: Moment[] | undefined = needs.has('moments') && subject.stops.by !== 'none' ? [] : undefined
     const first = await runOnce(harness, built, deployment, before, moments)
     // Through a mount the links lead elsewhere than they do here, and the snapshot alone must tell.
     const probe =
       first.report.claim === 'success' && subject.mount === null
         ? probeSharing(built.root, deployment)
         : undefined
-    const second = experiments.has('again')
-      ? await runOnce(harness, built, deployment, first.after)
-      : undefined
+    const second = needs.has('again') ? await runOnce(harness, built, deployment, first.after) : undefined
     const permuted =
-      experiments.has('permuted') && expectation.world === 'clear'
-        ? await runPermuted(harness, spec)
-        : undefined
+      needs.has('permuted') && expectation.world === 'clear' ? await runPermuted(harness, spec) : undefined
     return {
       deployment,
       equality,

@@ -9,9 +9,9 @@ import { isAt, volatileIn, withoutVolatile } from './volatile-names.ts'
  */
 export function stepRefsOf({
   steps,
-  isThorough,
+  effort: { isThorough },
   volatileNames,
-}: Pick<Baseline, 'steps' | 'isThorough' | 'volatileNames'>): StepRef[] {
+}: Pick<Baseline, 'steps' | 'effort' | 'volatileNames'>): StepRef[] {
   const counts = new Map<string, number>()
   let changes = 0
   return steps.map((step, i) => {

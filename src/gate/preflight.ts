@@ -38,7 +38,7 @@ export async function preflight(harness: Harness, deployment: Deployment): Promi
 }
 
 /** Whether a subject does what it is asked, shown by asking for homes and links of other names. */
-export async function obeysRequest(harness: Harness): Promise<boolean> {
+export async function acceptsRequest(harness: Harness): Promise<boolean> {
   const deployment: Deployment = {
     homes: ['asked-for-home-2', 'asked-for-home-1'],
     links: [{ name: 'asked-for-link', target: 'asked-for-target' }],

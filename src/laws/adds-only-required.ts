@@ -7,7 +7,8 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
   id: 'adds-only-required',
   level: 'tidy',
   says: 'every new entry is a required home, target or link, or a parent of one',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'calls',
   judge: seen => {
     const strays = straysOf(seen.expectation, seen.first.changes)
     const [stray] = strays

@@ -6,7 +6,8 @@ export const alwaysLinked: Law<'always-linked'> = {
   id: 'always-linked',
   level: 'complete',
   says: 'a link that was right is right at every moment',
-  needs: ['once', 'moments'],
+  needs: ['moments'],
+  brokenBy: 'calls',
   judge: ({ expectation, before, equality, moments, first }) => {
     if (moments === undefined) return 'vacuous'
     const right = expectation.links.filter(({ home, link }) => isRight(before, home, link, equality))

@@ -10,13 +10,10 @@ export const crashSafe: Law<'crash-safe'> = {
   id: 'crash-safe',
   level: 'safe',
   says: 'killed at any moment it has lost nothing, and a run after that does as an undisturbed one',
-  needs: ['once', 'again', 'moments', 'crash'],
-  judge: seen => {
-    const { disturbed } = seen
-    if (disturbed !== undefined)
-      return disturbed.trouble.kind === 'crash' ? judgeCrash(disturbed, seen) : 'vacuous'
-    return judgeMoments(seen)
-  },
+  needs: ['again', 'moments'],
+  brokenBy: 'calls',
+  judge: judgeMoments,
+  underTrouble: { kind: 'crash', noun: ['kill', 'kills'], judge: judgeCrash },
 }
 
 /** Each moment of one run that nobody kills is what a kill at that moment would have left. */

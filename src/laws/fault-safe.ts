@@ -11,11 +11,9 @@ export const faultSafe: Law<'fault-safe'> = {
   id: 'fault-safe',
   level: 'safe',
   says: 'whatever call fails, nothing is lost, no success is reported that is not true, and a run after that does as an undisturbed one',
-  needs: ['once', 'again', 'fault'],
-  judge: seen => {
-    const { disturbed } = seen
-    return disturbed?.trouble.kind === 'fault' ? judgeFault(disturbed, seen) : 'vacuous'
-  },
+  needs: [],
+  brokenBy: 'calls',
+  underTrouble: { kind: 'fault', noun: ['failed call', 'failed calls'], judge: judgeFault },
 }
 
 function judgeFault(disturbed: DisturbedRun, seen: Observation): Judgement {

@@ -6,7 +6,8 @@ export const healsTheRest: Law<'heals-the-rest'> = {
   id: 'heals-the-rest',
   level: 'complete',
   says: 'a conflict leaves every other link right all the same',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'reports',
   judge: ({ expectation, equality, first: { after, report } }) => {
     if (expectation.world !== 'conflict' || report.claim === 'killed') return 'vacuous'
     const rest = expectation.links.filter(({ canBeRight }) => canBeRight)

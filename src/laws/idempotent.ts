@@ -9,7 +9,9 @@ export const idempotent: Law<'idempotent'> = {
   id: 'idempotent',
   level: 'safe',
   says: 'a second run changes nothing and reports as the first did',
-  needs: ['once', 'again'],
+  needs: ['again'],
+  brokenBy: 'calls',
+  isBrokenByLogs: true,
   judge: seen => {
     const { first, second } = seen
     if (second === undefined || first.report.claim === 'killed' || second.report.claim === 'killed')

@@ -6,6 +6,7 @@ import { healsTheRest } from './heals-the-rest.ts'
 import { idempotent } from './idempotent.ts'
 import { keepsData } from './keeps-data.ts'
 import { keepsLiveWrites } from './keeps-live-writes.ts'
+import type { Law } from './law.ts'
 import { namesEveryConflict } from './names-every-conflict.ts'
 import { orderBlind } from './order-blind.ts'
 import { isPrivate } from './private.ts'
@@ -41,3 +42,10 @@ export type LawId = (typeof LAWS)[number]['id']
 
 /** The ids of all laws. */
 export const LAW_IDS: readonly LawId[] = LAWS.map(({ id }) => id)
+
+/** Returns the law with an id. */
+export function lawOf(id: LawId): Law<LawId> {
+  const law = LAWS.find(one => one.id === id)
+  if (law === undefined) throw new Error(`there is no law ${id}`)
+  return law
+}

@@ -12,7 +12,9 @@ export const keepsData: Law<'keeps-data'> = {
   id: 'keeps-data',
   level: 'safe',
   says: 'nothing is destroyed or orphaned',
-  needs: ['once', 'again'],
+  needs: ['again'],
+  brokenBy: 'calls',
+  judgedIn: ['name-taken', 'unrequested'],
   judge: seen => {
     const first = lossIn(seen.first.changes, seen, '') ?? cutOff(seen.first, seen, '')
     if (first !== undefined) return first

@@ -8,11 +8,9 @@ export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   id: 'keeps-live-writes',
   level: 'safe',
   says: 'no line is lost that an agent appends meanwhile, to a file that it keeps open or to one that it opens each time',
-  needs: ['once', 'live-writes'],
-  judge: seen => {
-    const { disturbed } = seen
-    return disturbed?.trouble.kind === 'live-writes' ? judgeLines(disturbed, seen) : 'vacuous'
-  },
+  needs: [],
+  brokenBy: 'calls',
+  underTrouble: { kind: 'live-writes', noun: ['run under agents', 'runs under agents'], judge: judgeLines },
 }
 
 function judgeLines(disturbed: DisturbedRun, seen: Observation): Judgement {

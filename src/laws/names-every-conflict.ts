@@ -10,7 +10,8 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
   id: 'names-every-conflict',
   level: 'complete',
   says: 'the report names every conflict',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'reports',
   judge: seen => {
     if (seen.expectation.world !== 'conflict') return 'vacuous'
     const { claim } = seen.first.report

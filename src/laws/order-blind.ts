@@ -7,7 +7,8 @@ export const orderBlind: Law<'order-blind'> = {
   id: 'order-blind',
   level: 'complete',
   says: 'where nothing is in the way, homes and links in another order give the same tree',
-  needs: ['once', 'permuted'],
+  needs: ['permuted'],
+  brokenBy: 'reports',
   judge: seen => {
     const { expectation, first, permuted } = seen
     if (expectation.world !== 'clear' || permuted === undefined) return 'vacuous'

@@ -5,7 +5,8 @@ export const isPrivate: Law<'private'> = {
   id: 'private',
   level: 'tidy',
   says: 'new directories are 0700 & ~umask',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'calls',
   judge: ({ expectation, first, umask }) => {
     const made = first.changes.added.filter(
       path => expectation.directories.has(path) && first.after.entries.get(path)?.type === 'dir',

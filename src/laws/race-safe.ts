@@ -10,11 +10,9 @@ export const raceSafe: Law<'race-safe'> = {
   id: 'race-safe',
   level: 'safe',
   says: 'several at once lose nothing, and whoever reports success is right at the end',
-  needs: ['once', 'again', 'race'],
-  judge: seen => {
-    const { disturbed } = seen
-    return disturbed?.trouble.kind === 'race' ? judgeRace(disturbed, seen) : 'vacuous'
-  },
+  needs: [],
+  brokenBy: 'calls',
+  underTrouble: { kind: 'race', noun: ['race', 'races'], judge: judgeRace },
 }
 
 function judgeRace(disturbed: DisturbedRun, seen: Observation): Judgement {

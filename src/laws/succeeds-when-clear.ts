@@ -4,7 +4,8 @@ export const succeedsWhenClear: Law<'succeeds-when-clear'> = {
   id: 'succeeds-when-clear',
   level: 'safe',
   says: 'where nothing is in the way, success is reported',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'reports',
   judge: ({ expectation, first: { report } }) => {
     if (expectation.world !== 'clear') return 'vacuous'
     if (report.claim === 'success') return 'held'

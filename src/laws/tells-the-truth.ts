@@ -9,7 +9,9 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
   id: 'tells-the-truth',
   level: 'safe',
   says: 'success is reported only if every link is right',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'reports',
+  judgedIn: ['name-taken'],
   judge: seen => {
     const { claim } = seen.first.report
     // In a clear world, not to end is not to succeed, and is reported as that.

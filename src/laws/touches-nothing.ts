@@ -9,7 +9,8 @@ export const touchesNothing: Law<'touches-nothing'> = {
   id: 'touches-nothing',
   level: 'tidy',
   says: 'no entry that exists is appended to, recreated, altered, moved, merged or trivially lost',
-  needs: ['once'],
+  needs: [],
+  brokenBy: 'calls',
   judge: seen => {
     const { fates } = seen.first.changes
     const touched = TOUCHED.flatMap(fate => [...fates.keys()].filter(path => fates.get(path) === fate))

@@ -12,11 +12,9 @@ export const yieldsToOthers: Law<'yields-to-others'> = {
   id: 'yields-to-others',
   level: 'safe',
   says: 'what somebody else makes between any two of its calls survives',
-  needs: ['once', 'again', 'intrusion'],
-  judge: seen => {
-    const { disturbed } = seen
-    return disturbed?.trouble.kind === 'intrusion' ? judgeIntrusion(disturbed, seen) : 'vacuous'
-  },
+  needs: [],
+  brokenBy: 'calls',
+  underTrouble: { kind: 'intrusion', noun: ['intrusion', 'intrusions'], judge: judgeIntrusion },
 }
 
 function judgeIntrusion(disturbed: DisturbedRun, seen: Observation): Judgement {

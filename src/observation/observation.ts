@@ -5,7 +5,7 @@ import type { Expectation } from './expectation.ts'
 import type { Equality } from './right.ts'
 import type { Moment, Run } from './run.ts'
 
-/** What an experiment saw in one world. Laws are functions of this and of nothing else. */
+/** What the undisturbed runs of a subject in one world did. Laws are functions of this, and of disturbed runs. */
 export interface Observation {
   readonly deployment: Deployment
   readonly equality: Equality
@@ -20,8 +20,12 @@ export interface Observation {
   readonly probe?: readonly string[]
   /** The world before each change of the first run; undefined where that cannot be stopped. */
   readonly moments?: readonly Moment[]
-  /** One run under trouble, and what became of it. */
-  readonly disturbed?: DisturbedRun
   /** The mask that new directories were made under. */
   readonly umask: number
+}
+
+/** A run under trouble, beside what undisturbed runs in the same world did. */
+export interface DisturbedObservation {
+  readonly disturbed: DisturbedRun
+  readonly undisturbed: Observation
 }

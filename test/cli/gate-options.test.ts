@@ -10,8 +10,8 @@ const DEFAULTS: GateOptions = {
   command: ['./link.sh'],
   deployment: DEFAULT_DEPLOYMENT,
   level: 'safe',
-  runs: null,
-  seed: null,
+  numRuns: null,
+  seed: 1,
   laws: [],
   waivers: new Map(),
   allow: [],
@@ -74,7 +74,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
     {
       deployment: { homes: ['a', 'b/c'], links: [{ name: 'l', target: 't=' }] },
       level: 'complete',
-      runs: 0,
+      numRuns: 0,
       seed: -1,
       laws: ['private', 'keeps-data'],
       waivers: new Map([['idempotent', 'a=b']]),
@@ -102,7 +102,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         homes: ['x'],
         links: [{ name: 'l', target: 't' }],
         level: 'tidy',
-        runs: 5,
+        numRuns: 5,
         seed: 6,
         laws: ['private'],
         waive: { idempotent: 'why' },
@@ -119,7 +119,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
     {
       deployment: { homes: ['x'], links: [{ name: 'l', target: 't' }] },
       level: 'tidy',
-      runs: 5,
+      numRuns: 5,
       seed: 6,
       laws: ['private'],
       waivers: new Map([['idempotent', 'why']]),
@@ -139,7 +139,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       flags: { level: 'safe', runs: 0, waive: [['private', 'flag']], stub: ['a'], timeout: 1 },
       config: { level: 'tidy', runs: 9, waive: { idempotent: 'config' }, stub: ['b', 'c'], timeout: 2 },
     },
-    { runs: 0, waivers: new Map([['private', 'flag']]), stub: ['a'], timeoutSeconds: 1 },
+    { numRuns: 0, waivers: new Map([['private', 'flag']]), stub: ['a'], timeoutSeconds: 1 },
   ],
 ]
 

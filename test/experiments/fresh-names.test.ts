@@ -3,7 +3,7 @@ import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file } from '../../fixtures/tree.ts'
-import { type Tried, underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { type Tried, tryTroubles } from '../../src/experiments/troubles/try-troubles.ts'
 import { isAt, volatileIn, withoutVolatile } from '../../src/experiments/volatile-names.ts'
 import type { TroubleKind } from '../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
@@ -44,22 +44,18 @@ test.each<TroubleKind>(['crash', 'fault'])('%s strikes in a directory of a new n
   await using temp = await tempDir()
   const tries: Tried[] = []
   const where = new Set<string>()
-  await underTrouble(
-    labOf(temp, port('staged', staged)),
-    {
-      deployment: { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] },
-      tree: flatten({ a: dir({ projects: dir({ 'only.jsonl': file('x') }) }) }),
-      rootName: PLAIN_ROOT,
-    },
-    {
-      ...{ kinds: new Set([kind]), seed: 1, turn: 0, known: null, onTried: tried => tries.push(tried) },
-      onSeen: ({ disturbed }) => {
-        const last = disturbed?.events.at(-1)
-        if (last !== undefined && 'step' in last) where.add(last.step.path.replace(/-\w{6}/, '-#'))
-        return true
-      },
-    },
-  )
+  const spec = {
+    deployment: { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] },
+    tree: flatten({ a: dir({ projects: dir({ 'only.jsonl': file('x') }) }) }),
+    rootName: PLAIN_ROOT,
+  }
+  const troubling = { kinds: [kind], seed: 1, turn: 0, known: null, wants: () => true }
+  for await (const trial of tryTroubles(labOf(temp, port('staged', staged)), spec, troubling)) {
+    if (trial.phase === 'trouble-ended') tries.push(trial.tried)
+    if (trial.phase !== 'trouble') continue
+    const last = trial.observation.disturbed.events.at(-1)
+    if (last !== undefined && 'step' in last) where.add(last.step.path.replace(/-\w{6}/, '-#'))
+  }
   expect(tries).toMatchObject([{ missed: 0 }])
   expect([...where]).toEqual(expect.arrayContaining(['staging-#', 'staging-#/only.jsonl']))
 })

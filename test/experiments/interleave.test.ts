@@ -8,7 +8,7 @@ import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
 import { openWorld, type ReusableWorld } from '../../src/experiments/reusable-world.ts'
 import { type Interleavings, interleave } from '../../src/experiments/troubles/interleave.ts'
-import { underOne } from '../../src/experiments/troubles/try-troubles.ts'
+import { tryTrouble } from '../../src/experiments/troubles/try-troubles.ts'
 import { lstat, mkdir, type Script, symlink } from '../../src/reconciler/call.ts'
 import type { Outcome } from '../../src/reconciler/finding.ts'
 import { perform } from '../../src/reconciler/perform.ts'
@@ -146,9 +146,9 @@ test.each([
   const { ends } = await walked(subject)
   await using temp = await tempDir()
   for (const { trouble, run, reports } of ends) {
-    const seen = await underOne(labOf(temp, subject), specOf({}), trouble)
-    expect(seen?.disturbed?.reports.map(({ claim }) => claim)).toEqual(reports.map(({ claim }) => claim))
-    expect(seen === null ? null : shape(seen.disturbed?.run.after)).toEqual(shape(run.after))
+    const seen = await tryTrouble(labOf(temp, subject), specOf({}), trouble)
+    expect(seen?.disturbed.reports.map(({ claim }) => claim)).toEqual(reports.map(({ claim }) => claim))
+    expect(seen === null ? null : shape(seen.disturbed.run.after)).toEqual(shape(run.after))
   }
 })
 

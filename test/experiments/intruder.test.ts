@@ -7,10 +7,9 @@ import { tempDir } from '../../fixtures/temp.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import { baselineIn } from '../../src/experiments/baseline.ts'
 import { openWorld } from '../../src/experiments/reusable-world.ts'
-import { type Intrusion, intrusionsOf, withIntruder } from '../../src/experiments/troubles/intruder.ts'
-import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { intrusionsOf, withIntruder } from '../../src/experiments/troubles/intruder.ts'
+import { tryTroubles } from '../../src/experiments/troubles/try-troubles.ts'
 import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
-import type { Observation } from '../../src/observation/observation.ts'
 import type { Intruder, StepRef } from '../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { labOf } from './lab.ts'
@@ -151,13 +150,10 @@ test('nor through one that the reconciler has just made', async () => {
     await fs.unlink(`${home}/${link?.name}`).catch(() => {})
   }
   let struck = 0
-  await underTrouble(labOf(temp, port('leads out', leadsOut)), specOf({}), {
-    ...{ kinds: new Set(['intrusion'] as const), seed: 1, turn: 0, known: null, onTried: () => {} },
-    onSeen: () => {
-      struck += 1
-      return true
-    },
-  })
+  const harness = labOf(temp, port('leads out', leadsOut))
+  const troubling = { kinds: ['intrusion'] as const, seed: 1, turn: 0, known: null, wants: () => true }
+  for await (const { phase } of tryTroubles(harness, specOf({}), troubling))
+    if (phase === 'trouble') struck += 1
   expect(struck).toBeGreaterThan(0)
   expect(readdirSync(outside.path)).toEqual([])
 })
@@ -177,13 +173,10 @@ test('nobody comes upon a name that is new in each run', async () => {
   }
   await using temp = await tempDir()
   const made: string[] = []
-  await underTrouble(labOf(temp, port('uses numbers', usesNumbers)), specOf({}), {
-    ...{ kinds: new Set(['intrusion'] as const), seed: 1, turn: 0, known: null, onTried: () => {} },
-    onSeen: ({ disturbed }) => {
-      made.push(...(disturbed?.made ?? []))
-      return true
-    },
-  })
+  const harness = labOf(temp, port('uses numbers', usesNumbers))
+  const troubling = { kinds: ['intrusion'] as const, seed: 1, turn: 0, known: null, wants: () => true }
+  for await (const trial of tryTroubles(harness, specOf({}), troubling))
+    if (trial.phase === 'trouble') made.push(...trial.observation.disturbed.made)
   expect(made.filter(path => path.startsWith('temp.'))).toEqual([])
 })
 
@@ -216,35 +209,8 @@ describe('where it is tried', () => {
 /** Where an intruder is let act, in order, whatever it makes. */
 async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
   await using temp = await tempDir()
-  let seen: Observation | undefined
-  const intrusions: Intrusion[] = []
-  await underTrouble(labOf(temp, port('tried', by)), specOf(tree), {
-    ...{ kinds: new Set(['intrusion', 'crash'] as const), seed: 1, turn: 0, known: null, onTried: () => {} },
-    onSeen: one => {
-      seen = one
-      return true
-    },
-  })
-  if (seen === undefined) return []
-  const reusable = openWorld(labOf(temp, port('tried', by)), specOf(tree))
-  const steps: Parameters<typeof intrusionsOf>[0]['steps'][number][] = []
-  await reusable.run({
-    intercept: 'all',
-    interceptor: step => {
-      steps.push(step)
-      return 'continue'
-    },
-  })
-  const baseline = {
-    seen,
-    steps,
-    isThorough: true,
-    turn: 0,
-    seed: 1,
-    milliseconds: 1,
-    rerunOn: new Set<string>(),
-    volatileNames: new Set<string>(),
-  }
-  intrusions.push(...intrusionsOf(baseline))
+  const world = openWorld(labOf(temp, port('tried', by)), specOf(tree))
+  const { baseline } = await baselineIn(world, { seed: 1, turn: 0 })
+  const intrusions = intrusionsOf(baseline)
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]
 }

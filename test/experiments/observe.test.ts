@@ -6,7 +6,7 @@ import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import type { Experiment } from '../../src/laws/law.ts'
+import type { Need } from '../../src/laws/law.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { script } from '../../src/subjects/script.ts'
@@ -14,7 +14,7 @@ import type { Subject } from '../../src/subjects/subject.ts'
 import { labOf } from './lab.ts'
 
 const DEPLOYMENT = { homes: ['a', 'b'], links: [{ name: 'projects', target: 'shared' }] }
-const EVERY: readonly Experiment[] = ['once', 'again', 'permuted']
+const EVERY: readonly Need[] = ['again', 'permuted']
 /** Who obeys permissions: root does not. */
 const unprivileged = process.getuid?.() === 0 ? 65534 : process.getuid?.()
 const builtIn = script('the built-in reconciler', request => reconcile(request, 'exact'))
@@ -24,7 +24,7 @@ function spec(tree: Tree): WorldSpec {
 }
 
 /** What is seen of a subject, and what is left of its worlds. */
-async function seen(subject: Subject, tree: Tree = {}, experiments: readonly Experiment[] = EVERY) {
+async function seen(subject: Subject, tree: Tree = {}, experiments: readonly Need[] = EVERY) {
   await using temp = await tempDir()
   const observation = await observe(labOf(temp, subject), spec(tree), new Set(experiments))
   return { ...observation, left: readdirSync(temp.path).filter(name => !name.startsWith('.')) }
@@ -36,7 +36,7 @@ test('the world is seen as it was, as the first run left it, and as a second run
     counts.push(counts.length + 1)
     writeFileSync(`${root}/count-${counts.length}`, '')
   })
-  const { before, first, second, left } = await seen(subject, { old: file('old') }, ['once', 'again'])
+  const { before, first, second, left } = await seen(subject, { old: file('old') }, ['again'])
   expect([...before.entries.keys()]).toEqual(['', 'old'])
   expect(first.changes.added).toEqual(['count-1'])
   expect(second?.changes.added).toEqual(['count-2'])
@@ -49,7 +49,7 @@ test('only the experiments that are asked for are run', async () => {
   const count = fn('counts', () => {
     runs += 1
   })
-  const { second, permuted } = await seen(count, {}, ['once'])
+  const { second, permuted } = await seen(count, {}, [])
   expect([runs, second, permuted]).toEqual([1, undefined, undefined])
 })
 
@@ -99,7 +99,7 @@ test('a subject that links out of the world is not followed there', async () => 
       symlinkSync(outside.path, `${home}/${link?.name}`)
     }
   }
-  const { probe } = await seen(fn('leaves', leaves), {}, ['once'])
+  const { probe } = await seen(fn('leaves', leaves), {}, [])
   expect(probe).toEqual(['`a/projects` leads out of the world', '`b/projects` leads out of the world'])
   expect(readdirSync(outside.path)).toEqual([])
   expect(existsSync(outside.path)).toBe(true)
@@ -111,10 +111,10 @@ test('a world with permissions in it is run as a user who obeys them, and comes 
     users.push(process.geteuid?.())
     writeFileSync(`${home}/x`, '')
   })
-  const locked = await seen(notes, { a: dir({}, { mode: 0o555 }) }, ['once'])
+  const locked = await seen(notes, { a: dir({}, { mode: 0o555 }) }, [])
   expect(locked.first.report).toMatchObject({ claim: 'failure', output: expect.stringMatching(/^EACCES/) })
   expect(locked.before.entries.get('a')).toMatchObject({ uid: unprivileged, mode: 0o555 })
-  const open = await seen(notes, { a: dir() }, ['once'])
+  const open = await seen(notes, { a: dir() }, [])
   expect(open.first.report.claim).toBe('success')
   expect(users).toEqual([unprivileged, process.getuid?.()])
   expect([process.geteuid?.(), locked.left, open.left]).toEqual([process.getuid?.(), [], []])
@@ -122,7 +122,7 @@ test('a world with permissions in it is run as a user who obeys them, and comes 
 
 test('what a directory that may not be read holds is known, and its mode is as it was', async () => {
   const tree = { shared: dir({ x: file('x') }, { mode: 0 }) }
-  const { before, first, left } = await seen(builtIn, tree, ['once'])
+  const { before, first, left } = await seen(builtIn, tree, [])
   expect([...before.entries.keys()]).toContain('shared/x')
   expect(first.after.entries.get('shared')?.mode).toBe(0)
   expect(first.changes.fates.get('shared/x')).toBe('kept')
@@ -160,7 +160,7 @@ test.each([
   const { first, second, left } = await seen(
     fn('removes', (_homes, _required, root) => act(root)),
     { x: file('x') },
-    ['once', 'again'],
+    ['again'],
   )
   expect(first.changes.fates.get('x')).toBe('destroyed')
   expect(second?.changes.fates.size).toBe(1)

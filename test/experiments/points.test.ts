@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { effortFor } from '../../src/experiments/effort.ts'
 import { finder, stepRefsOf } from '../../src/experiments/step-refs.ts'
 import { kindOf, type Step } from '../../src/observation/step.ts'
 import type { StepRef } from '../../src/observation/trouble.ts'
@@ -20,7 +21,8 @@ function points(
   isThorough: boolean,
   volatileNames: readonly string[] = [],
 ): StepRef[] {
-  return stepRefsOf({ steps: steps.map(step), isThorough, volatileNames: new Set(volatileNames) })
+  const effort = { ...effortFor({ kind: 'command' }), isThorough }
+  return stepRefsOf({ steps: steps.map(step), effort, volatileNames: new Set(volatileNames) })
 }
 
 const STEPS = ['lstat a', 'mkdir a', 'lstat a', 'stat a', 'mkdir a/x', 'mkdir a']

@@ -17,7 +17,7 @@ export function asked(options: Partial<GateOptions> = {}): GateOptions {
     command: null,
     deployment: ONE,
     level: 'safe',
-    runs: 2,
+    numRuns: 2,
     seed: 1,
     laws: [],
     waivers: new Map(),

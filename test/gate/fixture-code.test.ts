@@ -7,7 +7,7 @@ import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { absent, dir, fifo, file, hardLinkTo, linkTo, socket, type Tree } from '../../fixtures/tree.ts'
 import type { WorldOptions } from '../../fixtures/world.ts'
 import { fixtureCode } from '../../src/gate/report/fixture-code.ts'
-import { DEFAULT_DEPLOYMENT } from '../../src/properties.ts'
+import { DEFAULT_DEPLOYMENT } from '../../src/properties/index.ts'
 
 const VOCABULARY = { absent, dir, fifo, file, hardLinkTo, linkTo, socket }
 

@@ -15,12 +15,12 @@ import { worlds } from '../../fixtures/states/random-worlds.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, hardLinkTo, linkTo } from '../../fixtures/tree.ts'
-import type { Harness } from '../../src/experiments/harness.ts'
+import { type Harness, harnessFor } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
-import { runLaws } from '../../src/gate/search/run-laws.ts'
+import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import { minimise } from '../../src/gate/shrink/minimise.ts'
-import { LAWS, type LawId } from '../../src/laws/index.ts'
+import { type LawId, lawOf } from '../../src/laws/index.ts'
+import { judgeUndisturbed } from '../../src/laws/law.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { asked, lawIn, ONE } from './ask.ts'
 
@@ -81,8 +81,8 @@ describe('the world that is shown is as small as it can be, for a function that'
     await using temp = await tempDir()
     const harness = harnessFor(temp, fn('under test', provision), asked())
     const specs = fc.sample(worlds(), { numRuns: 60, seed: 11 })
-    const trial = { level: 'complete', laws: [id], waivers: new Map(), command: null } as const
-    const { laws } = await runLaws(harness, specs, { ...trial, onProgress: () => {} })
+    const trial = { level: 'complete', laws: [id], waivers: new Map(), seed: 1 } as const
+    const { laws } = await judgeWorlds(harness, specs, { ...trial, onProgress: () => {} })
     const spec = lawIn({ laws }, id).counterexample?.spec
     if (spec === undefined) throw new Error(`${id} was not broken`)
     expect(await breaks(harness, id, spec)).toBe(true)
@@ -92,8 +92,8 @@ describe('the world that is shown is as small as it can be, for a function that'
 })
 
 async function breaks(harness: Harness, id: LawId, spec: WorldSpec): Promise<boolean> {
-  const law = LAWS.find(one => one.id === id)
-  return law !== undefined && typeof law.judge(await observe(harness, spec, new Set(law.needs))) !== 'string'
+  const law = lawOf(id)
+  return typeof judgeUndisturbed(law, await observe(harness, spec, new Set(law.needs))) !== 'string'
 }
 
 /** The worlds with one thing less: an entry with all it holds, a home, or a link. */
@@ -216,9 +216,9 @@ describe('a subject that does not do the same each time', () => {
       if (runs % every !== 0) throw new Error('not now')
     })
     await using temp = await tempDir()
-    const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
+    const trial = { level: 'safe', laws: [], waivers: new Map(), seed: 1 } as const
     const specs = fc.sample(worlds(), { numRuns: 40, seed: every })
-    const { laws } = await runLaws(harnessFor(temp, flaky, asked()), specs, {
+    const { laws } = await judgeWorlds(harnessFor(temp, flaky, asked()), specs, {
       ...trial,
       onProgress: () => {},
     })
@@ -232,9 +232,12 @@ describe('a subject that does not do the same each time', () => {
       if (runs > 1) throw new Error('not again')
     })
     await using temp = await tempDir()
-    const trial = { level: 'safe', laws: ['tells-the-truth'], waivers: new Map(), command: null } as const
+    const trial = { level: 'safe', laws: ['tells-the-truth'], waivers: new Map(), seed: 1 } as const
     const specs = fc.sample(worlds(), { numRuns: 3, seed: 1 })
-    const { laws } = await runLaws(harnessFor(temp, once, asked()), specs, { ...trial, onProgress: () => {} })
+    const { laws } = await judgeWorlds(harnessFor(temp, once, asked()), specs, {
+      ...trial,
+      onProgress: () => {},
+    })
     expect(lawIn({ laws }, 'tells-the-truth')).toMatchObject({
       verdict: 'broken',
       fails: true,

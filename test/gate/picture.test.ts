@@ -4,9 +4,9 @@ import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
+import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import { violationText } from '../../src/gate/report/violation-text.ts'
-import { runLaws } from '../../src/gate/search/run-laws.ts'
 import type { LawId } from '../../src/laws/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { asked, ONE } from './ask.ts'
@@ -16,10 +16,10 @@ async function said(law: LawId, tree: Tree, provision: Provision): Promise<strin
   await using temp = await tempDir()
   const harness = harnessFor(temp, fn('under test', provision), asked())
   const spec = { tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }
-  const trial = { level: 'complete', laws: [law], waivers: new Map(), command: null } as const
+  const trial = { level: 'complete', laws: [law], waivers: new Map(), seed: 1 } as const
   const {
     laws: [result],
-  } = await runLaws(harness, [spec], { ...trial, onProgress: () => {} })
+  } = await judgeWorlds(harness, [spec], { ...trial, onProgress: () => {} })
   return result === undefined ? '' : violationText(result)
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { SMALL_DEPLOYMENT, smallStates } from '../../fixtures/states/small-states.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../fixtures/temp.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
-import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
-import type { Judging } from '../../src/gate/options.ts'
+import { judge } from '../../src/gate/judge.ts'
+import type { JudgeOptions } from '../../src/gate/judge-options.ts'
 import { coverageText } from '../../src/gate/report/coverage-text.ts'
 import type { GateReport } from '../../src/gate/report-data.ts'
 import { type Reached, unreached } from '../../src/gate/search/coverage.ts'
@@ -13,7 +12,6 @@ import { TROUBLE_KINDS } from '../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { looksAgain } from '../laws/right-ports.ts'
-import { asked } from './ask.ts'
 
 const specs: readonly WorldSpec[] = smallStates().slice(0, 40)
 
@@ -67,19 +65,8 @@ describe('what a run has not come to is named', () => {
 })
 
 /** What is said of a subject at any small deployment, by a few laws. */
-async function judged(
-  subject: Subject,
-  laws: readonly LawId[],
-  more: Partial<Judging> = {},
-): Promise<GateReport> {
-  await using temp = await tempDir()
-  const judging = { ...asked({ deployment: SMALL_DEPLOYMENT, laws, ...more }), runs: 0 }
-  return await judgeSubject(
-    harnessFor(temp, subject, judging),
-    judging,
-    { sandbox: 'none', notes: [] },
-    () => {},
-  )
+function judged(subject: Subject, laws: readonly LawId[], more: JudgeOptions = {}): Promise<GateReport> {
+  return judge(subject, { deployment: SMALL_DEPLOYMENT, laws, numRuns: 0, ...more })
 }
 
 describe('a run that proves nothing is no pass', () => {
@@ -102,8 +89,8 @@ describe('a run that proves nothing is no pass', () => {
   })
 
   test('unless that law is waived', async () => {
-    const waivers = new Map<LawId, string>([['fault-safe', 'it only refuses']])
-    const report = await judged(port('rests', restsAlways), ['fault-safe', 'keeps-data'], { waivers })
+    const waive = { 'fault-safe': 'it only refuses' }
+    const report = await judged(port('rests', restsAlways), ['fault-safe', 'keeps-data'], { waive })
     expect(report.ok).toBe(true)
   })
 

@@ -12,12 +12,13 @@ import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
 import type { Counterexample, ListedEntry } from '../../src/gate/report/counterexample.ts'
-import { type CommandRun, reproduction } from '../../src/gate/report/reproduction.ts'
+import { reproduction } from '../../src/gate/report/reproduction.ts'
+import type { Invocation } from '../../src/subjects/subject.ts'
 import { lacks, lacksBwrap } from '../subjects/needs.ts'
 import { judge, lawIn, ONE } from './ask.ts'
 import { LN_SFN, REMOVES } from './scripts.ts'
 
-const BARE: CommandRun = { argv: ['true'], sandbox: 'none', network: false, mount: null, stub: [] }
+const BARE: Invocation = { argv: ['true'], sandbox: 'none', network: false, mount: null, stub: [] }
 
 /** What a reproduction script prints where it is run, cut at its headings. */
 function run(script: string, temp: string, env: Record<string, string> = {}) {

@@ -3,9 +3,9 @@ import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
+import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import type { LawResult } from '../../src/gate/report-data.ts'
-import { runLaws } from '../../src/gate/search/run-laws.ts'
 import type { LawId } from '../../src/laws/index.ts'
 import type { Level } from '../../src/laws/law.ts'
 import { fn } from '../../src/subjects/fn.ts'
@@ -44,8 +44,8 @@ async function resultsOf(
   await using temp = await tempDir()
   const specs = trees.map(tree => ({ tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }))
   const harness = harnessFor(temp, subject, asked())
-  const results = await runLaws(harness, specs, {
-    ...{ level, laws, waivers, command: null },
+  const results = await judgeWorlds(harness, specs, {
+    ...{ level, laws, waivers, seed: 1 },
     onProgress: line => lines.push(line),
   })
   return results.laws

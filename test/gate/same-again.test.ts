@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
 import { gate } from '../../src/gate/gate.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
+import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import type { GateOptions } from '../../src/gate/options.ts'
 import { gateJson } from '../../src/gate/report/json.ts'
 import type { GateReport } from '../../src/gate/report-data.ts'
-import { runLaws } from '../../src/gate/search/run-laws.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { fn } from '../../src/subjects/fn.ts'
 import { built } from '../fixtures/built.ts'
@@ -32,7 +32,7 @@ function said(report: GateReport): unknown {
 describe('the parts of a run add up', () => {
   const removes = fn('removes', ([home = ''], [link]) => rmSync(`${home}/${link?.name}`, { recursive: true }))
   const part = (shard: GateOptions['shard']) =>
-    worldsFor(removes, { deployment: ONE, runs: 50, seed: 1, shard })
+    worldsFor(removes, { deployment: ONE, numRuns: 50, seed: 1, shard })
 
   test('to all of its worlds, each in one part', () => {
     const parts = [1, 2, 3].flatMap(index => part({ index, count: 3 }))
@@ -46,8 +46,8 @@ describe('the parts of a run add up', () => {
     await using temp = await tempDir()
     const harness = harnessFor(temp, removes, asked())
     const tried = async (specs: readonly WorldSpec[]) => {
-      const trial = { level: 'safe', laws: [], waivers: new Map(), command: null } as const
-      const { laws } = await runLaws(harness, specs, { ...trial, onProgress: () => {} })
+      const trial = { level: 'safe', laws: [], waivers: new Map(), seed: 1 } as const
+      const { laws } = await judgeWorlds(harness, specs, { ...trial, onProgress: () => {} })
       return laws.map(({ worlds, brokenIn }) => [worlds, brokenIn])
     }
     const specs = part(null).slice(0, 90)
@@ -65,7 +65,12 @@ describe.skipIf(lacksBwrap)('the same seed', () => {
     ['ln -sfn', LN_SFN],
     ['rm -rf', REMOVES],
   ])('gives the same verdict and the same counterexample (%s)', async (_, text) => {
-    const options = asked({ command: ['sh', '-c', text], shard: { index: 2, count: 20 }, runs: 20, seed: 7 })
+    const options = asked({
+      command: ['sh', '-c', text],
+      shard: { index: 2, count: 20 },
+      numRuns: 20,
+      seed: 7,
+    })
     const first = await gate(options, () => {})
     expect(said(await gate(options, () => {}))).toEqual(said(first))
     expect(first.seed).toBe(7)

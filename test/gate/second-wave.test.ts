@@ -4,9 +4,9 @@ import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
-import { secondWave } from '../../src/gate/search/name-taken-worlds.ts'
-import { runLaws } from '../../src/gate/search/run-laws.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
+import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
+import { nameTakenWorlds } from '../../src/gate/search/name-taken-worlds.ts'
 import { fn } from '../../src/subjects/fn.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { PortFs } from '../../src/subjects/port/port-fs.ts'
@@ -35,8 +35,8 @@ function byWayOf(make: (link: string, target: string, fs: PortFs) => Promise<voi
 /** What is said of `keeps-data`, over these worlds and those that follow from them. */
 async function keepsData(subject: Subject) {
   await using temp = await tempDir()
-  const { laws, worlds } = await runLaws(harnessFor(temp, subject, asked()), WORLDS.map(specOf), {
-    ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), command: null },
+  const { laws, worlds } = await judgeWorlds(harnessFor(temp, subject, asked()), WORLDS.map(specOf), {
+    ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), seed: 1 },
     onProgress: () => {},
   })
   const { verdict, counterexample } = lawIn({ laws }, 'keeps-data')
@@ -145,19 +145,19 @@ describe('which worlds follow', () => {
   const pathsOf = (specs: readonly WorldSpec[]) => specs.map(({ tree }) => [...tree.keys()].join(' '))
 
   test('of a name that was seen twice, a file and a directory, in the smaller world', () => {
-    const worlds = secondWave([tried('a/x', { a: dir({ y: file('') }) }), tried('a/x')], new Set(), 9)
+    const worlds = nameTakenWorlds([tried('a/x', { a: dir({ y: file('') }) }), tried('a/x')], new Set(), 9)
     expect(pathsOf(worlds)).toEqual(['a a/x', 'a a/x a/x/only.jsonl'])
   })
 
   test('its files have the names of those that the subject put there', () => {
     const one = { spec: specOf({}), made: [made('x', ['deep/a.jsonl'])] }
-    const [, directory] = secondWave([one, one], new Set(), 9)
+    const [, directory] = nameTakenWorlds([one, one], new Set(), 9)
     expect(directory?.tree.get('x/deep/a.jsonl')).toEqual(file(`somebody's x/deep/a.jsonl\n`))
   })
 
   test('of a directory, for each depth at which the subject put a file there', () => {
     const of = (...files: string[]) => ({ spec: specOf({}), made: [made('x', files)] })
-    const worlds = secondWave([of('y'), of('z'), of('y/z'), of()], new Set(), 9)
+    const worlds = nameTakenWorlds([of('y'), of('z'), of('y/z'), of()], new Set(), 9)
     expect(pathsOf(worlds)).toEqual([
       'x',
       'x x/only.jsonl x/y',
@@ -173,7 +173,7 @@ describe('which worlds follow', () => {
     ['new in each run', [tried('a/tmp.qWe'), tried('a/tmp.aSd')]],
     ['with a number that changes', [tried('a/x.4711'), tried('a/x.4712'), tried('a/x.4711')]],
   ])('none of a name that was %s', (_, of) => {
-    expect(secondWave(of, new Set(), 9)).toEqual([])
+    expect(nameTakenWorlds(of, new Set(), 9)).toEqual([])
   })
 
   test.each([
@@ -181,7 +181,7 @@ describe('which worlds follow', () => {
     ['of a name with a count, names of counts after it', 'a2/x.09', 'a2/x.10', 'a2/x.21'],
   ])('%s, where what is put away has it', (_, name, next, last) => {
     const use = (path: string) => ({ spec: specOf({}), made: [made(path, ['only.jsonl'])] })
-    const [world, ...others] = secondWave([use(name), use(`${name}1`)], new Set(), 9)
+    const [world, ...others] = nameTakenWorlds([use(name), use(`${name}1`)], new Set(), 9)
     expect(others).toEqual([])
     const names = [...(world?.tree.keys() ?? [])].filter(path => path.endsWith('/only.jsonl'))
     expect(names).toHaveLength(12)
@@ -192,13 +192,13 @@ describe('which worlds follow', () => {
   test('the same name beside another link or in another home is one name', () => {
     const deployment = { homes: ['a', 'ab'], links: [...ONE.links, { name: 'todo', target: 'pool' }] }
     const of = (path: string) => ({ spec: { ...specOf({}), deployment }, made: [made(path)] })
-    expect(secondWave([of('a/projects.x'), of('ab/todo.x')], new Set(), 9)).toHaveLength(2)
+    expect(nameTakenWorlds([of('a/projects.x'), of('ab/todo.x')], new Set(), 9)).toHaveLength(2)
   })
 
   test('no name twice, and not more than are asked for', () => {
     const known = new Set<string>()
     const of = [tried('x'), tried('x'), tried('y'), tried('y')]
-    expect(secondWave(of, known, 3)).toHaveLength(3)
-    expect(secondWave(of, known, 4)).toEqual([])
+    expect(nameTakenWorlds(of, known, 3)).toHaveLength(3)
+    expect(nameTakenWorlds(of, known, 4)).toEqual([])
   })
 })

@@ -23,8 +23,8 @@ import { firstBreakOf } from '../laws/under.ts'
 
 /** The first run in which a law is broken. */
 async function brokenIn(law: Law, tree: Tree, by: PortProvision): Promise<DisturbedRun> {
-  const { disturbed } = (await firstBreakOf(law, tree, by)).seen
-  if (disturbed === undefined) throw new Error(`${law.id} is broken without trouble`)
+  const { disturbed } = await firstBreakOf(law, tree, by)
+  if (disturbed === null) throw new Error(`${law.id} is broken without trouble`)
   return disturbed
 }
 

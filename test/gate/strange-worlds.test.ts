@@ -5,8 +5,8 @@ import { livedIn } from '../../fixtures/states/lived-in.ts'
 import { withUnrequested } from '../../fixtures/states/unrequested.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { file, linkTo } from '../../fixtures/tree.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
-import { runLaws } from '../../src/gate/search/run-laws.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
+import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import { unrequestedWorlds } from '../../src/gate/search/unrequested-worlds.ts'
 import type { Step } from '../../src/observation/step.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
@@ -37,8 +37,8 @@ function alsoDoing(also: Also): PortProvision {
 /** What is said of `keeps-data`, over homes that are lived in and what follows from them. */
 async function keepsData(provision: PortProvision): Promise<string> {
   await using temp = await tempDir()
-  const { laws } = await runLaws(harnessFor(temp, port('it', provision), asked()), livedIn(ONE), {
-    ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), command: null },
+  const { laws } = await judgeWorlds(harnessFor(temp, port('it', provision), asked()), livedIn(ONE), {
+    ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), seed: 1 },
     onProgress: () => {},
   })
   const { verdict, counterexample } = lawIn({ laws }, 'keeps-data')

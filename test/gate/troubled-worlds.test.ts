@@ -23,7 +23,7 @@ function candidate(
   const { tree = { x: file('x') }, ...rest } = options
   return {
     spec: { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT },
-    at,
+    index: at,
     world: 'clear',
     claim: 'success',
     changes: changes.map(text => {
@@ -37,7 +37,7 @@ function candidate(
 
 /** The numbers of the worlds that are chosen, in the order in which they are tried. */
 function chosen(candidates: readonly TriedWorld[], subject: Subject = command): number[] {
-  return chosenForTrouble(subject, candidates).map(({ at }) => at)
+  return chosenForTrouble(subject, candidates).map(({ index }) => index)
 }
 
 test('a script, whose runs are cheap, is tried in every world', () => {

@@ -4,7 +4,7 @@ import { alwaysLinked } from '../../src/laws/always-linked.ts'
 import { goOriginalPort } from '../properties/go-original-port.ts'
 import { movesTargetAwayAndBack, removesFirst, unlinksThenLinks } from './broken-ports.ts'
 import { linksAtOnce, looksAgain, refusesAll, renamesOverRight } from './right-ports.ts'
-import { seen } from './seen.ts'
+import { judged, seen } from './seen.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 import { firstBreakOf, judgesUnder } from './under.ts'
 
@@ -77,12 +77,12 @@ describe('says nothing of', () => {
   ])
 
   test('a function, which cannot be stopped at any moment', async () => {
-    expect(alwaysLinked.judge(await seen(RIGHT, () => {}))).toBe('vacuous')
+    expect(judged(alwaysLinked, await seen(RIGHT, () => {}))).toBe('vacuous')
   })
 })
 
 test('the moment is shown as it was', async () => {
-  const { broken } = await firstBreakOf(alwaysLinked, RIGHT, unlinksThenLinks)
-  expect(broken.paths).toEqual(['a/projects'])
-  expect([...(broken.evidence?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])
+  const { violation } = await firstBreakOf(alwaysLinked, RIGHT, unlinksThenLinks)
+  expect(violation.paths).toEqual(['a/projects'])
+  expect([...(violation.evidence?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])
 })

@@ -114,23 +114,23 @@ describe('says nothing of', () => {
 })
 
 test('a loss at a moment is shown by the tree of that moment', async () => {
-  const { broken } = await firstBreakOf(crashSafe, RIGHT_WITH_DATA, unlinksThenLinks)
-  expect(broken.paths).toEqual(['a/projects', 'shared/only.jsonl'])
-  expect([...(broken.evidence?.run.after.entries.keys() ?? [])]).toEqual([
+  const { violation } = await firstBreakOf(crashSafe, RIGHT_WITH_DATA, unlinksThenLinks)
+  expect(violation.paths).toEqual(['a/projects', 'shared/only.jsonl'])
+  expect([...(violation.evidence?.run.after.entries.keys() ?? [])]).toEqual([
     '',
     'a',
     'shared',
     'shared/only.jsonl',
   ])
-  expect(broken.evidence?.run.report.claim).toBe('killed')
+  expect(violation.evidence?.run.report.claim).toBe('killed')
 })
 
 test('what a run after it does is shown by that run, against what stood there before any', async () => {
-  const { seen, broken } = await firstBreakOf(crashSafe, {}, usesOneTempName)
-  expect([...(broken.evidence?.before.entries.keys() ?? [])]).toEqual([''])
-  expect(broken.evidence?.run).toBe(seen.disturbed?.rerun)
-  expect(broken.evidence?.run.report.output).toMatch(
+  const { disturbed, violation } = await firstBreakOf(crashSafe, {}, usesOneTempName)
+  expect([...(violation.evidence?.before.entries.keys() ?? [])]).toEqual([''])
+  expect(violation.evidence?.run).toBe(disturbed?.rerun)
+  expect(violation.evidence?.run.report.output).toMatch(
     /^EEXIST: file already exists, symlink .*projects\.tmp'$/,
   )
-  expect(seen.disturbed?.run.report).toEqual({ claim: 'killed', named: null, output: '', exit: null })
+  expect(disturbed?.run.report).toEqual({ claim: 'killed', named: null, output: '', exit: null })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { tempDir } from '../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../fixtures/tree.ts'
-import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
+import { tryTroubles } from '../../src/experiments/troubles/try-troubles.ts'
 import { faultSafe } from '../../src/laws/fault-safe.ts'
 import type { PortProvision } from '../../src/subjects/port/port.ts'
 import { goOriginalPort } from '../properties/go-original-port.ts'
@@ -194,16 +194,13 @@ async function failedIn(
   await using temp = await tempDir()
   const { harness, spec } = worldFor(temp, tree, by)
   const failed = new Set<string>()
-  await underTrouble(harness, spec, {
-    ...{ kinds: new Set(['fault'] as const), seed: 1, turn: 0, known: null, onTried: () => {} },
-    onSeen: ({ disturbed }) => {
-      for (const event of disturbed?.events ?? []) {
-        if ('step' in event && event.failed !== null && event.step.call === call)
-          failed.add(`${event.step.path} ${event.failed}`)
-      }
-      return true
-    },
-  })
+  const troubling = { kinds: ['fault'] as const, seed: 1, turn: 0, known: null, wants: () => true }
+  for await (const trial of tryTroubles(harness, spec, troubling)) {
+    for (const event of trial.phase === 'trouble' ? trial.observation.disturbed.events : []) {
+      if ('step' in event && event.failed !== null && event.step.call === call)
+        failed.add(`${event.step.path} ${event.failed}`)
+    }
+  }
   return [...failed].sort()
 }
 

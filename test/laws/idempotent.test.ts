@@ -11,7 +11,7 @@ import {
   takesResolved,
   writesSettings,
 } from './right-ones.ts'
-import { judges, seen } from './seen.ts'
+import { judged, judges, seen } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 
 describe('accuses', () => {
@@ -124,14 +124,14 @@ describe('does not accuse', () => {
   test('one that did not end: another law tells that', async () => {
     const { first, ...rest } = await seen({}, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(idempotent.judge({ ...rest, first: killed })).toBe('vacuous')
+    expect(judged(idempotent, { ...rest, first: killed })).toBe('vacuous')
   })
 })
 
 test('shows the second run, and what it started from', async () => {
   const observation = await seen({}, togglesLinks)
-  const judged = idempotent.judge(observation)
-  expect(typeof judged === 'string' ? judged : judged.evidence).toEqual({
+  const answer = judged(idempotent, observation)
+  expect(typeof answer === 'string' ? answer : answer.evidence).toEqual({
     before: observation.first.after,
     run: observation.second,
     since: 'after a first run',

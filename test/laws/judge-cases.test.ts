@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { LAWS } from '../../src/laws/index.ts'
+import { lawOf } from '../../src/laws/index.ts'
 import type { Observation } from '../../src/observation/observation.ts'
 import { CASES, JUDGED } from './judge-cases.ts'
-import { seen } from './seen.ts'
+import { judged, seen } from './seen.ts'
 
 describe('of a reconciler, the laws say the same as the table where it', () => {
   test.each(CASES.map(of => [of.it, of] as const))('%s', async (_, of) => {
@@ -20,7 +20,7 @@ test.each(JUDGED)('the table has a reconciler that breaks %s, and one that keeps
 /** What the laws say of what was seen: a mark for each. */
 function marksOf(seen: Observation): string {
   return JUDGED.map(id => {
-    const judgement = LAWS.find(law => law.id === id)?.judge(seen)
+    const judgement = judged(lawOf(id), seen)
     if (judgement === 'held') return '.'
     return judgement === 'vacuous' ? '-' : 'x'
   }).join('')

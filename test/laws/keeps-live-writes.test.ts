@@ -127,10 +127,10 @@ describe('one that waits for silence', () => {
 })
 
 test('what is gone is told by each line, and shown in the world as the agents found it', async () => {
-  const { seen, broken } = await firstBreakOf(keepsLiveWrites, EMPTY_DIRECTORY, copiesThenRemoves)
-  expect(broken.paths).toEqual(['a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl'])
-  expect(broken.evidence?.before).toBe(seen.disturbed?.stood)
-  expect([...(broken.evidence?.before.entries.keys() ?? [])]).toEqual([
+  const { disturbed, violation } = await firstBreakOf(keepsLiveWrites, EMPTY_DIRECTORY, copiesThenRemoves)
+  expect(violation.paths).toEqual(['a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl'])
+  expect(violation.evidence?.before).toBe(disturbed?.stood)
+  expect([...(violation.evidence?.before.entries.keys() ?? [])]).toEqual([
     ...['', 'a', 'a/projects', 'a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl', 'shared'],
   ])
 })

@@ -5,7 +5,7 @@ import { validateAll } from '../../src/reconciler/api.ts'
 import type { Provision } from '../../src/subjects/fn.ts'
 import { linksWhatIsAbsent, namesNothing, removesFirst } from './broken-ones.ts'
 import { goesOn, stopsAtFirst, takesResolved } from './right-ones.ts'
-import { ENV, judges, PROJECTS, seen } from './seen.ts'
+import { ENV, judged, judges, PROJECTS, seen } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 
 const says =
@@ -89,7 +89,7 @@ test('accuses one that names what is in the way, and reports success', async () 
     ...first,
     report: { ...first.report, output: 'a/projects is a directory, and I go on' },
   }
-  expect(namesEveryConflict.judge({ ...rest, first: talkative })).toEqual({
+  expect(judged(namesEveryConflict, { ...rest, first: talkative })).toEqual({
     summary: '`a/projects` is a conflict, and success was reported',
     paths: ['a/projects'],
   })

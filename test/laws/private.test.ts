@@ -4,7 +4,7 @@ import { dir } from '../../fixtures/tree.ts'
 import { isPrivate } from '../../src/laws/private.ts'
 import { makesPublic } from './broken-ones.ts'
 import { goesOn, stopsAtFirst } from './right-ones.ts'
-import { judges, seen } from './seen.ts'
+import { judged, judges, seen } from './seen.ts'
 import { RIGHT } from './trees.ts'
 
 describe('accuses', () => {
@@ -65,7 +65,7 @@ describe('holds of', () => {
 
   test('one whose directories lose what the mask of the user hides', async () => {
     const narrow = await seen({ shared: dir() }, ([home = '']) => mkdirSync(home, { mode: 0o500 }))
-    expect(isPrivate.judge({ ...narrow, umask: 0o222 })).toBe('held')
+    expect(judged(isPrivate, { ...narrow, umask: 0o222 })).toBe('held')
   })
 })
 

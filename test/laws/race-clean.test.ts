@@ -72,9 +72,9 @@ describe('says nothing of', () => {
 })
 
 test('the one that failed is the one that is shown', async () => {
-  const { broken } = await firstBreakOf(raceClean, {}, goOriginalPort)
-  expect(broken.paths).toEqual([])
-  expect(broken.evidence?.run.report).toMatchObject({
+  const { violation } = await firstBreakOf(raceClean, {}, goOriginalPort)
+  expect(violation.paths).toEqual([])
+  expect(violation.evidence?.run.report).toMatchObject({
     claim: 'failure',
     output: expect.stringMatching(/^EEXIST: file already exists, symlink '.*' -> '.*\/a\/projects'$/),
   })

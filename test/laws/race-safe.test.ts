@@ -113,8 +113,8 @@ describe('says nothing of', () => {
 })
 
 test('the one that lied is the one whose report is shown, with what all of them left', async () => {
-  const { seen, broken } = await firstBreakOf(raceSafe, {}, rollsBack)
-  expect(seen.disturbed?.reports.map(({ claim }) => claim)).toEqual(['failure', 'success'])
-  expect(broken.evidence?.run.report.claim).toBe('success')
-  expect([...(broken.evidence?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])
+  const { disturbed, violation } = await firstBreakOf(raceSafe, {}, rollsBack)
+  expect(disturbed?.reports.map(({ claim }) => claim)).toEqual(['failure', 'success'])
+  expect(violation.evidence?.run.report.claim).toBe('success')
+  expect([...(violation.evidence?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])
 })

@@ -4,10 +4,10 @@ import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
-import type { Law } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/observation/observation.ts'
+import { type Judgement, judgeDisturbed, judgeUndisturbed, type Law } from '../../src/laws/law.ts'
+import type { DisturbedObservation, Observation } from '../../src/observation/observation.ts'
 import type { Equality } from '../../src/observation/right.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 
@@ -29,16 +29,21 @@ export async function seen(tree: Tree, provision: Provision, scene: Scene = {}):
   try {
     const harness = harnessFor(temp, fn('a reconciler', provision), { equality, allow })
     const spec = { deployment: { homes, links }, tree: flatten(tree), rootName: PLAIN_ROOT }
-    return await observe(harness, spec, new Set(['once', 'again', 'permuted']))
+    return await observe(harness, spec, new Set(['again', 'permuted']))
   } finally {
     process.umask(umask)
   }
 }
 
+/** Asks a law about undisturbed runs, or about a disturbed one. */
+export function judged(law: Law, seen: Observation | DisturbedObservation): Judgement {
+  return 'disturbed' in seen ? judgeDisturbed(law, seen) : judgeUndisturbed(law, seen)
+}
+
 /** What a law says of a reconciler in a world: `held`, `beside`, or the summary of its break. */
 export async function judgement(law: Law, tree: Tree, provision: Provision, scene?: Scene): Promise<string> {
-  const judged = law.judge(await seen(tree, provision, scene))
-  return typeof judged === 'string' ? judged : judged.summary
+  const answer = judged(law, await seen(tree, provision, scene))
+  return typeof answer === 'string' ? answer : answer.summary
 }
 
 /** A reconciler in a world, and what a law says of it. */

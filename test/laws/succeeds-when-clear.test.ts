@@ -4,7 +4,7 @@ import { dir, file, linkTo } from '../../fixtures/tree.ts'
 import { succeedsWhenClear } from '../../src/laws/succeeds-when-clear.ts'
 import { forgetsTargets, namesNothing } from './broken-ones.ts'
 import { goesOn, refusesUnwritable, stopsAtFirst, takesResolved } from './right-ones.ts'
-import { ENV, judges, PROJECTS, seen } from './seen.ts'
+import { ENV, judged, judges, PROJECTS, seen } from './seen.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 
 const failed = 'failure was reported where nothing was in the way'
@@ -43,7 +43,7 @@ describe('accuses', () => {
   test('one that ends with an exit code, which is told', async () => {
     const { first, ...rest } = await seen({}, goesOn())
     const exited = { ...first, report: { ...first.report, claim: 'failure' as const, exit: 3 } }
-    expect(succeedsWhenClear.judge({ ...rest, first: exited })).toEqual({
+    expect(judged(succeedsWhenClear, { ...rest, first: exited })).toEqual({
       summary: 'it failed with exit code 3 where nothing was in the way',
       paths: [],
     })
@@ -52,7 +52,7 @@ describe('accuses', () => {
   test('one that does not end', async () => {
     const { first, ...rest } = await seen({}, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(succeedsWhenClear.judge({ ...rest, first: killed })).toEqual({
+    expect(judged(succeedsWhenClear, { ...rest, first: killed })).toEqual({
       summary: 'it did not end in time where nothing was in the way, and was killed',
       paths: [],
     })

@@ -12,7 +12,7 @@ import {
   togglesLinks,
 } from './broken-ones.ts'
 import { goesOn, migrates, stopsAtFirst, takesResolved } from './right-ones.ts'
-import { ENV, judges, PROJECTS, seen } from './seen.ts'
+import { ENV, judged, judges, PROJECTS, seen } from './seen.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 
 describe('accuses', () => {
@@ -101,7 +101,7 @@ describe('accuses', () => {
   test('one that did not end where something is in the way', async () => {
     const { first, ...rest } = await seen(DIVERGENT, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(tellsTheTruth.judge({ ...rest, first: killed })).toEqual({
+    expect(judged(tellsTheTruth, { ...rest, first: killed })).toEqual({
       summary: 'nothing was reported: it did not end in time, and was killed',
       paths: [],
     })
@@ -109,7 +109,7 @@ describe('accuses', () => {
 
   test('one whose links are right, and yet what is written through one is not read through another', async () => {
     const probe = ['what is written through `a/projects` cannot be read through `b/projects`']
-    expect(tellsTheTruth.judge({ ...(await seen(RIGHT, goesOn())), probe })).toEqual({
+    expect(judged(tellsTheTruth, { ...(await seen(RIGHT, goesOn())), probe })).toEqual({
       summary:
         'success was reported, but what is written through `a/projects` cannot be read through `b/projects`',
       paths: [],

@@ -9,6 +9,7 @@ import { raceSafe } from '../../src/laws/race-safe.ts'
 import { yieldsToOthers } from '../../src/laws/yields-to-others.ts'
 import type { AgentLine, DisturbedRun, Event } from '../../src/observation/disturbed-run.ts'
 import type { Trouble } from '../../src/observation/trouble.ts'
+import { judged } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, only, RIGHT } from './trees.ts'
 import { disturbed, observed, point, report, type Seen, type Struck, told } from './written.ts'
 
@@ -25,13 +26,13 @@ interface Row {
 function judges(law: Law, by: Trouble, rows: readonly Row[]): void {
   test.each(rows)('$it', row => {
     const seen = disturbed(observed(row.seen), { by: row.by ?? by, ...row.struck })
-    const judged = law.judge(seen)
-    expect(told(judged)).toEqual(row.says)
-    if (typeof judged === 'string' || seen.disturbed === undefined) return
+    const answer = judged(law, seen)
+    expect(told(answer)).toEqual(row.says)
+    if (typeof answer === 'string') return
     // A break is shown by a run of these, and by what stood there when it began.
     const { run, rerun, before, stood } = seen.disturbed
-    expect([run.after, rerun?.after]).toContain(judged.evidence?.run.after)
-    expect([before, stood]).toContain(judged.evidence?.before)
+    expect([run.after, rerun?.after]).toContain(answer.evidence?.run.after)
+    expect([before, stood]).toContain(answer.evidence?.before)
   })
 }
 
@@ -59,13 +60,13 @@ test.each([
   [keepsLiveWrites, crash],
 ] as const)('$id says nothing of another trouble', (law, by) => {
   const seen = { in: { ...RIGHT, notes: only }, first: ['success', { ...RIGHT, notes: only }] } as const
-  expect(law.judge(disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('vacuous')
+  expect(judged(law, disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('vacuous')
 })
 
 test.each([crashSafe, faultSafe, raceSafe, raceClean, yieldsToOthers, keepsLiveWrites])(
   '$id says nothing where there was no trouble',
   law => {
-    expect(law.judge(observed(clear))).toBe('vacuous')
+    expect(judged(law, observed(clear))).toBe('vacuous')
   },
 )
 
@@ -95,14 +96,13 @@ describe('killed', () => {
     const seen = observed({ in: DIVERGENT })
     const step = { call: 'symlink', kind: 'make', path: 'a/projects', to: null, by: '' } as const
     const moment = (left: Tree) => {
-      const { run } = disturbed(seen, { by: crash, run: ['killed', left] }).disturbed ?? {}
-      if (run === undefined) throw new Error('expected a run')
+      const { run } = disturbed(seen, { by: crash, run: ['killed', left] }).disturbed
       return { tree: run.after, changes: run.changes, next: step }
     }
     const moments = [moment(DIVERGENT), moment({ ...DIVERGENT, a: dir() })]
-    expect(crashSafe.judge({ ...seen, moments: [] })).toBe('vacuous')
-    expect(crashSafe.judge({ ...seen, moments: moments.slice(0, 1) })).toBe('held')
-    expect(crashSafe.judge({ ...seen, moments })).toEqual({
+    expect(judged(crashSafe, { ...seen, moments: [] })).toBe('vacuous')
+    expect(judged(crashSafe, { ...seen, moments: moments.slice(0, 1) })).toBe('held')
+    expect(judged(crashSafe, { ...seen, moments })).toEqual({
       summary:
         '`old/only.jsonl` (14 bytes) was orphaned if it is killed before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
       paths: ['a/projects', 'old/only.jsonl'],
@@ -279,8 +279,11 @@ describe('of several at once', () => {
       run: ['failure', WRONG],
       also: two('failure', 'success'),
     })
-    expect(raceSafe.judge(seen)).toMatchObject({
-      evidence: { before: seen.before, run: { after: seen.disturbed?.run.after, report: report('success') } },
+    expect(judged(raceSafe, seen)).toMatchObject({
+      evidence: {
+        before: seen.undisturbed.before,
+        run: { after: seen.disturbed.run.after, report: report('success') },
+      },
     })
   })
 
@@ -596,8 +599,8 @@ describe('while agents write', () => {
     const seen = disturbed(observed({ in: RIGHT }), {
       ...{ by: agents, stood, run: ['success', RIGHT], also: { lines } },
     })
-    expect(keepsLiveWrites.judge(seen)).toMatchObject({
-      evidence: { before: seen.disturbed?.stood, run: seen.disturbed?.run },
+    expect(judged(keepsLiveWrites, seen)).toMatchObject({
+      evidence: { before: seen.disturbed.stood, run: seen.disturbed.run },
     })
   })
 })

@@ -3,15 +3,14 @@ import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
-import type { Harness } from '../../src/experiments/harness.ts'
+import { type Harness, harnessFor } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'
-import { underTrouble } from '../../src/experiments/troubles/try-troubles.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
-import type { Judgement, Law } from '../../src/laws/law.ts'
-import type { Observation } from '../../src/observation/observation.ts'
-import { isTrouble } from '../../src/observation/trouble.ts'
+import { tryTroubles } from '../../src/experiments/troubles/try-troubles.ts'
+import type { Law, Violation } from '../../src/laws/law.ts'
+import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
+import type { DisturbedObservation, Observation } from '../../src/observation/observation.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
-import { PROJECTS, type Scene } from './seen.ts'
+import { judged, PROJECTS, type Scene } from './seen.ts'
 
 /** A reconciler in a world, and what a law says of it under every trouble that the law judges. */
 export interface Row {
@@ -38,7 +37,7 @@ export function judgesUnder(law: Law, rows: readonly Row[]): void {
   }
 }
 
-/** What a law says of a reconciler in a world, whatever befalls it. */
+/** Asks a law about a reconciler in a world, until it is broken. */
 export async function verdictUnder(
   law: Law,
   tree: Tree,
@@ -46,47 +45,43 @@ export async function verdictUnder(
   scene?: Scene & Patience,
 ): Promise<string> {
   let said = 'vacuous'
-  await everySeen(law, tree, by, scene, seen => {
-    const judged = law.judge(seen)
-    if (typeof judged !== 'string') said = judged.summary
-    else if (judged === 'held') said = 'held'
-    return typeof judged === 'string'
-  })
+  for await (const seen of sightings(law, tree, by, scene)) {
+    const answer = judged(law, seen)
+    if (typeof answer !== 'string') return answer.summary
+    if (answer === 'held') said = 'held'
+  }
   return said
 }
 
-/** What was seen of a reconciler in a world in which a law is broken, and what the law says of it. */
+/** Returns the first violation of a law by a reconciler in a world, and the run that shows it. */
 export async function firstBreakOf(
   law: Law,
   tree: Tree,
   by: PortProvision,
   scene?: Scene & Patience,
-): Promise<{ readonly seen: Observation; readonly broken: Exclude<Judgement, string> }> {
-  const found: { readonly seen: Observation; readonly broken: Exclude<Judgement, string> }[] = []
-  await everySeen(law, tree, by, scene, seen => {
-    const broken = law.judge(seen)
-    if (typeof broken !== 'string') found.push({ seen, broken })
-    return found.length === 0
-  })
-  const [first] = found
-  if (first === undefined) throw new Error(`${law.id} is not broken`)
-  return first
+): Promise<{ readonly disturbed: DisturbedRun | null; readonly violation: Violation }> {
+  for await (const seen of sightings(law, tree, by, scene)) {
+    const violation = judged(law, seen)
+    if (typeof violation !== 'string')
+      return { disturbed: 'disturbed' in seen ? seen.disturbed : null, violation }
+  }
+  throw new Error(`${law.id} is not broken`)
 }
 
-/** Hands over what is seen of each run that a law judges, for as long as more of it is wanted. */
-async function everySeen(
-  { needs }: Law,
+/** Yields what is seen of each run that a law judges. */
+async function* sightings(
+  { needs, underTrouble }: Law,
   tree: Tree,
   by: PortProvision,
   scene: Scene & Patience = {},
-  onSeen: (seen: Observation) => boolean,
-): Promise<void> {
+): AsyncGenerator<Observation | DisturbedObservation> {
   await using temp = await tempDir()
   const { harness, spec } = worldFor(temp, tree, by, scene)
-  if (needs.includes('moments') && !onSeen(await observe(harness, spec, new Set(needs)))) return
-  const kinds = new Set(needs.filter(isTrouble))
-  if (kinds.size === 0) return
-  await underTrouble(harness, spec, { kinds, seed: 1, turn: 0, known: null, onSeen, onTried: () => {} })
+  if (needs.includes('moments')) yield await observe(harness, spec, new Set(needs))
+  if (underTrouble === undefined) return
+  const troubling = { kinds: [underTrouble.kind], seed: 1, turn: 0, known: null, wants: () => true }
+  for await (const trial of tryTroubles(harness, spec, troubling))
+    if (trial.phase === 'trouble') yield trial.observation
 }
 
 /** A hand-written world, and a port to be tried in it. */

@@ -13,7 +13,7 @@ import { succeedsWhenClear } from '../../src/laws/succeeds-when-clear.ts'
 import { tellsTheTruth } from '../../src/laws/tells-the-truth.ts'
 import { touchesNothing } from '../../src/laws/touches-nothing.ts'
 import type { Observation } from '../../src/observation/observation.ts'
-import { ENV, PROJECTS } from './seen.ts'
+import { ENV, judged, PROJECTS } from './seen.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, only, RIGHT, RIGHT_WITH_DATA } from './trees.ts'
 import { observed, ran, type Seen, told } from './written.ts'
 
@@ -31,7 +31,7 @@ function judges(law: Law, rows: readonly Row[]): void {
   describe(law.id, () => {
     test.each(rows)('$it', ({ seen, but = () => ({}), says }) => {
       const observation = observed(seen)
-      expect(told(law.judge({ ...observation, ...but(observation) }))).toEqual(says)
+      expect(told(judged(law, { ...observation, ...but(observation) }))).toEqual(says)
     })
   })
 }
@@ -419,9 +419,9 @@ judges(orderBlind, [
 test('another order is shown by its own run', () => {
   const seen = observed(success)
   const other = { ...seen, ...permuted('failure', {})(seen) }
-  expect(orderBlind.judge(other)).toMatchObject({ evidence: { before: seen.before, run: other.permuted } })
+  expect(judged(orderBlind, other)).toMatchObject({ evidence: { before: seen.before, run: other.permuted } })
   const different = { ...seen, ...permuted('success', {})(seen) }
-  expect(orderBlind.judge(different)).toMatchObject({
+  expect(judged(orderBlind, different)).toMatchObject({
     evidence: { before: seen.before, run: different.permuted },
   })
 })
@@ -577,7 +577,7 @@ judges(alwaysLinked, [
 test('a link that is wrong for a moment is shown at that moment', () => {
   const seen = observed({ in: RIGHT })
   const at = { ...seen, ...moments(RIGHT, { a: dir(), shared: dir() })(seen) }
-  expect(alwaysLinked.judge(at)).toMatchObject({
+  expect(judged(alwaysLinked, at)).toMatchObject({
     moment: 1,
     evidence: { before: seen.before, run: { after: at.moments?.[1]?.tree, report: seen.first.report } },
   })
@@ -669,13 +669,13 @@ judges(keepsData, [
 
 test('what a second run destroys is shown from the beginning', () => {
   const seen = observed({ in: EMPTY_DIRECTORY, second: ['failure', EMPTY_DIRECTORY] })
-  expect(keepsData.judge(seen)).toBe('held')
+  expect(judged(keepsData, seen)).toBe('held')
   const lost = observed({
     in: RIGHT_WITH_DATA,
     first: ['success', RIGHT_WITH_DATA],
     second: ['success', RIGHT],
   })
-  expect(keepsData.judge(lost)).toMatchObject({
+  expect(judged(keepsData, lost)).toMatchObject({
     evidence: { before: lost.before, run: { after: lost.second?.after } },
   })
 })

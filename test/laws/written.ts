@@ -6,7 +6,7 @@ import { compare } from '../../src/damage/compare.ts'
 import type { Judgement } from '../../src/laws/law.ts'
 import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
 import { expectationOf } from '../../src/observation/expectation.ts'
-import type { Observation } from '../../src/observation/observation.ts'
+import type { DisturbedObservation, Observation } from '../../src/observation/observation.ts'
 import type { Report } from '../../src/observation/report.ts'
 import type { Run } from '../../src/observation/run.ts'
 import type { StepRef, Trouble } from '../../src/observation/trouble.ts'
@@ -93,7 +93,7 @@ export interface Struck {
 export function disturbed(
   seen: Observation,
   { by, run, rerun, stood, control, made = [], ...rest }: Struck,
-): Observation {
+): DisturbedObservation {
   const before = rest.before === undefined ? seen.before : written(rest.before)
   const there = stood === undefined ? null : written(stood)
   const left = written(run[1])
@@ -105,7 +105,7 @@ export function disturbed(
       : { ...left, entries: new Map([...left.entries, [to, itself]]) }
   const struck = { report: report(run[0]), after, changes: compare(there ?? before, after) }
   return {
-    ...seen,
+    undisturbed: seen,
     disturbed: {
       trouble: by,
       before,

@@ -135,19 +135,19 @@ describe('says nothing of', () => {
 })
 
 test('what was lost is shown in the world as it stood with it', async () => {
-  const { seen, broken } = await firstBreakOf(yieldsToOthers, EMPTY_DIRECTORY, removesWhatWasEmpty)
-  expect(broken.evidence).toMatchObject({
-    before: seen.disturbed?.stood,
+  const { disturbed, violation } = await firstBreakOf(yieldsToOthers, EMPTY_DIRECTORY, removesWhatWasEmpty)
+  expect(violation.evidence).toMatchObject({
+    before: disturbed?.stood,
     since: 'once somebody else has come in',
   })
-  expect([...(seen.disturbed?.stood?.entries.keys() ?? [])]).toContain('a/projects/somebody-else')
-  expect(seen.disturbed?.control?.report).toMatchObject({
+  expect([...(disturbed?.stood?.entries.keys() ?? [])]).toContain('a/projects/somebody-else')
+  expect(disturbed?.control?.report).toMatchObject({
     claim: 'failure',
     output: expect.stringMatching(/\/a\/projects is not empty$/),
   })
 })
 
 test('whether it is a matter of a gap is asked only where something was lost', async () => {
-  const { seen } = await firstBreakOf(yieldsToOthers, {}, ignoresFailures)
-  expect(seen.disturbed?.control).toBeNull()
+  const { disturbed } = await firstBreakOf(yieldsToOthers, {}, ignoresFailures)
+  expect(disturbed?.control).toBeNull()
 })

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { tempDir } from '../../fixtures/temp.ts'
-import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
 import type { GateReport, Verdict } from '../../src/gate/report-data.ts'
 import { LAWS } from '../../src/laws/index.ts'
-import { DEFAULT_DEPLOYMENT, describeLaws, fn, port, type Subject } from '../../src/properties.ts'
+import { fn, judge, port, type Subject } from '../../src/properties/index.ts'
+import { describeLaws } from '../../src/properties/vitest.ts'
 import { goOriginal } from './go-original.ts'
 import { goOriginalPort } from './go-original-port.ts'
 
@@ -11,28 +10,13 @@ const asFunction = fn('the Go original', goOriginal)
 const asPort = port('the Go original', goOriginalPort)
 
 describeLaws('the algorithm of the Go original is accused of nothing at level safe', asPort, {
-  runs: 50,
-  timeout: 300_000,
+  numRuns: 50,
+  timeoutSeconds: 300,
 })
 
 /** What is said of each law at level complete, by the verdict. */
-async function judged(subject: Subject, runs: number): Promise<GateReport> {
-  await using temp = await tempDir()
-  const judging = {
-    deployment: DEFAULT_DEPLOYMENT,
-    level: 'complete',
-    runs,
-    seed: 1,
-    laws: [],
-    waivers: new Map(),
-    allow: [],
-    equality: null,
-    shard: null,
-    command: null,
-    keep: false,
-  } as const
-  const harness = harnessFor(temp, subject, judging)
-  return await judgeSubject(harness, judging, { sandbox: 'none', notes: [] }, () => {})
+function judged(subject: Subject, numRuns: number): Promise<GateReport> {
+  return judge(subject, { level: 'complete', numRuns })
 }
 
 function lawsThat(report: GateReport, verdict: Verdict): string[] {

@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import { tempDir } from '../../fixtures/temp.ts'
-import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
+import { judge } from '../../src/gate/judge.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { isWithinLevel, type Law } from '../../src/laws/law.ts'
-import { isTrouble } from '../../src/observation/trouble.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { lacksBwrap, lacksTracer } from '../subjects/needs.ts'
 import { commands, inProcess, isInProcess } from './beast.ts'
@@ -12,25 +9,14 @@ import { subjectOf } from './hunt.ts'
 import { RIGHT } from './right.ts'
 
 const idsOf = (is: (law: Law<LawId>) => boolean) => LAWS.filter(is).map(({ id }) => id)
-const UNDISTURBED = idsOf(({ needs }) => !needs.some(isTrouble))
-const RACES = idsOf(({ needs }) => needs.includes('race'))
+const UNDISTURBED = idsOf(({ underTrouble }) => underTrouble === undefined)
+const RACES = idsOf(({ underTrouble }) => underTrouble?.kind === 'race')
 const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(id))
 
 describe('what is right lives', () => {
-  const judged = async (subject: Subject, laws: readonly LawId[], count: number, index = 1) => {
-    await using temp = await tempDir()
-    const { laws: results } = await judgeSubject(
-      harnessFor(temp, subject, { equality: null, allow: [] }),
-      {
-        ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', runs: 40, seed: 1, laws },
-        // A part will do here: the whole is tried where the table is made.
-        ...{ waivers: new Map(), allow: [], equality: null, shard: { index, count }, keep: false },
-      },
-      { sandbox: 'bwrap', notes: [] },
-      () => {},
-    )
-    return results
-  }
+  // A part will do here: the whole is tried where the table is made.
+  const judged = async (subject: Subject, laws: readonly LawId[], count: number, index = 1) =>
+    (await judge(subject, { level: 'complete', numRuns: 40, laws, shard: { index, count } })).laws
   /** Each run of a command is dear, and trouble takes many of them: each is tried in other worlds than the rest. */
   const judgedInParts = async (subject: Subject, beast: (typeof RIGHT)[number]) => [
     ...(await judged(subject, UNDISTURBED, 10)),

@@ -5,18 +5,14 @@ import { PAIR_DEPLOYMENT, PARENT_DEPLOYMENT } from '../../fixtures/states/small-
 import { TARGET_STATES } from '../../fixtures/states/target-states.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { observe } from '../../src/experiments/observe.ts'
-import { harnessFor } from '../../src/gate/judge-subject.ts'
-import { mostInWave, secondWave } from '../../src/gate/search/name-taken-worlds.ts'
-import { pool } from '../../src/gate/search/pool.ts'
-import { type TriedWorld, triedWorldOf } from '../../src/gate/search/tried-world.ts'
-import { unrequestedWorlds } from '../../src/gate/search/unrequested-worlds.ts'
-import { runsFor, worldsFor } from '../../src/gate/search/worlds.ts'
-import type { Experiment } from '../../src/laws/law.ts'
-import { isTrouble } from '../../src/observation/trouble.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
+import { search, sightingOf } from '../../src/gate/search/search.ts'
+import { worldsFor } from '../../src/gate/search/worlds.ts'
+import { violationIn } from '../../src/gate/shrink/failing-case.ts'
+import { lawOf } from '../../src/laws/index.ts'
 import type { Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
-import { lawOf, subjectOf } from './hunt.ts'
+import { subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
 
 // Measures which states the broken ones need to die: every one that dies without trouble is tried in every world, and the
@@ -26,7 +22,8 @@ import { writeTable } from './in-readme.ts'
 /** In which worlds something is: worlds can be of several kinds. */
 function kindsOf({ states, deployment, rootName, kind }: WorldSpec): string[] {
   if (kind === 'random') return ['drawn at random']
-  if (kind === 'later') return ['a name is taken, or strangers are about']
+  if (kind === 'name-taken') return ['a name is taken']
+  if (kind === 'unrequested') return ['entries that nobody asked for']
   if (kind === 'lived-in') return ['homes lived in']
   if (rootName !== PLAIN_ROOT) return ["the root's name is odd"]
   if (states !== undefined)
@@ -42,7 +39,7 @@ const KINDS = [
   ...Object.keys(LINK_STATES).map(state => `link: ${state}`),
   ...["a home's parent and a target's", 'two homes, each link state with each'],
   ...['two homes whose files collide', 'homes lived in', "the root's name is odd"],
-  ...['drawn at random', 'a name is taken, or strangers are about'],
+  ...['drawn at random', 'a name is taken', 'entries that nobody asked for'],
 ]
 
 const dyingIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))
@@ -69,32 +66,16 @@ writeTable(
 /** The worlds in which a beast dies; null for one that dies under trouble alone. */
 async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
   const law = lawOf(beast.dies)
-  if (law.needs.some(isTrouble)) return null
+  if (law.judge === undefined) return null
   const subject = await subjectOf(beast)
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
-  const needs = new Set<Experiment>([...law.needs, 'moments'])
+  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed: 1, shard: null })
+  const plan = { specs, laws: [law], seed: 1, wants: () => false, onProgress: () => {} }
   const deadly: WorldSpec[] = []
-  const tryAll = async (specs: readonly WorldSpec[]) => {
-    const tried: TriedWorld[] = []
-    await pool(specs, subject.parallel, async spec => {
-      const seen = await observe(harness, spec, needs)
-      tried.push(triedWorldOf(spec, tried.length, seen))
-      if (typeof law.judge(seen) !== 'string') deadly.push(spec)
-    })
-    return tried
-  }
-  const first = await tryAll(
-    worldsFor(subject, {
-      deployment: DEFAULT_DEPLOYMENT,
-      runs: runsFor(subject),
-      seed: 1,
-      shard: null,
-    }),
-  )
-  if (beast.dies === 'keeps-data') {
-    await tryAll(secondWave(first, new Set(), mostInWave(subject)))
-    await tryAll(await unrequestedWorlds(harness, first))
+  for await (const trial of search(harness, plan)) {
+    if (trial.phase === 'trouble-ended' || trial.phase === 'trouble' || trial.phase === 'baseline') continue
+    if (violationIn(law, sightingOf(trial)) !== null) deadly.push(trial.spec)
   }
   return deadly
 }

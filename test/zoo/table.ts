@@ -1,15 +1,16 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
-import type { Judging } from '../../src/gate/options.ts'
+import { harnessFor } from '../../src/experiments/harness.ts'
+import { judge } from '../../src/gate/judge.ts'
+import { type JudgedWorlds, judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
-import { type Results, runLaws } from '../../src/gate/search/run-laws.ts'
-import { runsFor, worldsFor } from '../../src/gate/search/worlds.ts'
+import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { shrink } from '../../src/gate/shrink/shrink.ts'
+import { lawOf } from '../../src/laws/index.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import type { Beast, Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
-import { hunt, type Kill, lawOf, subjectOf } from './hunt.ts'
+import { hunt, type Kill, subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
 import { RIGHT } from './right.ts'
 
@@ -72,14 +73,10 @@ async function brokenRow(beast: Broken): Promise<string[]> {
 }
 
 /** How many entries the smallest world has in which it still dies. */
-async function entriesOf(subject: Subject, { dies }: Broken, { spec, seen }: Kill): Promise<number> {
-  const law = lawOf(dies)
-  const judgement = law.judge(seen)
-  if (typeof judgement === 'string') return Number.NaN
+async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): Promise<number> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
-  const found = { spec, seen, violation: judgement }
-  return (await shrink(law, found, harness, { isShown: true, command: null })).spec.tree.size
+  return (await shrink(lawOf(dies), found, harness)).spec.tree.size
 }
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */
@@ -110,33 +107,17 @@ async function rightRow(beast: (typeof RIGHT)[number]): Promise<string[]> {
   }
 }
 
-async function judged(subject: Subject, seed: number): Promise<GateReport> {
-  await using temp = await tempDir()
-  const judging: Judging = {
-    ...{ command: null, deployment: DEFAULT_DEPLOYMENT, runs: null, seed, laws: [], waivers: new Map() },
-    ...{ allow: [], equality: null, shard: null, keep: false },
-    level: 'complete',
-  }
-  return await judgeSubject(
-    harnessFor(temp, subject, judging),
-    judging,
-    { sandbox: 'bwrap', notes: [] },
-    () => {},
-  )
+function judged(subject: Subject, seed: number): Promise<GateReport> {
+  return judge(subject, { level: 'complete', seed })
 }
 
-async function judgedAtRandom(subject: Subject, seed: number): Promise<Results> {
+async function judgedAtRandom(subject: Subject, seed: number): Promise<JudgedWorlds> {
   await using temp = await tempDir()
-  const specs = worldsFor(subject, {
-    deployment: DEFAULT_DEPLOYMENT,
-    runs: runsFor(subject),
-    seed,
-    shard: null,
-  })
-  return await runLaws(
+  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed, shard: null })
+  return await judgeWorlds(
     harnessFor(temp, subject, { equality: null, allow: [] }),
     specs.filter(({ kind }) => kind === 'random'),
-    { level: 'complete', laws: [], waivers: new Map(), seed, command: null, onProgress: () => {} },
+    { level: 'complete', laws: [], waivers: new Map(), seed, onProgress: () => {} },
   )
 }
 

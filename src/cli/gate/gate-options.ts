@@ -1,5 +1,6 @@
 import { DEFAULT_DEPLOYMENT, type SharedLink } from '../../../fixtures/deployment.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
+import { DEFAULT_SEED } from '../../gate/judge-options.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import { LAW_IDS, type LawId } from '../../laws/index.ts'
 import type { GateConfig } from '../config/config-schema.ts'
@@ -55,8 +56,8 @@ export function gateOptions(
       say,
     ),
     level: flags.level ?? config.level ?? (command === null ? 'complete' : 'safe'),
-    runs: flags.runs ?? config.runs ?? null,
-    seed: flags.seed ?? config.seed ?? null,
+    numRuns: flags.runs ?? config.runs ?? null,
+    seed: flags.seed ?? config.seed ?? DEFAULT_SEED,
     laws: (flags.law ?? config.laws ?? []).flatMap(id => known(id, say)),
     waivers: waivers(flags.waive ?? Object.entries(config.waive ?? {}), say),
     allow: (flags.allow ?? config.allow ?? []).map(glob => judgedGlob(glob, say)),

@@ -15,9 +15,9 @@ import { readRegressions, saveRegressions } from './regressions-file.ts'
 export async function runGate(subject: readonly string[] | null, flags: GateFlags): Promise<0 | 1> {
   const { config } = await findConfig()
   const remembered = flags.save === false ? [] : readRegressions()
-  const options = { ...gateOptions(subject, flags, config.gate ?? {}), remembered }
+  const options = gateOptions(subject, flags, config.gate ?? {})
   const shown = progress(process.stderr)
-  const report = await gate(options, shown.show).finally(shown.end)
+  const report = await gate(options, shown.show, remembered).finally(shown.end)
   await printResult(
     flags.json === true
       ? `${printableJson(gateJson(report))}\n`

@@ -14,7 +14,8 @@ export type Crash = Extract<Trouble, { kind: 'crash' }>
  * the first nothing is done yet.
  */
 export function crashesOf(baseline: Baseline): Crash[] {
-  const { steps, isThorough } = baseline
+  const { steps, effort } = baseline
+  const { isThorough } = effort
   return stepRefsOf(baseline)
     .filter((_, i) => isThorough || (steps[i] !== undefined && isChange(steps[i])))
     .slice(1)

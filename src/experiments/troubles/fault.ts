@@ -27,7 +27,8 @@ const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, remove: 2,
  * next turn of a loop. In process with each errno that it can give, for a command with one by turns.
  */
 export function faultsOf(baseline: Baseline): Fault[] {
-  const { steps, isThorough, volatileNames } = baseline
+  const { steps, effort, volatileNames } = baseline
+  const { isThorough } = effort
   const spots = new Map<string, { readonly every: EveryStep; readonly times: number }>()
   for (const { kind, path } of steps) {
     const key = `${kind} ${path}`

@@ -27,7 +27,8 @@ const ASIDE = '.somebody-else'
  * made; elsewhere with one by turns.
  */
 export function intrusionsOf(baseline: Baseline): Intrusion[] {
-  const { steps, isThorough, seen, volatileNames } = baseline
+  const { steps, effort, seen, volatileNames } = baseline
+  const { isThorough } = effort
   const points = stepRefsOf(baseline)
   const intrusions: Intrusion[] = []
   const add = (before: StepRef | undefined, path: string, makes: readonly Intruder[]) => {

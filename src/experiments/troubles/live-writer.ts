@@ -20,13 +20,13 @@ const MOST_LINES = 400
 export type LiveWrites = Extract<Trouble, { kind: 'live-writes' }>
 
 /** An agent at each step; for a program, which takes time, also whenever it comes to it. */
-export function liveWritesOf({ seen, steps, isThorough }: Baseline): LiveWrites[] {
+export function liveWritesOf({ seen, steps, effort }: Baseline): LiveWrites[] {
   const { deployment, before } = seen
   const isAnywhere = deployment.homes.some(home =>
     deployment.links.some(({ name }) => directoryAt(before, linkPath(home, name)) !== null),
   )
   if (!isAnywhere || steps.length === 0) return []
-  const anyTime: readonly LiveWrites[] = isThorough ? [] : [{ kind: 'live-writes', at: 'any time' }]
+  const anyTime: readonly LiveWrites[] = effort.isThorough ? [] : [{ kind: 'live-writes', at: 'any time' }]
   return [{ kind: 'live-writes', at: 'every step' }, ...anyTime]
 }
 

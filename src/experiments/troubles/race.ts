@@ -7,6 +7,7 @@ import type { Order, StepRef, Trouble } from '../../observation/trouble.ts'
 import type { Decision } from '../../subjects/interceptor.ts'
 import { StartError } from '../../subjects/process/start-error.ts'
 import type { Baseline } from '../baseline.ts'
+import { effortFor } from '../effort.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { finder, stepRefsOf } from '../step-refs.ts'
 import { eventsOf, NOTHING_MORE, type Story } from './event-log.ts'
@@ -19,28 +20,23 @@ export type Race = Extract<Trouble, { kind: 'race' }>
  * in times of what an undisturbed run takes.
  */
 const PATIENCE = { least: 100, times: 4 }
-/** How many random orders, of two and of three. */
-const RANDOM = { inProcess: 6, command: 1 }
-/** In how many worlds a command, whose runs are dear, is let run at random with others. */
-const RANDOM_WORLDS = 3
-
 /**
  * One run held before each of its steps (of a command's, before each change, and between two looks at what it changes
  * later) while another runs whole: one forced preemption finds what parallel runs find by luck. Then two and three by
  * turns at random, and for a program as it happens.
  */
 export function racesOf(baseline: Baseline): Race[] {
-  const { steps, isThorough, seed, turn } = baseline
+  const { steps, effort, seed, turn } = baseline
+  const { isThorough, randomOrders, worldsWithRandomOrders } = effort
   const again = isThorough ? new Set() : secondLooks(steps)
   const held = stepRefsOf(baseline).filter(
     (_, i) => isThorough || isChange(steps[i] ?? NOTHING) || again.has(i),
   )
-  const count = isThorough ? RANDOM.inProcess : turn < RANDOM_WORLDS ? RANDOM.command : 0
+  const count = turn < worldsWithRandomOrders ? randomOrders : 0
   const random = [2, 3].flatMap(runs =>
     turnsOf(steps.length, runs, count, seed).map(order => ({ runs, order })),
   )
-  const chance: readonly Order[] =
-    isThorough || turn >= RANDOM_WORLDS ? [] : [{ by: 'chance' }, { by: 'chance' }]
+  const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
   return [
     ...held.map(before => ({ runs: 2, order: { by: 'holding', before } as const })),
     ...random,
@@ -143,7 +139,7 @@ async function byTurns(
         return 'continue'
       }, run)
       try {
-        const intercept = subject.kind === 'command' ? 'changes' : 'all'
+        const intercept = effortFor(subject).isThorough ? 'all' : 'changes'
         return await started(report({ interceptor: direct, intercept }, run))
       } finally {
         turns.leave(run)

@@ -1,11 +1,12 @@
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
-import type { Observation } from '../../observation/observation.ts'
+import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
 import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
 import type { ScriptSubject } from '../../subjects/script.ts'
 import type { Subject } from '../../subjects/subject.ts'
 import { type Baseline, baselineIn, type TroubleKeys } from '../baseline.ts'
 import type { Harness } from '../harness.ts'
+import { mapInOrder } from '../map-in-order.ts'
 import { openWorld, type ReusableWorld } from '../reusable-world.ts'
 import { disturb, troublesOf } from './disturb.ts'
 import { interleave } from './interleave.ts'
@@ -13,104 +14,128 @@ import { interleave } from './interleave.ts'
 /** How the troubles of one kind were tried in one world. */
 export interface Tried {
   readonly kind: TroubleKind
-  /** Runs in which the trouble struck. */
+  /** Runs that the trouble struck. */
   readonly struck: number
-  /** Runs in which it did not: they say nothing. */
+  /** Runs that it did not strike: they say nothing. */
   readonly missed: number
-  /** Orders of the calls of two runs that these stand for; 0 where they stand for themselves. */
+  /** Orders of the calls of two runs that the struck runs represent; 0 where each represents itself. */
   readonly orders: number
   readonly seconds: number
 }
 
 export interface Troubling {
-  readonly kinds: ReadonlySet<TroubleKind>
+  /** The kinds of trouble, in the order in which they are tried. */
+  readonly kinds: readonly TroubleKind[]
+  /** The seed of the random orders of races. */
   readonly seed: number
-  /** Which of the worlds under trouble it is, from 0. */
+  /** The index of this world among those under trouble. */
   readonly turn: number
-  /** Troubles that have struck before in another world, where the same stood in the same place; null to try all. */
+  /** Troubles that have struck in another world with the same entry at the same path; null to try every trouble. */
   readonly known: Set<string> | null
-  /** Hears of each disturbed run; false where no more of its kind is needed. */
-  readonly onSeen: (seen: Observation) => boolean
-  readonly onTried: (tried: Tried) => void
+  /** Asked before each run: whether more runs under a kind of trouble are wanted. */
+  readonly wants: (kind: TroubleKind) => boolean
 }
 
-/** Runs a subject in one world under every trouble of some kinds. */
-export async function underTrouble(harness: Harness, spec: WorldSpec, troubling: Troubling): Promise<void> {
-  const reusable = openWorld(harness, spec)
+/** What one world under trouble yields: the undisturbed runs, then disturbed ones, and after each kind its counts. */
+export type TroubleTrial =
+  | { readonly phase: 'baseline'; readonly observation: Observation }
+  | { readonly phase: 'trouble'; readonly observation: DisturbedObservation }
+  | { readonly phase: 'trouble-ended'; readonly tried: Tried }
+
+/** Runs a subject in one world undisturbed, and then under every trouble of some kinds. */
+export async function* tryTroubles(
+  harness: Harness,
+  spec: WorldSpec,
+  troubling: Troubling,
+): AsyncGenerator<TroubleTrial> {
+  const world = openWorld(harness, spec)
   const others = Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec))
-  const reusables = [reusable, ...others]
+  const worlds = [world, ...others]
   try {
-    const { baseline, troubleKey } = await baselineIn(reusable, troubling)
+    const { baseline, troubleKey } = await baselineIn(world, troubling)
+    yield { phase: 'baseline', observation: baseline.seen }
     if (baseline.steps.length === 0) return
-    for (const kind of troubling.kinds) {
-      await tryAll(kind, reusables, baseline, troubleKey, troubling)
-    }
+    for (const kind of troubling.kinds)
+      if (troubling.wants(kind)) yield* tryKind(kind, worlds, baseline, troubleKey, troubling)
   } finally {
-    for (const { built } of reusables) built.remove()
+    for (const { built } of worlds) built.remove()
   }
 }
 
-/** Runs a subject under one trouble that is known; null where it does not strike in this world. */
-export async function underOne(
+/** Runs a subject under one trouble; null where the trouble does not strike in this world. */
+export async function tryTrouble(
   harness: Harness,
   spec: WorldSpec,
   trouble: Trouble,
-): Promise<Observation | null> {
-  const reusable = openWorld(harness, spec)
+): Promise<DisturbedObservation | null> {
+  const world = openWorld(harness, spec)
   try {
-    const { baseline } = await baselineIn(reusable, { seed: 0, turn: 0, isKnown: true })
-    const disturbed = await disturb(reusable, trouble, baseline)
-    return disturbed && { ...baseline.seen, disturbed }
+    const { baseline } = await baselineIn(world, { seed: 0, turn: 0, isKnown: true })
+    const disturbed = await disturb(world, trouble, baseline)
+    return disturbed && { disturbed, undisturbed: baseline.seen }
   } finally {
-    reusable.built.remove()
+    world.built.remove()
   }
 }
 
-async function tryAll(
+async function* tryKind(
   kind: TroubleKind,
-  reusables: readonly ReusableWorld[],
+  worlds: readonly ReusableWorld[],
   baseline: Baseline,
   troubleKey: TroubleKeys['troubleKey'],
-  { known, onSeen, onTried }: Troubling,
-): Promise<void> {
+  { known, wants }: Troubling,
+): AsyncGenerator<TroubleTrial> {
   const began = performance.now()
-  let [struck, missed, orders, isEnough] = [0, 0, 0, false]
-  const take = (disturbed: DisturbedRun | null) => {
-    if (disturbed === null) {
-      missed += 1
-      return
-    }
-    struck += 1
-    if (!onSeen({ ...baseline.seen, disturbed })) isEnough = true
-  }
-  const [reusable] = reusables
-  const subject = reusable?.harness.subject
-  let troubles = troublesOf(kind, baseline)
-  if (kind === 'race' && reusable !== undefined && subject !== undefined && isScript(subject)) {
-    const all = await interleave(reusable, subject)
-    orders = all.orders ?? 0
-    for (const disturbed of all.ends) take(disturbed)
-    // All orders of two are told by that.
-    troubles = troubles.filter(one => one.kind === 'race' && (one.runs > 2 || all.orders === null))
-  }
-  const left = troubles.filter(trouble => isNew(troubleKey(trouble), known)).entries()
-  // Taken in their order, whichever is done first: the same run says the same.
-  const done = new Map<number, DisturbedRun | null>()
-  let taken = 0
-  await Promise.all(
-    reusables.map(async one => {
-      for (const [i, trouble] of left) {
-        done.set(i, await disturb(one, trouble, baseline))
-        for (let next = done.get(taken); next !== undefined && !isEnough; next = done.get(taken)) {
-          take(next)
-          done.delete(taken)
-          taken += 1
-        }
-        if (isEnough) break
-      }
-    }),
+  const [world] = worlds
+  const { ends, orders } = world === undefined ? NO_ORDERS : await ordersIn(world, kind)
+  // Those orders represent every race of two runs.
+  const troubles = troublesOf(kind, baseline).filter(
+    one => orders === null || one.kind !== 'race' || one.runs > 2,
   )
-  onTried({ kind, struck, missed, orders, seconds: (performance.now() - began) / 1000 })
+  const left = troubles.filter(trouble => isNew(troubleKey(trouble), known))
+  let [struck, missed] = [0, 0]
+  for (const disturbed of ends) {
+    struck += 1
+    yield { phase: 'trouble', observation: { disturbed, undisturbed: baseline.seen } }
+  }
+  if (wants(kind)) {
+    for await (const disturbed of disturbEach(left, worlds, baseline)) {
+      if (disturbed === null) missed += 1
+      else {
+        struck += 1
+        yield { phase: 'trouble', observation: { disturbed, undisturbed: baseline.seen } }
+        if (!wants(kind)) break
+      }
+    }
+  }
+  const seconds = (performance.now() - began) / 1000
+  yield { phase: 'trouble-ended', tried: { kind, struck, missed, orders: orders ?? 0, seconds } }
+}
+
+/** Yields a run under each trouble, in their order, as many at once as there are worlds. */
+function disturbEach(
+  troubles: readonly Trouble[],
+  worlds: readonly ReusableWorld[],
+  baseline: Baseline,
+): AsyncGenerator<DisturbedRun | null> {
+  const free = [...worlds]
+  return mapInOrder(troubles, worlds.length, async trouble => {
+    const world = free.pop()
+    if (world === undefined) throw new Error('more runs at once than worlds')
+    try {
+      return await disturb(world, trouble, baseline)
+    } finally {
+      free.push(world)
+    }
+  })
+}
+
+const NO_ORDERS = { ends: [], orders: null } as const
+
+/** Walks every order of the calls of two runs, where the subject yields its calls and they are not too many. */
+async function ordersIn(world: ReusableWorld, kind: TroubleKind) {
+  const { subject } = world.harness
+  return kind === 'race' && isScript(subject) ? await interleave(world, subject) : NO_ORDERS
 }
 
 function isNew(key: string | null, known: Set<string> | null): boolean {
@@ -121,5 +146,5 @@ function isNew(key: string | null, known: Set<string> | null): boolean {
 }
 
 function isScript(subject: Subject): subject is ScriptSubject {
-  return 'start' in subject
+  return subject.kind === 'script'
 }

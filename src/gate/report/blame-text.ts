@@ -18,14 +18,14 @@ export interface BlameReport {
   readonly line: { readonly file: string | null; readonly number: number; readonly text: string } | null
 }
 
-export function blameReport({ step, doing, seenAs }: Blame): BlameReport {
+export function blameReport({ step, origin, seenAs }: Blame): BlameReport {
   const shown = (text: string) => printable(text.replaceAll(seenAs, '{root}'))
-  const line = doing?.line ?? null
+  const line = origin?.line ?? null
   return {
     call: step.call,
     path: printable(step.path),
     to: step.to === null ? null : printable(step.to),
-    process: doing === null ? null : doing.args.map(shown).join(' '),
+    process: origin === null ? null : origin.args.map(shown).join(' '),
     line: line && {
       file: line.file === null ? null : printable(nameOf(line.file)),
       number: line.number,

@@ -1,17 +1,17 @@
 import type { Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { cutInMiddle } from '../../../fixtures/text/cut.ts'
 import { printableLines } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
 import { straysOf } from '../../laws/adds-only-required.ts'
-import type { Violation } from '../../laws/law.ts'
-import type { Observation } from '../../observation/observation.ts'
 import type { Trouble } from '../../observation/trouble.ts'
+import type { Invocation } from '../../subjects/subject.ts'
 import type { Blame } from '../shrink/blame.ts'
-import { evidenceOf } from '../shrink/failing-case.ts'
+import { evidenceOf, type FailingCase } from '../shrink/failing-case.ts'
 import { type BlameReport, blameReport } from './blame-text.ts'
 import { fixtureCode } from './fixture-code.ts'
 import { type PictureLine, picture } from './picture.ts'
-import { type CommandRun, reproduction } from './reproduction.ts'
+import { reproduction } from './reproduction.ts'
 import { storyOf, storyOfMoment } from './story.ts'
 
 /** One entry of a tree, for a report. */
@@ -52,51 +52,53 @@ export interface Counterexample {
   readonly blame: BlameReport | null
 }
 
+/** Words a failing case for a report. Without `invocation` there is no script: it is for commands. */
 export function counterexampleOf(
-  spec: WorldSpec,
-  seen: Observation,
-  violation: Violation,
-  { command, blame }: { readonly command: CommandRun | null; readonly blame: Blame | null },
+  found: FailingCase,
+  { invocation, blame }: { readonly invocation: Invocation | null; readonly blame: Blame | null },
 ): Counterexample {
-  const { before, run, since = null } = evidenceOf({ seen, violation })
+  const { spec, seen, disturbed, violation } = found
+  const { before, run, since = null } = evidenceOf(found)
   const strays = straysOf(seen.expectation, run.changes)
   return {
     summary: violation.summary,
     spec,
-    trouble: seen.disturbed?.trouble ?? null,
+    trouble: disturbed?.trouble ?? null,
     lines: picture(before, run, {
       strays,
       missing: seen.expectation.links.filter(({ path }) => violation.paths.includes(path)),
     }),
     since,
     // The picture may begin later, when somebody else has come in.
-    before: listed(seen.disturbed?.before ?? before),
+    before: listed(disturbed?.before ?? before),
     after: listed(run.after),
     fates: [...run.changes.fates].filter(([path]) => path !== '').map(([path, fate]) => ({ path, fate })),
     strays,
     exit: run.report.exit,
     // The world's own path says nothing to anybody once it is gone.
-    output: printableLines(run.report.output.replaceAll(before.seenAs, '{root}')),
+    output: cutInMiddle(printableLines(run.report.output.replaceAll(before.seenAs, '{root}')), OUTPUT_LIMIT),
     // A shell cannot strike between two calls of another program.
-    script: command === null || seen.disturbed !== undefined ? null : reproduction(spec, command),
+    script: invocation === null || disturbed !== null ? null : reproduction(spec, invocation),
     fixture: fixtureCode(spec),
-    story: storyFor(seen, violation),
+    story: storyFor(found),
     blame: blame && blameReport(blame),
   }
 }
 
-function storyFor(seen: Observation, violation: Violation): readonly string[] | null {
-  const { disturbed, moments } = seen
+/** In characters. */
+const OUTPUT_LIMIT = 8192
+
+function storyFor(found: FailingCase): readonly string[] | null {
+  const { seen, disturbed, violation } = found
   const { moment } = violation
-  if (disturbed !== undefined) {
-    const isOfRerun =
-      disturbed.rerun !== null && evidenceOf({ seen, violation }).run.after === disturbed.rerun.after
+  if (disturbed !== null) {
+    const isOfRerun = disturbed.rerun !== null && evidenceOf(found).run.after === disturbed.rerun.after
     return [
       ...storyOf(disturbed),
       ...(isOfRerun ? ['  ==> it was run again, to its end, which is what is shown above'] : []),
     ]
   }
-  return moments === undefined || moment === undefined ? null : storyOfMoment(moments, moment)
+  return seen.moments === undefined || moment === undefined ? null : storyOfMoment(seen.moments, moment)
 }
 
 function listed(tree: Snapshot): ListedEntry[] {

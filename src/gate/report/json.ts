@@ -15,6 +15,7 @@ export function gateJson(report: GateReport): unknown {
     sandbox: report.sandbox,
     trace: report.trace,
     calls: report.calls,
+    notes: report.notes,
     laws: report.laws.map(lawJson),
     reached: report.reached,
   }

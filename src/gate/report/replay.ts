@@ -12,7 +12,7 @@ export function replayOf(options: GateOptions, report: GateReport, law: string |
     ...(isDefault ? [] : deployment.links.flatMap(({ name, target }) => ['--link', `${name}=${target}`])),
     ...(law === null ? [] : ['--law', law]),
     ...['--seed', String(report.seed)],
-    ...(options.runs === null ? [] : ['--runs', String(options.runs)]),
+    ...(options.numRuns === null ? [] : ['--runs', String(options.numRuns)]),
     ...(options.level === defaultLevel(options) ? [] : ['--level', options.level]),
     ...options.allow.flatMap(glob => ['--allow', glob]),
     ...(options.stub.length === 0 ? [] : ['--stub', options.stub.join(',')]),

@@ -3,26 +3,15 @@ import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { word } from '../../../fixtures/text/shell-word.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
 import { neededPaths } from '../../subjects/sandbox/needed-paths.ts'
-import { confined, namesOfServers, type Sandbox } from '../../subjects/sandbox/sandbox.ts'
+import { confined, namesOfServers } from '../../subjects/sandbox/sandbox.ts'
+import type { Invocation } from '../../subjects/subject.ts'
 import { inSeen, worldScript } from './world-script.ts'
-
-/** How the command of a counterexample was run. */
-export interface CommandRun {
-  readonly argv: readonly string[]
-  /** By what it was confined: its reproduction is too, since it may do anything in a world that it breaks. */
-  readonly sandbox: Sandbox
-  /** Whether it could reach the network. */
-  readonly network: boolean
-  readonly mount: string | null
-  /** Names of programs that do nothing. */
-  readonly stub: readonly string[]
-}
 
 /**
  * A shell script (sh and coreutils, and the sandbox that the gate has used) that builds the world in a temp directory,
  * runs the command there as the gate does, and lists what stood before and after. Run it where the gate was run.
  */
-export function reproduction(spec: WorldSpec, run: CommandRun): string {
+export function reproduction(spec: WorldSpec, run: Invocation): string {
   const { deployment, rootName } = spec
   const { mount, stub } = run
   const { sandbox } = run
@@ -62,7 +51,7 @@ export function reproduction(spec: WorldSpec, run: CommandRun): string {
 }
 
 /** What comes before the command: nothing of the caller's environment may lead it to a real home. */
-function started(rootName: string, run: CommandRun): string {
+function started(rootName: string, run: Invocation): string {
   const root = `{box}/${rootName}`
   const seenAs = run.mount ?? root
   const env = {

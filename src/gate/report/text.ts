@@ -1,6 +1,7 @@
 import type pc from 'picocolors'
 
 import { printable } from '../../../fixtures/text/printable.ts'
+import { lawOf } from '../../laws/index.ts'
 import { counted } from '../../reconciler/wording.ts'
 import type { GateOptions } from '../options.ts'
 import type { GateReport, LawResult } from '../report-data.ts'
@@ -77,7 +78,7 @@ function broken(law: LawResult, report: GateReport, options: GateOptions, colors
 
 /** The files of its own that a subject appended to in a second run, under names that are no patterns. */
 function logsIn({ id, counterexample }: LawResult): string[] {
-  if (id !== 'idempotent' || counterexample === null) return []
+  if (lawOf(id).isBrokenByLogs !== true || counterexample === null) return []
   const { fates, spec } = counterexample
   const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
   return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))

@@ -1,32 +1,18 @@
-import type { LawId } from '../../laws/index.ts'
+import { lawOf } from '../../laws/index.ts'
 import { counted } from '../../reconciler/wording.ts'
 import type { LawResult } from '../report-data.ts'
 
-/** What the trouble of a law is called, so many times. */
-const STRUCK: Partial<Readonly<Record<LawId, string>>> = {
-  'crash-safe': 'kill',
-  'fault-safe': 'failed call',
-  'race-safe': 'race',
-  'race-clean': 'race',
-  'yields-to-others': 'intrusion',
-  'keeps-live-writes': 'run under agents',
-}
-
-/** `, 412 kills, 3 of no effect, 5.1 s`: with how much trouble a law was tried, and how long that took. */
+/** Words how much trouble a law was tried with, and how long that took: `, 412 kills, 3 of no effect, 5.1 s`. */
 export function trialText({ id, troubled, seconds }: LawResult): string {
   if (troubled === null) return ''
   const { moments, struck, missed, orders } = troubled
+  const [one, many] = lawOf(id).underTrouble?.noun ?? ['trouble', 'troubles']
   return [
     '',
     ...(moments === 0 ? [] : [counted(moments, 'moment')]),
-    ...(struck === 0 ? [] : [timesInWords(struck, STRUCK[id] ?? 'trouble')]),
+    ...(struck === 0 ? [] : [struck === 1 ? `1 ${one}` : `${struck} ${many}`]),
     ...(orders === 0 ? [] : [`all ${orders.toExponential(1)} orders of two`]),
-    ...(missed === 0 ? [] : [`${missed} that did not troubleKey`]),
+    ...(missed === 0 ? [] : [`${missed} that did not strike`]),
     ...(seconds < 0.05 ? [] : [`${seconds.toFixed(1)} s`]),
   ].join(', ')
-}
-
-function timesInWords(count: number, what: string): string {
-  const [first = '', ...rest] = what.split(' ')
-  return what.startsWith('run ') ? [counted(count, first), ...rest].join(' ') : counted(count, what)
 }

@@ -56,7 +56,7 @@ export class Coverage {
   }
 
   /** Notes a run under trouble. */
-  run({ trouble }: DisturbedRun): void {
+  disturbedRun({ trouble }: DisturbedRun): void {
     if (trouble.kind === 'fault') add(this.#errnos, trouble.errno)
     if (trouble.kind === 'intrusion') add(this.#intruders, trouble.makes)
   }

@@ -2,19 +2,7 @@ import { type FlatEntry, joined, nameOf, parentOf, put } from '../../../fixtures
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
 import type { Made } from '../../experiments/names-made.ts'
-import type { LawId } from '../../laws/index.ts'
-import type { Subject } from '../../subjects/subject.ts'
 import type { TriedWorld } from './tried-world.ts'
-
-/** The laws that worlds of a second wave are for: who finds a name taken may well fail, but may lose nothing. */
-export const SECOND_WAVE_LAWS: ReadonlySet<LawId> = new Set(['keeps-data', 'tells-the-truth'])
-/** The laws that strangers are for: of them a subject may say and think what it likes. */
-export const STRANGERS_LAWS: ReadonlySet<LawId> = new Set(['keeps-data'])
-
-/** How many worlds there are in a wave at most. */
-export function mostInWave({ kind }: Subject): number {
-  return kind === 'command' ? 30 : 120
-}
 
 /** What somebody has under a name that the subject takes. Not a link: who pushes one aside in its turn loses nothing. */
 const TAKEN = ['file', 'directory'] as const
@@ -27,7 +15,7 @@ const TAKEN = ['file', 'directory'] as const
  * @param known patterns that an earlier wave has been made of; those of this wave are added.
  * @param most how many worlds at most.
  */
-export function secondWave(
+export function nameTakenWorlds(
   tried: readonly Pick<TriedWorld, 'spec' | 'made'>[],
   known: Set<string>,
   most: number,
@@ -107,7 +95,7 @@ function withEarlier({ spec, made: { path } }: Use): WorldSpec {
     put(tree, at, file(`somebody's ${at}\n`))
   }
   const { states: _, ...rest } = spec
-  return { ...rest, tree, kind: 'later' }
+  return { ...rest, tree, kind: 'name-taken' }
 }
 
 /** A world in which somebody has a file, or a directory with files, at a path. */
@@ -116,5 +104,5 @@ function taken(spec: WorldSpec, { path, files }: Made, what: (typeof TAKEN)[numb
   const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
   for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
   const { states: _, ...rest } = spec
-  return { ...rest, tree, kind: 'later' }
+  return { ...rest, tree, kind: 'name-taken' }
 }

@@ -1,14 +1,13 @@
-import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { isFollowUp, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { Judgement } from '../../laws/law.ts'
-import type { Observation } from '../../observation/observation.ts'
 import type { Troubled } from '../report-data.ts'
-import type { FailingCase } from '../shrink/failing-case.ts'
+import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
 
-/** What was found of one law while the worlds were tried. */
+/** The counts of one law while worlds are tried, and its smallest failing case. */
 export class Tally {
-  /** The numbers of the worlds in which it was judged, and of those in which it is broken. */
+  /** The indexes of the worlds in which it was judged, and of those in which it is broken. */
   readonly judged = new Set<number>()
   readonly broken = new Set<number>()
   /** The smallest world in which it is broken. */
@@ -17,20 +16,20 @@ export class Tally {
   underTrouble: FailingCase | null = null
   troubled: Troubled = { moments: 0, struck: 0, missed: 0, orders: 0 }
   seconds = 0
-  #at = 0
+  #smallestIndex = 0
 
-  /** Takes in what a law says of one observation in the world with a number. */
-  take(judgement: Judgement, seen: Observation, spec: WorldSpec, at: number): void {
+  /** Counts what a law says of one observation. */
+  take(judgement: Judgement, { spec, index, seen, disturbed }: Sighted): void {
     if (judgement === 'vacuous') return
-    this.judged.add(at)
-    this.#count({ moments: seen.moments?.length ?? 0 })
+    this.judged.add(index)
+    this.#count({ moments: disturbed === null ? (seen.moments?.length ?? 0) : 0 })
     if (judgement === 'held') return
-    this.broken.add(at)
-    const found = { spec, seen, violation: judgement }
-    if (seen.disturbed !== undefined) this.underTrouble ??= found
-    if (!this.#isBetter(found, at)) return
+    this.broken.add(index)
+    const found = { spec, seen, disturbed, violation: judgement }
+    if (disturbed !== null) this.underTrouble ??= found
+    if (!this.#isBetter(found, index)) return
     this.smallest = found
-    this.#at = at
+    this.#smallestIndex = index
   }
 
   add({ struck, missed, orders, seconds }: Tried): void {
@@ -49,16 +48,21 @@ export class Tally {
   }
 
   /**
-   * What shows without trouble is easier to take in, and what shows where nobody has taken the subject's own names. Of
-   * two that are as small, the first is taken, and not the one that came in first: the same run says the same.
+   * A violation without trouble is easier to understand, and so is one in a world that is no follow-up. Of two that are
+   * as small, the first world counts, whichever was done first: the same run says the same.
    */
-  #isBetter({ spec, seen }: FailingCase, at: number): boolean {
+  #isBetter({ spec, disturbed }: FailingCase, index: number): boolean {
     if (this.smallest === null) return true
-    const isPlain = seen.disturbed === undefined
-    if (isPlain !== (this.smallest.seen.disturbed === undefined)) return isPlain
-    const isFirst = spec.kind !== 'later'
-    if (isFirst !== (this.smallest.spec.kind !== 'later')) return isFirst
+    const isPlain = disturbed === null
+    if (isPlain !== (this.smallest.disturbed === null)) return isPlain
+    if (isFollowUp(spec) !== isFollowUp(this.smallest.spec)) return !isFollowUp(spec)
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)
-    return less < 0 || (less === 0 && at < this.#at)
+    return less < 0 || (less === 0 && index < this.#smallestIndex)
   }
+}
+
+/** One sighting, and the world that it was made in. */
+interface Sighted extends Sighting {
+  readonly spec: WorldSpec
+  readonly index: number
 }

@@ -1,6 +1,7 @@
 import { linkPath } from '../../../fixtures/deployment.ts'
 import { isWithin, nameOf, parentOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { effortFor } from '../../experiments/effort.ts'
 import { type Made, namesMade } from '../../experiments/names-made.ts'
 import type { Expectation } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
@@ -11,8 +12,8 @@ import type { Subject } from '../../subjects/subject.ts'
 /** A world that has been tried without trouble, and what was seen there. */
 export interface TriedWorld {
   readonly spec: WorldSpec
-  /** Which of the worlds it is. */
-  readonly at: number
+  /** The index of the world. */
+  readonly index: number
   readonly world: Expectation['world']
   readonly claim: Report['claim']
   /** What the subject was about to change, in order. */
@@ -22,10 +23,10 @@ export interface TriedWorld {
 }
 
 /** What was seen of a subject in a world, as a candidate. */
-export function triedWorldOf(spec: WorldSpec, at: number, seen: Observation): TriedWorld {
+export function triedWorldOf(spec: WorldSpec, index: number, seen: Observation): TriedWorld {
   return {
     spec,
-    at,
+    index,
     world: seen.expectation.world,
     claim: seen.first.report.claim,
     changes: (seen.moments ?? []).map(({ next }) => next),
@@ -33,21 +34,18 @@ export function triedWorldOf(spec: WorldSpec, at: number, seen: Observation): Tr
   }
 }
 
-/** In how many worlds a subject is tried under trouble whose runs are dear. */
-const MOST = { command: 10, inProcess: 120 }
-
 /**
  * The worlds to try under every trouble: all, for a script, whose runs are cheap; else those in which the subject does
  * what it has not done in one that is chosen already. Trouble strikes at what a subject does, and so two worlds in which
  * it does the same are one.
  */
 export function chosenForTrouble(subject: Subject, candidates: readonly TriedWorld[]): readonly TriedWorld[] {
-  if ('start' in subject) return candidates
-  const most = subject.kind === 'command' ? MOST.command : MOST.inProcess
+  const { troubledWorlds } = effortFor(subject)
+  if (troubledWorlds === Number.POSITIVE_INFINITY) return candidates
   const chosen: TriedWorld[] = []
   const known = new Set<string>()
   const left = candidates.map(candidate => ({ candidate, features: featuresOf(candidate) }))
-  while (chosen.length < most && left.length > 0) {
+  while (chosen.length < troubledWorlds && left.length > 0) {
     const gains = left.map(({ features }) => features.filter(feature => !known.has(feature)).length)
     const most = Math.max(...gains)
     if (most === 0) break
@@ -57,7 +55,7 @@ export function chosenForTrouble(subject: Subject, candidates: readonly TriedWor
     chosen.push(best.candidate)
   }
   // The simplest first: what is found there needs no making small.
-  return chosen.sort((a, b) => a.spec.tree.size - b.spec.tree.size || a.at - b.at)
+  return chosen.sort((a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index)
 }
 
 /** What a subject does in a world: each kind of change with what it is done to, and with what is done next. */

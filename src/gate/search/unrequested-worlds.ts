@@ -4,9 +4,10 @@ import { entangled } from '../../../fixtures/states/entangled.ts'
 import { withUnrequested } from '../../../fixtures/states/unrequested.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
+import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import { namesSought } from '../../experiments/names-sought.ts'
-import { mostInWave, patternOf } from './name-taken-worlds.ts'
+import { patternOf } from './name-taken-worlds.ts'
 import type { TriedWorld } from './tried-world.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function unrequestedWorlds(
   const [base] = bases
   return [
     ...(base === undefined ? [] : [...withUnrequested(base.deployment), ...entangled(base.deployment)]),
-    ...[...sought.values()].slice(0, mostInWave(harness.subject)),
+    ...[...sought.values()].slice(0, effortFor(harness.subject).followUpWorlds),
   ]
 }
 
@@ -74,5 +75,5 @@ function isNobodys(path: string): boolean {
 function given(spec: WorldSpec, path: string): WorldSpec {
   const tree = new Map<string, FlatEntry>(spec.tree)
   put(tree, `${path}/only.jsonl`, file(`somebody's ${path}/only.jsonl\n`))
-  return { ...spec, tree, kind: 'later' }
+  return { ...spec, tree, kind: 'unrequested' }
 }

@@ -3,17 +3,13 @@ import type { Deployment } from '../../../fixtures/deployment.ts'
 import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
-
-/** How many random worlds are tried where no number is given. */
-export function runsFor({ kind }: Subject): number {
-  return kind === 'command' ? 80 : 1100
-}
 
 export interface WorldChoice {
   readonly deployment: Deployment
-  /** How many random ones. */
-  readonly runs: number
+  /** How many random ones; null for as many as suit the subject. */
+  readonly numRuns: number | null
   readonly seed: number
   readonly shard: { readonly index: number; readonly count: number } | null
 }
@@ -25,19 +21,21 @@ export interface WorldChoice {
  */
 export function worldsFor(
   subject: Subject,
-  { deployment, runs, seed, shard }: WorldChoice,
+  { deployment, numRuns, seed, shard }: WorldChoice,
   first: readonly WorldSpec[] = [],
 ): WorldSpec[] {
-  // A command is judged by the homes that its owner has, and not by names that nobody gives a home.
-  const isCommand = subject.kind === 'command'
-  const small = isCommand ? fixedStates(deployment) : smallStates()
+  const isFixed = effortFor(subject).deployments === 'its own'
+  const small = isFixed ? fixedStates(deployment) : smallStates()
   const random = fc
-    .sample(isCommand ? worldsOf(deployment) : worlds(), { seed, numRuns: runs })
+    .sample(isFixed ? worldsOf(deployment) : worlds(), {
+      seed,
+      numRuns: numRuns ?? effortFor(subject).randomWorlds,
+    })
     .map(spec => ({ ...spec, kind: 'random' as const }))
   // The first of two that are alike stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
   for (const spec of [...first, ...small, ...random]) {
-    const key = keyOf(spec, subject)
+    const key = worldKey(spec, subject)
     if (!distinct.has(key)) distinct.set(key, spec)
   }
   const tried = [...distinct.values()].filter(
@@ -47,7 +45,7 @@ export function worldsFor(
 }
 
 /** The same for two worlds that are alike to a subject. */
-export function keyOf({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
+export function worldKey({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
   // Under a mount the root's own name is not seen.
   return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : ''])
 }

@@ -1,32 +1,20 @@
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Harness } from '../../experiments/harness.ts'
-import type { LawId } from '../../laws/index.ts'
-import type { Law, Violation } from '../../laws/law.ts'
+import type { Law } from '../../laws/law.ts'
 import { changesIn } from '../../observation/changes.ts'
-import type { Observation } from '../../observation/observation.ts'
 import type { Origin, Step } from '../../observation/step.ts'
 import type { Trouble } from '../../observation/trouble.ts'
-import { evidenceOf } from './failing-case.ts'
-import { observeUnder } from './observe-under.ts'
+import { evidenceOf, type FailingCase, type Sighting } from './failing-case.ts'
+import { failingCaseIn } from './retry.ts'
 
 /** The call that did what a law is broken by, and what made it, as far as that is known. */
 export interface Blame {
   readonly step: Step
-  readonly doing: Origin | null
+  readonly origin: Origin | null
   /** The root's path as the subject saw it. */
   readonly seenAs: string
 }
-
-/** Laws that are broken by what a subject says or leaves undone, and by no call. */
-const NO_DEEDS: ReadonlySet<string> = new Set<LawId>([
-  'tells-the-truth',
-  'succeeds-when-clear',
-  'names-every-conflict',
-  'heals-the-rest',
-  'order-blind',
-  'race-clean',
-])
 
 /** A moment of a run: what stood there, and the change that came next. */
 interface At {
@@ -44,7 +32,7 @@ export async function blameFor(
   harness: Harness,
   trouble: Trouble | null,
 ): Promise<Blame | null> {
-  if (NO_DEEDS.has(law.id) || harness.subject.stops.by === 'none') return null
+  if (law.brokenBy === 'reports' || harness.subject.stops.by === 'none') return null
   // Lines are known where bash runs the script; one of another shell may do otherwise by bash, and not break the law.
   return (
     (await blameIn(law, spec, { ...harness, records: 'lines' }, trouble)) ??
@@ -58,18 +46,16 @@ async function blameIn(
   harness: Harness,
   trouble: Trouble | null,
 ): Promise<Blame | null> {
-  const seen = await observeUnder(law, spec, harness, trouble)
-  const judgement = seen === null ? 'vacuous' : law.judge(seen)
-  if (seen === null || typeof judgement === 'string') return null
-  const step = culprit(seen, judgement)
-  return step && { step, doing: step.origin ?? null, seenAs: seen.before.seenAs }
+  const found = await failingCaseIn(law, spec, harness, trouble)
+  const step = found && culprit(found)
+  return step && { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
 }
 
 /** The change right after the last moment at which what is broken was still whole; null where there is none. */
-function culprit(seen: Observation, violation: Violation): Step | null {
+function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
   const { paths, moment } = violation
   const { before, run } = evidenceOf({ seen, violation })
-  const isOfSecond = run !== seen.first && seen.disturbed === undefined && moment === undefined
+  const isOfSecond = run !== seen.first && disturbed === null && moment === undefined
   if (isOfSecond) return null
   const isAdded = (path: string) => run.changes.added.includes(path)
   const path = paths.find(one => isAdded(one) || (run.changes.fates.get(one) ?? 'kept') !== 'kept')
@@ -80,13 +66,12 @@ function culprit(seen: Observation, violation: Violation): Step | null {
       ? !tree.entries.has(path)
       : changesIn(before, tree, seen.deployment).fates.get(path) !== fate
   // What came to be by the run that followed is no deed of the one that is noted.
-  const { disturbed } = seen
-  if (disturbed !== undefined && disturbed.rerun !== null && isWhole(disturbed.run.after)) return null
-  return momentsOf(seen, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
+  if (disturbed !== null && disturbed.rerun !== null && isWhole(disturbed.run.after)) return null
+  return momentsOf({ seen, disturbed }, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
 }
 
-function momentsOf({ disturbed, moments = [] }: Observation, moment: number | undefined): readonly At[] {
-  if (disturbed === undefined) return moments.slice(0, moment)
+function momentsOf({ seen, disturbed }: Sighting, moment: number | undefined): readonly At[] {
+  if (disturbed === null) return (seen.moments ?? []).slice(0, moment)
   return disturbed.events.flatMap(event =>
     'step' in event && event.tree !== undefined && event.failed === null
       ? [{ tree: event.tree, next: event.step }]

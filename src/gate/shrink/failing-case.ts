@@ -1,20 +1,33 @@
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import type { Evidence, Violation } from '../../laws/law.ts'
+import { type Evidence, judgeDisturbed, judgeUndisturbed, type Law, type Violation } from '../../laws/law.ts'
+import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
 
-/** A world in which a law is broken, and what was seen there. */
-export interface FailingCase {
-  readonly spec: WorldSpec
+/** What was seen in one world: undisturbed runs, and a disturbed one; null where nothing disturbed them. */
+export interface Sighting {
   readonly seen: Observation
+  readonly disturbed: DisturbedRun | null
+}
+
+/** A world in which a law is broken, and what was seen there. */
+export interface FailingCase extends Sighting {
+  readonly spec: WorldSpec
   readonly violation: Violation
 }
 
-/** What is to be seen of it. */
+/** Returns what a law says is wrong with what was seen; null where the law is not broken. */
+export function violationIn(law: Law, { seen, disturbed }: Sighting): Violation | null {
+  const judgement =
+    disturbed === null ? judgeUndisturbed(law, seen) : judgeDisturbed(law, { disturbed, undisturbed: seen })
+  return typeof judgement === 'string' ? null : judgement
+}
+
+/** Returns the tree and the run that show a violation. */
 export function evidenceOf({ seen, violation }: Pick<FailingCase, 'seen' | 'violation'>): Evidence {
   return violation.evidence ?? { before: seen.before, run: seen.first }
 }
 
-/** Whether something is gone for good: of that nobody can be of two minds, as of a link that leads elsewhere now. */
+/** Whether bytes are gone for good: nobody can mean that, as one can mean to retarget a link. */
 export function isDestruction(found: Pick<FailingCase, 'seen' | 'violation'>): boolean {
   const [worst] = found.violation.paths
   return worst !== undefined && evidenceOf(found).run.changes.fates.get(worst) === 'destroyed'

@@ -1,47 +1,33 @@
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import type { Law } from '../../laws/law.ts'
-import type { Trouble } from '../../observation/trouble.ts'
-import { type Counterexample, counterexampleOf } from '../report/counterexample.ts'
-import type { CommandRun } from '../report/reproduction.ts'
-import { blameFor } from './blame.ts'
-import { type FailingCase, isDestruction } from './failing-case.ts'
+import type { FailingCase } from './failing-case.ts'
+import { isDestruction } from './failing-case.ts'
 import { fewerTurns } from './fewer-turns.ts'
 import { minimise } from './minimise.ts'
-import { observeUnder } from './observe-under.ts'
+import { failingCaseIn } from './retry.ts'
 
 /**
- * What breaks a law, as small as can be: the world is made smaller, under the same trouble, and then the trouble. A
- * subject that does not do the same each time may hold now what it broke before: then what was seen stands.
+ * Makes a failing case as small as it can be with the law's id held fixed: first its world, under the same trouble, then
+ * the trouble. A subject that does not do the same each time may keep now what it broke before: then the first case is
+ * returned as it was.
  */
-export async function shrink(
-  law: Law,
-  first: FailingCase,
-  harness: Harness,
-  { isShown, command }: { readonly isShown: boolean; readonly command: CommandRun | null },
-): Promise<Counterexample> {
-  const trouble = first.seen.disturbed?.trouble ?? null
-  const judge = async (spec: WorldSpec, under: Trouble | null): Promise<FailingCase | null> => {
-    const seen = await observeUnder(law, spec, harness, under)
-    const judgement = seen === null ? 'vacuous' : law.judge(seen)
-    return seen === null || typeof judgement === 'string' ? null : { spec, seen, violation: judgement }
-  }
+export async function shrink(law: Law, first: FailingCase, harness: Harness): Promise<FailingCase> {
+  const trouble = first.disturbed?.trouble ?? null
   const isLoss = isDestruction(first)
-  // What is lost must be lost in the smaller world too.
+  // A destroyed file must be destroyed in the smaller world too.
   const isBroken = async (spec: WorldSpec) => {
-    const found = await judge(spec, trouble)
+    const found = await failingCaseIn(law, spec, harness, trouble)
     return found !== null && (!isLoss || isDestruction(found))
   }
-  const spec = isShown
-    ? await minimise(first.spec, isBroken, harness.subject.acceptsRequest === true)
-    : first.spec
+  const spec = await minimise(first.spec, isBroken, harness.subject.acceptsRequest === true)
   const least =
-    isShown && trouble !== null
-      ? await fewerTurns(trouble, async fewer => (await judge(spec, fewer)) !== null)
-      : trouble
-  const found = (await judge(spec, least)) ?? (await judge(first.spec, trouble)) ?? first
-  const blame = isShown
-    ? await blameFor(law, found.spec, harness, found.seen.disturbed?.trouble ?? null)
-    : null
-  return counterexampleOf(found.spec, found.seen, found.violation, { command, blame })
+    trouble &&
+    (await fewerTurns(trouble, async fewer => (await failingCaseIn(law, spec, harness, fewer)) !== null))
+  return (await failingCaseIn(law, spec, harness, least)) ?? (await again(law, first, harness))
+}
+
+/** Tries a failing case once more; returns it as it was where the law is not broken again. */
+export async function again(law: Law, first: FailingCase, harness: Harness): Promise<FailingCase> {
+  return (await failingCaseIn(law, first.spec, harness, first.disturbed?.trouble ?? null)) ?? first
 }

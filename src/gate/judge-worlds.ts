@@ -1,0 +1,56 @@
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
+import type { Harness } from '../experiments/harness.ts'
+import { mapInOrder } from '../experiments/map-in-order.ts'
+import { LAWS, type LawId } from '../laws/index.ts'
+import type { TroubleKind } from '../observation/trouble.ts'
+import { resultOf, type Standard } from './law-result.ts'
+import type { Regression } from './regressions.ts'
+import type { LawResult } from './report-data.ts'
+import type { Reached } from './search/coverage.ts'
+import { search } from './search/search.ts'
+import { Tallies } from './search/tallies.ts'
+
+/** What to judge in a list of worlds, and how. */
+export interface WorldsOptions extends Standard {
+  /** The laws to judge; all where there are none. */
+  readonly laws: readonly LawId[]
+  /** The seed of the random orders of races. */
+  readonly seed: number
+  /** Violations found before, whose trouble is tried first. Default: none. */
+  readonly remembered?: readonly Regression[]
+  readonly onProgress: (line: string) => void
+}
+
+/** The verdicts on a list of worlds. */
+export interface JudgedWorlds {
+  readonly laws: readonly LawResult[]
+  /** How many distinct worlds were tried, follow-up worlds included. */
+  readonly worlds: number
+  readonly reached: Reached
+}
+
+/** Searches a list of worlds, judges each trial by each law, and shrinks the failing cases. */
+export async function judgeWorlds(
+  harness: Harness,
+  specs: readonly WorldSpec[],
+  options: WorldsOptions,
+): Promise<JudgedWorlds> {
+  const { seed, remembered = [], onProgress } = options
+  const tallies = new Tallies(LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)))
+  const plan = {
+    ...{ specs, laws: tallies.laws, seed, remembered },
+    wants: (kind: TroubleKind) => tallies.wants(kind),
+    onProgress: (line: string) => onProgress(withBroken(line, tallies)),
+  }
+  for await (const trial of search(harness, plan)) tallies.take(trial)
+  const laws: LawResult[] = []
+  const results = mapInOrder(tallies.laws, harness.subject.parallel, law =>
+    resultOf(law, tallies.of(law), harness, options),
+  )
+  for await (const result of results) laws.push(result)
+  return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached }
+}
+
+function withBroken(line: string, { broken }: Tallies): string {
+  return broken.length === 0 ? line : `${line}, broken so far: ${broken.join(', ')}`
+}

@@ -1,0 +1,155 @@
+import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { effortFor } from '../../experiments/effort.ts'
+import type { Harness } from '../../experiments/harness.ts'
+import { mapInOrder } from '../../experiments/map-in-order.ts'
+import { observe } from '../../experiments/observe.ts'
+import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
+import type { FollowUp, Law, Need } from '../../laws/law.ts'
+import type { Observation } from '../../observation/observation.ts'
+import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
+import type { Regression } from '../regressions.ts'
+import type { Sighting } from '../shrink/failing-case.ts'
+import { nameTakenWorlds } from './name-taken-worlds.ts'
+import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
+import { unrequestedWorlds } from './unrequested-worlds.ts'
+import { worldKey } from './worlds.ts'
+
+/** What to try, and for which laws. */
+export interface SearchPlan {
+  /** The worlds to try, in this order; follow-up worlds come from what the subject does in them. */
+  readonly specs: readonly WorldSpec[]
+  /** The laws to judge: runs that none of them judges are left out. */
+  readonly laws: readonly Law[]
+  /** The seed of the random orders of races. */
+  readonly seed: number
+  /** After how many worlds trouble and taken names are tried, and again after as many more. Default: after all. */
+  readonly worldsInRound?: number
+  /** Violations found by an earlier search, whose trouble is tried first. Default: none. */
+  readonly remembered?: readonly Regression[]
+  /** Asked before each run: whether more runs under a kind of trouble are wanted. */
+  readonly wants: (kind: TroubleKind) => boolean
+  /** Called with one line that says how far the search is. */
+  readonly onProgress: (line: string) => void
+}
+
+/** One step of a search. The index is that of the world; `trouble-ended` carries counts. */
+export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
+  | { readonly phase: 'world' | FollowUp; readonly observation: Observation }
+  | TroubleTrial
+)
+
+/** Returns what a trial saw, as laws are asked about it. */
+export function sightingOf(trial: Exclude<Trial, { phase: 'trouble-ended' }>): Sighting {
+  if (trial.phase !== 'trouble') return { seen: trial.observation, disturbed: null }
+  const { disturbed, undisturbed } = trial.observation
+  return { seen: undisturbed, disturbed }
+}
+
+/** How many waves of taken names there are in a round: the third has a backup of a backup. */
+const WAVES = 2
+
+/**
+ * Tries a subject in every world undisturbed, then in follow-up worlds, then under every trouble in the worlds that tell
+ * most. Everything that judges consumes it: stop iterating, and it stops. The same plan yields the same trials in the
+ * same order, however many runs are under way at once.
+ *
+ * @example for await (const { phase, spec, observation } of search(harness, plan)) judge(observation)
+ */
+export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerator<Trial> {
+  const { specs, worldsInRound = specs.length } = plan
+  const tried: TriedWorld[] = []
+  const names = new Set<string>()
+  const known = effortFor(harness.subject).isThorough ? null : new Set<string>()
+  let count = 0
+  for (let from = 0; from < specs.length; from += worldsInRound) {
+    const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
+    tried.push(...round)
+    if (judges('name-taken')) yield* namesTaken()
+    if (judges('unrequested') && tried.length === specs.length)
+      yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
+    if (harness.subject.stops.by === 'none') continue
+    if (from === 0) yield* troubledAgain(harness, plan)
+    yield* troubled(harness, plan, round, known)
+  }
+
+  function judges(followUp: FollowUp): boolean {
+    return plan.laws.some(({ judgedIn }) => judgedIn?.includes(followUp))
+  }
+
+  async function* undisturbed(phase: 'world' | FollowUp, worlds: readonly WorldSpec[]) {
+    const needs = needsOf(plan.laws)
+    const here: TriedWorld[] = []
+    const observations = mapInOrder(worlds, harness.subject.parallel, spec => observe(harness, spec, needs))
+    for await (const observation of observations) {
+      const spec = worlds[here.length]
+      if (spec === undefined) break
+      const index = count
+      count += 1
+      here.push(triedWorldOf(spec, index, observation))
+      plan.onProgress(`${here.length} of ${worlds.length} worlds${AMONG[phase]}`)
+      yield { phase, spec, index, observation }
+    }
+    return here
+  }
+
+  async function* namesTaken() {
+    let latest: readonly TriedWorld[] = tried
+    for (let wave = 0; wave < WAVES && latest.length > 0; wave += 1) {
+      const worlds = nameTakenWorlds(latest, names, effortFor(harness.subject).followUpWorlds)
+      latest = yield* undisturbed('name-taken', worlds)
+    }
+  }
+}
+
+const AMONG: Readonly<Record<'world' | FollowUp, string>> = {
+  world: '',
+  'name-taken': ' with names taken',
+  unrequested: ' with entries that nobody asked for',
+}
+
+/** Returns what the laws look at, and the moments that tell which names are taken, and where to try trouble. */
+function needsOf(laws: readonly Law[]): ReadonlySet<Need> {
+  const needs = new Set(laws.flatMap(law => law.needs))
+  const areMomentsUsed = laws.some(
+    ({ underTrouble, judgedIn }) => underTrouble !== undefined || judgedIn !== undefined,
+  )
+  return areMomentsUsed ? needs.add('moments') : needs
+}
+
+/** Each trouble under which a law was broken before, in its world. */
+async function* troubledAgain(
+  harness: Harness,
+  { specs, laws, remembered = [], onProgress }: SearchPlan,
+): AsyncGenerator<Trial> {
+  for (const { law, spec, trouble } of remembered) {
+    if (trouble === null || !laws.some(({ id }) => id === law)) continue
+    const key = worldKey(spec, harness.subject)
+    const index = specs.findIndex(one => worldKey(one, harness.subject) === key)
+    if (index === -1) continue
+    onProgress(`under the trouble that broke ${law} before`)
+    const observation = await tryTrouble(harness, spec, trouble)
+    if (observation !== null) yield { phase: 'trouble', spec, index, observation }
+    const [struck, missed] = observation === null ? [0, 1] : [1, 0]
+    const tried = { kind: trouble.kind, struck, missed, orders: 0, seconds: 0 }
+    yield { phase: 'trouble-ended', spec, index, tried }
+  }
+}
+
+/** Every trouble that the laws are about, in those of the worlds that tell most. */
+async function* troubled(
+  harness: Harness,
+  { laws, seed, wants, onProgress }: SearchPlan,
+  round: readonly TriedWorld[],
+  known: Set<string> | null,
+): AsyncGenerator<Trial> {
+  const kinds = TROUBLE_KINDS.filter(kind => laws.some(law => law.underTrouble?.kind === kind))
+  if (kinds.length === 0) return
+  const fixed = round.filter(({ spec }) => spec.kind !== 'random')
+  const chosen = chosenForTrouble(harness.subject, fixed)
+  for (const [turn, { spec, index }] of chosen.entries()) {
+    if (!kinds.some(wants)) return
+    onProgress(`under trouble in ${turn + 1} of ${chosen.length} worlds`)
+    for await (const trial of tryTroubles(harness, spec, { kinds, seed, turn, known, wants }))
+      yield { spec, index, ...trial }
+  }
+}

@@ -1,0 +1,31 @@
+export {
+  DEFAULT_DEPLOYMENT,
+  type Deployment,
+  type Request,
+  type SharedLink,
+} from '../../fixtures/deployment.ts'
+export { worlds, worldsOf } from '../../fixtures/states/random-worlds.ts'
+export { fixedStates, smallStates } from '../../fixtures/states/small-states.ts'
+export { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec.ts'
+export { compare } from '../damage/compare.ts'
+export type { Comparison, Fate } from '../damage/fate.ts'
+export { GateError } from '../gate/gate-error.ts'
+export { judge } from '../gate/judge.ts'
+export type { JudgeOptions, Shard } from '../gate/judge-options.ts'
+export type { GateReport, LawResult, Verdict } from '../gate/report-data.ts'
+export { LAW_IDS, LAWS, type LawId } from '../laws/index.ts'
+export type { Level } from '../laws/law.ts'
+export type { Report } from '../observation/report.ts'
+export type { Equality } from '../observation/right.ts'
+export type { Step, StepKind } from '../observation/step.ts'
+export type { Answer, Call, Script } from '../reconciler/call.ts'
+export type { Outcome } from '../reconciler/finding.ts'
+export { reconcile } from '../reconciler/reconcile.ts'
+export { command } from '../subjects/command/command.ts'
+export type { CommandOptions } from '../subjects/command/command-options.ts'
+export { fn, type Provision } from '../subjects/fn.ts'
+export type { Decision, Interceptor } from '../subjects/interceptor.ts'
+export { type PortOptions, type PortProvision, type PortSubject, port } from '../subjects/port/port.ts'
+export type { PortFs } from '../subjects/port/port-fs.ts'
+export { type ScriptSubject, script } from '../subjects/script.ts'
+export type { Interception, Invocation, Job, Stops, Subject } from '../subjects/subject.ts'
