@@ -24,12 +24,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['fixtures', 'src/reconciler', 'src/damage', 'src/observation', 'src/laws', 'src/subjects'],
     'src/experiments',
   ],
+  'src/properties': ['fixtures', 'src'],
   'src/cli': ['fixtures', 'src'],
   src: ['fixtures', 'src'],
   matchers: ['fixtures', 'src'],
 }
 /** What brings a user's runner in when it is imported. */
-const KNOWS_VITEST = ['matchers/vitest.ts', 'fixtures/vitest.ts', 'src/describe-laws.ts']
+const KNOWS_VITEST = ['matchers/vitest.ts', 'fixtures/vitest.ts', 'src/properties/vitest.ts']
 
 const all = ['fixtures', 'src', 'matchers'].flatMap(filesIn).flatMap(importsOf)
 
