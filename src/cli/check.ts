@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Answer } from './program.ts'
+import type { Answer } from './answer.ts'
 import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
 
 /** Adds `check`: it reads the homes, changes nothing, and lists every finding with its remedy. */

@@ -1,11 +1,7 @@
 import type { Command } from 'commander'
-import type { Answer } from './program.ts'
-import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
-
-/** What the flags of `ensure` say. */
-export interface EnsureFlags extends RequestFlags {
-  readonly dryRun?: boolean
-}
+import type { Answer } from './answer.ts'
+import type { EnsureFlags } from './request/ensure-flags.ts'
+import { addRequestFlags } from './request/request-flags.ts'
 
 /** Adds `ensure`: it makes what is missing, and refuses what it would have to remove or overwrite. */
 export function addEnsure(program: Command, answer: Answer): void {

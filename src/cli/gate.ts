@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
+import type { Answer } from './answer.ts'
 import { gathered, integer, link, RUNS, SEED, seconds, shard, text, waiver } from './flag-values.ts'
 import type { GateFlags } from './gate/gate-options.ts'
-import type { Answer } from './program.ts'
 import { equalityOption } from './request/request-flags.ts'
 import { UsageError } from './usage-error.ts'
 

@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Command } from 'commander'
+import type { Answer } from './answer.ts'
 import { addCheck } from './check.ts'
 import { addEnsure } from './ensure.ts'
 import { addGate } from './gate.ts'
-
-/** What hears a verb's exit code. */
-export type Answer = (code: 0 | 1) => void
 
 /** The command line as a whole: it throws a `CommanderError` instead of ending the process. */
 export function program(subject: readonly string[] | null, answer: Answer): Command {

@@ -1,6 +1,6 @@
 import { processLimit } from '../process/process-limit.ts'
+import type { Confinement } from './confinement.ts'
 import { hostView, type Mount } from './host-view.ts'
-import type { Confinement } from './sandbox.ts'
 import { systemProgram } from './system-programs.ts'
 
 const KEPT_CAPABILITIES = ['CAP_CHOWN', 'CAP_FOWNER', 'CAP_FSETID', 'CAP_SETUID', 'CAP_SETGID']

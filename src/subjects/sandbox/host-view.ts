@@ -1,8 +1,8 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
+import type { Confinement } from './confinement.ts'
 import { homePlaces, whereIs } from './real-homes.ts'
-import type { Confinement } from './sandbox.ts'
 
 /** One thing that is put in a place of the file system that a command sees; later ones lie over earlier ones. */
 export type Mount =

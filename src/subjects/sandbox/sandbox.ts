@@ -1,22 +1,10 @@
 import { bubblewrapped } from './bubblewrap.ts'
+import type { Confinement } from './confinement.ts'
 import { realPath } from './real-homes.ts'
 import { unshared } from './unshare.ts'
 
 /** What a command is confined by. */
 export type Sandbox = 'bwrap' | 'unshare' | 'none'
-
-/** What may be written in a sandbox, and what must be seen in it. */
-export interface Confinement {
-  readonly root: string
-  readonly seenAs: string
-  readonly temp: string
-  /** Read-only paths to be seen even where their file system is hidden. */
-  readonly visible: readonly string[]
-  /** Whether the network can be reached. */
-  readonly network: boolean
-  /** The environment of the command, for a sandbox that cannot hand on its own. */
-  readonly env: Readonly<Record<string, string>>
-}
 
 /** A command line that runs another where only the world and its temp directory can be written. */
 export function confined(sandbox: Sandbox, argv: readonly string[], confinement: Confinement): string[] {

@@ -3,9 +3,9 @@ import { dirname } from 'node:path/posix'
 import { toBytes } from '../../../fixtures/disk/bytes.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { processLimit } from '../process/process-limit.ts'
+import type { Confinement } from './confinement.ts'
 import { hostView, type Mount } from './host-view.ts'
 import { fileSystems } from './mounted-file-systems.ts'
-import type { Confinement } from './sandbox.ts'
 import { systemPath } from './system-programs.ts'
 
 /** Where the new file system is put together: a directory that every Linux has, and that is mounted anew. */

@@ -1,4 +1,4 @@
-import type { Confinement } from './sandbox.ts'
+import type { Confinement } from './confinement.ts'
 import { systemProgram } from './system-programs.ts'
 import { preparation } from './unshare-script.ts'
 

@@ -67,7 +67,7 @@ export class ForkServer {
       forget()
       throw new TraceError(String(error))
     }
-    const child = spawn(python, ['-I', '-S', program, address], {
+    const child = spawn(python, ['-I', '-S', '-B', program, address], {
       cwd: '/',
       // Ctrl-C is for this process, with which it ends.
       detached: true,

@@ -1,0 +1,58 @@
+"""Has each call of a program on a path of its world decided."""
+
+import errno
+import os
+
+from messages import ask
+from stopped_call import name_by_flags, normalized, path_of, program_of
+
+
+class Interception:
+    """The calls of one program and its children, decided one after another."""
+
+    def __init__(self, listener, calls, intercept, root, after):
+        self.listener, self.calls, self.intercept = listener, calls, intercept
+        self.inside_root = normalized(root) + b'/'
+        self.wrapper = after
+        self.has_begun = after == b''
+        # By process: a call that was interrupted before its answer arrived, and that answer.
+        self.undelivered = {}
+
+    def decide_next(self):
+        """Receives one call, has it decided, and answers it."""
+        received = self.listener.receive()
+        if received is None:
+            return
+        key, pid, number, arguments = received
+        try:
+            step = self.step_of(b'/proc/%d' % pid, number, arguments)
+        except OSError as error:
+            # A path or memory that is missing here is missing for the kernel too, which then fails the call itself.
+            if error.errno not in (errno.ENOENT, errno.EIO, errno.EFAULT) and self.listener.is_waiting(key):
+                raise
+            step = None
+        # Only while the call waits is it certain that this process was read, and not a later one with its number.
+        if step and not self.listener.is_waiting(key):
+            return
+        call, decision = self.undelivered.pop(pid, (None, 0))
+        # An interrupted call is made again by its process: its decision holds, so that it is asked for once.
+        if call != (number, arguments):
+            decision = ask(step) if step else 0
+        if not self.listener.answer(key, decision) and step:
+            self.undelivered[pid] = ((number, arguments), decision)
+
+    def step_of(self, process, number, arguments):
+        """Returns the words of the `step` line for a call; None for a call that needs no decision."""
+        call, operands = self.calls[number]
+        if not self.has_begun:
+            executable = os.readlink(process + b'/exe').rpartition(b'/')[2] if call == 'exec' else None
+            self.has_begun = executable == self.wrapper
+            return None
+        paths = [path_of(process, call, arguments, *operand) for operand in operands]
+        within = [path[len(self.inside_root) :].hex() for path in paths if path and path.startswith(self.inside_root)]
+        if not within:
+            return None
+        call = name_by_flags(process, call, number, arguments)
+        if call == 'open' and self.intercept == 'changes':
+            return None
+        return ['step', call, *[*within, '-'][:2], program_of(process).hex(), process[6:].decode()]

@@ -1,0 +1,88 @@
+"""Starts a program under a seccomp filter, and supervises it to its end."""
+
+import errno
+import os
+import select
+import signal
+import socket
+from struct import pack, unpack_from
+
+from interception import Interception
+from messages import TALK, reporting_errors, send_lost
+from seccomp import Listener, filter_of, install, prctl, syscall
+from system_calls import PIDFD_OPEN, intercepted_calls
+
+SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
+
+
+def supervise(argv, env, intercept, root, after):
+    """Runs the program with its calls decided; returns its exit code, or minus the signal that killed it."""
+    calls = intercepted_calls(intercept)
+    os.set_inheritable(TALK, False)
+    # An orphan must stay a descendant of this process, which otherwise might not be allowed to read its memory.
+    prctl(SET_CHILD_SUBREAPER, 1)
+    child, descriptor = started(argv, env, filter_of(calls, intercept))
+    interception = Interception(Listener(descriptor), calls, intercept, root, after)
+    decide_until_end(syscall(PIDFD_OPEN, child, 0), descriptor, interception)
+    _, status = os.waitpid(child, 0)
+    if status == 0 and not interception.has_begun:
+        raise OSError(errno.ESRCH, 'no program was seen to be started by ' + after.decode())
+    return -(status & 0x7F) if status & 0x7F else status >> 8
+
+
+def started(argv, env, instructions):
+    """Forks the program's process; returns its number and the descriptor of its listener."""
+    channel, other_end = socket.socketpair()
+    parent = os.getpid()
+    child = os.fork()
+    if child == 0:
+        reporting_errors(become, argv, env, instructions, other_end, parent)
+    other_end.close()
+    # A program may send a signal to its whole group, to which this process belongs.
+    signal.pthread_sigmask(signal.SIG_BLOCK, all_signals())
+    _, passed, _, _ = channel.recvmsg(1, 64)
+    if not passed:
+        # The child has sent the reason.
+        os._exit(1)
+    return child, unpack_from('i', passed[0][2])[0]
+
+
+def all_signals():
+    # Python 3.6 and 3.7 have no `valid_signals`, and accept the whole range.
+    return signal.valid_signals() if hasattr(signal, 'valid_signals') else range(1, signal.NSIG)
+
+
+def decide_until_end(ended, descriptor, interception):
+    """Decides calls until the descriptor of the program's process says that it has ended."""
+    poll, ready = select.poll(), []
+    for each in (TALK, ended, descriptor):
+        poll.register(each, select.POLLIN)
+    while ended not in ready:
+        if TALK in ready:
+            # Answers are read where they are asked for: anything else is the end of the connection.
+            os._exit(1)
+        if descriptor in ready:
+            interception.decide_next()
+        ready = [each for each, _ in poll.poll()]
+
+
+def become(argv, env, instructions, channel, parent):
+    """Replaces this process with the program; sends `lost` when no program can be started."""
+    prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    for ignored_by_python in (signal.SIGPIPE, signal.SIGXFSZ):
+        signal.signal(ignored_by_python, signal.SIG_DFL)
+    listener = install(instructions)
+    channel.sendmsg([b'.'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, pack('i', listener))])
+    places = env.get(b'PATH', b'/bin:/usr/bin').split(b':')
+    failure = errno.ENOENT
+    for path in argv[:1] if b'/' in argv[0] else [(place or b'.') + b'/' + argv[0] for place in places]:
+        try:
+            os.execve(path, argv, env)
+        except OSError as error:
+            if error.errno == errno.ENOEXEC:
+                os.execve(b'/bin/sh', [b'sh', path, *argv[1:]], env)
+            if error.errno not in (errno.ENOENT, errno.ENOTDIR):
+                failure = error.errno
+    send_lost(failure)

@@ -1,0 +1,47 @@
+"""The system calls to intercept: their numbers, their plain names, and which arguments name paths."""
+
+import errno
+import os
+
+PATH, AT, FILE = [(None, 0)], [(0, 1)], [(0, None)]
+PATHS, ATS, OUTPUT = [(None, 0), (None, 1)], [(0, 1), (2, 3)], [(2, None)]
+
+# Number on x86-64, number on arm64, plain name, and the operands: (descriptor argument, path argument) each.
+CHANGES = [
+    (83, None, 'mkdir', PATH), (258, 34, 'mkdir', AT),
+    (88, None, 'symlink', [(None, 1)]), (266, 36, 'symlink', [(1, 2)]),
+    (86, None, 'link', PATHS), (265, 37, 'link', ATS),
+    (133, None, 'mknod', PATH), (259, 33, 'mknod', AT),
+    (85, None, 'create', PATH), (2, None, 'open', PATH), (257, 56, 'open', AT), (437, 437, 'open', AT),
+    (84, None, 'rmdir', PATH), (87, None, 'unlink', PATH), (263, 35, 'unlink', AT),
+    (82, None, 'rename', PATHS), (264, 38, 'rename', ATS), (316, 276, 'rename', ATS),
+    (76, 45, 'truncate', PATH), (77, 46, 'truncate', FILE), (285, 47, 'truncate', FILE),
+    (1, 64, 'write', FILE), (18, 68, 'write', FILE), (20, 66, 'write', FILE), (296, 70, 'write', FILE),
+    (328, 287, 'write', FILE), (40, 71, 'write', FILE), (326, 285, 'write', OUTPUT), (275, 76, 'write', OUTPUT),
+    (90, None, 'chmod', PATH), (91, 52, 'chmod', FILE), (268, 53, 'chmod', AT), (452, 452, 'chmod', AT),
+    (92, None, 'chown', PATH), (94, None, 'chown', PATH), (93, 55, 'chown', FILE), (260, 54, 'chown', AT),
+    (59, 221, 'exec', []), (322, 281, 'exec', []),
+]
+LOOKS = [
+    (4, None, 'stat', PATH), (6, None, 'stat', PATH), (262, 79, 'stat', AT), (332, 291, 'stat', AT),
+    (21, None, 'access', PATH), (269, 48, 'access', AT), (439, 439, 'access', AT),
+    (89, None, 'readlink', PATH), (267, 78, 'readlink', AT),
+    (78, None, 'readdir', FILE), (217, 61, 'readdir', FILE), (80, 49, 'chdir', PATH),
+]
+# Column of the tables above, the kernel's number of the architecture, numbers of `seccomp` and `prctl`.
+MACHINES = {'x86_64': (0, 0xC000003E, 317, 157), 'aarch64': (1, 0xC00000B7, 277, 167)}
+COLUMN, ARCHITECTURE, SECCOMP, PRCTL = MACHINES.get(os.uname().machine, (None, 0, 0, 0))
+
+PIDFD_OPEN = 434
+# `open` on x86-64 only; the others take a descriptor first.
+OPEN = (2, None)
+OPENAT2 = 437
+UNLINKAT = (263, 35)
+
+
+def intercepted_calls(intercept):
+    """Returns the calls to stop on this machine: {number: (plain name, operands)}."""
+    if COLUMN is None:
+        raise OSError(errno.ENOSYS, 'neither x86-64 nor arm64')
+    rows = CHANGES + (LOOKS if intercept == 'all' else [])
+    return {row[COLUMN]: row[2:] for row in rows if row[COLUMN] is not None}
