@@ -38,7 +38,7 @@ describe('toHaveSharedLinks', () => {
         '  expected: a symlink to "ROOT/.claude-projects-shared"',
       ].join('\n'),
     )
-    expect(message).toMatch(/\n {2}remedy:\n {4}from='ROOT\/\.claude-compte1\/projects'/u)
+    expect(message).toMatch(/\n {2}remedy:\n {4}from=ROOT\/\.claude-compte1\/projects to=/u)
   })
 
   test('names every home and link that is wrong, home by home', async ({ world }) => {
