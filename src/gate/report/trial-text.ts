@@ -1,5 +1,5 @@
+import { counted } from '../../../fixtures/text/plurals.ts'
 import type { LawId } from '../../laws/index.ts'
-import { counted } from '../../reconciler/wording.ts'
 import type { LawResult } from '../report-data.ts'
 
 /** What the trouble of a law is called, so many times. */
