@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest'
-import { test, usual } from '../../fixtures/vitest.ts'
+import { usual } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { ensureForAccount, validateAll } from '../../src/reconciler/api.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 

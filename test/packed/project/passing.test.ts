@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { ensureForAccount, plan, requiredShared, validateAll } from 'vitest-shared-links'
-import { dir, file, linkTo, test, usual, world } from 'vitest-shared-links/fixtures'
+import { dir, file, linkTo, usual, world } from 'vitest-shared-links/fixtures'
+import { test } from 'vitest-shared-links/fixtures/vitest'
 
 test('a world that is right has its shared links', async ({ world }) => {
   const w = await world(usual.allRight())
