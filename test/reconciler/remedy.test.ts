@@ -2,7 +2,7 @@ import { lchownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { absent, dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../fixtures/index.ts'
 import { type World, world } from '../../fixtures/world.ts'
-import { inspect, validateAll } from '../../src/reconciler/api.ts'
+import { ensureForAccounts, inspect } from '../../src/reconciler/api.ts'
 import { remedyOf } from '../../src/reconciler/remedy.ts'
 import { MERGE } from '../../src/reconciler/remedy-shell.ts'
 import { expectNothingLost, paste, pasteAll } from './paste.ts'
@@ -27,7 +27,7 @@ describe.each(ROWS.filter(({ messages }) => !leadsToFile(messages)))('when $stat
       expect(pasteAll(w).filter(({ status }) => status !== 0)).toEqual([])
     }
     expect(inspect(w.homes, w.required)).toEqual([])
-    expect(validateAll(w.homes, w.required).made).toEqual([])
+    expect(ensureForAccounts(w.homes, w.required).made).toEqual([])
     expectNothingLost(before, w)
   })
 })

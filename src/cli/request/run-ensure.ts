@@ -1,6 +1,6 @@
 import type { Colors } from '../../../fixtures/text/colors.ts'
 import { printable, printableJson, quoted } from '../../../fixtures/text/printable.ts'
-import { plan, validateAll } from '../../reconciler/api.ts'
+import { ensureForAccounts, plan } from '../../reconciler/api.ts'
 import type { Made, Outcome } from '../../reconciler/finding.ts'
 import type { JudgedRequest } from '../../reconciler/request.ts'
 import { SharedLinksError } from '../../reconciler/shared-links-error.ts'
@@ -34,7 +34,7 @@ function optionsOf({ equality }: JudgedRequest) {
 
 function reconciled(request: JudgedRequest): Outcome {
   try {
-    return { made: validateAll(request.homes, request.required, optionsOf(request)).made, findings: [] }
+    return { made: ensureForAccounts(request.homes, request.required, optionsOf(request)).made, findings: [] }
   } catch (error) {
     if (error instanceof SharedLinksError) return error
     throw error
