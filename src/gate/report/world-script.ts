@@ -1,6 +1,6 @@
 import { contentOf, WRITTEN_AT } from '../../../fixtures/disk/build.ts'
 import type { FlatEntry, FlatTree } from '../../../fixtures/disk/flat-tree.ts'
-import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
+import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import { printfFormat, shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 
 /** The lines of sh that build a tree in `$root`, which links call `$seen`, all of it as old as it was. Modes come last. */
@@ -41,7 +41,7 @@ function made(path: string, entry: FlatEntry): string {
 
 /** What prints a file's content; one line many times over is written once. */
 function written(content: string | Uint8Array): string {
-  const repeated = typeof content === 'string' ? repeatedIn(content) : null
+  const repeated = typeof content === 'string' ? repeatedLineOf(content) : null
   // A shell's words hold no NUL.
   if (repeated === null || repeated.line.includes('\0')) return `printf ${printfFormat(contentOf(content))}`
   const { line, times, rest } = repeated
