@@ -1,6 +1,9 @@
 import { contentOf } from '../fixtures/disk/build.ts'
 import { fromBytes } from '../fixtures/disk/bytes.ts'
 import type { EntryType } from '../fixtures/snapshot.ts'
+import { symlinkInWords, typeInWords } from '../fixtures/text/entry.ts'
+import { octalMode } from '../fixtures/text/modes.ts'
+import { counted } from '../fixtures/text/plurals.ts'
 import { printable, quoted } from '../fixtures/text/printable.ts'
 
 /** As much of an entry, described or real, as words can say. */
@@ -23,34 +26,27 @@ export function entryInWords(entry: Worded): string {
     case 'absent':
       return 'nothing'
     case 'dir':
-      return `a directory${sealed}`
+      return `${typeInWords('dir')}${sealed}`
     case 'file':
-      return `${fileInWords(contentOf(entry.content ?? ''), sealed)}`
+      return fileInWords(contentOf(entry.content ?? ''), sealed)
     case 'link':
-      return `a symlink to ${quoted(entry.text ?? '')}`
+      return symlinkInWords(entry.text ?? '')
     case 'hard-link':
       return `a hard link to ${printable(entry.to ?? '')}`
-    case 'fifo':
-      return 'a FIFO'
     default:
-      return `a ${entry.type}`
+      return typeInWords(entry.type)
   }
 }
 
 /** As `entryInWords`, with the permission bits, where there are any: `a directory of mode 0755`. */
 export function entryWithMode(entry: Worded): string {
   const words = entryInWords(entry)
-  return entry.mode === undefined ? words : `${words}, mode ${modeInWords(entry.mode)}`
-}
-
-/** Permission bits as `chmod` takes them: `0755`. */
-export function modeInWords(mode: number): string {
-  return mode.toString(8).padStart(4, '0')
+  return entry.mode === undefined ? words : `${words}, mode ${octalMode(entry.mode)}`
 }
 
 function fileInWords(content: Uint8Array, sealed: string): string {
   if (sealed !== '') return `a file${sealed}`
   if (content.length === 0) return 'an empty file'
-  const size = `a file of ${content.length} ${content.length === 1 ? 'byte' : 'bytes'}`
+  const size = `a file of ${counted(content.length, 'byte')}`
   return content.length <= SHORT ? `${size}, ${quoted(fromBytes(content))}` : size
 }

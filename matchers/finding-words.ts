@@ -1,9 +1,10 @@
 import type { Request } from '../fixtures/deployment.ts'
+import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import type { Finding } from '../src/reconciler/finding.ts'
 import type { Equality } from '../src/reconciler/link.ts'
 import { remedyOf } from '../src/reconciler/remedy.ts'
-import { actualOf, counted, expectedOf } from '../src/reconciler/wording.ts'
+import { actualOf, expectedOf } from '../src/reconciler/wording.ts'
 import { follow } from './look.ts'
 import { type Relative, relativeToShared } from './relative.ts'
 

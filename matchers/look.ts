@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs'
 import { fromBytes, toPath } from '../fixtures/disk/bytes.ts'
 import { errnoOf } from '../fixtures/disk/errno.ts'
-import { printable, quoted } from '../fixtures/text/printable.ts'
+import { symlinkInWords } from '../fixtures/text/entry.ts'
+import { printable } from '../fixtures/text/printable.ts'
 import type { Found } from '../src/reconciler/call.ts'
 import { perform } from '../src/reconciler/perform.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -74,11 +75,11 @@ export function trailInWords(
 ): string {
   const [text, ...more] = texts
   if (text === undefined) return typeof end === 'string' ? 'nothing' : `a ${end.kind}`
-  const hops = more.map(hop => `, a symlink to ${quoted(hop)}`).join('')
-  if (end === 'a loop') return `a symlink to ${quoted(text)}${more.length > 2 ? '' : hops}, which is a loop`
-  if (end === 'nothing') return `a symlink to ${quoted(text)}${hops}, which does not exist`
+  const hops = more.map(hop => `, ${symlinkInWords(hop)}`).join('')
+  if (end === 'a loop') return `${symlinkInWords(text)}${more.length > 2 ? '' : hops}, which is a loop`
+  if (end === 'nothing') return `${symlinkInWords(text)}${hops}, which does not exist`
   const isElsewhere = path !== null && path !== (more.at(-1) ?? text)
-  return `a symlink to ${quoted(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${show(path)}` : ''}`
+  return `${symlinkInWords(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${show(path)}` : ''}`
 }
 
 export function unreadable(matcher: string, path: string, errno: string): MatcherError {

@@ -1,9 +1,10 @@
 import { type Snapshot, type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
+import { octalMode } from '../fixtures/text/modes.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import { compare } from '../src/damage/compare.ts'
 import type { Comparison, Fate } from '../src/damage/fate.ts'
 import { inWords, isObject, rootArgument } from './argument.ts'
-import { entryInWords, modeInWords } from './entry-words.ts'
+import { entryInWords } from './entry-words.ts'
 import { isPresent } from './look.ts'
 import { MatcherError } from './matcher-error.ts'
 
@@ -63,7 +64,7 @@ function shownPath(path: string): string {
 
 function changes(was: SnapshotEntry, is: SnapshotEntry): string {
   const words = [
-    ...(was.mode === is.mode ? [] : [`mode ${modeInWords(was.mode)} became ${modeInWords(is.mode)}`]),
+    ...(was.mode === is.mode ? [] : [`mode ${octalMode(was.mode)} became ${octalMode(is.mode)}`]),
     ...(was.uid === is.uid && was.gid === is.gid
       ? []
       : [`owner ${was.uid}:${was.gid} became ${is.uid}:${is.gid}`]),

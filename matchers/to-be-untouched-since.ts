@@ -1,6 +1,6 @@
 import type { Snapshot } from '../fixtures/snapshot.ts'
+import { counted } from '../fixtures/text/plurals.ts'
 import type { Fate } from '../src/damage/fate.ts'
-import { counted } from '../src/reconciler/wording.ts'
 import type { MatcherResult } from './matcher.ts'
 import { relativeTo } from './relative.ts'
 import { additionsInWords, fatesInWords, since } from './since.ts'

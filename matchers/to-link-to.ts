@@ -1,4 +1,5 @@
-import { printable, quoted } from '../fixtures/text/printable.ts'
+import { symlinkInWords } from '../fixtures/text/entry.ts'
+import { printable } from '../fixtures/text/printable.ts'
 import { pathArgument } from './argument.ts'
 import { follow, ownText, plain, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'
@@ -19,9 +20,9 @@ export function toLinkTo(received: unknown, target: string): MatcherResult {
   return {
     pass: own === text,
     message: () => {
-      if (own === text) return `expected ${printable(path)} not to be a symlink to ${quoted(text)}`
+      if (own === text) return `expected ${printable(path)} not to be ${symlinkInWords(text)}`
       const there = trailInWords(follow(NAME, path))
-      return `expected ${printable(path)} to be a symlink to ${quoted(text)}\n  there: ${there}`
+      return `expected ${printable(path)} to be ${symlinkInWords(text)}\n  there: ${there}`
     },
     meta: { path, expected: text, actual: own },
   }

@@ -1,6 +1,6 @@
+import { counted } from '../fixtures/text/plurals.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import type { Tree } from '../fixtures/tree.ts'
-import { counted } from '../src/reconciler/wording.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
 import { follow, plain, trailInWords, unreadable } from './look.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'

@@ -1,5 +1,5 @@
+import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
-import { counted } from '../src/reconciler/wording.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
 import { follow, type Trail, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'

@@ -2,6 +2,7 @@ export type { Request, SharedLink } from '../fixtures/deployment.ts'
 export {
   DEFAULT_SHARED_ROOT,
   ensureForAccount,
+  ensureForAccounts,
   inspect,
   type Plan,
   plan,

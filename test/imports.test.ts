@@ -32,6 +32,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** What brings a user's runner in when it is imported. */
 const KNOWS_VITEST = ['matchers/vitest.ts', 'fixtures/vitest.ts', 'src/properties/vitest.ts']
 
+/** The entry points that every runner, and a script without any, can import. */
+const RUNNER_FREE = ['src/index.ts', 'fixtures/index.ts', 'matchers/index.ts', 'matchers/expect.ts']
+
 const all = ['fixtures', 'src', 'matchers'].flatMap(filesIn).flatMap(importsOf)
 
 test('imports run one way: from fixtures to src to matchers, and within src from the reconciler to the CLI', () => {
@@ -63,6 +66,10 @@ test('vitest is imported where a test suite asks for it, and nowhere else', () =
   expect([...new Set(runtime.map(({ from }) => from))].sort()).toEqual([...KNOWS_VITEST].sort())
 })
 
+test.each(RUNNER_FREE)('%s brings no test runner in, however far its imports are followed', entry => {
+  expect(reachedFrom(entry).filter(to => /^vitest(\/|$)/.test(to))).toEqual([])
+})
+
 test('every import is found, in each of its forms', () => {
   const text = [
     `import { a } from './a.ts'`,
@@ -86,6 +93,15 @@ test('every import is found, in each of its forms', () => {
     ['src/gate/h.ts', false],
   ])
 })
+
+/** All that a file imports at run time, directly or not. */
+function reachedFrom(entry: string): string[] {
+  const reached = new Set([entry])
+  for (const from of reached) {
+    for (const one of all) if (one.from === from && !one.isType) reached.add(one.to)
+  }
+  return [...reached]
+}
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

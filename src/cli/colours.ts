@@ -1,10 +1,8 @@
 import pc from 'picocolors'
-
-/** What paints a text, or leaves it as it is. */
-export type Colours = ReturnType<typeof pc.createColors>
+import type { Colors } from '../../fixtures/text/colors.ts'
 
 /** Colours for what is written to a stream, or none, as the user and the stream want it. */
-export function coloursFor(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Colours {
+export function coloursFor(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): Colors {
   return pc.createColors(isColoured(stream, env))
 }
 

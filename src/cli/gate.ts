@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
+import { bashWord } from '../../fixtures/text/shell-words.ts'
 import type { Answer } from './answer.ts'
 import { gathered, integer, link, RUNS, SEED, seconds, shard, text, waiver } from './flag-values.ts'
 import type { GateFlags } from './gate/gate-options.ts'
@@ -116,6 +116,5 @@ function of(flags: string, description: string): Option {
 }
 
 function afterDashes(words: readonly string[]): string {
-  const shown = words.map(word => (/^[\w./:=@%+,-]+$/u.test(word) ? word : shellQuoted(word))).join(' ')
-  return `the command goes after "--": vitest-shared-links gate -- ${shown}`
+  return `the command goes after "--": vitest-shared-links gate -- ${words.map(bashWord).join(' ')}`
 }

@@ -4,7 +4,7 @@ import { fromBytes } from '../../fixtures/disk/bytes.ts'
 import { type FlatEntry, parentOf } from '../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { printable } from '../../fixtures/text/printable.ts'
-import { repeatedIn } from '../../fixtures/text/repeated-line.ts'
+import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
 import { LAW_IDS, type LawId } from '../laws/index.ts'
 import type { Trouble } from '../observation/trouble.ts'
 import { GateError } from './gate-error.ts'
@@ -177,7 +177,7 @@ function toEntry({ law, spec, trouble }: Regression): v.InferInput<typeof WORLD>
 /** A file's content, shorter where one line comes many times. */
 function written(content: string | Uint8Array) {
   const text = typeof content === 'string' ? content : fromBytes(content)
-  const repeated = repeatedIn(text)
+  const repeated = repeatedLineOf(text)
   if (repeated === null) return { content: text }
   const { line, times, rest } = repeated
   return { repeated: { line, times }, content: rest }

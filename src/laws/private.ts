@@ -1,3 +1,4 @@
+import { octalMode } from '../../fixtures/text/modes.ts'
 import type { Law } from './law.ts'
 import { pathInWords } from './wording/entries.ts'
 
@@ -16,9 +17,9 @@ export const isPrivate: Law<'private'> = {
     const wrong = made.filter(path => modeOf(first.after.entries.get(path)?.mode) !== expected)
     const [path] = wrong
     if (path === undefined) return 'held'
-    const mode = octal(modeOf(first.after.entries.get(path)?.mode))
+    const mode = octalMode(modeOf(first.after.entries.get(path)?.mode))
     return {
-      summary: `the new directory ${pathInWords(path)} has mode ${mode}, not ${octal(expected)}`,
+      summary: `the new directory ${pathInWords(path)} has mode ${mode}, not ${octalMode(expected)}`,
       paths: wrong,
     }
   },
@@ -27,8 +28,4 @@ export const isPrivate: Law<'private'> = {
 // A set-group-ID bit is inherited from the parent, and no choice of the subject's.
 function modeOf(mode: number | undefined): number {
   return (mode ?? 0) & 0o777
-}
-
-function octal(mode: number): string {
-  return mode.toString(8).padStart(4, '0')
 }

@@ -63,7 +63,7 @@ export function ensureForAccount(
   required: readonly SharedLink[],
   options: ReconcilerOptions = {},
 ): Report {
-  return validateAll([home], required, options)
+  return ensureForAccounts([home], required, options)
 }
 
 /**
@@ -73,9 +73,9 @@ export function ensureForAccount(
  * @returns what it made.
  * @throws RequestError when the request itself is wrong; nothing was done.
  * @throws SharedLinksError that lists everything that could not be brought about, in every home.
- * @example validateAll(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'], requiredShared())
+ * @example ensureForAccounts(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'], requiredShared())
  */
-export function validateAll(
+export function ensureForAccounts(
   homes: readonly string[],
   required: readonly SharedLink[],
   options: ReconcilerOptions = {},
@@ -86,8 +86,11 @@ export function validateAll(
   return reportOf(request, outcome)
 }
 
+/** `ensureForAccounts` under the name that it has in the Go original. */
+export const validateAll: typeof ensureForAccounts = ensureForAccounts
+
 /**
- * What `validateAll` would make and refuse, with nothing changed. It cannot know what only the attempt tells: a
+ * What `ensureForAccounts` would make and refuse, with nothing changed. It cannot know what only the attempt tells: a
  * missing permission to write, a full disk.
  *
  * @throws RequestError when the request itself is wrong.

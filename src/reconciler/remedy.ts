@@ -1,4 +1,4 @@
-import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
+import { bashWord } from '../../fixtures/text/shell-words.ts'
 import type { Finding, There } from './finding.ts'
 import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
 
@@ -15,7 +15,7 @@ export function remedyOf(finding: Finding): string {
   switch (code) {
     case 'home-missing':
     case 'target-missing':
-      return madePrivate(shellQuoted(path))
+      return madePrivate(bashWord(path))
     case 'link-missing':
       return chained([variables(finding), READY, LINK])
     case 'unreadable':
@@ -36,7 +36,7 @@ export function remedyOf(finding: Finding): string {
 const READY = madePrivate('"$to"')
 
 function variables({ path, target }: Finding): string {
-  return `from=${shellQuoted(path)} to=${shellQuoted(target ?? '')}`
+  return `from=${bashWord(path)} to=${bashWord(target ?? '')}`
 }
 
 function madePrivate(words: string): string {
@@ -45,11 +45,11 @@ function madePrivate(words: string): string {
 
 // The link stays: it may be how the operator keeps the directory on another disk.
 function makeWhereItLeads(path: string): string {
-  return `${madePrivate(`"$(readlink -m -- ${shellQuoted(path)})"`)} # unless something is to be mounted there`
+  return `${madePrivate(`"$(readlink -m -- ${bashWord(path)})"`)} # unless something is to be mounted there`
 }
 
 function replace(path: string): string {
-  return chained([`from=${shellQuoted(path)}`, ...MOVE_ASIDE, madePrivate('"$from"')])
+  return chained([`from=${bashWord(path)}`, ...MOVE_ASIDE, madePrivate('"$from"')])
 }
 
 function replaceByLink(finding: Finding): string {
@@ -63,12 +63,12 @@ function chained(commands: readonly string[]): string {
 
 // Whoever reads something through the link would lose it, wherever the link is moved.
 function byHand(path: string): string {
-  return `ls -l -- ${shellQuoted(path)} # decide where what it leads to belongs, then remove the link yourself`
+  return `ls -l -- ${bashWord(path)} # decide where what it leads to belongs, then remove the link yourself`
 }
 
 function diagnose(path: string): string {
-  const parent = shellQuoted(path.slice(0, Math.max(1, path.lastIndexOf('/'))))
-  return `namei -l -- ${shellQuoted(path)}; df -h -- ${parent}; df -i -- ${parent}`
+  const parent = bashWord(path.slice(0, Math.max(1, path.lastIndexOf('/'))))
+  return `namei -l -- ${bashWord(path)}; df -h -- ${parent}; df -i -- ${parent}`
 }
 
 function isReadThrough(there: There): boolean {

@@ -26,7 +26,7 @@ export interface RequestProblem {
  * A request that no file system could be brought to, or that would lead a link to itself. Nothing was done.
  *
  * @example
- * try { validateAll([], required) } catch (error) { error.problems[0].code === 'no-homes' }
+ * try { ensureForAccounts([], required) } catch (error) { error.problems[0].code === 'no-homes' }
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError'

@@ -1,3 +1,5 @@
+import { symlinkInWords } from '../../fixtures/text/entry.ts'
+import { counted } from '../../fixtures/text/plurals.ts'
 import { printable, quoted } from '../../fixtures/text/printable.ts'
 import type { Finding, There } from './finding.ts'
 
@@ -10,7 +12,7 @@ export function actualOf(finding: Finding): string {
 
 /** What ought to stand there, in words. */
 export function expectedOf(finding: Finding): string {
-  return finding.role === 'link' ? `a symlink to ${quoted(finding.target ?? '')}` : 'a directory'
+  return finding.role === 'link' ? symlinkInWords(finding.target ?? '') : 'a directory'
 }
 
 /** The finding as one line that is complete alone. */
@@ -25,13 +27,8 @@ export function messageOf(finding: Finding): string {
 
 /** The message of the error that a run ends with. */
 export function summaryOf(findings: readonly Finding[], failed: number, homes: number): string {
-  const count = `${failed} of ${homes} ${homes === 1 ? 'home' : 'homes'} failed, with ${counted(findings.length, 'finding')}:`
+  const count = `${failed} of ${counted(homes, 'home')} failed, with ${counted(findings.length, 'finding')}:`
   return [count, ...findings.map(finding => `  ${messageOf(finding)}`)].join('\n')
-}
-
-/** `1 finding`, `2 findings`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function roleInWords({ role, name, home, target }: Finding): string {
@@ -48,7 +45,7 @@ function thereInWords(there: There): string {
     case 'unknown':
       return 'something that could not be looked at'
     case 'symlink':
-      return `a symlink to ${quoted(there.text)}, which ${leadsInWords(there.leadsTo)}`
+      return `${symlinkInWords(there.text)}, which ${leadsInWords(there.leadsTo)}`
     default:
       return `a ${there.kind}`
   }

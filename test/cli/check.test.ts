@@ -51,13 +51,13 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
 
   target-dangling: <root>/.claude-projects-shared (target of "projects") is a symlink to "<root>/unmounted", which does not exist; expected a directory; refused to correct it, so as to lose no data
   remedy:
-    (umask 077 && mkdir -p -- "$(readlink -m -- '<root>/.claude-projects-shared')") # unless something is to be mounted there
+    (umask 077 && mkdir -p -- "$(readlink -m -- <root>/.claude-projects-shared)") # unless something is to be mounted there
 
 <root>/.claude-compte1: 2 findings
 
   blocked-link: <root>/.claude-compte1/session-env (link) is a file; expected a symlink to "<root>/.claude-session-env-shared"; refused to correct it, so as to lose no data
   remedy:
-    from='<root>/.claude-compte1/session-env' to='<root>/.claude-session-env-shared' &&
+    from=<root>/.claude-compte1/session-env to=<root>/.claude-session-env-shared &&
     (umask 077 && mkdir -p -- "$to") &&
     aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
     mv -- "$from" "$aside/" &&
@@ -65,7 +65,7 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
 
   divergent-link: <root>/.claude-compte1/file-history (link) is a symlink to "<root>/nowhere", which does not exist; expected a symlink to "<root>/.claude-file-history-shared"; refused to correct it, so as to lose no data
   remedy:
-    from='<root>/.claude-compte1/file-history' to='<root>/.claude-file-history-shared' &&
+    from=<root>/.claude-compte1/file-history to=<root>/.claude-file-history-shared &&
     (umask 077 && mkdir -p -- "$to") &&
     aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
     mv -- "$from" "$aside/" &&
@@ -75,7 +75,7 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
 
   home-not-directory: <root>/.claude-compte2 (home) is a file; expected a directory; refused to correct it, so as to lose no data
   remedy:
-    from='<root>/.claude-compte2' &&
+    from=<root>/.claude-compte2 &&
     aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
     mv -- "$from" "$aside/" &&
     (umask 077 && mkdir -p -- "$from")
@@ -107,7 +107,7 @@ test('prints each finding as JSON', async () => {
         message:
           '<root>/.claude-compte1/projects (link) is missing; expected a symlink to "<root>/.claude-projects-shared"',
         remedy:
-          'from=\'<root>/.claude-compte1/projects\' to=\'<root>/.claude-projects-shared\' &&\n(umask 077 && mkdir -p -- "$to") &&\nln -s -T -- "$to" "$from"',
+          'from=<root>/.claude-compte1/projects to=<root>/.claude-projects-shared &&\n(umask 077 && mkdir -p -- "$to") &&\nln -s -T -- "$to" "$from"',
       },
     ],
   })

@@ -53,7 +53,7 @@ test('makes what it can, lists what is in the way, and ends with 1', async () =>
 
   blocked-link: <root>/a/projects (link) is a file; expected a symlink to "<root>/shared/projects"; refused to correct it, so as to lose no data
   remedy:
-    from='<root>/a/projects' to='<root>/shared/projects' &&
+    from=<root>/a/projects to=<root>/shared/projects &&
     (umask 077 && mkdir -p -- "$to") &&
     aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
     mv -- "$from" "$aside/" &&

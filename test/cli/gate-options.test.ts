@@ -102,7 +102,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         homes: ['x'],
         links: [{ name: 'l', target: 't' }],
         level: 'tidy',
-        numRuns: 5,
+        runs: 5,
         seed: 6,
         laws: ['private'],
         waive: { idempotent: 'why' },

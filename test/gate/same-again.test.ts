@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { shellQuoted } from '../../fixtures/text/shell-quoted.ts'
+import { bashWord } from '../../fixtures/text/shell-words.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { judgeWorlds } from '../../src/gate/judge-worlds.ts'
@@ -118,9 +118,9 @@ function commandLineIn(text: string): string {
 
 /** What bash says to a command line, with this package in place of the one that npx would find. */
 function pasted(line: string): unknown {
-  const main = shellQuoted(new URL(built('src/cli/main.js')).pathname)
+  const main = bashWord(new URL(built('src/cli/main.js')).pathname)
   const asJson = line.replace(' gate ', ' gate --json --no-save ')
-  const npx = `npx() { shift; ${shellQuoted(process.execPath)} ${main} "$@"; }`
+  const npx = `npx() { shift; ${bashWord(process.execPath)} ${main} "$@"; }`
   const { stdout, stderr, status } = spawnSync('bash', ['-c', `${npx}\n${asJson}`], { encoding: 'utf8' })
   expect([status, stderr]).toEqual([1, expect.any(String)])
   return JSON.parse(stdout)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import { entangled } from '../../fixtures/states/entangled.ts'
-import { livedIn } from '../../fixtures/states/lived-in.ts'
-import { withUnrequested } from '../../fixtures/states/unrequested.ts'
+import { manualLinkWorlds } from '../../fixtures/states/manual-links.ts'
+import { unrequestedEntryWorlds } from '../../fixtures/states/unrequested-entries.ts'
+import { usedHomeWorlds } from '../../fixtures/states/used-homes.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { file, linkTo } from '../../fixtures/tree.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
@@ -37,7 +37,7 @@ function alsoDoing(also: Also): PortProvision {
 /** What is said of `keeps-data`, over homes that are lived in and what follows from them. */
 async function keepsData(provision: PortProvision): Promise<string> {
   await using temp = await tempDir()
-  const { laws } = await judgeWorlds(harnessFor(temp, port('it', provision), asked()), livedIn(ONE), {
+  const { laws } = await judgeWorlds(harnessFor(temp, port('it', provision), asked()), usedHomeWorlds(ONE), {
     ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), seed: 1 },
     onProgress: () => {},
   })
@@ -49,13 +49,15 @@ async function keepsData(provision: PortProvision): Promise<string> {
 async function soughtBy(also: Also, changes: readonly Step[] = []): Promise<string[]> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, port('it', alsoDoing(also)), asked())
-  const bases = livedIn(ONE)
+  const bases = usedHomeWorlds(ONE)
   const worlds = await unrequestedWorlds(
     harness,
     bases.map(spec => ({ spec, changes })),
   )
   const known = new Set(
-    [...bases, ...withUnrequested(ONE), ...entangled(ONE)].flatMap(({ tree }) => [...tree.keys()]),
+    [...bases, ...unrequestedEntryWorlds(ONE), ...manualLinkWorlds(ONE)].flatMap(({ tree }) => [
+      ...tree.keys(),
+    ]),
   )
   return worlds.flatMap(({ tree }) => [...tree.keys()].filter(path => !known.has(path)))
 }
@@ -162,7 +164,7 @@ describe('which names are sought', () => {
 
 describe('targets and homes that are one another', () => {
   const treesOf = (homes: readonly string[]) =>
-    entangled({ ...ONE, homes }).map(({ tree }) =>
+    manualLinkWorlds({ ...ONE, homes }).map(({ tree }) =>
       Object.fromEntries([...tree].filter(([, { type }]) => type !== 'dir')),
     )
 
@@ -196,7 +198,7 @@ describe('targets and homes that are one another', () => {
 
 describe('strangers', () => {
   test('are called as what is asked for is, and lie beside it', () => {
-    const [volatileNames, right] = withUnrequested(DEFAULT_DEPLOYMENT)
+    const [volatileNames, right] = unrequestedEntryWorlds(DEFAULT_DEPLOYMENT)
     const first = DEFAULT_DEPLOYMENT.homes[0] ?? ''
     for (const spec of [volatileNames, right]) {
       expect(spec?.tree.get('.claude-compte3/projects/only.jsonl')).toEqual(
@@ -223,7 +225,7 @@ describe('strangers', () => {
     ],
     [['users/1'], ['users/2', 'users/3']],
   ])('of the homes %j are %j', (homes, others) => {
-    const [spec] = withUnrequested({ ...ONE, homes })
+    const [spec] = unrequestedEntryWorlds({ ...ONE, homes })
     for (const home of others) expect(spec?.tree.get(home)).toEqual({ type: 'dir' })
   })
 })

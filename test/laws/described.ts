@@ -2,6 +2,7 @@ import { contentOf } from '../../fixtures/disk/build.ts'
 import type { FlatEntry, FlatTree } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
+import { octalMode } from '../../fixtures/text/modes.ts'
 
 /** A tree as lines, from its description: `a/x: file 0644 "one\n"`. */
 export function linesOf(tree: FlatTree): string[] {
@@ -14,8 +15,8 @@ export function linesRead({ entries, root }: Snapshot): string[] {
     .filter(([path]) => path !== '')
     .map(([path, { type, mode, text, content }]) => {
       if (type === 'link') return `${path}: link ${text?.replaceAll(root, '{root}')}`
-      if (type === 'dir') return `${path}: dir ${octal(mode)}`
-      return type === 'file' ? `${path}: file ${octal(mode)} ${latin1(content)}` : `${path}: ${type}`
+      if (type === 'dir') return `${path}: dir ${octalMode(mode)}`
+      return type === 'file' ? `${path}: file ${octalMode(mode)} ${latin1(content)}` : `${path}: ${type}`
     })
     .sort()
 }
@@ -28,9 +29,9 @@ export function keyOf({ deployment, tree, rootName }: WorldSpec): string {
 function inWords(entry: FlatEntry, tree: FlatTree): string {
   switch (entry.type) {
     case 'dir':
-      return `dir ${octal(entry.mode ?? 0o755)}`
+      return `dir ${octalMode(entry.mode ?? 0o755)}`
     case 'file':
-      return `file ${octal(entry.mode ?? 0o644)} ${latin1(contentOf(entry.content))}`
+      return `file ${octalMode(entry.mode ?? 0o644)} ${latin1(contentOf(entry.content))}`
     case 'link':
       return `link ${entry.text}`
     case 'hard-link': {
@@ -40,10 +41,6 @@ function inWords(entry: FlatEntry, tree: FlatTree): string {
     default:
       return entry.type
   }
-}
-
-function octal(mode: number): string {
-  return mode.toString(8).padStart(4, '0')
 }
 
 function latin1(content: Uint8Array | undefined): string {

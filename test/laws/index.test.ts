@@ -4,10 +4,12 @@ import { isWithinLevel, type Law, LEVELS } from '../../src/laws/law.ts'
 import { isTrouble } from '../../src/observation/trouble.ts'
 
 test('each law has an id, a level, what must hold, and the experiments that it judges', () => {
-  expect(LAWS.map(({ id, level, says, needs, underTrouble }: Law<LawId>) => [
+  expect(
+    LAWS.map(({ id, level, says, needs, underTrouble }: Law<LawId>) => [
       ...[id, level, says],
       [...needs, ...(underTrouble === undefined ? [] : [underTrouble.kind])].join(' '),
-    ])).toEqual([
+    ]),
+  ).toEqual([
     ['keeps-data', 'safe', 'nothing is destroyed or orphaned', 'again'],
     ['tells-the-truth', 'safe', 'success is reported only if every link is right', ''],
     ['succeeds-when-clear', 'safe', 'where nothing is in the way, success is reported', ''],
@@ -55,12 +57,7 @@ test('each law has an id, a level, what must hold, and the experiments that it j
       '',
     ],
     ['private', 'tidy', 'new directories are 0700 & ~umask', ''],
-    [
-      'race-clean',
-      'tidy',
-      'where nothing is in the way, all of several at once report success',
-      'race',
-    ],
+    ['race-clean', 'tidy', 'where nothing is in the way, all of several at once report success', 'race'],
     ['names-every-conflict', 'complete', 'the report names every conflict', ''],
     ['heals-the-rest', 'complete', 'a conflict leaves every other link right all the same', ''],
     [

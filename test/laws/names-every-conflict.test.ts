@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
 import { namesEveryConflict } from '../../src/laws/names-every-conflict.ts'
-import { validateAll } from '../../src/reconciler/api.ts'
+import { ensureForAccounts } from '../../src/reconciler/api.ts'
 import type { Provision } from '../../src/subjects/fn.ts'
 import { linksWhatIsAbsent, namesNothing, removesFirst } from './broken-ones.ts'
 import { goesOn, stopsAtFirst, takesResolved } from './right-ones.ts'
@@ -104,7 +104,7 @@ describe('holds of', () => {
     {
       it: 'one whose findings have their paths',
       in: inBoth,
-      by: (homes, required) => void validateAll(homes, required),
+      by: (homes, required) => void ensureForAccounts(homes, required),
       says: held,
       scene: two,
     },
@@ -146,7 +146,7 @@ describe('holds of', () => {
     {
       it: 'one that made the home that another home is a link to',
       in: { a: linkTo('{root}/b'), shared: dir() },
-      by: (homes, required) => void validateAll(homes, required),
+      by: (homes, required) => void ensureForAccounts(homes, required),
       says: held,
       scene: two,
     },
@@ -179,7 +179,7 @@ describe('says nothing', () => {
     {
       it: 'of a link through another home whose own is still to be made, where the project means the directory',
       in: { a: dir({ projects: linkTo('{root}/b/projects') }), b: dir(), shared: dir() },
-      by: (homes, required) => void validateAll(homes, required, { equality: 'resolved' }),
+      by: (homes, required) => void ensureForAccounts(homes, required, { equality: 'resolved' }),
       says: 'vacuous',
       scene: { ...two, equality: 'resolved' },
     },

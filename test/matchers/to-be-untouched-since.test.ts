@@ -8,7 +8,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { dir, fifo, file, linkTo, type Snapshot, test, usual, type World } from '../../fixtures/vitest.ts'
+import { dir, fifo, file, linkTo, type Snapshot, usual, type World } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { plan } from '../../src/reconciler/api.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { symlinkSync, unlinkSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { dir, file, linkTo, test, usual } from '../../fixtures/vitest.ts'
+import { dir, file, linkTo, usual } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { inspect } from '../../src/reconciler/api.ts'
 import { remedyOf } from '../../src/reconciler/remedy.ts'
 import { failureOf, mistakeOf } from './failure.ts'
@@ -38,7 +39,7 @@ describe('toHaveSharedLinks', () => {
         '  expected: a symlink to "ROOT/.claude-projects-shared"',
       ].join('\n'),
     )
-    expect(message).toMatch(/\n {2}remedy:\n {4}from='ROOT\/\.claude-compte1\/projects'/u)
+    expect(message).toMatch(/\n {2}remedy:\n {4}from=ROOT\/\.claude-compte1\/projects to=/u)
   })
 
   test('names every home and link that is wrong, home by home', async ({ world }) => {

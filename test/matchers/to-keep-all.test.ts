@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { dir, file, linkTo, type Snapshot, snapshot, test, usual } from '../../fixtures/vitest.ts'
+import { dir, file, linkTo, type Snapshot, snapshot, usual } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toKeepAll', () => {

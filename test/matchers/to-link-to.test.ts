@@ -1,7 +1,8 @@
 import { symlinkSync, unlinkSync } from 'node:fs'
 import { describe, expect } from 'vitest'
 import { toPath } from '../../fixtures/disk/bytes.ts'
-import { dir, file, linkTo, test, usual } from '../../fixtures/vitest.ts'
+import { dir, file, linkTo, usual } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 const LINK = '.claude-compte1/projects'

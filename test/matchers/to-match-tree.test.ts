@@ -9,9 +9,9 @@ import {
   linkTo,
   socket,
   type Tree,
-  test,
   usual,
-} from '../../fixtures/vitest.ts'
+} from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 const EVERYTHING: Tree = {

@@ -1,13 +1,14 @@
 import { describe, expect } from 'vitest'
-import { test, usual } from '../../fixtures/vitest.ts'
-import { ensureForAccount, validateAll } from '../../src/reconciler/api.ts'
+import { usual } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
+import { ensureForAccount, ensureForAccounts } from '../../src/reconciler/api.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toRefuse', () => {
   test('passes for exactly that set of codes, in any order and number', async ({ world }) => {
     const w = await world(usual.realDirectory())
-    expect(() => validateAll(w.homes, w.required)).toRefuse('blocked-link')
-    expect(() => validateAll(w.homes, w.required)).toRefuse('blocked-link', 'blocked-link')
+    expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')
+    expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link', 'blocked-link')
   })
 
   test('fails for other codes, says which lack and which are besides, and shows the refusal', async ({
@@ -44,10 +45,10 @@ describe('toRefuse', () => {
 
   test('fails where nothing is thrown', async ({ world }) => {
     const w = await world(usual.oneMissing())
-    expect(failureOf(() => expect(() => validateAll(w.homes, w.required)).toRefuse('blocked-link'))).toBe(
-      'expected a refusal with blocked-link, but nothing was thrown',
-    )
-    expect(() => validateAll(w.homes, w.required)).not.toRefuse('blocked-link')
+    expect(
+      failureOf(() => expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')),
+    ).toBe('expected a refusal with blocked-link, but nothing was thrown')
+    expect(() => ensureForAccounts(w.homes, w.required)).not.toRefuse('blocked-link')
   })
 
   test('fails where something else is thrown, and prints no control character of it', () => {
@@ -62,7 +63,7 @@ describe('toRefuse', () => {
 
   test('negated, fails for just those codes', async ({ world }) => {
     const w = await world(usual.realDirectory())
-    const refusing = () => validateAll(w.homes, w.required)
+    const refusing = () => ensureForAccounts(w.homes, w.required)
     expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'), w)).toBe(
       [
         'expected anything but a refusal with just blocked-link',
@@ -75,7 +76,7 @@ describe('toRefuse', () => {
 
   test('works in objects', async ({ world }) => {
     const w = await world(usual.realDirectory())
-    const step = { name: 'provision', run: () => validateAll(w.homes, w.required) }
+    const step = { name: 'provision', run: () => ensureForAccounts(w.homes, w.required) }
     expect(step).toEqual({ name: 'provision', run: expect.toRefuse('blocked-link') })
     expect(step).toEqual({ name: 'provision', run: expect.not.toRefuse('divergent-link') })
     expect(step).not.toEqual({ name: 'provision', run: expect.toRefuse('divergent-link') })
@@ -121,7 +122,7 @@ describe('toRefuse', () => {
   })
 
   test('lets a mistake in the function through, in both polarities', () => {
-    const badRequest = () => validateAll([], [])
+    const badRequest = () => ensureForAccounts([], [])
     expect(() => expect(badRequest).toRefuse('blocked-link')).toThrow('no home is given')
     expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('no home is given')
     const typo = () => Reflect.apply(Reflect.get({}, 'ensure'), undefined, [])

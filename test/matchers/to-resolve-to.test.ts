@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { dir, file, hardLinkTo, linkTo, test } from '../../fixtures/vitest.ts'
+import { dir, file, hardLinkTo, linkTo } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toResolveTo', () => {

@@ -1,6 +1,7 @@
 import { symlinkSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { dir, file, linkTo, test, usual } from '../../fixtures/vitest.ts'
+import { dir, file, linkTo, usual } from '../../fixtures/index.ts'
+import { test } from '../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 const NAMES = ['session-env', 'file-history', 'projects']

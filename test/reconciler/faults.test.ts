@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { dir, linkTo } from '../../fixtures/index.ts'
 import { world } from '../../fixtures/world.ts'
-import { inspect, validateAll } from '../../src/reconciler/api.ts'
+import { ensureForAccounts, inspect } from '../../src/reconciler/api.ts'
 import { perform, run } from '../../src/reconciler/perform.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
 import { messageOf } from '../../src/reconciler/wording.ts'
@@ -71,7 +71,7 @@ describe.each(FAULTS)('when "%s" fails with %s', (line, errno, message) => {
     expect(left.filter(at => at !== path && !at.startsWith(`${path}/`) && !at.endsWith('/projects'))).toEqual(
       [],
     )
-    validateAll(w.homes, w.required)
+    ensureForAccounts(w.homes, w.required)
   })
 })
 
@@ -106,7 +106,7 @@ describe('when any one call fails', () => {
         const { findings } = run(reconcile(w, 'resolved'), stage)
         expect(findings.length, `${line} ${errno}`).toBeGreaterThan(0)
         expectAllKept(before, w)
-        validateAll(w.homes, w.required, { equality: 'resolved' })
+        ensureForAccounts(w.homes, w.required, { equality: 'resolved' })
       }
     }
   })

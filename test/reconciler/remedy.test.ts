@@ -2,7 +2,7 @@ import { lchownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { absent, dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../fixtures/index.ts'
 import { type World, world } from '../../fixtures/world.ts'
-import { inspect, validateAll } from '../../src/reconciler/api.ts'
+import { ensureForAccounts, inspect } from '../../src/reconciler/api.ts'
 import { remedyOf } from '../../src/reconciler/remedy.ts'
 import { MERGE } from '../../src/reconciler/remedy-shell.ts'
 import { expectNothingLost, paste, pasteAll } from './paste.ts'
@@ -27,7 +27,7 @@ describe.each(ROWS.filter(({ messages }) => !leadsToFile(messages)))('when $stat
       expect(pasteAll(w).filter(({ status }) => status !== 0)).toEqual([])
     }
     expect(inspect(w.homes, w.required)).toEqual([])
-    expect(validateAll(w.homes, w.required).made).toEqual([])
+    expect(ensureForAccounts(w.homes, w.required).made).toEqual([])
     expectNothingLost(before, w)
   })
 })
@@ -276,11 +276,11 @@ describe('the text of a remedy', () => {
   it('is short where nothing can be lost', async () => {
     await using w = await world({ h: dir({ projects: fifo() }), k: absent, t: dir() }, HERE)
     expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      "(umask 077 && mkdir -p -- '{root}/k')",
-      `from='{root}/k/projects' to='{root}/t' &&
+      '(umask 077 && mkdir -p -- {root}/k)',
+      `from={root}/k/projects to={root}/t &&
 (umask 077 && mkdir -p -- "$to") &&
 ln -s -T -- "$to" "$from"`,
-      `from='{root}/h/projects' to='{root}/t' &&
+      `from={root}/h/projects to={root}/t &&
 (umask 077 && mkdir -p -- "$to") &&
 aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
 mv -- "$from" "$aside/" &&
@@ -291,7 +291,7 @@ ln -s -T -- "$to" "$from"`,
   it('copies what can be read before it moves anything', async () => {
     await using w = await world({ h: dir({ projects: dir() }), t: dir() }, ONE)
     expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      `from='{root}/h/projects' to='{root}/t' &&
+      `from={root}/h/projects to={root}/t &&
 (umask 077 && mkdir -p -- "$to") &&
 ${MERGE} &&
 aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
@@ -303,7 +303,7 @@ ln -s -T -- "$to" "$from" || { echo 'stopped, and nothing was lost: something in
   it('copies nothing of a link that leads nowhere', async () => {
     await using w = await world({ h: dir({ projects: linkTo('projects') }), t: dir() }, ONE)
     expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      `from='{root}/h/projects' to='{root}/t' &&
+      `from={root}/h/projects to={root}/t &&
 (umask 077 && mkdir -p -- "$to") &&
 aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
 mv -- "$from" "$aside/" &&
@@ -314,7 +314,7 @@ ln -s -T -- "$to" "$from"`,
   it('leaves it to the operator where something is read through a link', async () => {
     await using w = await world({ h: dir({ projects: linkTo('../f') }), f: file('x'), t: dir() }, ONE)
     expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      "ls -l -- '{root}/h/projects' # decide where what it leads to belongs, then remove the link yourself",
+      'ls -l -- {root}/h/projects # decide where what it leads to belongs, then remove the link yourself',
     ])
   })
 
@@ -322,12 +322,12 @@ ln -s -T -- "$to" "$from"`,
     [
       'a link that leads nowhere',
       linkTo('gone'),
-      `(umask 077 && mkdir -p -- "$(readlink -m -- '{root}/h')") # unless something is to be mounted there`,
+      `(umask 077 && mkdir -p -- "$(readlink -m -- {root}/h)") # unless something is to be mounted there`,
     ],
     [
       'a link to itself',
       linkTo('h'),
-      `from='{root}/h' &&
+      `from={root}/h &&
 aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
 mv -- "$from" "$aside/" &&
 (umask 077 && mkdir -p -- "$from")`,
@@ -335,7 +335,7 @@ mv -- "$from" "$aside/" &&
     [
       'a file',
       file('x'),
-      `from='{root}/h' &&
+      `from={root}/h &&
 aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
 mv -- "$from" "$aside/" &&
 (umask 077 && mkdir -p -- "$from")`,
@@ -347,9 +347,7 @@ mv -- "$from" "$aside/" &&
 
   it('puts a directory in the place of a parent that is none', () => {
     const about = { home: '/p/h', name: null, target: null, there: { kind: 'file' } } as const
-    expect(
-      remedyOf({ ...about, code: 'parent-not-directory', role: 'parent', path: '/p' }),
-    ).toBe(`from='/p' &&
+    expect(remedyOf({ ...about, code: 'parent-not-directory', role: 'parent', path: '/p' })).toBe(`from=/p &&
 aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
 mv -- "$from" "$aside/" &&
 (umask 077 && mkdir -p -- "$from")`)
@@ -364,10 +362,10 @@ mv -- "$from" "$aside/" &&
       cause: 'EACCES',
     } as const
     expect(remedyOf({ ...about, code: 'unreadable', role: 'home', path: '/h' })).toBe(
-      "namei -l -- '/h'; df -h -- '/'; df -i -- '/'",
+      'namei -l -- /h; df -h -- /; df -i -- /',
     )
     expect(remedyOf({ ...about, code: 'not-created', role: 'parent', path: '/p/h' })).toBe(
-      "namei -l -- '/p/h'; df -h -- '/p'; df -i -- '/p'",
+      'namei -l -- /p/h; df -h -- /p; df -i -- /p',
     )
   })
 })

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '../../fixtures/world.ts'
-import { ensureForAccount, inspect, plan, requiredShared, validateAll } from '../../src/reconciler/api.ts'
+import {
+  ensureForAccount,
+  ensureForAccounts,
+  inspect,
+  plan,
+  requiredShared,
+} from '../../src/reconciler/api.ts'
 import { judgeRequest, RequestError } from '../../src/reconciler/request.ts'
 
 const projects = { name: 'projects', target: '/s/projects' }
@@ -230,7 +236,7 @@ describe.each(REFUSALS)('a request with $asked', refusal => {
 describe('a request with several problems', () => {
   it('is refused with all of them in one message', () => {
     const error = errorOf(() =>
-      validateAll(['', 'rel', '/h'], [{ name: '..', target: '~/t' }], { equality: 'resolved' }),
+      ensureForAccounts(['', 'rel', '/h'], [{ name: '..', target: '~/t' }], { equality: 'resolved' }),
     )
     expect(error.message).toBe(`The request cannot be met, and nothing was done:
   a home is the empty string
@@ -247,7 +253,7 @@ describe('a request with several problems', () => {
     const problems = ['link "x": expected an absolute path as its target, not "relative"']
     for (const act of [
       () => ensureForAccount(home, bad),
-      () => validateAll(w.homes, bad),
+      () => ensureForAccounts(w.homes, bad),
       () => plan(w.homes, bad),
       () => inspect(w.homes, bad),
     ]) {

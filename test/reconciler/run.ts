@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { World } from '../../fixtures/world.ts'
 import { compare } from '../../src/damage/compare.ts'
-import { plan, type ReconcilerOptions, type Report, validateAll } from '../../src/reconciler/api.ts'
+import { ensureForAccounts, plan, type ReconcilerOptions, type Report } from '../../src/reconciler/api.ts'
 import { SharedLinksError } from '../../src/reconciler/shared-links-error.ts'
 import { messageOf } from '../../src/reconciler/wording.ts'
 
@@ -17,7 +17,7 @@ export interface Came {
 /** Reconciles a world, on the disk. */
 export function ran(w: World, options: ReconcilerOptions = {}): Came {
   try {
-    return { made: madeIn(w, validateAll(w.homes, w.required, options).made), messages: [] }
+    return { made: madeIn(w, ensureForAccounts(w.homes, w.required, options).made), messages: [] }
   } catch (error) {
     if (!(error instanceof SharedLinksError)) throw error
     return { made: madeIn(w, error.made), messages: error.errors.map(({ message }) => inWorld(w, message)) }

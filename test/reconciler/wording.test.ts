@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/reconciler/finding.ts'
-import { actualOf, counted, expectedOf, messageOf, summaryOf } from '../../src/reconciler/wording.ts'
+import { actualOf, expectedOf, messageOf, summaryOf } from '../../src/reconciler/wording.ts'
 
 const link: Finding = {
   code: 'divergent-link',
@@ -110,6 +110,5 @@ describe('a summary', () => {
     expect(summaryOf([home, link], 1, 2)).toBe(
       `1 of 2 homes failed, with 2 findings:\n  ${messageOf(home)}\n  ${messageOf(link)}`,
     )
-    expect([0, 1, 2].map(count => counted(count, 'home'))).toEqual(['0 homes', '1 home', '2 homes'])
   })
 })

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { dir } from '../../fixtures/tree.ts'
-import { validateAll } from '../../src/index.ts'
+import { ensureForAccounts } from '../../src/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 import { NOBODY } from '../../src/subjects/subject.ts'
 import { site } from './job.ts'
@@ -73,7 +73,9 @@ test('a function is handed the homes, the links and the root', async () => {
 
 test('an error that has findings names their paths', async () => {
   await using s = await site({ '.claude-compte1': dir({ projects: dir() }) })
-  const report = await fn('validateAll', (homes, required) => validateAll(homes, required)).run(s.job)
+  const report = await fn('ensureForAccounts', (homes, required) => ensureForAccounts(homes, required)).run(
+    s.job,
+  )
   expect(report).toMatchObject({ claim: 'failure', named: [`${s.root}/.claude-compte1/projects`] })
 })
 

@@ -10,10 +10,10 @@ function asNobody(code: string): unknown {
     `import { dir, file } from '${built('fixtures/tree.js')}'`,
     `import { observe } from '${built('src/experiments/observe.js')}'`,
     `import { tempDir } from '${built('fixtures/temp.js')}'`,
-    `import { smallStates } from '${built('fixtures/small-states.js')}'`,
-    `import { command } from '${built('src/subjects/command.js')}'`,
+    `import { smallStates } from '${built('fixtures/states/small-states.js')}'`,
+    `import { command } from '${built('src/subjects/command/command.js')}'`,
     `import { fn } from '${built('src/subjects/fn.js')}'`,
-    `import { sandboxFails } from '${built('src/subjects/probe-sandbox.js')}'`,
+    `import { sandboxFails } from '${built('src/subjects/sandbox/probe-sandbox.js')}'`,
     `import * as fs from 'node:fs'`,
   ]
   const { stdout, stderr } = spawnSync(

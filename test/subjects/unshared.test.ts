@@ -53,7 +53,9 @@ test('the network is left as it is where it is asked for', () => {
 
 test('paths are written for a table of mounts, and for sh', () => {
   const { script } = parts(unshared([], CONFINEMENT, ROOT))
-  expect(script).toContain('\n/tmp/a\\040world/root /sys/new/tmp/a\\040world/root none bind 0 0\n')
+  expect(script).toContain(
+    "\\012/tmp/a\\134040world/root /sys/new/tmp/a\\134040world/root none bind 0 0\\012' >/sys/fstab",
+  )
   expect(script).toContain("\ncd '/tmp/a world/root'\n")
 })
 

@@ -1,8 +1,9 @@
+import type { Colors } from '../../../fixtures/text/colors.ts'
+import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Finding } from '../../reconciler/finding.ts'
 import { remedyOf } from '../../reconciler/remedy.ts'
-import { counted, messageOf } from '../../reconciler/wording.ts'
-import type { Colours } from '../colours.ts'
+import { messageOf } from '../../reconciler/wording.ts'
 
 /** What was looked at, and what is wrong with it. */
 export interface Seen {
@@ -17,7 +18,7 @@ export interface Seen {
  *
  * @param right how the verdict words that there are none.
  */
-export function findingsText(seen: Seen, colours: Colours, right = 'Right'): string {
+export function findingsText(seen: Seen, colours: Colors, right = 'Right'): string {
   const { homes, links, findings } = seen
   const common = findings.filter(({ home }) => home === null)
   const groups = [
@@ -38,12 +39,12 @@ export function findingsText(seen: Seen, colours: Colours, right = 'Right'): str
   return `${[...groups.map(lines => lines.join('\n')), verdict].join('\n\n')}\n`
 }
 
-function group(title: string, findings: readonly Finding[], colours: Colours): string[] {
+function group(title: string, findings: readonly Finding[], colours: Colors): string[] {
   const count = findings.length === 0 ? 'no finding' : counted(findings.length, 'finding')
   return [`${colours.bold(title)}: ${count}`, ...findings.flatMap(finding => inWords(finding, colours))]
 }
 
-function inWords(finding: Finding, colours: Colours): string[] {
+function inWords(finding: Finding, colours: Colors): string[] {
   return [
     '',
     `  ${colours.red(finding.code)}: ${messageOf(finding)}`,

@@ -1,9 +1,10 @@
+import type { Colors } from '../../../fixtures/text/colors.ts'
 import { printable, printableJson, quoted } from '../../../fixtures/text/printable.ts'
-import { plan, validateAll } from '../../reconciler/api.ts'
+import { ensureForAccounts, plan } from '../../reconciler/api.ts'
 import type { Made, Outcome } from '../../reconciler/finding.ts'
 import type { JudgedRequest } from '../../reconciler/request.ts'
 import { SharedLinksError } from '../../reconciler/shared-links-error.ts'
-import { type Colours, coloursFor } from '../colours.ts'
+import { coloursFor } from '../colours.ts'
 import { findConfig } from '../config/find-config.ts'
 import { printResult } from '../output.ts'
 import type { EnsureFlags } from './ensure-flags.ts'
@@ -33,7 +34,7 @@ function optionsOf({ equality }: JudgedRequest) {
 
 function reconciled(request: JudgedRequest): Outcome {
   try {
-    return { made: validateAll(request.homes, request.required, optionsOf(request)).made, findings: [] }
+    return { made: ensureForAccounts(request.homes, request.required, optionsOf(request)).made, findings: [] }
   } catch (error) {
     if (error instanceof SharedLinksError) return error
     throw error
@@ -44,7 +45,7 @@ function madeJson({ role, path, target }: Made) {
   return { role, path, target }
 }
 
-function madeText(made: readonly Made[], isDry: boolean, colours: Colours): string {
+function madeText(made: readonly Made[], isDry: boolean, colours: Colors): string {
   const title = isDry ? 'Would make' : 'Made'
   if (made.length === 0) return `${title} nothing\n`
   const lines = made.map(({ role, path, target }) => {

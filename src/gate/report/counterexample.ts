@@ -1,6 +1,7 @@
 import type { Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { cutInMiddle } from '../../../fixtures/text/cut.ts'
+import { octalMode } from '../../../fixtures/text/modes.ts'
 import { printableLines } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
 import { straysOf } from '../../laws/adds-only-required.ts'
@@ -107,7 +108,7 @@ function listed(tree: Snapshot): ListedEntry[] {
     .map(([path, entry]) => ({
       path,
       type: entry.type,
-      mode: entry.mode.toString(8).padStart(4, '0'),
+      mode: octalMode(entry.mode),
       ...(entry.type === 'file' ? { size: entry.size } : {}),
       ...(entry.text === undefined ? {} : { text: entry.text.replaceAll(tree.seenAs, '{root}') }),
     }))

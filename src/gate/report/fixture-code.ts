@@ -1,7 +1,7 @@
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
 import { nest } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
+import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import type { Tree, TreeEntry } from '../../../fixtures/tree.ts'
 
 /** A world as code that pastes into a test: `await using w = await world({ ... })`. */
@@ -53,7 +53,7 @@ function key(name: string): string {
 
 /** A text as code; one line many times over is written once. */
 function textCode(text: string): string {
-  const repeated = repeatedIn(text)
+  const repeated = repeatedLineOf(text)
   if (repeated === null) return quote(text)
   const { line, times, rest } = repeated
   return `${quote(line)}.repeat(${times})${rest === '' ? '' : ` + ${quote(rest)}`}`

@@ -1,5 +1,7 @@
 import { nameOf, parentsOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
+import { octalMode } from '../../../fixtures/text/modes.ts'
+import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
 import { entryInWords } from '../../laws/wording/entries.ts'
@@ -98,9 +100,7 @@ export function drawn(
       const became = `${becameOf(line)}${line.now === null ? '' : `; now ${line.now}`}`
       return `${(left[i] ?? '').padEnd(width)}   ${paint(became, line.fate)}`
     }),
-    ...(asked === 0
-      ? []
-      : [paint(`+ ${asked} ${asked === 1 ? 'entry' : 'entries'}, new as asked`, 'required')]),
+    ...(asked === 0 ? [] : [paint(`+ ${counted(asked, 'entry', 'entries')}, new as asked`, 'required')]),
   ].join('\n')
 }
 
@@ -124,7 +124,7 @@ function holdsMore(lines: readonly PictureLine[], at: number): boolean {
 /** `mode 0700, was 0755`, where it is another. */
 function modeInWords(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string | null {
   if (was === undefined || is === undefined || was.mode === is.mode) return null
-  const [before, now] = [was, is].map(({ mode }) => mode.toString(8).padStart(4, '0'))
+  const [before, now] = [was, is].map(({ mode }) => octalMode(mode))
   return `mode ${now}, was ${before}`
 }
 
@@ -134,7 +134,7 @@ function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string)
     case 'dir':
       return `${shown}/`
     case 'file':
-      return `${shown} (${entry.size} ${entry.size === 1 ? 'byte' : 'bytes'})`
+      return `${shown} (${counted(entry.size, 'byte')})`
     case 'link':
       return `${shown} -> ${printable((entry.text ?? '').replaceAll(seenAs, '{root}'))}`
     default:

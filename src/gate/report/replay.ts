@@ -1,5 +1,5 @@
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
-import { shellQuoted } from '../../../fixtures/text/shell-quoted.ts'
+import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import { DEFAULT_TIMEOUT_SECONDS, type GateOptions } from '../options.ts'
 import type { GateReport } from '../report-data.ts'
 
@@ -26,13 +26,9 @@ export function replayOf(options: GateOptions, report: GateReport, law: string |
     ...(options.shard === null ? [] : ['--shard', `${options.shard.index}/${options.shard.count}`]),
     ...(options.command === null ? [] : ['--', ...options.command]),
   ]
-  return ['npx vitest-shared-links gate', ...flags.map(asWord)].join(' ')
+  return ['npx vitest-shared-links gate', ...flags.map(bashWord)].join(' ')
 }
 
 function defaultLevel({ command }: GateOptions): string {
   return command === null ? 'complete' : 'safe'
-}
-
-function asWord(text: string): string {
-  return /^[\w./:=@%+,-]+$/u.test(text) ? text : shellQuoted(text)
 }

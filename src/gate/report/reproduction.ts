@@ -1,6 +1,6 @@
 import { requestIn } from '../../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { word } from '../../../fixtures/text/shell-word.ts'
+import { shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
 import { neededPaths } from '../../subjects/sandbox/needed-paths.ts'
 import { confined, namesOfServers } from '../../subjects/sandbox/sandbox.ts'
@@ -28,14 +28,15 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
       .filter((argument, i) => !argument.startsWith('/') && isFile(argument, i))
       .map(
         file =>
-          `[ -e ${word(file)} ] || { echo "run this where the gate was run: there is no "${word(file)} >&2; exit 2; }`,
+          `[ -e ${shellWord(file)} ] || { echo "run this where the gate was run: there is no "${shellWord(file)} >&2; exit 2; }`,
       ),
     'box=$(mktemp -d)',
-    `root=$box/${word(rootName)}`,
-    mount === null ? 'seen=$root' : `seen=${word(mount)}`,
+    `root=$box/${shellWord(rootName)}`,
+    mount === null ? 'seen=$root' : `seen=${shellWord(mount)}`,
     'mkdir "$root" "$box/tmp" "$box/stubs"',
     ...stub.map(
-      name => `printf '#!/bin/sh\\n' >"$box/stubs"/${word(name)}; chmod 755 "$box/stubs"/${word(name)}`,
+      name =>
+        `printf '#!/bin/sh\\n' >"$box/stubs"/${shellWord(name)}; chmod 755 "$box/stubs"/${shellWord(name)}`,
     ),
     ...worldScript(spec.tree),
     `printf '%s' ${inSeen(JSON.stringify(requestIn('{root}', deployment)))} >"$box/tmp/request.json"`,
@@ -76,8 +77,8 @@ function started(rootName: string, run: Invocation): string {
     ...(network ? namesOfServers() : []),
   ]
   const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })
-  const variables = Object.entries(env).map(([name, value]) => `${name}=${filledIn(value)}`)
-  return ['env -i', ...variables, ...sandbox.map(filledIn)].join(' ')
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${shellTemplate(value, LATER)}`)
+  return ['env -i', ...variables, ...sandbox.map(word => shellTemplate(word, LATER))].join(' ')
 }
 
 /** What is not known until the script runs. */
@@ -92,17 +93,10 @@ const LATER: Readonly<Record<string, string>> = {
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
 }
 
-function filledIn(text: string): string {
-  return text
-    .split(/(\{(?:box|PATH|LANG|TERM|USER|LOGNAME)\})/u)
-    .map(part => LATER[part] ?? word(part))
-    .join('')
-}
-
 /** An argument as the gate would hand it over: a file of the current directory by its whole path. */
 function argumentsOf(argument: string, index: number, homes: readonly string[]): string[] {
-  if (argument === '{homes}') return homes.map(home => `"$seen"/${word(home)}`)
-  const filled = argument.split('{request}').map(inSeen).join('"$box/tmp/request.json"')
+  if (argument === '{homes}') return homes.map(home => `"$seen"/${shellWord(home)}`)
+  const filled = shellTemplate(argument, { '{root}': '"$seen"', '{request}': '"$box/tmp/request.json"' })
   const isWord = (index === 0 && !argument.includes('/')) || argument.startsWith('-') || argument === ''
-  return isWord ? [filled === '' ? "''" : filled] : [`"$(arg ${filled})"`]
+  return [isWord ? filled : `"$(arg ${filled})"`]
 }

@@ -1,8 +1,7 @@
-import type pc from 'picocolors'
-
+import type { Colors } from '../../../fixtures/text/colors.ts'
+import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { lawOf } from '../../laws/index.ts'
-import { counted } from '../../reconciler/wording.ts'
 import type { GateOptions } from '../options.ts'
 import type { GateReport, LawResult } from '../report-data.ts'
 import { coverageText } from './coverage-text.ts'
@@ -10,9 +9,6 @@ import type { PictureLine } from './picture.ts'
 import { replayOf } from './replay.ts'
 import { trialText } from './trial-text.ts'
 import { indent, type Paint, violationText } from './violation-text.ts'
-
-/** What paints a text, or leaves it as it is: `picocolors.createColors(enabled)`. */
-export type Colors = ReturnType<typeof pc.createColors>
 
 /** The report for a person: each law's verdict, each failing law's smallest world, and the verdict. */
 export function gateText(report: GateReport, options: GateOptions, colors: Colors): string {

@@ -1,5 +1,5 @@
+import { counted } from '../../../fixtures/text/plurals.ts'
 import { lawOf } from '../../laws/index.ts'
-import { counted } from '../../reconciler/wording.ts'
 import type { LawResult } from '../report-data.ts'
 
 /** Words how much trouble a law was tried with, and how long that took: `, 412 kills, 3 of no effect, 5.1 s`. */

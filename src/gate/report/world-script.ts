@@ -1,7 +1,7 @@
 import { contentOf, WRITTEN_AT } from '../../../fixtures/disk/build.ts'
 import type { FlatEntry, FlatTree } from '../../../fixtures/disk/flat-tree.ts'
-import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
-import { octal, word } from '../../../fixtures/text/shell-word.ts'
+import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
+import { printfFormat, shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 
 /** The lines of sh that build a tree in `$root`, which links call `$seen`, all of it as old as it was. Modes come last. */
 export function worldScript(tree: FlatTree): string[] {
@@ -41,20 +41,20 @@ function made(path: string, entry: FlatEntry): string {
 
 /** What prints a file's content; one line many times over is written once. */
 function written(content: string | Uint8Array): string {
-  const repeated = typeof content === 'string' ? repeatedIn(content) : null
+  const repeated = typeof content === 'string' ? repeatedLineOf(content) : null
   // A shell's words hold no NUL.
-  if (repeated === null || repeated.line.includes('\0')) return `printf ${octal(contentOf(content))}`
+  if (repeated === null || repeated.line.includes('\0')) return `printf ${printfFormat(contentOf(content))}`
   const { line, times, rest } = repeated
-  const many = `yes -- "$(printf ${octal(contentOf(line))})" | head -n ${times}`
-  return rest === '' ? many : `{ ${many}; printf ${octal(contentOf(rest))}; }`
+  const many = `yes -- "$(printf ${printfFormat(contentOf(line))})" | head -n ${times}`
+  return rest === '' ? many : `{ ${many}; printf ${printfFormat(contentOf(rest))}; }`
 }
 
 /** The path on disk of what lies in the root. */
 export function inRoot(path: string): string {
-  return `"$root"/${word(path)}`
+  return `"$root"/${shellWord(path)}`
 }
 
 /** A text as one word of sh, with the root as the command sees it in place of `{root}`. */
 export function inSeen(text: string): string {
-  return text.split('{root}').map(word).join('"$seen"')
+  return shellTemplate(text, { '{root}': '"$seen"' })
 }

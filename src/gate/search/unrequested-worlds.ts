@@ -1,7 +1,7 @@
 import { linkPaths } from '../../../fixtures/deployment.ts'
 import { type FlatEntry, parentsOf, put } from '../../../fixtures/disk/flat-tree.ts'
-import { entangled } from '../../../fixtures/states/entangled.ts'
-import { withUnrequested } from '../../../fixtures/states/unrequested.ts'
+import { manualLinkWorlds } from '../../../fixtures/states/manual-links.ts'
+import { unrequestedEntryWorlds } from '../../../fixtures/states/unrequested-entries.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
 import { effortFor } from '../../experiments/effort.ts'
@@ -33,7 +33,9 @@ export async function unrequestedWorlds(
   }
   const [base] = bases
   return [
-    ...(base === undefined ? [] : [...withUnrequested(base.deployment), ...entangled(base.deployment)]),
+    ...(base === undefined
+      ? []
+      : [...unrequestedEntryWorlds(base.deployment), ...manualLinkWorlds(base.deployment)]),
     ...[...sought.values()].slice(0, effortFor(harness.subject).followUpWorlds),
   ]
 }

@@ -1,7 +1,7 @@
 import { linkPaths } from '../../../fixtures/deployment.ts'
 import { type FlatEntry, isWithin, nameOf, parentOf, put } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { repeatedIn } from '../../../fixtures/text/repeated-line.ts'
+import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 
 /**
  * Makes a world smaller for as long as it still breaks the law: names, homes, links, entries and modes are taken
@@ -158,7 +158,7 @@ function withoutRepeats(path: string): Cut {
   return spec => {
     const entry = spec.tree.get(path)
     const repeated =
-      entry?.type === 'file' && typeof entry.content === 'string' ? repeatedIn(entry.content) : null
+      entry?.type === 'file' && typeof entry.content === 'string' ? repeatedLineOf(entry.content) : null
     if (entry?.type !== 'file' || repeated === null) return undefined
     const content = repeated.rest === '' ? repeated.line : repeated.rest
     return { ...spec, tree: new Map<string, FlatEntry>(spec.tree).set(path, { ...entry, content }) }

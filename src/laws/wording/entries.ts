@@ -1,7 +1,9 @@
 import { linkPath } from '../../../fixtures/deployment.ts'
 import { nameOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { SnapshotEntry } from '../../../fixtures/snapshot.ts'
-import { printable, quoted } from '../../../fixtures/text/printable.ts'
+import { symlinkInWords, typeInWords } from '../../../fixtures/text/entry.ts'
+import { counted } from '../../../fixtures/text/plurals.ts'
+import { printable } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
 import { resolve } from '../../damage/resolve.ts'
 import type { Observation } from '../../observation/observation.ts'
@@ -31,15 +33,13 @@ export function fateInWords(fate: Fate): string {
 /** `a directory`, `a symlink to "/x"`. A path of the world is shown from its root. */
 export function entryInWords(entry: SnapshotEntry | undefined, seenAs: string): string {
   if (entry === undefined) return 'not there'
-  if (entry.type === 'link') return `a symlink to ${quoted((entry.text ?? '').replaceAll(seenAs, '{root}'))}`
-  if (entry.type === 'dir') return 'a directory'
-  return entry.type === 'fifo' ? 'a FIFO' : `a ${entry.type}`
+  if (entry.text !== undefined) return symlinkInWords(entry.text.replaceAll(seenAs, '{root}'))
+  return typeInWords(entry.type)
 }
 
 /** `(9 bytes)` */
 export function sizeInWords(entry: SnapshotEntry | undefined): string {
-  const size = entry?.size ?? 0
-  return `(${size} ${size === 1 ? 'byte' : 'bytes'})`
+  return `(${counted(entry?.size ?? 0, 'byte')})`
 }
 
 /** What stood at a path before, for the end of a sentence: which link it stood in the way of, or where it lay. */

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
 import { toBytes } from '../../../fixtures/disk/bytes.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
+import { printfFormat, shellWord } from '../../../fixtures/text/shell-words.ts'
 import { processLimit } from '../process/process-limit.ts'
 import type { Confinement } from './confinement.ts'
 import { hostView, type Mount } from './host-view.ts'
@@ -40,17 +41,17 @@ export function preparation(confinement: Confinement): string {
   return [
     'set -e',
     processLimit(),
-    `p=\${PATH-} PATH=${quoted(systemPath())}`,
+    `p=\${PATH-} PATH=${shellWord(systemPath())}`,
     `mount -t tmpfs -o mode=755 none ${SHOP}`,
-    `mkdir -p ${[...directories, ...mounts.flatMap((_, i) => directoriesFor(mounts, i)).map(quoted)].join(' ')}`,
+    `mkdir -p ${[...directories, ...mounts.flatMap((_, i) => directoriesFor(mounts, i)).map(shellWord)].join(' ')}`,
     ...mounts.flatMap((_, i) => madeFor(mounts, i)),
     `cp -a ${devices.join(' ')} ${SHOP}/dev/`,
-    `printf %s ${quoted(table.join(''))} >${SHOP}/fstab`,
+    `printf ${printfFormat(toBytes(table.join('')))} >${SHOP}/fstab`,
     `mount -a -T ${SHOP}/fstab`,
     `cd ${NEW_ROOT}`,
     'pivot_root . .',
     'umount -l .',
-    `cd ${quoted(confinement.seenAs)}`,
+    `cd ${shellWord(confinement.seenAs)}`,
     'PATH=$p',
     // As the last command of all it would take the place of the shell.
     '"$@"; exit $?',
@@ -125,8 +126,8 @@ function madeFor(mounts: readonly OwnMount[], index: number): string[] {
   const mount = mounts[index]
   const inShop = pointInShop(mounts, index)
   if (mount === undefined || inShop === null) return []
-  if (mount.kind === 'link') return [`ln -s -- ${quoted(mount.text)} ${quoted(inShop)}`]
-  return isDirectory(mount) ? [] : [`: >${quoted(inShop)}`]
+  if (mount.kind === 'link') return [`ln -s -- ${shellWord(mount.text)} ${shellWord(inShop)}`]
+  return isDirectory(mount) ? [] : [`: >${shellWord(inShop)}`]
 }
 
 /** Where in an empty place a later one is put; null for one that is put elsewhere. */
@@ -146,10 +147,6 @@ function isDirectory(mount: OwnMount): boolean {
   return (
     !mount.from.startsWith('/') || (statSync(mount.from, { throwIfNoEntry: false })?.isDirectory() ?? true)
   )
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** A path as a word of a line as in `/etc/fstab`. Braces stay, since they stand for a path that is not known yet. */

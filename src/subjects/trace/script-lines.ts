@@ -4,7 +4,7 @@ import { fromBytes, toPath } from '../../../fixtures/disk/bytes.ts'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
-import { shellQuoted } from '../../../fixtures/text/shell-quoted.ts'
+import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { Origin, ScriptLine, Step } from '../../observation/step.ts'
 
 /** What begins each command that bash writes down, after one `+` for each subshell. */
@@ -33,7 +33,7 @@ export function scriptLines(temp: string, name: string, own: readonly string[]):
   writeFileSync(
     setUp,
     [
-      `exec {SHARED_LINKS_LINES}>>${shellQuoted(lines)}`,
+      `exec {SHARED_LINKS_LINES}>>${bashWord(lines)}`,
       'BASH_XTRACEFD=$SHARED_LINKS_LINES',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: they are for bash to fill in.
       "PS4=$'+\\1${BASH_SOURCE}:${LINENO}: '",

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
-import { validateAll } from 'vitest-shared-links'
-import { absent, linkTo, test, usual } from 'vitest-shared-links/fixtures'
+import { ensureForAccounts } from 'vitest-shared-links'
+import { absent, linkTo, usual } from 'vitest-shared-links/fixtures'
+import { test } from 'vitest-shared-links/fixtures/vitest'
 
 // Each of these fails, and the test that runs this project knows with which message.
 describe('fails', () => {
@@ -35,7 +36,7 @@ describe('fails', () => {
 
   test('refused', async ({ world }) => {
     const w = await world(usual.realDirectory())
-    expect(() => validateAll(w.homes, w.required)).toRefuse('divergent-link')
+    expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('divergent-link')
   })
 
   test('mistaken', async ({ world }) => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
-import { ensureForAccount, plan, requiredShared, validateAll } from 'vitest-shared-links'
-import { dir, file, linkTo, test, usual, world } from 'vitest-shared-links/fixtures'
+import { ensureForAccount, ensureForAccounts, plan, requiredShared } from 'vitest-shared-links'
+import { dir, file, linkTo, usual, world } from 'vitest-shared-links/fixtures'
+import { test } from 'vitest-shared-links/fixtures/vitest'
 
 test('a world that is right has its shared links', async ({ world }) => {
   const w = await world(usual.allRight())
@@ -25,7 +26,7 @@ test('a conflict is refused, and nothing is lost', async () => {
 
 test('a fresh machine is brought up', async ({ world }) => {
   const w = await world(usual.freshMachine())
-  const { made } = validateAll(w.homes, requiredShared(w.root))
+  const { made } = ensureForAccounts(w.homes, requiredShared(w.root))
   expect(made.length).toBe(11)
   expect(w).toMatchTree(
     { '.claude-compte1': dir({ projects: linkTo('{root}/.claude-projects-shared') }) },
