@@ -1,13 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, normalize } from 'node:path/posix'
 import { expect, test } from 'vitest'
-
-interface Import {
-  readonly from: string
-  readonly to: string
-  /** It is gone when types are. */
-  readonly isType: boolean
-}
+import { allImports, type Import, importsIn, isOwn, layerOf } from './imports.ts'
 
 /** What each part may import besides itself. Parts that are not named here are tested as a whole, from outside. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -33,9 +25,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const KNOWS_VITEST = ['matchers/vitest.ts', 'fixtures/vitest.ts', 'src/properties/vitest.ts']
 
 /** The entry points that every runner, and a script without any, can import. */
-const RUNNER_FREE = ['src/index.ts', 'fixtures/index.ts', 'matchers/index.ts', 'matchers/expect.ts']
+const RUNNER_FREE = [
+  'src/index.ts',
+  'src/properties/index.ts',
+  'fixtures/index.ts',
+  'matchers/index.ts',
+  'matchers/expect.ts',
+]
 
-const all = ['fixtures', 'src', 'matchers'].flatMap(filesIn).flatMap(importsOf)
+const all = allImports()
 
 test('imports run one way: from fixtures to src to matchers, and within src from the reconciler to the CLI', () => {
   expect(all.filter(isAgainstTheDirection).map(inWords)).toEqual([])
@@ -103,36 +101,11 @@ function reachedFrom(entry: string): string[] {
   return [...reached]
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .map(name => `${folder}/${name}`)
-}
-
-function importsOf(from: string): Import[] {
-  return importsIn(from, readFileSync(from, 'utf8'))
-}
-
-function importsIn(from: string, text: string): Import[] {
-  const statement =
-    /^(?:import|export)\s+(type\s)?(?:[\w*{][^'"`;]*?\sfrom\s+)?'([^']+)'|\bimport\('([^']+)'\)/gm
-  return [...text.matchAll(statement)].map(([, type, named, awaited]) => {
-    const to = named ?? awaited ?? ''
-    return { from, to: to.startsWith('.') ? normalize(join(from, '..', to)) : to, isType: type !== undefined }
-  })
-}
-
 function isAgainstTheDirection({ from, to }: Import): boolean {
-  if (!/^(?:fixtures|src|matchers)\//.test(to)) return false
-  const part = partOf(from)
+  if (!isOwn(to)) return false
+  const part = layerOf(from)
   if (to.startsWith(`${part}/`)) return false
   return !(MAY_IMPORT[part] ?? []).some(allowed => to === allowed || to.startsWith(`${allowed}/`))
-}
-
-/** `src/laws` for a file in it, `src` for one directly in `src`. */
-function partOf(path: string): string {
-  const [first = '', second = '', third] = path.split('/')
-  return first === 'src' && third !== undefined ? `${first}/${second}` : first
 }
 
 function inWords({ from, to }: Import): string {

@@ -1,10 +1,9 @@
 import { expectationOf } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Step } from '../observation/step.ts'
-import type { Trouble } from '../observation/trouble.ts'
 import { type Effort, effortFor } from './effort.ts'
+import { entryAt } from './entry-at.ts'
 import type { InterceptedBy, ReusableWorld } from './reusable-world.ts'
-import { standingAt, troubleKeyOf } from './troubles/trouble-key.ts'
 import { volatileNamesOf } from './volatile-names.ts'
 
 /** What a subject does in a world while nothing disturbs it: where trouble can strike, and what is not its doing. */
@@ -14,6 +13,8 @@ export interface Baseline {
   readonly milliseconds: number
   /** All steps on the world's paths. */
   readonly steps: readonly Step[]
+  /** The entry at the path of each step before it, as `entryAt` names it; empty where every trouble is tried. */
+  readonly entries: readonly string[]
   /** The names that it makes and another run makes otherwise. */
   readonly volatileNames: ReadonlySet<string>
   readonly effort: Effort
@@ -25,12 +26,6 @@ export interface Baseline {
   readonly rerunOn: Set<string>
 }
 
-export interface TroubleKeys {
-  readonly baseline: Baseline
-  /** What makes a trouble the same in two worlds; null for one that is never the same. */
-  readonly troubleKey: (trouble: Trouble) => string | null
-}
-
 export interface Ask extends Pick<Baseline, 'seed' | 'turn'> {
   /** Whether the trouble is known already, and tells itself which names are new in each run: that saves a run. */
   readonly isKnown?: boolean
@@ -40,18 +35,18 @@ export interface Ask extends Pick<Baseline, 'seed' | 'turn'> {
 export async function baselineIn(
   reusable: ReusableWorld,
   { seed, turn, isKnown = false }: Ask,
-): Promise<TroubleKeys> {
+): Promise<Baseline> {
   const { before, harness, spec } = reusable
   const { subject, equality } = harness
   const effort = effortFor(subject)
   const steps: Step[] = []
-  const standing: string[] = []
+  const entries: string[] = []
   const began = performance.now()
   const first = await reusable.run({
     intercept: 'all',
     interceptor: step => {
       steps.push(step)
-      if (!effort.isThorough) standing.push(standingAt(reusable, step.path))
+      if (!effort.isThorough) entries.push(entryAt(reusable, step.path))
       return 'continue'
     },
   })
@@ -62,13 +57,12 @@ export async function baselineIn(
   const { deployment } = spec
   const expectation = expectationOf(before, deployment, equality)
   const seen = { deployment, equality, expectation, before, first, second, umask: process.umask() }
-  const baseline: Baseline = {
-    ...{ seen, steps, seed, turn, milliseconds },
+  return {
+    ...{ seen, steps, entries, seed, turn, milliseconds },
     volatileNames: volatileNamesOf(seen, steps, others),
     effort,
     rerunOn: new Set(),
   }
-  return { baseline, troubleKey: trouble => troubleKeyOf(trouble, baseline, standing) }
 }
 
 /** The steps of another run, in order. */

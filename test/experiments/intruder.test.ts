@@ -42,7 +42,7 @@ async function intruded(
 ): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
   const reusable = openWorld(labOf(temp, port('looks', by)), specOf(tree))
-  const { baseline } = await baselineIn(reusable, { seed: 1, turn: 0 })
+  const baseline = await baselineIn(reusable, { seed: 1, turn: 0 })
   return await withIntruder(reusable, { kind: 'intrusion', before: BEFORE_THE_LOOK, path, makes }, baseline)
 }
 
@@ -210,7 +210,7 @@ describe('where it is tried', () => {
 async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
   await using temp = await tempDir()
   const world = openWorld(labOf(temp, port('tried', by)), specOf(tree))
-  const { baseline } = await baselineIn(world, { seed: 1, turn: 0 })
+  const baseline = await baselineIn(world, { seed: 1, turn: 0 })
   const intrusions = intrusionsOf(baseline)
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]
 }

@@ -1,27 +1,16 @@
-import { lstatSync } from 'node:fs'
-import { toPath } from '../../../fixtures/disk/bytes.ts'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import { textOf } from '../../../fixtures/disk/names.ts'
 import { isChange, type Step } from '../../observation/step.ts'
 import type { StepRef, Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
-import type { ReusableWorld } from '../reusable-world.ts'
 import { withoutVolatile } from '../volatile-names.ts'
 
 /**
- * What makes a trouble the same in two worlds: where it strikes, and what stands there. Null for one that is never the
- * same.
- *
- * @param standing at the path of each step before it, as `standingAt` tells.
+ * Returns what makes a trouble the same in two worlds: the step that it strikes, and the entry at that step's path. Null
+ * for a trouble that is never the same.
  */
-export function troubleKeyOf(
-  trouble: Trouble,
-  { steps, volatileNames }: Baseline,
-  standing: readonly string[],
-): string | null {
+export function troubleKeyOf(trouble: Trouble, { steps, volatileNames, entries }: Baseline): string | null {
   const at = (i: number) => {
     const { call, path } = steps[i] ?? { call: '', path: '' }
-    return `${call} ${withoutVolatile(path, volatileNames)} ${standing[i]}`
+    return `${call} ${withoutVolatile(path, volatileNames)} ${entries[i]}`
   }
   switch (trouble.kind) {
     case 'crash':
@@ -53,17 +42,4 @@ function positionOf({ among, index }: StepRef, steps: readonly Step[]): number {
     if (isChange(step)) changes += 1
     return changes === index
   })
-}
-
-/** What stands at a path: its type, and a link's text. */
-export function standingAt({ built, before }: ReusableWorld, path: string): string {
-  const at = `${built.root}/${path}`
-  try {
-    const stat = lstatSync(toPath(at), { throwIfNoEntry: false })
-    if (stat === undefined) return 'nothing'
-    if (stat.isSymbolicLink()) return `a link to ${textOf(at).replaceAll(before.seenAs, '{root}')}`
-    return stat.isDirectory() ? 'a directory' : 'a file'
-  } catch (error) {
-    return errnoOf(error) ?? 'unknown'
-  }
 }

@@ -4,12 +4,13 @@ import type { DisturbedObservation, Observation } from '../../observation/observ
 import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
 import type { ScriptSubject } from '../../subjects/script.ts'
 import type { Subject } from '../../subjects/subject.ts'
-import { type Baseline, baselineIn, type TroubleKeys } from '../baseline.ts'
+import { type Baseline, baselineIn } from '../baseline.ts'
 import type { Harness } from '../harness.ts'
 import { mapInOrder } from '../map-in-order.ts'
 import { openWorld, type ReusableWorld } from '../reusable-world.ts'
 import { disturb, troublesOf } from './disturb.ts'
 import { interleave } from './interleave.ts'
+import { troubleKeyOf } from './trouble-key.ts'
 
 /** How the troubles of one kind were tried in one world. */
 export interface Tried {
@@ -52,11 +53,11 @@ export async function* tryTroubles(
   const others = Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec))
   const worlds = [world, ...others]
   try {
-    const { baseline, troubleKey } = await baselineIn(world, troubling)
+    const baseline = await baselineIn(world, troubling)
     yield { phase: 'baseline', observation: baseline.seen }
     if (baseline.steps.length === 0) return
     for (const kind of troubling.kinds)
-      if (troubling.wants(kind)) yield* tryKind(kind, worlds, baseline, troubleKey, troubling)
+      if (troubling.wants(kind)) yield* tryKind(kind, worlds, baseline, troubling)
   } finally {
     for (const { built } of worlds) built.remove()
   }
@@ -70,7 +71,7 @@ export async function tryTrouble(
 ): Promise<DisturbedObservation | null> {
   const world = openWorld(harness, spec)
   try {
-    const { baseline } = await baselineIn(world, { seed: 0, turn: 0, isKnown: true })
+    const baseline = await baselineIn(world, { seed: 0, turn: 0, isKnown: true })
     const disturbed = await disturb(world, trouble, baseline)
     return disturbed && { disturbed, undisturbed: baseline.seen }
   } finally {
@@ -82,7 +83,6 @@ async function* tryKind(
   kind: TroubleKind,
   worlds: readonly ReusableWorld[],
   baseline: Baseline,
-  troubleKey: TroubleKeys['troubleKey'],
   { known, wants }: Troubling,
 ): AsyncGenerator<TroubleTrial> {
   const began = performance.now()
@@ -92,7 +92,7 @@ async function* tryKind(
   const troubles = troublesOf(kind, baseline).filter(
     one => orders === null || one.kind !== 'race' || one.runs > 2,
   )
-  const left = troubles.filter(trouble => isNew(troubleKey(trouble), known))
+  const left = troubles.filter(trouble => isNew(troubleKeyOf(trouble, baseline), known))
   let [struck, missed] = [0, 0]
   for (const disturbed of ends) {
     struck += 1
