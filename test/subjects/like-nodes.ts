@@ -7,18 +7,18 @@ import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
 import { type PortFs, portFs } from '../../src/subjects/port/port-fs.ts'
 
-/** What is done with a file system, in a directory whose paths `at` gives. */
-export type Doing = (fs: PortFs, at: (path: string) => string) => Promise<unknown>
+/** Does something with a file system, in a directory whose paths `at` returns. */
+export type Act = (fs: PortFs, at: (path: string) => string) => Promise<unknown>
 
-/** What doing something came to, in words that hold no path of the directory that it was done in. */
-export interface Came {
-  /** What each thing done in turn gave, or how it failed. */
+/** The result of some acts in a directory, without the path of that directory. */
+export interface Outcome {
+  /** The value that each act resolved to, or its error. */
   readonly answers: readonly unknown[]
   readonly tree: Readonly<Record<string, unknown>>
 }
 
-/** Does the same in two trees alike, with a port's file system and with node's own. */
-export async function doneByBoth(tree: Tree, ...doing: Doing[]): Promise<{ port: Came; node: Came }> {
+/** Performs the same acts in two equal trees, with a port's file system and with Node's own. */
+export async function outcomesOf(tree: Tree, ...acts: Act[]): Promise<{ port: Outcome; node: Outcome }> {
   await using temp = await tempDir()
   const roots = { port: `${temp.path}/port`, node: `${temp.path}/node` }
   for (const root of Object.values(roots)) {
@@ -26,25 +26,25 @@ export async function doneByBoth(tree: Tree, ...doing: Doing[]): Promise<{ port:
     build(root, flatten(tree), { tempPath: temp.path })
   }
   return {
-    port: await cameOf(
+    port: await outcomeOf(
       roots.port,
       portFs(() => 'continue', roots.port),
-      doing,
+      acts,
     ),
-    node: await cameOf(roots.node, node, doing),
+    node: await outcomeOf(roots.node, node, acts),
   }
 }
 
-async function cameOf(root: string, fs: PortFs, doing: readonly Doing[]): Promise<Came> {
+async function outcomeOf(root: string, fs: PortFs, acts: readonly Act[]): Promise<Outcome> {
   const answers: unknown[] = []
-  for (const act of doing) {
+  for (const act of acts) {
     const done = act(fs, path => (path === '' ? root : `${root}/${path}`))
-    answers.push(inWords(await done.catch((error: unknown) => ({ error })), root))
+    answers.push(withoutRoot(await done.catch((error: unknown) => ({ error })), root))
   }
   return { answers, tree: treeOf(root) }
 }
 
-/** Times that a test has set, or that were there, are compared; those of the moment differ. */
+/** Only times before this are compared: later ones are those of the test run. */
 const LONG_AGO = (WRITTEN_AT + 1_000_000) * 1000
 
 function treeOf(root: string): Record<string, unknown> {
@@ -54,29 +54,29 @@ function treeOf(root: string): Record<string, unknown> {
     const time = type === 'file' && mtime < LONG_AGO ? { mtime } : {}
     return [
       path,
-      { type, mode, ...time, text: inWords(text, root), content: inWords(content, root) },
+      { type, mode, ...time, text: withoutRoot(text, root), content: withoutRoot(content, root) },
     ] as const
   })
   return Object.fromEntries(entries)
 }
 
-function inWords(value: unknown, root: string): unknown {
+function withoutRoot(value: unknown, root: string): unknown {
   if (typeof value === 'string') return value.replaceAll(root, '{root}')
   if (value instanceof Uint8Array)
     return { bytes: Buffer.from(value).toString('latin1').replaceAll(root, '{root}') }
-  if (Array.isArray(value)) return value.map(item => inWords(item, root))
+  if (Array.isArray(value)) return value.map(item => withoutRoot(item, root))
   if (value instanceof Error) {
     const { name, message } = value
-    return { name, message: inWords(message, root), ...wordsOf({ ...value }, root) }
+    return { name, message: withoutRoot(message, root), ...fieldsWithoutRoot({ ...value }, root) }
   }
   if (isStats(value)) {
     return { mode: Number(value.mode), nlink: Number(value.nlink), isBig: typeof value.size === 'bigint' }
   }
-  return typeof value === 'object' && value !== null ? wordsOf({ ...value }, root) : value
+  return typeof value === 'object' && value !== null ? fieldsWithoutRoot({ ...value }, root) : value
 }
 
-function wordsOf(fields: Readonly<Record<string, unknown>>, root: string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, inWords(field, root)]))
+function fieldsWithoutRoot(fields: Readonly<Record<string, unknown>>, root: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, withoutRoot(field, root)]))
 }
 
 function isStats(value: unknown): value is Stats {

@@ -19,7 +19,7 @@ test.each([
   ['#!/bin/bash\n', []],
   ['#!/usr/bin/env python3\n', []],
   ['\0\u0001not a script', []],
-])('a file that begins with %j', async (text, before) => {
+])('a file that begins with %j is run by what that calls for', async (text, before) => {
   await using temp = await tempDir()
   const path = `${temp.path}/link`
   writeFileSync(path, text)

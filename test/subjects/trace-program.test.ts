@@ -10,7 +10,7 @@ import type { Decision, Interceptor } from '../../src/subjects/interceptor.ts'
 import { StartError } from '../../src/subjects/process/start-error.ts'
 import { findTracer } from '../../src/subjects/trace/find-tracer.ts'
 import { TraceError } from '../../src/subjects/trace/trace-error.ts'
-import { site } from './job.ts'
+import { buildWorld } from './job.ts'
 import { lacksSandbox, lacksTracer, other, plainShell, traced, tracedShell } from './traced.ts'
 
 const PYTHON = ['/usr/bin/python3', '-I', '-S', '-c'] as const
@@ -18,7 +18,7 @@ const lacksGo = spawnSync('go', ['version']).status !== 0
 
 describe.skipIf(lacksTracer)('a program is stopped before each change in the world', () => {
   test('whichever call makes it', async () => {
-    await using s = await site({ old: file('old'), log: file('') })
+    await using s = await buildWorld({ old: file('old'), log: file('') })
     const { steps, exit, stops } = await tracedShell(
       s,
       `mkdir d; printf x >f; ln -s f l; ln f h; mv h d/h; chmod 600 f; chown -h 0:0 l; mkfifo p
@@ -42,14 +42,14 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
       'write log',
       'create g',
       'write g',
-      // There is no more to copy.
+      // cp copies until there is nothing left.
       'write g',
     ])
     expect({ exit, stops }).toEqual({ exit: 0, stops: 18 })
   })
 
   test('however it spells the path', async () => {
-    await using s = await site({ link: linkTo('{root}/a') })
+    await using s = await buildWorld({ link: linkTo('{root}/a') })
     const { steps } = await tracedShell(
       s,
       `mkdir -p a/b/c; cd a/b; mkdir ./d ../e c//f/; cd c; mkdir "$PWD/../../g"; (cd f && mkdir ../../../../h)`,
@@ -67,7 +67,7 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
   })
 
   test('and before no other call', async () => {
-    await using s = await site({ f: file('f') })
+    await using s = await buildWorld({ f: file('f') })
     const { steps } = await tracedShell(
       s,
       `cat f >../tmp/out; ls -R >/dev/null; mkdir ../tmp/d ../root-beside; test -e f; echo said; chmod 755 .`,
@@ -77,7 +77,7 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
   })
 
   test('when a rename or a link leads into it or out of it', async () => {
-    await using s = await site({ f: file('f') })
+    await using s = await buildWorld({ f: file('f') })
     const { steps } = await tracedShell(
       s,
       `mv f ../tmp/g; mv ../tmp/g h; ln h ../tmp/i; ln ../tmp/i j; mv j .././root/k`,
@@ -87,11 +87,11 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
 
   test.each([
     ['a newline', '"two\nlines"', 'two\nlines'],
-    ['bytes that are no UTF-8', "$(printf 'x\\377y')", 'x\udcffy'],
+    ['bytes that are not UTF-8', "$(printf 'x\\377y')", 'x\udcffy'],
     ['spaces and percent signs', "' %20 '", ' %20 '],
-    ['the end of a name that says it was removed', "'x (deleted)'", 'x (deleted)'],
+    ['the suffix by which the kernel marks removed files', "'x (deleted)'", 'x (deleted)'],
   ])('whose path holds %s', async (_, word, name) => {
-    await using s = await site()
+    await using s = await buildWorld()
     const { steps, exit } = await tracedShell(s, `mkdir ${word}; cd ${word}; mkdir in; echo x >in/${word}`)
     expect(steps).toEqual([
       `mkdir ${name}`,
@@ -102,8 +102,8 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
     expect(exit).toBe(0)
   })
 
-  test('from a directory that was removed, and to a file that was it is no change', async () => {
-    await using s = await site()
+  test('from a directory that was removed, but not before a write to a removed file', async () => {
+    await using s = await buildWorld()
     const { steps } = await tracedShell(
       s,
       `mkdir a a/b; exec 5>a/b/f; rm a/b/f; echo x >&5; cd a/b; rmdir ../b; /bin/mkdir ../c; /bin/mkdir d`,
@@ -119,8 +119,8 @@ describe.skipIf(lacksTracer)('a program is stopped before each change in the wor
     ])
   })
 
-  test('and each look too, where that is asked', async () => {
-    await using s = await site({ d: dir({ f: file('f') }), l: linkTo('d/f') })
+  test('and before each look, when all calls are intercepted', async () => {
+    await using s = await buildWorld({ d: dir({ f: file('f') }), l: linkTo('d/f') })
     const script = `
 import os
 os.stat('d'); os.lstat('l'); os.access('d/f', os.R_OK); os.readlink('l'); os.listdir('d'); os.chdir('d')
@@ -192,14 +192,14 @@ await symlink('g', 'a/l')`
   ]
   test.each(CASES)('%s is stopped', async (name, argv, program) => {
     if (name.includes('Go') && lacksGo) return
-    await using s = await site()
+    await using s = await buildWorld()
     const { steps, by, exit, output } = await traced(s, argv())
     expect({ steps, exit, output }).toEqual({ steps: STEPS, exit: 0, output: '' })
     expect(by.at(-1)).toBe(program)
   })
 
-  test.skipIf(lacksGo)('a static Go program is told what fails', async () => {
-    await using s = await site()
+  test.skipIf(lacksGo)('a static Go program receives the errno', async () => {
+    await using s = await buildWorld()
     const interceptor: Interceptor = ({ call }) => (call === 'symlink' ? { errno: 'EROFS' } : 'continue')
     expect(await traced(s, [`${temp.path}/linker`], { interceptor })).toMatchObject({
       exit: 3,
@@ -208,29 +208,29 @@ await symlink('g', 'a/l')`
   })
 })
 
-describe.skipIf(lacksTracer)('the director', () => {
-  test('has a call fail as if the disk were full', async () => {
-    await using s = await site()
+describe.skipIf(lacksTracer)('an interceptor', () => {
+  test('fails a call as if the disk were full', async () => {
+    await using s = await buildWorld()
     const ended = await tracedShell(s, 'mkdir a', { interceptor: () => ({ errno: 'ENOSPC' }) })
     expect(ended).toMatchObject({ exit: 1, stops: 1, spun: false, timedOut: false })
     expect(ended.output).toMatch(/^mkdir: cannot create directory .a.: No space left on device\n$/)
     expect(readdirSync(s.root)).toEqual([])
   })
 
-  test('is asked in the order of the calls, over all processes', async () => {
-    await using s = await site()
-    let asked = 0
+  test('decides the calls of all processes in their order', async () => {
+    await using s = await buildWorld()
+    let decided = 0
     const interceptor: Interceptor = () => {
-      asked += 1
-      return asked === 3 ? { errno: 'EIO' } : 'continue'
+      decided += 1
+      return decided === 3 ? { errno: 'EIO' } : 'continue'
     }
     const { output } = await tracedShell(s, 'for i in 1 2 3 4; do mkdir $i & wait; done', { interceptor })
     expect(output).toMatch(/^mkdir: cannot create directory .3.: Input\/output error\n$/)
     expect(readdirSync(s.root)).toEqual(['1', '2', '4'])
   })
 
-  test('is asked about one call at a time, while the others wait', async () => {
-    await using s = await site()
+  test('decides one call at a time, while the others wait', async () => {
+    await using s = await buildWorld()
     let under = 0
     let most = 0
     const interceptor = async ({ path }: Step): Promise<Decision> => {
@@ -245,8 +245,8 @@ describe.skipIf(lacksTracer)('the director', () => {
     expect({ stops, most }).toEqual({ stops: 6, most: 1 })
   })
 
-  test('may act before the call', async () => {
-    await using s = await site()
+  test('may change the world before the call', async () => {
+    await using s = await buildWorld()
     const interceptor: Interceptor = ({ path }) => {
       mkdirSync(`${s.root}/${path}`)
       return 'continue'
@@ -256,8 +256,8 @@ describe.skipIf(lacksTracer)('the director', () => {
     expect(exit).toBe(1)
   })
 
-  test('is asked once about a call that signals interrupt', async () => {
-    await using s = await site()
+  test('decides a call once that signals interrupt', async () => {
+    await using s = await buildWorld()
     const script = `
 import os, signal
 signal.signal(signal.SIGALRM, lambda *_: None)
@@ -270,8 +270,8 @@ signal.setitimer(signal.ITIMER_REAL, 0)`
     expect({ steps, exit }).toEqual({ steps: ['mkdir a', 'mkdir b', 'mkdir c'], exit: 0 })
   })
 
-  test('is asked about a process that is killed meanwhile, and the others go on', async () => {
-    await using s = await site()
+  test('decides a call whose process is killed meanwhile, and the others go on', async () => {
+    await using s = await buildWorld()
     const interceptor = async ({ path }: Step): Promise<Decision> => {
       if (path !== 'a') return 'continue'
       const pid = readFileSync(`${s.box}/tmp/pid`, 'utf8').trim()
@@ -290,15 +290,12 @@ signal.setitimer(signal.ITIMER_REAL, 0)`
 
   test.each([
     ['throws', () => Promise.reject(new Error('it threw')), 'it threw'],
-    ['names no errno', () => ({ errno: 'ENOSUCH' }), 'ENOSUCH is no errno of this system'],
-  ] satisfies [string, Interceptor, string][])(
-    'ends the run where it %s',
-    async (_, interceptor, message) => {
-      await using s = await site()
-      await expect(tracedShell(s, 'mkdir a; mkdir b', { interceptor })).rejects.toThrow(message)
-      expect(readdirSync(s.root)).toEqual([])
-    },
-  )
+    ['names an unknown errno', () => ({ errno: 'ENOSUCH' }), 'ENOSUCH is not an errno of this system'],
+  ] satisfies [string, Interceptor, string][])('ends the run when it %s', async (_, interceptor, message) => {
+    await using s = await buildWorld()
+    await expect(tracedShell(s, 'mkdir a; mkdir b', { interceptor })).rejects.toThrow(message)
+    expect(readdirSync(s.root)).toEqual([])
+  })
 })
 
 describe.each([
@@ -306,12 +303,12 @@ describe.each([
   ['in a sandbox', '/mnt/home'],
 ] as const)('%s', (_, mount) => {
   describe.skipIf(mount === null ? lacksTracer : lacksSandbox)('a run', () => {
-    test('that is to die dies with all its processes, before the call', async () => {
-      await using s = await site({ log: file('') })
-      let asked = 0
+    test('that is killed before a call is killed with all its processes', async () => {
+      await using s = await buildWorld({ log: file('') })
+      let decided = 0
       const interceptor: Interceptor = () => {
-        asked += 1
-        return asked > 30 ? 'kill' : 'continue'
+        decided += 1
+        return decided > 30 ? 'kill' : 'continue'
       }
       const LOOP = 'while :; do echo x >>log; done'
       const ended = await tracedShell(s, `setsid sh -c '${LOOP}' & (${LOOP}) & ${LOOP}`, {
@@ -324,31 +321,25 @@ describe.each([
       expect(readFileSync(`${s.root}/log`, 'utf8')).toBe(written)
     })
 
-    test('that makes calls for ever is ended', async () => {
-      await using s = await site()
-      const script = `
-import os
-while True:
-    try: os.mkdir('.')
-    except FileExistsError: os.rmdir('no-such-directory') if os.path.exists('x') else os.mkdir('x')`
+    test('that makes calls endlessly is killed', async () => {
+      await using s = await buildWorld()
       const spinning = `
 import os
 while True:
     os.mkdir('x'); os.rmdir('x')`
-      expect(script).not.toBe(spinning)
       const ended = await traced(s, [...PYTHON, spinning], {
         mount,
-        timeout: 60_000,
+        timeoutMs: 60_000,
       })
       expect(ended).toMatchObject({ exit: null, stops: 20_001, spun: true, timedOut: false })
     })
 
-    test('that does not end in time is ended; while the director has it wait, no time passes', async () => {
-      await using s = await site()
+    test('that times out is killed; time in which it waits for its interceptor does not count', async () => {
+      await using s = await buildWorld()
       const interceptor: Interceptor = ({ path }) => sleep(path === 'held' ? 1_500 : 0, 'continue' as const)
-      const seen = await tracedShell(s, 'mkdir a; mkdir held', { interceptor, mount, timeout: 800 })
+      const seen = await tracedShell(s, 'mkdir a; mkdir held', { interceptor, mount, timeoutMs: 800 })
       expect(seen).toMatchObject({ exit: 0, timedOut: false, stops: 2 })
-      expect(await tracedShell(s, 'mkdir b; sleep 100', { mount, timeout: 800 })).toMatchObject({
+      expect(await tracedShell(s, 'mkdir b; sleep 100', { mount, timeoutMs: 800 })).toMatchObject({
         exit: null,
         timedOut: true,
       })
@@ -362,15 +353,15 @@ while True:
       ['trap "" TERM HUP INT; kill -TERM 0; kill -HUP 0; mkdir a; exit 4'],
       ['setsid sleep 100 & sleep 100 >/dev/null & exit 5'],
       ['exec 2>&1; nobody-has-this'],
-    ])('ends as it would without being stopped: %s', async text => {
-      await using s = await site()
+    ])('ends as it does untraced: %s', async text => {
+      await using s = await buildWorld()
       const plain = await plainShell(s, text, { mount })
       removeTree(`${s.root}/a`)
       expect(await tracedShell(s, text, { mount })).toMatchObject(plain)
     })
 
-    test('finds itself as it would without being stopped', async () => {
-      await using s = await site()
+    test('finds itself in the state that it has untraced', async () => {
+      await using s = await buildWorld()
       const text = `env; ls /proc/self/fd; grep -E 'Sig(Ign|Blk|Cgt)' /proc/self/status; ulimit -a; umask; pwd; cat`
       const [plain, stopped] = [await plainShell(s, text, { mount }), await tracedShell(s, text, { mount })]
       expect(stopped.output.replace('UV_USE_IO_URING=0\n', '').replace(/TRACED=.*/, '')).toBe(
@@ -379,8 +370,8 @@ while True:
       expect(stopped.output).toContain('what it reads')
     })
 
-    test.skipIf(other === null)('is stopped as another user', async () => {
-      await using s = await site()
+    test.skipIf(other === null)('as another user is stopped', async () => {
+      await using s = await buildWorld()
       const ended = await tracedShell(s, 'id -u; mkdir -p a/b; touch a/f; mkdir c', {
         mount,
         user: other,
@@ -390,9 +381,9 @@ while True:
       expect(ended.output).toMatch(/^65534\nmkdir: cannot create directory .c.: Disk quota exceeded\n$/)
     })
 
-    test('is told from another at the same time', async () => {
-      await using one = await site()
-      await using two = await site()
+    test('is not confused with a concurrent one', async () => {
+      await using one = await buildWorld()
+      await using two = await buildWorld()
       const text = 'for i in 1 2 3 4 5 6 7 8; do mkdir $i; done'
       const interceptor: Interceptor = () => sleep(2, 'continue' as const)
       const [a, b] = await Promise.all([
@@ -405,32 +396,21 @@ while True:
   })
 })
 
-test.skipIf(lacksTracer)('a run that makes calls for ever is ended', async () => {
-  await using s = await site()
-  const spinning = `
-import os
-while True:
-    os.mkdir('x')
-    os.rmdir('x')`
-  const ended = await traced(s, [...PYTHON, spinning], { timeout: 100_000 })
-  expect(ended).toMatchObject({ exit: null, stops: 20_001, spun: true, timedOut: false })
-})
-
 describe.skipIf(lacksSandbox)('in a sandbox', () => {
-  test('what prepares the sandbox is not seen', async () => {
-    await using s = await site({ a: dir({ '.keep': file('') }) })
+  test("the sandbox's own preparations are not intercepted", async () => {
+    await using s = await buildWorld({ a: dir({ '.keep': file('') }) })
     const { steps } = await tracedShell(s, 'ls >/dev/null; mkdir a/b', { mount: '/mnt/deep/er/home' })
     expect(steps).toEqual(['mkdir a/b'])
   })
 
-  test('a world that is seen where it is is stopped in', async () => {
-    await using s = await site()
+  test('a program is stopped in a world that is mounted where it is', async () => {
+    await using s = await buildWorld()
     const { steps } = await tracedShell(s, 'mkdir a "$PWD/b"', { mount: s.root })
     expect(steps).toEqual(['mkdir a', 'mkdir b'])
   })
 
-  test('a sandbox that starts nothing ends as it says', async () => {
-    await using s = await site()
+  test('a sandbox that starts nothing ends with its own exit code', async () => {
+    await using s = await buildWorld()
     expect(await traced(s, ['no-such-program'], { mount: '/mnt/home' })).toMatchObject({
       exit: 1,
       stops: 0,
@@ -442,17 +422,17 @@ describe.skipIf(lacksSandbox)('in a sandbox', () => {
 const lacksUnshare = other === null || spawnSync('unshare', ['-m', 'true']).status !== 0
 
 test.skipIf(lacksTracer || lacksUnshare)(
-  'a world that root mounts and hands to another user is stopped in',
+  'a program of another user is stopped in a world that root mounts for it',
   async () => {
-    await using s = await site()
+    await using s = await buildWorld()
     chmodSync(s.root, 0o777)
     const prepare = [
       'mount -t tmpfs none /mnt && mkdir /mnt/home && mount --bind . /mnt/home && cd /mnt/home',
       `exec setpriv --reuid=65534 --regid=65534 --clear-groups sh -c 'mkdir -p a/b; id -u; mkdir "$PWD/c"'`,
     ]
     const argv = ['unshare', '-m', '--propagation', 'private', 'sh', '-c', prepare.join(' && ')]
-    const watched = { root: '/mnt/home', after: 'setpriv' }
-    expect(await traced(s, argv, { watched })).toMatchObject({
+    const calls = { root: '/mnt/home', after: 'setpriv' }
+    expect(await traced(s, argv, { calls })).toMatchObject({
       steps: ['mkdir a', 'mkdir a/b', 'mkdir c'],
       exit: 0,
       output: '65534\n',
@@ -460,16 +440,16 @@ test.skipIf(lacksTracer || lacksUnshare)(
   },
 )
 
-describe.skipIf(lacksTracer)('what cannot be traced', () => {
-  test('is a program that is not there', async () => {
-    await using s = await site()
+describe.skipIf(lacksTracer)('tracing rejects', () => {
+  test('for a program that does not exist or is not executable', async () => {
+    await using s = await buildWorld()
     await expect(traced(s, ['no-such-program'])).rejects.toThrow(new StartError('no-such-program', 'ENOENT'))
     writeFileSync(`${s.root}/closed`, '', { mode: 0o600 })
     await expect(traced(s, [`${s.root}/closed`])).rejects.toThrow(/closed cannot be started \(EACCES\)/)
   })
 
-  test('is a program that kills what stops it, which is never taken for a run', async () => {
-    await using s = await site()
+  test('for a program that kills its supervisor', async () => {
+    await using s = await buildWorld()
     const killing = tracedShell(s, 'mkdir a; kill -9 $PPID; sleep 0.2; mkdir b; exit 0')
     await expect(killing).rejects.toThrow(TraceError)
     await expect(killing).rejects.toThrow(
@@ -479,16 +459,16 @@ describe.skipIf(lacksTracer)('what cannot be traced', () => {
   })
 })
 
-describe('whether programs can be traced here', () => {
-  test.skipIf(lacksTracer)('is found by trying, with a Python that every user may run', async () => {
+describe('a tracer', () => {
+  test.skipIf(lacksTracer)('is a Python that every user may run', async () => {
     expect(await findTracer(other)).toEqual({ by: 'seccomp', python: expect.stringMatching(/^\/.*python3/) })
   })
 
   test.skipIf(lacksTracer).each([
     ['does not work', 0o755],
     ['cannot be started', 0o644],
-  ])('is found although the first Python on the path %s', async (_, mode) => {
-    await using s = await site()
+  ])('is found even if the first Python on the path %s', async (_, mode) => {
+    await using s = await buildWorld()
     writeFileSync(`${s.root}/python3`, '#!/bin/sh\nexit 1\n', { mode })
     vi.stubEnv('PATH', `${s.root}:${process.env['PATH']}`)
     expect(await findTracer(other)).toEqual({ by: 'seccomp', python: expect.not.stringContaining(s.root) })

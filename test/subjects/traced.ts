@@ -3,80 +3,83 @@ import { chownSync } from 'node:fs'
 import { isChange, type Step } from '../../src/observation/step.ts'
 import type { Interceptor } from '../../src/subjects/interceptor.ts'
 import { type Ended, type Program, runProgram } from '../../src/subjects/process/run-program.ts'
-import { NOBODY, type User } from '../../src/subjects/subject.ts'
 import { findTracer } from '../../src/subjects/trace/find-tracer.ts'
 import { type Traced, traceProgram } from '../../src/subjects/trace/trace-program.ts'
 import type { WatchedCalls } from '../../src/subjects/trace/watched-calls.ts'
-import type { Site } from './job.ts'
+import { NOBODY, type User } from '../../src/subjects/user.ts'
+import type { BuiltWorld } from './job.ts'
 
-/** Who else programs are run as here: nobody, which only root can do. */
+/** Another user to run programs as, which only root can do; null without root. */
 export const other: User | null = process.getuid?.() === 0 ? NOBODY : null
 
 const isCi = process.env['CI'] !== undefined
 const tracer = await findTracer(other)
 const python = 'python' in tracer ? tracer.python : ''
 
-/** Whether tests that trace are to be skipped: it cannot be done here. In CI they run, and fail. */
+/** Whether to skip tests that trace, because that does not work here. In CI they run, and fail. */
 export const lacksTracer = !isCi && !('python' in tracer)
 
-/** Whether tests that trace in a sandbox are. */
+/** The same for tests that trace in a sandbox. */
 export const lacksSandbox =
   lacksTracer || (!isCi && spawnSync('bwrap', inBwrap([], '/mnt', '/mnt')).status !== 0)
 
+/** How a program is traced. */
 export interface Tracing {
   readonly interceptor?: Interceptor
   readonly intercept?: 'changes' | 'all'
   readonly user?: User | null
-  /** Where the world is mounted in a sandbox; null for no sandbox. */
+  /** Where a sandbox mounts the world. Default: null, for no sandbox. */
   readonly mount?: string | null
-  readonly timeout?: number
-  /** Where the line of the command mounts the world itself. */
-  readonly watched?: Pick<WatchedCalls, 'root' | 'after'>
+  /** Default: 30 seconds. */
+  readonly timeoutMs?: number
+  /** For a command line that mounts the world itself. */
+  readonly calls?: Pick<WatchedCalls, 'root' | 'after'>
 }
 
+/** A program that was traced to its end. */
 export interface Seen extends Traced {
-  /** What the director was asked, each as `mkdir a`. */
+  /** The steps that were decided, each as `mkdir a`. */
   readonly steps: readonly string[]
   /** The programs that made them. */
   readonly by: readonly string[]
 }
 
-/** Runs a program in a world, and notes what it is stopped before. */
-export async function traced(s: Site, argv: readonly string[], tracing: Tracing = {}): Promise<Seen> {
+/** Runs a program in a world, and records its steps. */
+export async function traced(s: BuiltWorld, argv: readonly string[], tracing: Tracing = {}): Promise<Seen> {
   const { interceptor = () => 'continue', intercept = 'changes', mount = null } = tracing
   const steps: Step[] = []
-  const { watched = { root: mount ?? s.root, after: mount === null ? null : 'bwrap' } } = tracing
-  const ended = await traceProgram(programOf(s, argv, tracing), { ...watched, intercept, python }, step => {
+  const { calls = { root: mount ?? s.root, after: mount === null ? null : 'bwrap' } } = tracing
+  const ended = await traceProgram(programOf(s, argv, tracing), { ...calls, intercept, python }, step => {
     steps.push(step)
     return interceptor(step)
   })
   return { ...ended, steps: steps.map(shown), by: steps.map(({ by }) => by) }
 }
 
-/** Runs a line of shell. */
-export function tracedShell(s: Site, text: string, tracing: Tracing = {}): Promise<Seen> {
+/** Traces a shell script. */
+export function tracedShell(s: BuiltWorld, text: string, tracing: Tracing = {}): Promise<Seen> {
   return traced(s, ['sh', '-c', text], tracing)
 }
 
-/** Runs a line of shell as it would run without being stopped. */
-export function plainShell(s: Site, text: string, tracing: Tracing = {}): Promise<Ended> {
+/** Runs a shell script without tracing it. */
+export function plainShell(s: BuiltWorld, text: string, tracing: Tracing = {}): Promise<Ended> {
   return runProgram(programOf(s, ['sh', '-c', text], tracing))
 }
 
 let runs = 0
 
-function programOf(s: Site, argv: readonly string[], tracing: Tracing): Program {
-  const { user = null, mount = null, timeout: timeoutMs = 30_000 } = tracing
+function programOf(s: BuiltWorld, argv: readonly string[], tracing: Tracing): Program {
+  const { user = null, mount = null, timeoutMs = 30_000 } = tracing
   if (user !== null) chownSync(s.root, user.uid, user.gid)
   runs += 1
-  const mark = `${process.pid}-${runs}`
+  const id = `${process.pid}-${runs}`
   return {
     argv: mount === null ? argv : ['bwrap', ...inBwrap(argv, s.root, mount)],
-    env: { PATH: process.env['PATH'] ?? '', TRACED: mark },
+    env: { PATH: process.env['PATH'] ?? '', TRACED: id },
     cwd: mount === null ? s.root : '/',
     stdin: 'what it reads\n',
     timeoutMs,
-    envMarker: mount === null ? `TRACED=${mark}` : null,
+    envMarker: mount === null ? `TRACED=${id}` : null,
     ...user,
   }
 }

@@ -1,4 +1,4 @@
-// Traces a shell, with the Python of the first argument, and says what it said: a process that can be killed.
+// Traces a shell script, in a process that a test can kill. Arguments: a Python 3, the script. Prints its output.
 import { tempDir } from '../../fixtures/temp.ts'
 import { traceProgram } from '../../src/subjects/trace/trace-program.ts'
 
@@ -13,7 +13,7 @@ const program = {
   timeoutMs: 60_000,
   envMarker: null,
 }
-const watched = { root: temp.path, intercept: 'changes', after: null, python } as const
-const { output } = await traceProgram(program, watched, () => 'continue')
+const calls = { root: temp.path, intercept: 'changes', after: null, python } as const
+const { output } = await traceProgram(program, calls, () => 'continue')
 console.log(output)
 await temp.remove()

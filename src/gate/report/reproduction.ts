@@ -2,8 +2,8 @@ import { requestIn } from '../../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { word } from '../../../fixtures/text/shell-word.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
-import { neededPaths } from '../../subjects/sandbox/needed-paths.ts'
-import { confined, namesOfServers, type Sandbox } from '../../subjects/sandbox/sandbox.ts'
+import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
+import { confined, type Sandbox } from '../../subjects/sandbox/sandbox.ts'
 import { inSeen, worldScript } from './world-script.ts'
 
 /** How the command of a counterexample was run. */
@@ -84,7 +84,7 @@ function started(rootName: string, run: CommandRun): string {
   const visible = [
     '{box}/stubs',
     ...neededPaths(filesOf(run.argv), process.cwd(), process.env['PATH'] ?? ''),
-    ...(network ? namesOfServers() : []),
+    ...(network ? resolverConfig() : []),
   ]
   const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })
   const variables = Object.entries(env).map(([name, value]) => `${name}=${filledIn(value)}`)
