@@ -16,7 +16,7 @@ export type Provision = (homes: readonly string[], required: readonly SharedLink
  * Makes a subject of any function of this process. It cannot be stopped between its system calls, so the laws about
  * crashes, faults and races do not apply to it: `port` makes a subject to which they do.
  *
- * `HOME` is the world's root while it runs.
+ * `HOME` is the world's root while it runs. A message of more than 64 KiB is cut.
  *
  * @param name for messages and reports.
  * @example

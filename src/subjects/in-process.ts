@@ -1,4 +1,5 @@
 import type { Report } from '../observation/report.ts'
+import { cutOutput } from './output-limit.ts'
 import type { Subject } from './subject.ts'
 import { canChangeUser } from './user.ts'
 
@@ -24,7 +25,7 @@ export async function reportOfCall(act: () => unknown): Promise<Report> {
 
 /** Returns the report of code that threw `error`, which may be any value. */
 export function reportOfFailure(error: unknown): Report {
-  return { claim: 'failure', named: pathsOfFindings(error), output: messageOf(error), exit: null }
+  return { claim: 'failure', named: pathsOfFindings(error), output: cutOutput(messageOf(error)), exit: null }
 }
 
 function messageOf(error: unknown): string {

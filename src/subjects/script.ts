@@ -7,6 +7,7 @@ import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
 import { inProcess } from './in-process.ts'
 import type { Interceptor } from './interceptor.ts'
+import { cutOutput } from './output-limit.ts'
 import type { Subject } from './subject.ts'
 import { asUser } from './user.ts'
 
@@ -47,7 +48,7 @@ export function reportOf({ findings }: Outcome): Report {
   return {
     claim: findings.length === 0 ? 'success' : 'failure',
     named: findings.map(({ path }) => path),
-    output: findings.map(messageOf).join('\n'),
+    output: cutOutput(findings.map(messageOf).join('\n')),
     exit: null,
   }
 }

@@ -44,6 +44,13 @@ test.each([
   expect(report).toMatchObject({ claim: 'failure', output })
 })
 
+test('a message of more than 64 KiB is cut', async () => {
+  const report = await run(() => {
+    throw new Error('é'.repeat(100_000))
+  })
+  expect(report).toMatchObject({ claim: 'failure', output: 'é'.repeat(32 * 1024) })
+})
+
 test('an async function is awaited, and its rejection is a failure', async () => {
   let isDone = false
   await run(async () => {

@@ -44,7 +44,7 @@ const CALL_LIMIT = 20_000
  * Makes a subject of an ordinary async function that uses the `fs` it receives instead of `node:fs/promises`. In
  * production, pass it Node's own module.
  *
- * `HOME` is the world's root while it runs.
+ * `HOME` is the world's root while it runs. A message of more than 64 KiB is cut.
  *
  * @param name for messages and reports.
  * @example
