@@ -1,11 +1,11 @@
 import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { dir, fifo, file } from '../../fixtures/tree.ts'
-import type { Step } from '../../src/observation/step.ts'
-import { type PortProvision, port } from '../../src/subjects/port/port.ts'
-import { NOBODY } from '../../src/subjects/user.ts'
-import { buildWorld } from './job.ts'
+import { dir, fifo, file } from '../../../fixtures/tree.ts'
+import type { Step } from '../../../src/observation/step.ts'
+import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
+import { NOBODY } from '../../../src/subjects/user.ts'
+import { buildWorld } from '../job.ts'
 
 const isRoot = process.getuid?.() === 0
 const KILLED = { claim: 'killed', named: null, output: '', exit: null }

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, type Stats } from 'node:fs'
 import * as node from 'node:fs/promises'
-import { build, WRITTEN_AT } from '../../fixtures/disk/build.ts'
-import { flatten } from '../../fixtures/disk/flat-tree.ts'
-import { snapshot } from '../../fixtures/snapshot.ts'
-import { tempDir } from '../../fixtures/temp.ts'
-import type { Tree } from '../../fixtures/tree.ts'
-import { type PortFs, portFs } from '../../src/subjects/port/port-fs.ts'
+import { build, WRITTEN_AT } from '../../../fixtures/disk/build.ts'
+import { flatten } from '../../../fixtures/disk/flat-tree.ts'
+import { snapshot } from '../../../fixtures/snapshot.ts'
+import { tempDir } from '../../../fixtures/temp.ts'
+import type { Tree } from '../../../fixtures/tree.ts'
+import { type PortFs, portFs } from '../../../src/subjects/port/port-fs.ts'
 
 /** Does something with a file system, in a directory whose paths `at` returns. */
 export type Act = (fs: PortFs, at: (path: string) => string) => Promise<unknown>

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import { file } from '../../fixtures/tree.ts'
-import { command } from '../../src/subjects/command/command.ts'
-import type { Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
-import { buildWorld } from './job.ts'
-import { lacks } from './needs.ts'
+import { file } from '../../../fixtures/tree.ts'
+import { command } from '../../../src/subjects/command/command.ts'
+import type { Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { buildWorld } from '../job.ts'
+import { lacks } from '../needs.ts'
 
 const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 

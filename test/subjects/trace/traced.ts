@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { chownSync } from 'node:fs'
-import { isChange, type Step } from '../../src/observation/step.ts'
-import type { Interceptor } from '../../src/subjects/interceptor.ts'
-import { type Ended, type Program, runProgram } from '../../src/subjects/process/run-program.ts'
-import { findTracer } from '../../src/subjects/trace/find-tracer.ts'
-import { type Traced, traceProgram } from '../../src/subjects/trace/trace-program.ts'
-import type { WatchedCalls } from '../../src/subjects/trace/watched-calls.ts'
-import { NOBODY, type User } from '../../src/subjects/user.ts'
-import type { BuiltWorld } from './job.ts'
+import { isChange, type Step } from '../../../src/observation/step.ts'
+import type { Interceptor } from '../../../src/subjects/interceptor.ts'
+import { type Ended, type Program, runProgram } from '../../../src/subjects/process/run-program.ts'
+import { findTracer } from '../../../src/subjects/trace/find-tracer.ts'
+import { type Traced, traceProgram } from '../../../src/subjects/trace/trace-program.ts'
+import type { WatchedCalls } from '../../../src/subjects/trace/watched-calls.ts'
+import { NOBODY, type User } from '../../../src/subjects/user.ts'
+import type { BuiltWorld } from '../job.ts'
 
 /** Another user to run programs as, which only root can do; null without root. */
 export const other: User | null = process.getuid?.() === 0 ? NOBODY : null

@@ -3,8 +3,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type TempDir, tempDir } from '../../fixtures/temp.ts'
-import { firstLine } from '../../src/subjects/process/first-line.ts'
+import { type TempDir, tempDir } from '../../../fixtures/temp.ts'
+import { firstLine } from '../../../src/subjects/process/first-line.ts'
 
 let temp: TempDir
 let here: Socket

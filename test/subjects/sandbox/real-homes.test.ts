@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { removeTree } from '../../fixtures/disk/remove.ts'
-import { command } from '../../src/subjects/command/command.ts'
-import { neededPaths } from '../../src/subjects/sandbox/needed-paths.ts'
-import { homeOf, homePlaces } from '../../src/subjects/sandbox/real-homes.ts'
-import { buildWorld } from './job.ts'
-import { lacks } from './needs.ts'
+import { removeTree } from '../../../fixtures/disk/remove.ts'
+import { command } from '../../../src/subjects/command/command.ts'
+import { neededPaths } from '../../../src/subjects/sandbox/needed-paths.ts'
+import { homeOf, homePlaces } from '../../../src/subjects/sandbox/real-homes.ts'
+import { buildWorld } from '../job.ts'
+import { lacks } from '../needs.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()

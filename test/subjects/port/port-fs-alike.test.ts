@@ -2,9 +2,9 @@ import { constants } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toBytes } from '../../fixtures/disk/bytes.ts'
-import { dir, file, hardLinkTo, linkTo, type Tree } from '../../fixtures/tree.ts'
-import type { PortFs } from '../../src/subjects/port/port-fs.ts'
+import { toBytes } from '../../../fixtures/disk/bytes.ts'
+import { dir, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/tree.ts'
+import type { PortFs } from '../../../src/subjects/port/port-fs.ts'
 import { type Act, outcomesOf } from './like-nodes.ts'
 
 /** An entry of every type, with links of every kind. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { processLimit } from '../../src/subjects/process/process-limit.ts'
-import { mountPoints } from '../../src/subjects/sandbox/mount-points.ts'
-import { unshareCommand } from '../../src/subjects/sandbox/unshare.ts'
+import { processLimit } from '../../../src/subjects/process/process-limit.ts'
+import { mountPoints } from '../../../src/subjects/sandbox/mount-points.ts'
+import { unshareCommand } from '../../../src/subjects/sandbox/unshare.ts'
 
 const CONFINEMENT = {
   root: '/tmp/a world/root',

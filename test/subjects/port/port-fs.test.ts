@@ -3,12 +3,12 @@ import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, expectTypeOf, test, vi } from 'vitest'
-import { toBytes } from '../../fixtures/disk/bytes.ts'
-import { dir, fifo, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import type { Step } from '../../src/observation/step.ts'
-import type { Decision } from '../../src/subjects/interceptor.ts'
-import { type PortFs, portFs } from '../../src/subjects/port/port-fs.ts'
-import { buildWorld } from './job.ts'
+import { toBytes } from '../../../fixtures/disk/bytes.ts'
+import { dir, fifo, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
+import type { Step } from '../../../src/observation/step.ts'
+import type { Decision } from '../../../src/subjects/interceptor.ts'
+import { type PortFs, portFs } from '../../../src/subjects/port/port-fs.ts'
+import { buildWorld } from '../job.ts'
 
 const TREE: Tree = {
   full: dir({ 'a.txt': file('alpha'), sub: dir({ link: linkTo('../../other') }) }),

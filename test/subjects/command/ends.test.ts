@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { errnoOf } from '../../fixtures/disk/errno.ts'
-import { command } from '../../src/subjects/command/command.ts'
-import type { Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
-import { buildWorld } from './job.ts'
-import { lacks } from './needs.ts'
+import { errnoOf } from '../../../fixtures/disk/errno.ts'
+import { command } from '../../../src/subjects/command/command.ts'
+import type { Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { buildWorld } from '../job.ts'
+import { lacks } from '../needs.ts'
 
 const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 
