@@ -80,7 +80,7 @@ export interface Subject {
 export interface Interception {
   /** `changes`: only steps that may change something, which is faster. `all`: steps that only look as well. */
   readonly intercept: 'changes' | 'all'
-  /** Whether each change comes with its origin: the process, and the line of a bash script, that makes it. Default: false. */
+  /** Whether each change comes with the process, and the line of a bash script, that makes it. Default: false. */
   readonly attributed?: boolean
 }
 

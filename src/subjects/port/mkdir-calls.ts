@@ -11,7 +11,7 @@ import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import type { CallQueue } from './call-queue.ts'
 import { errnoError, pathText } from './node-error.ts'
 
-/** Returns the operations that make directories, with one call a directory. */
+/** Returns the operations that make directories, one call per directory. */
 export function portMkdir({ make }: CallQueue) {
   const makeOne = (path: PathLike, mode: Mode | undefined) =>
     make({ call: 'mkdir', path }, () => node.mkdir(path, { mode }))

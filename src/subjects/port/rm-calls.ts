@@ -70,8 +70,8 @@ export function portRm({ make }: CallQueue) {
   /**
    * Removes a directory with its content.
    *
-   * @param unlinkError how unlinking the path failed, to be thrown if it is no directory after all; null if it was not
-   * tried. Then it is a link whose path ends in a slash: Node resolves, though it does not remove that.
+   * @param unlinkError the error of an earlier `unlink`, thrown if the path is no directory; null if `lstat` found a
+   * directory. If that is none, it is a link, named with a trailing slash: Node resolves, though nothing is removed.
    */
   const removeDirectory = async (path: PathLike, retries: Retries, unlinkError: unknown): Promise<void> => {
     try {

@@ -5,8 +5,8 @@ let setAside: NodeJS.UnhandledRejectionListener[] = []
 
 /**
  * Calls `act`, and passes every unhandled rejection meanwhile to `take`: it would end this process, as it would end a
- * program of the subject's own. Other listeners for such rejections are removed until `act` settles. A rejection does not
- * tell which of several concurrent calls it belongs to, so each of them receives it.
+ * program of the subject's own. Other listeners for such rejections are removed until `act` settles. A rejection
+ * cannot be traced to one of several concurrent calls, so each of them receives it.
  */
 export async function takingStrays<T>(take: Listener, act: () => Promise<T>): Promise<T> {
   if (takers.size === 0) {

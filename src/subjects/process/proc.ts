@@ -23,7 +23,7 @@ export function livingProcesses(
   })
 }
 
-/** Returns the environment that a process was started with, as `NAME=value` each; nothing for another user's process. */
+/** Returns the environment with which a process started, as `NAME=value` each; none of another user's process. */
 export function environmentVariables(pid: string): string[] {
   return contentOf(`/proc/${pid}/environ`).split('\0')
 }

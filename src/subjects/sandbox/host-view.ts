@@ -14,7 +14,7 @@ export type Mount =
   | { readonly kind: 'empty'; readonly at: string }
   | { readonly kind: 'link'; readonly text: string; readonly at: string }
 
-/** The mounts that make up a command's view of the host. Each sandbox mounts its own `/dev` and `/proc` between `base` and `over`. */
+/** The mounts that show the host to a command. Each sandbox mounts its own `/dev` and `/proc` between the two. */
 export interface HostView {
   readonly base: readonly Mount[]
   readonly over: readonly Mount[]

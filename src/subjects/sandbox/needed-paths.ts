@@ -72,7 +72,21 @@ function surroundingsOf(file: string, places: Places): string[] {
   })
 }
 
-/** The directories that programs in directories need, and those in the directories to which their links lead, and so on. */
+/** Directories of a user that hold other things next to installed programs. */
+const MIXED = ['.cargo', '.local']
+
+/** The directories around a program that it needs, or the program alone. */
+function installationOf(program: string, places: Places): string[] {
+  const directory = dirname(program)
+  const home = homeOf(directory, places)
+  if (home === null) return [directory]
+  if (home === directory) return basename(program) === '.' ? [] : [program]
+  const around = dirname(directory)
+  if (!holdsPrograms(directory) || around === home) return [directory]
+  return MIXED.includes(basename(around)) ? [directory, `${around}/lib`] : [around]
+}
+
+/** The same for all programs in some directories, and in the directories to which links there lead, and so on. */
 function installationsOf(directories: readonly string[], places: Places): string[] {
   const needed = new Set<string>()
   const seen = new Set<string>()
@@ -90,20 +104,6 @@ function installationsOf(directories: readonly string[], places: Places): string
     }
   }
   return [...needed]
-}
-
-/** Directories of a user that hold other things next to installed programs. */
-const MIXED = ['.cargo', '.local']
-
-/** The directories around a program that it needs, or the program alone. */
-function installationOf(program: string, places: Places): string[] {
-  const directory = dirname(program)
-  const home = homeOf(directory, places)
-  if (home === null) return [directory]
-  if (home === directory) return basename(program) === '.' ? [] : [program]
-  const around = dirname(directory)
-  if (!holdsPrograms(directory) || around === home) return [directory]
-  return MIXED.includes(basename(around)) ? [directory, `${around}/lib`] : [around]
 }
 
 function holdsPrograms(directory: string): boolean {

@@ -6,7 +6,7 @@ export function systemPath(): string {
   return [...new Set([...path.split(':').filter(one => one.startsWith('/')), '/usr/sbin', '/sbin'])].join(':')
 }
 
-/** Returns the absolute path of a system program, so that no stub replaces it; only its name where it is not installed. */
+/** Returns the absolute path of a system program, so that no stub replaces it; its name if it is not installed. */
 export function systemProgram(name: string): string {
   const found = systemPath()
     .split(':')

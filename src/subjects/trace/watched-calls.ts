@@ -4,6 +4,6 @@ export interface WatchedCalls {
   readonly root: string
   /** `changes`: calls that may change something. `all`: calls that only look as well, which is slower. */
   readonly intercept: 'changes' | 'all'
-  /** The last program that only prepares the run, such as `bwrap`: interception begins with the one it starts. Null: at once. */
+  /** The last program that only prepares the run, such as `bwrap`; interception begins after it. Null for none. */
   readonly after: string | null
 }
