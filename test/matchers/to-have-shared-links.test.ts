@@ -224,7 +224,7 @@ describe('toHaveSharedLinks', () => {
       'toHaveSharedLinks: the shared root: the empty string is no path',
     ],
     ['a relative shared root', 'srv', ['/h'], undefined, 'shared root: expected an absolute path, not "srv"'],
-    ['no links', [], ['/h'], undefined, 'no link is given'],
+    ['no links', [], ['/h'], undefined, 'expected at least one link'],
     [
       'links that are none',
       [{ name: 'p' }],

@@ -23,7 +23,7 @@ describe('toRefuse', () => {
         '  besides: divergent-link',
         '',
         '  1 of 1 home failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a symlink to "ROOT/old", which is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, so as to lose no data',
+        '    ROOT/.claude-compte1/projects (link) is a symlink to "ROOT/old", which is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
     expect(refusing).not.toRefuse('blocked-link')
@@ -69,7 +69,7 @@ describe('toRefuse', () => {
         'expected anything but a refusal with just blocked-link',
         '',
         '  1 of 2 homes failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, so as to lose no data',
+        '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
   })
@@ -123,8 +123,8 @@ describe('toRefuse', () => {
 
   test('lets a mistake in the function through, in both polarities', () => {
     const badRequest = () => ensureForAccounts([], [])
-    expect(() => expect(badRequest).toRefuse('blocked-link')).toThrow('no home is given')
-    expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('no home is given')
+    expect(() => expect(badRequest).toRefuse('blocked-link')).toThrow('expected at least one home')
+    expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('expected at least one home')
     const typo = () => Reflect.apply(Reflect.get({}, 'ensure'), undefined, [])
     expect(() => expect(typo).not.toRefuse('blocked-link')).toThrow(TypeError)
   })

@@ -22,10 +22,10 @@ describe('a stage that answers with something else', () => {
   it('is told so, instead of being believed', () => {
     const done = () => ({ done: true as const })
     expect(() => run(lstat('/a'), done)).toThrow(
-      new TypeError('a stage answered lstat or stat with something else than a kind'),
+      new TypeError('a stage answered lstat or stat with something other than a kind'),
     )
     expect(() => run(readlink('/a'), done)).toThrow(
-      new TypeError('a stage answered readlink with something else than a text'),
+      new TypeError('a stage answered readlink with something other than a text'),
     )
     expect(run(mkdir('/a'), done)).toBe(null)
   })

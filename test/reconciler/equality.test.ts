@@ -9,7 +9,7 @@ const linkIs = (text: string, tree: Tree = { t: dir() }): Tree => ({
   ...tree,
 })
 const diverges = (actual: string) => [
-  `{root}/h/projects (link) is ${actual}; expected a symlink to "{root}/t"; refused to correct it, so as to lose no data`,
+  `{root}/h/projects (link) is ${actual}; expected a symlink to "{root}/t"; refused to correct it, since that could lose data`,
 ]
 
 const CASES: readonly {
@@ -76,7 +76,7 @@ describe('two links that lead to one file instead of a directory', () => {
   it('are not right under either policy', async () => {
     await using w = await world(linkIs('../t', { t: file('x') }), ONE)
     expect(ran(w, { equality: 'resolved' }).messages).toEqual([
-      '{root}/t (target of "projects") is a file; expected a directory; refused to correct it, so as to lose no data',
+      '{root}/t (target of "projects") is a file; expected a directory; refused to correct it, since that could lose data',
       ...diverges('a symlink to "../t", which is a file'),
     ])
   })

@@ -21,42 +21,42 @@ const FAULTS: readonly (readonly [line: string, errno: string, message: string])
   [
     'stat {root}/t',
     'EACCES',
-    '{root}/t (target of "projects") could not be looked at: EACCES (permission denied); expected a directory',
+    '{root}/t (target of "projects") could not be read: EACCES (permission denied); expected a directory',
   ],
   [
     'lstat {root}/t',
     'EIO',
-    '{root}/t (target of "projects") could not be looked at: EIO (the device reports an error); expected a directory',
+    '{root}/t (target of "projects") could not be read: EIO (the device reports an error); expected a directory',
   ],
   [
     'mkdir {root}/t',
     'ENOSPC',
-    '{root}/t (target of "projects") could not be made: ENOSPC (no space is left, or no inode); expected a directory',
+    '{root}/t (target of "projects") could not be created: ENOSPC (no space or no inode is left); expected a directory',
   ],
   [
     'mkdir {root}/t',
     'EDQUOT',
-    '{root}/t (target of "projects") could not be made: EDQUOT (the quota is used up); expected a directory',
+    '{root}/t (target of "projects") could not be created: EDQUOT (the disk quota is used up); expected a directory',
   ],
   [
     'readlink {root}/h/projects',
     'EIO',
-    '{root}/h/projects (link) could not be looked at: EIO (the device reports an error); expected a symlink to "{root}/t"',
+    '{root}/h/projects (link) could not be read: EIO (the device reports an error); expected a symlink to "{root}/t"',
   ],
   [
     'mkdir {root}/h',
     'EROFS',
-    '{root}/h (home) could not be made: EROFS (the file system is read-only); expected a directory',
+    '{root}/h (home) could not be created: EROFS (the file system is read-only); expected a directory',
   ],
   [
     'symlink {root}/h/projects -> {root}/t',
     'EPERM',
-    '{root}/h/projects (link) could not be made: EPERM (not permitted); expected a symlink to "{root}/t"',
+    '{root}/h/projects (link) could not be created: EPERM (not permitted); expected a symlink to "{root}/t"',
   ],
   [
     'symlink {root}/h/projects -> {root}/t',
     'EBADMSG',
-    '{root}/h/projects (link) could not be made: EBADMSG; expected a symlink to "{root}/t"',
+    '{root}/h/projects (link) could not be created: EBADMSG; expected a symlink to "{root}/t"',
   ],
 ]
 
@@ -116,8 +116,8 @@ describe('as a user without permission', () => {
   it('does not take what it may not look at for absent', async () => {
     await using w = await world({ h: dir({}, { mode: 0o000 }), k: dir() }, TWO)
     const messages = [
-      '{root}/h/env (link) could not be looked at: EACCES (permission denied); expected a symlink to "{root}/e"',
-      '{root}/h/projects (link) could not be looked at: EACCES (permission denied); expected a symlink to "{root}/t"',
+      '{root}/h/env (link) could not be read: EACCES (permission denied); expected a symlink to "{root}/e"',
+      '{root}/h/projects (link) could not be read: EACCES (permission denied); expected a symlink to "{root}/t"',
     ]
     chmodSync(w.root, 0o777)
     chmodSync(w.path('k'), 0o777)
@@ -135,8 +135,8 @@ describe('as a user without permission', () => {
       expect(ran(w)).toEqual({
         made: ['link {root}/k/env', 'link {root}/k/projects'],
         messages: [
-          '{root}/h/env (link) could not be made: EACCES (permission denied); expected a symlink to "{root}/e"',
-          '{root}/h/projects (link) could not be made: EACCES (permission denied); expected a symlink to "{root}/t"',
+          '{root}/h/env (link) could not be created: EACCES (permission denied); expected a symlink to "{root}/e"',
+          '{root}/h/projects (link) could not be created: EACCES (permission denied); expected a symlink to "{root}/t"',
         ],
       }),
     )
@@ -149,7 +149,7 @@ describe('as a user without permission', () => {
     )
     asNobody(() =>
       expect(ran(w).messages).toEqual([
-        '{root}/p/deep/h (home) could not be looked at: EACCES (permission denied); expected a directory',
+        '{root}/p/deep/h (home) could not be read: EACCES (permission denied); expected a directory',
       ]),
     )
   })

@@ -117,7 +117,7 @@ const homeIsThere: Answers = [
   ['symlink /h/n -> /t', made],
 ]
 const homeAlone: Answers = homeIsThere.slice(0, 2)
-const LOOKED = 'could not be looked at'
+const LOOKED = 'could not be read'
 
 describe('when a call fails', () => {
   const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
@@ -181,7 +181,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [
-      '/t (target of "n") could not be made: ENOSPC (no space is left, or no inode); expected a directory',
+      '/t (target of "n") could not be created: ENOSPC (no space or no inode is left); expected a directory',
     ],
   },
   {
@@ -194,7 +194,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
       ['symlink /h/n -> /t', { errno: 'EACCES' }],
     ],
-    messages: ['/h/n (link) could not be made: EACCES (permission denied); expected a symlink to "/t"'],
+    messages: ['/h/n (link) could not be created: EACCES (permission denied); expected a symlink to "/t"'],
   },
   {
     when: 'a target is another thing at each look',
@@ -213,7 +213,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [
-      `/t (target of "n") ${LOOKED}: EAGAIN (it was another thing at each look; something else is changing it); expected a directory`,
+      `/t (target of "n") ${LOOKED}: EAGAIN (another process keeps changing it); expected a directory`,
     ],
   },
   {
@@ -284,7 +284,7 @@ const SCRIPTS: readonly Script[] = [
     ],
     messages: [
       `/t (target of "n") ${LOOKED}: EACCES (permission denied); expected a directory`,
-      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {
@@ -297,7 +297,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [
-      '/h/n (link) is a symlink to "x", which could not be looked at; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which could not be read; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {
@@ -350,7 +350,7 @@ const SCRIPTS: readonly Script[] = [
       ['stat /t', blocked],
     ],
     messages: [
-      '/h/n (link) is a symlink to "x", which is a file; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which is a file; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {
@@ -365,7 +365,7 @@ const SCRIPTS: readonly Script[] = [
     ],
     messages: [
       `/t (target of "n") ${LOOKED}: EACCES (permission denied); expected a directory`,
-      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pathOfLink, tidied } from '../../src/reconciler/path.ts'
+import { cleanPath, linkPathOf } from '../../src/reconciler/path.ts'
 
 it.each([
   ['/', '/'],
@@ -16,7 +16,7 @@ it.each([
   ['/a/../b', '/a/../b'],
   ['/a//../b', '/a/../b'],
 ])('%s is tidied to %s', (path, tidy) => {
-  expect(tidied(path)).toBe(tidy)
+  expect(cleanPath(path)).toBe(tidy)
 })
 
 it.each([
@@ -25,5 +25,5 @@ it.each([
   ['/h/', '/h/n'],
   ['/h/./', '/h/n'],
 ])('the link of the home %s stands at %s', (home, path) => {
-  expect(pathOfLink(home, 'n')).toBe(path)
+  expect(linkPathOf(home, 'n')).toBe(path)
 })

@@ -3,7 +3,7 @@ import { dir, file, linkTo, type Tree } from '../../fixtures/index.ts'
 import { world } from '../../fixtures/world.ts'
 import { planned, ran } from './run.ts'
 
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 interface Case {
   readonly state: string
@@ -195,7 +195,7 @@ const CASES: readonly Case[] = [
     homes: [`p/${'é'.repeat(128)}`],
     target: 't',
     messages: [
-      `{root}/p/${'é'.repeat(128)} (home) could not be looked at: ENAMETOOLONG (the name is too long); expected a directory`,
+      `{root}/p/${'é'.repeat(128)} (home) could not be read: ENAMETOOLONG (the name is too long); expected a directory`,
     ],
     made: ['target {root}/t', 'parent {root}/p'],
   },
@@ -205,7 +205,7 @@ const CASES: readonly Case[] = [
     homes: ['h'],
     target: 'x/'.repeat(2048),
     messages: [
-      `{root}/${'x/'.repeat(2048).slice(0, -1)} (target of "projects") could not be looked at: ENAMETOOLONG (the name is too long); expected a directory`,
+      `{root}/${'x/'.repeat(2048).slice(0, -1)} (target of "projects") could not be read: ENAMETOOLONG (the name is too long); expected a directory`,
     ],
     made: ['home {root}/h'],
   },

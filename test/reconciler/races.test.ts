@@ -5,7 +5,7 @@ import { dir, linkTo, type Tree } from '../../fixtures/index.ts'
 import { type World, world } from '../../fixtures/world.ts'
 import { inspect } from '../../src/reconciler/api.ts'
 import type { Answer } from '../../src/reconciler/call.ts'
-import { LOOKS } from '../../src/reconciler/directory.ts'
+import { MAX_LOOKS } from '../../src/reconciler/directory.ts'
 import { run } from '../../src/reconciler/perform.ts'
 import { reconcile } from '../../src/reconciler/reconcile.ts'
 import { messageOf } from '../../src/reconciler/wording.ts'
@@ -13,7 +13,7 @@ import { inWorld } from './run.ts'
 import { answering, byTurns, intruded } from './script.ts'
 
 const ONE = { homes: ['h'], links: [{ name: 'projects', target: 't' }] }
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 interface Race {
   readonly when: string
@@ -162,25 +162,25 @@ describe('looking again is bounded', () => {
   const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
 
   it('says that a link keeps changing, when it is another thing at each look', () => {
-    const flicker = Array.from({ length: LOOKS }, () => [
+    const flicker = Array.from({ length: MAX_LOOKS }, () => [
       ['readlink /h/n', { errno: 'EINVAL' }] as const,
       ['lstat /h/n', absent] as const,
     ]).flat()
     const { findings } = run(reconcile(request, 'exact'), answering([['stat /t', there], ...flicker]))
     expect(findings.map(messageOf)).toEqual([
-      '/h/n (link) could not be looked at: EAGAIN (it was another thing at each look; something else is changing it); expected a symlink to "/t"',
+      '/h/n (link) could not be read: EAGAIN (another process keeps changing it); expected a symlink to "/t"',
     ])
   })
 
   it('says with what the last attempt failed, when each found something and no look did', () => {
-    const flicker = Array.from({ length: LOOKS }, () => [
+    const flicker = Array.from({ length: MAX_LOOKS }, () => [
       ['readlink /h/n', absent] as const,
       ['stat /h', there] as const,
       ['symlink /h/n -> /t', { errno: 'EEXIST' }] as const,
     ]).flat()
     const { findings } = run(reconcile(request, 'exact'), answering([['stat /t', there], ...flicker]))
     expect(findings.map(messageOf)).toEqual([
-      '/h/n (link) could not be made: EEXIST (at each attempt something stood there that was gone when looked at); expected a symlink to "/t"',
+      '/h/n (link) could not be created: EEXIST (each attempt found an entry that was gone at the next look); expected a symlink to "/t"',
     ])
   })
 
@@ -190,7 +190,7 @@ describe('looking again is bounded', () => {
       call => (call.path.startsWith('/proc/') ? absent : call.call === 'stat' ? there : absent),
     )
     expect(findings.map(messageOf)).toEqual([
-      '/proc/no-such-thing (target of "n") could not be made: ENOENT (its directory is there, and yet nothing can be made in it); expected a directory',
+      '/proc/no-such-thing (target of "n") could not be created: ENOENT (its directory exists, but nothing can be created in it); expected a directory',
     ])
   })
 

@@ -314,7 +314,7 @@ ln -s -T -- "$to" "$from"`,
   it('leaves it to the operator where something is read through a link', async () => {
     await using w = await world({ h: dir({ projects: linkTo('../f') }), f: file('x'), t: dir() }, ONE)
     expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      'ls -l -- {root}/h/projects # decide where what it leads to belongs, then remove the link yourself',
+      'ls -l -- {root}/h/projects # decide where the entry that it leads to belongs, then remove the link yourself',
     ])
   })
 
@@ -322,7 +322,7 @@ ln -s -T -- "$to" "$from"`,
     [
       'a link that leads nowhere',
       linkTo('gone'),
-      `(umask 077 && mkdir -p -- "$(readlink -m -- {root}/h)") # unless something is to be mounted there`,
+      `(umask 077 && mkdir -p -- "$(readlink -m -- {root}/h)") # unless a file system should be mounted there`,
     ],
     [
       'a link to itself',

@@ -12,8 +12,8 @@ describe('the error of a run', () => {
     await using w = await world({ h: dir({ projects: dir(), env: linkTo('{root}/e/') }) }, ROW_DEPLOYMENT)
     expect(inWorld(w, errorOf(() => ensureForAccounts(w.homes, w.required)).message)).toBe(
       `1 of 2 homes failed, with 2 findings:
-  {root}/h/env (link) is a symlink to "{root}/e/", which is a directory; expected a symlink to "{root}/e"; refused to correct it, so as to lose no data
-  {root}/h/projects (link) is a directory; expected a symlink to "{root}/t"; refused to correct it, so as to lose no data`,
+  {root}/h/env (link) is a symlink to "{root}/e/", which is a directory; expected a symlink to "{root}/e"; refused to correct it, since that could lose data
+  {root}/h/projects (link) is a directory; expected a symlink to "{root}/t"; refused to correct it, since that could lose data`,
     )
   })
 
@@ -21,7 +21,7 @@ describe('the error of a run', () => {
     await using w = await world({ t: file('x') }, ROW_DEPLOYMENT)
     expect(inWorld(w, errorOf(() => ensureForAccounts(w.homes, w.required)).message)).toBe(
       `2 of 2 homes failed, with 1 finding:
-  {root}/t (target of "projects") is a file; expected a directory; refused to correct it, so as to lose no data`,
+  {root}/t (target of "projects") is a file; expected a directory; refused to correct it, since that could lose data`,
     )
   })
 
@@ -42,7 +42,7 @@ describe('the error of a run', () => {
     const error = errorOf(() => ensureForAccount(w.path('h'), w.required))
     expect(inWorld(w, error.message)).toBe(
       `1 of 1 home failed, with 1 finding:
-  {root}/h (home) is a file; expected a directory; refused to correct it, so as to lose no data`,
+  {root}/h (home) is a file; expected a directory; refused to correct it, since that could lose data`,
     )
   })
 
@@ -74,7 +74,7 @@ describe('the error of a run', () => {
     await using w = await world({ 'h\u001b[2J': dir({ 'a\nb': linkTo('\u202egpj') }) }, odd)
     expect(inWorld(w, errorOf(() => ensureForAccounts(w.homes, w.required)).message)).toBe(
       `1 of 1 home failed, with 1 finding:
-  {root}/h\\x1b[2J/a\\nb (link) is a symlink to "\\u{202e}gpj", which does not exist; expected a symlink to "{root}/t\\xff"; refused to correct it, so as to lose no data`,
+  {root}/h\\x1b[2J/a\\nb (link) is a symlink to "\\u{202e}gpj", which does not exist; expected a symlink to "{root}/t\\xff"; refused to correct it, since that could lose data`,
     )
   })
 })

@@ -15,7 +15,7 @@ const projects = linkTo('{root}/t')
 const right: Tree = { e: dir(), t: dir(), h: dir({ env, projects }), other: dir({ env, projects }) }
 const with_ = (tree: Tree): Tree => ({ ...right, ...tree })
 const inH = (entry: Tree[string]): Tree => with_({ h: dir({ env, projects: entry }) })
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 /** The reconciler's table, row by row. */
 export const ROWS: readonly Row[] = [
