@@ -1,4 +1,4 @@
-/** What became of an entry of the earlier snapshot. */
+/** The fate of an entry of the earlier snapshot. */
 export type Fate =
   /** The same entry, unchanged; a directory may have gained entries. */
   | 'kept'

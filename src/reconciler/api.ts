@@ -18,7 +18,7 @@ export interface ReconcilerOptions {
   readonly equality?: Equality
 }
 
-/** What a run looked at and made, or would make. */
+/** The result of a run without findings. */
 export interface Report {
   /** The number of homes. */
   readonly homes: number
@@ -28,7 +28,7 @@ export interface Report {
   readonly made: readonly Made[]
 }
 
-/** What a run would make, and what would keep it from the rest. */
+/** The result of a planned run: the entries that it would make, and the findings that it would throw. */
 export interface Plan extends Report {
   readonly findings: readonly Finding[]
 }

@@ -12,7 +12,7 @@ import {
 } from './call.ts'
 import type { Finding, FindingCode, Role, There } from './finding.ts'
 
-/** What is in the way at one path: a finding without its home and link. */
+/** An obstacle at one path: a finding without its home and link. */
 export type Obstacle = Pick<Finding, 'code' | 'role' | 'path' | 'there'> & { readonly cause?: string }
 
 /** How many times a path is looked at while another process keeps changing it. */

@@ -14,10 +14,10 @@ export type FindingCode =
   | 'target-missing'
   | 'link-missing'
 
-/** What a path should be. */
+/** The part of a request that a path should be. A `parent` is a directory above a home or target. */
 export type Role = 'home' | 'target' | 'parent' | 'link'
 
-/** What is at a path. */
+/** The entry at a path. */
 export type There =
   | { readonly kind: 'nothing' }
   | { readonly kind: Exclude<Kind, 'symlink'> }
@@ -33,7 +33,7 @@ export type There =
 export interface Finding {
   readonly code: FindingCode
   readonly role: Role
-  /** The absolute path of what is in the way, or missing. */
+  /** The absolute path of the obstacle, or of the missing entry. */
   readonly path: string
   /** The home that it concerns; null where it concerns every home. */
   readonly home: string | null
@@ -41,7 +41,7 @@ export interface Finding {
   readonly name: string | null
   /** The shared target; null where it does not concern one target. */
   readonly target: string | null
-  /** What is at the path now. */
+  /** The entry at the path now. */
   readonly there: There
   /** The errno name of the call that failed, for `unreadable` and `not-created`. */
   readonly cause?: string

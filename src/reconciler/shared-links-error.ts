@@ -16,7 +16,7 @@ export class SharedLinksError extends AggregateError {
   override readonly name = 'SharedLinksError'
   /** Everything that is wrong, at least one finding. */
   readonly findings: readonly Finding[]
-  /** What the run made. */
+  /** The entries that the run made. */
   readonly made: readonly Made[]
 
   constructor(findings: readonly Finding[], made: readonly Made[], homes: readonly string[]) {
