@@ -37,7 +37,7 @@ test('expect has the matchers, negated too, outside any runner', () => {
   ).toEqual([
     '1 of 2 homes does not expose every shared link, with 1 finding',
     'passed',
-    'expected a link to be wrong or missing, but all is right: 3 links of 1 home',
+    'expected a wrong or missing link, but every link is right: 3 links of 1 home',
     'passed',
     'expected ROOT/.claude-compte2/projects not to be a symlink to "ROOT/.claude-projects-shared"',
     'expected ROOT/.claude-compte2/projects to lead to /',
@@ -103,7 +103,7 @@ test('expect works under node:test', () => {
   )
   expect(status).toBe(1)
   expect(stdout).toMatch(/# pass 1\n# fail 1\n/u)
-  expect(stdout).toMatch(/expected \/ to be a symlink to "\/x"\n.*there: a directory/u)
+  expect(stdout).toMatch(/expected \/ to be a symlink to "\/x"\n.*actual: a directory/u)
 })
 
 test('expect leaves vitest’s own alone where both are loaded', async () => {

@@ -35,7 +35,7 @@ describe('toHaveSharedLinks', () => {
         'paths are relative to ROOT',
         '',
         '.claude-compte1/projects (link "projects" of home .claude-compte1)',
-        '  there:    a symlink to "ROOT/old", which is a directory',
+        '  actual:   a symlink to "ROOT/old", which is a directory',
         '  expected: a symlink to "ROOT/.claude-projects-shared"',
       ].join('\n'),
     )
@@ -59,20 +59,20 @@ describe('toHaveSharedLinks', () => {
         'paths are relative to ROOT',
         '',
         '.claude-projects-shared (target of link "projects" of every home)',
-        '  there:    a file',
+        '  actual:   a file',
         '  expected: a directory',
         '',
         '.claude-compte1/session-env (link "session-env" of home .claude-compte1)',
-        '  there:    a directory',
+        '  actual:   a directory',
         '  expected: a symlink to "ROOT/.claude-session-env-shared"',
         '',
         '.claude-compte1/file-history (link "file-history" of home .claude-compte1)',
-        '  there:    a symlink to "hop", which is a directory',
+        '  actual:   a symlink to "hop", which is a directory',
         '  leads to: .claude-file-history-shared',
         '  expected: a symlink to "ROOT/.claude-file-history-shared"',
         '',
         '.claude-compte2 (home)',
-        '  there:    a file',
+        '  actual:   a file',
         '  expected: a directory',
       ].join('\n'),
     )
@@ -99,7 +99,7 @@ describe('toHaveSharedLinks', () => {
         'paths are relative to ROOT',
         '',
         'h/p (link "p" of home h)',
-        '  there:    a symlink to "q", which does not exist',
+        '  actual:   a symlink to "q", which does not exist',
         '  leads to: "../gone", over 2 links',
         '  expected: a symlink to "ROOT/s"',
       ].join('\n'),
@@ -119,7 +119,7 @@ describe('toHaveSharedLinks', () => {
   test('negated, fails where all is right', async ({ world }) => {
     const w = await world(usual.allRight())
     expect(failureOf(() => expect(w).not.toHaveSharedLinks())).toBe(
-      'expected a link to be wrong or missing, but all is right: 6 links of 2 homes',
+      'expected a wrong or missing link, but every link is right: 6 links of 2 homes',
     )
   })
 
@@ -144,7 +144,7 @@ describe('toHaveSharedLinks', () => {
     const w = await world({}, { homes: ['h\n\u001b[2J\udcff'], links: [{ name: 'a\nb', target: 's' }] })
     const message = failureOf(() => expect(w).toHaveSharedLinks(), w)
     expect(message).toContain(
-      '\nh\\n\\x1b[2J\\xff/a\\nb (link "a\\nb" of home h\\n\\x1b[2J\\xff)\n  there:    nothing',
+      '\nh\\n\\x1b[2J\\xff/a\\nb (link "a\\nb" of home h\\n\\x1b[2J\\xff)\n  actual:   nothing',
     )
     expect(message).not.toMatch(/[^\P{Cc}\n]/u)
   })
@@ -166,13 +166,19 @@ describe('toHaveSharedLinks', () => {
 
   test.for([
     ['a relative home', '/s', ['h'], undefined, 'home "h": expected an absolute path'],
-    ['an empty list of homes', '/s', [], undefined, 'toHaveSharedLinks: the homes: no home is given'],
+    [
+      'an empty list of homes',
+      '/s',
+      [],
+      undefined,
+      'toHaveSharedLinks: the homes: expected at least one home',
+    ],
     [
       'no homes',
       '/s',
       undefined,
       undefined,
-      'toHaveSharedLinks: no home is given, and only a world has homes of its own',
+      'toHaveSharedLinks: expected homes: only a world has homes of its own',
     ],
     [
       'a home given twice',
@@ -200,7 +206,7 @@ describe('toHaveSharedLinks', () => {
       '/s',
       ['/h'],
       { equalty: 'exact' },
-      'toHaveSharedLinks: there is no option "equalty"; it knows equality',
+      'toHaveSharedLinks: unknown option "equalty"; known: equality',
     ],
     [
       'an unknown equality',
@@ -221,7 +227,7 @@ describe('toHaveSharedLinks', () => {
       '',
       ['/h'],
       undefined,
-      'toHaveSharedLinks: the shared root: the empty string is no path',
+      'toHaveSharedLinks: the shared root: the empty string is not a path',
     ],
     ['a relative shared root', 'srv', ['/h'], undefined, 'shared root: expected an absolute path, not "srv"'],
     ['no links', [], ['/h'], undefined, 'expected at least one link'],
@@ -260,7 +266,7 @@ describe('toHaveSharedLinks', () => {
     const path = `ROOT/${'x'.repeat(300)}`
     expect(failureOf(() => expect(w).toHaveSharedLinks(), w)).toMatch(/^1 of 1 home does not expose/u)
     expect(mistakeOf(() => expect(w).not.toHaveSharedLinks()).replaceAll(w.root, 'ROOT')).toBe(
-      `MatcherError unreadable: toHaveSharedLinks: ${path} cannot be looked at (ENAMETOOLONG), so that nothing is known of it`,
+      `MatcherError unreadable: toHaveSharedLinks: ${path} cannot be read (ENAMETOOLONG), so its state is unknown`,
     )
   })
 })

@@ -41,7 +41,7 @@ describe('toKeepAll', () => {
     symlinkSync(w.path('.claude-projects-shared'), projects)
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '4 of 15 paths are lost since the snapshot',
+        '4 of 15 paths have been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         '.claude-compte1/projects (destroyed)',
@@ -72,13 +72,13 @@ describe('toKeepAll', () => {
     symlinkSync(w.path('.claude-projects-shared'), projects)
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '1 of 14 paths is lost since the snapshot',
+        '1 of 14 paths has been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         '.claude-compte1/projects (orphaned)',
         '  was: a symlink to "ROOT/old"',
         '  now: a symlink to "ROOT/.claude-projects-shared"',
-        '  not read through it any more: old/only.jsonl',
+        '  no longer readable through it: old/only.jsonl',
       ].join('\n'),
     )
   })
@@ -90,7 +90,7 @@ describe('toKeepAll', () => {
     unlinkSync(w.path('dangling'))
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '2 of 3 paths are lost since the snapshot',
+        '2 of 3 paths have been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         'dangling (trivial)',
@@ -110,7 +110,7 @@ describe('toKeepAll', () => {
     writeFileSync(w.path('f'), 'new\n')
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '1 of 2 paths is lost since the snapshot',
+        '1 of 2 paths has been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         'f (destroyed)',
@@ -134,7 +134,7 @@ describe('toKeepAll', () => {
     const before = w.snapshot()
     appendFileSync(w.path('f'), 'y')
     expect(failureOf(() => expect(w).not.toKeepAll(before), w)).toBe(
-      'expected something to be lost since the snapshot, but nothing of 2 paths is\npaths are relative to ROOT',
+      'expected a lost entry since the snapshot, but none of 2 paths is lost\npaths are relative to ROOT',
     )
   })
 
@@ -157,20 +157,16 @@ describe('toKeepAll', () => {
   })
 
   test.for([
-    [
-      'no snapshot',
-      undefined,
-      'not-a-snapshot: toKeepAll: expected what snapshot(root) answers, not undefined',
-    ],
+    ['no snapshot', undefined, 'not-a-snapshot: toKeepAll: expected a snapshot of the root, not undefined'],
     [
       'a world in place of one',
       { root: '/' },
-      'not-a-snapshot: toKeepAll: expected what snapshot(root) answers, not an object',
+      'not-a-snapshot: toKeepAll: expected a snapshot of the root, not an object',
     ],
     [
       'a function that takes one',
       () => {},
-      'not-a-snapshot: toKeepAll: expected what snapshot(root) answers, not a function',
+      'not-a-snapshot: toKeepAll: expected a snapshot of the root, not a function',
     ],
   ] as const)('refuses %s in both polarities', ([, given, mistake]) => {
     const before = given as unknown as Snapshot
@@ -193,7 +189,7 @@ describe('toKeepAll', () => {
     const w = await world({ real: dir({ f: file('x') }), alias: linkTo('real') })
     const before = snapshot(w.path('alias'))
     expect(mistakeOf(() => expect(w.path('alias')).toKeepAll(before)).replaceAll(w.root, 'ROOT')).toBe(
-      "MatcherError not-a-snapshot: toKeepAll: the snapshot of ROOT/alias is of a link, not of a directory: take one of the directory's real path",
+      "MatcherError not-a-snapshot: toKeepAll: the snapshot of ROOT/alias is of a symlink, not of a directory: take one of the directory's real path",
     )
   })
 })

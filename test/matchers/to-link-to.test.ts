@@ -19,7 +19,7 @@ describe('toLinkTo', () => {
     expect(failureOf(() => expect(w.path(LINK)).toLinkTo(w.path('.claude-projects-shared')), w)).toBe(
       [
         'expected ROOT/.claude-compte1/projects to be a symlink to "ROOT/.claude-projects-shared"',
-        '  there: a symlink to "ROOT/old", which is a directory',
+        '  actual: a symlink to "ROOT/old", which is a directory',
       ].join('\n'),
     )
   })
@@ -29,7 +29,7 @@ describe('toLinkTo', () => {
   }) => {
     const w = await world({ a: linkTo('{root}/b/'), b: dir() })
     expect(failureOf(() => expect(w.path('a')).toLinkTo(w.path('b')), w)).toBe(
-      'expected ROOT/a to be a symlink to "ROOT/b"\n  there: a symlink to "ROOT/b/", which is a directory: ROOT/b',
+      'expected ROOT/a to be a symlink to "ROOT/b"\n  actual: a symlink to "ROOT/b/", which is a directory: ROOT/b',
     )
   })
 
@@ -37,7 +37,7 @@ describe('toLinkTo', () => {
     const w = await world({ a: linkTo('b'), b: linkTo('{root}/c'), c: file() })
     expect(w.path('a')).toLinkTo('b')
     expect(failureOf(() => expect(w.path('a')).toLinkTo(w.path('c')), w)).toBe(
-      'expected ROOT/a to be a symlink to "ROOT/c"\n  there: a symlink to "b", a symlink to "ROOT/c", which is a file',
+      'expected ROOT/a to be a symlink to "ROOT/c"\n  actual: a symlink to "b", a symlink to "ROOT/c", which is a file',
     )
   })
 
@@ -50,7 +50,7 @@ describe('toLinkTo', () => {
   ] as const)('fails for %s', async ([, tree, there], { world }) => {
     const w = await world(tree)
     expect(failureOf(() => expect(w.path('it')).toLinkTo('/t'), w)).toBe(
-      `expected ROOT/it to be a symlink to "/t"\n  there: ${there}`,
+      `expected ROOT/it to be a symlink to "/t"\n  actual: ${there}`,
     )
     expect(w.path('it')).not.toLinkTo('/t')
   })
@@ -73,7 +73,7 @@ describe('toLinkTo', () => {
     expect(w.path('odd')).toLinkTo('\udcff\n\u001b[2J')
     expect(w.path('odd')).not.toLinkTo('\udcfe\n\u001b[2J')
     expect(failureOf(() => expect(w.path('odd')).toLinkTo('\ufffd'), w)).toBe(
-      'expected ROOT/odd to be a symlink to "\ufffd"\n  there: a symlink to "\\xff\\n\\x1b[2J", which does not exist',
+      'expected ROOT/odd to be a symlink to "\ufffd"\n  actual: a symlink to "\\xff\\n\\x1b[2J", which does not exist',
     )
   })
 
@@ -110,12 +110,12 @@ describe('toLinkTo', () => {
   test.for([
     ['a number', 42, '/t', 'not-a-path: toLinkTo: the received value: expected a path, not 42'],
     ['a list', ['/a'], '/t', 'not-a-path: toLinkTo: the received value: expected a path, not a list'],
-    ['an empty path', '', '/t', 'not-a-path: toLinkTo: the received value: the empty string is no path'],
+    ['an empty path', '', '/t', 'not-a-path: toLinkTo: the received value: the empty string is not a path'],
     [
       'a path with a NUL',
       '/a\0',
       '/t',
-      'not-a-path: toLinkTo: the received value: no path can hold a NUL or a lone surrogate, as "/a\\x00" does',
+      'not-a-path: toLinkTo: the received value: "/a\\x00" holds a NUL or a lone surrogate, which a path cannot',
     ],
     [
       'an undefined target',
@@ -133,7 +133,7 @@ describe('toLinkTo', () => {
       'a path that cannot be looked at',
       long,
       '/t',
-      `unreadable: toLinkTo: ${long} cannot be looked at (ENAMETOOLONG), so that nothing is known of it`,
+      `unreadable: toLinkTo: ${long} cannot be read (ENAMETOOLONG), so its state is unknown`,
     ],
   ] as const)('refuses %s in both polarities', ([, received, target, mistake]) => {
     const given = target as string

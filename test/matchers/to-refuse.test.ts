@@ -18,9 +18,9 @@ describe('toRefuse', () => {
     const refusing = () => ensureForAccount(w.path('.claude-compte1'), w.required)
     expect(failureOf(() => expect(refusing).toRefuse('home-not-directory', 'blocked-link'), w)).toBe(
       [
-        'expected a refusal with just blocked-link, home-not-directory, but it was with divergent-link',
-        '  lacking: blocked-link, home-not-directory',
-        '  besides: divergent-link',
+        'expected a refusal with exactly blocked-link, home-not-directory, but it was with divergent-link',
+        '  missing:    blocked-link, home-not-directory',
+        '  unexpected: divergent-link',
         '',
         '  1 of 1 home failed, with 1 finding:',
         '    ROOT/.claude-compte1/projects (link) is a symlink to "ROOT/old", which is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
@@ -39,7 +39,7 @@ describe('toRefuse', () => {
     expect(both).toRefuse('divergent-link', 'blocked-link')
     expect(both).not.toRefuse('divergent-link')
     expect(failureOf(() => expect(both).toRefuse('divergent-link'))).toBe(
-      'expected a refusal with just divergent-link, but it was with blocked-link, divergent-link\n  besides: blocked-link\n\n  both',
+      'expected a refusal with exactly divergent-link, but it was with blocked-link, divergent-link\n  unexpected: blocked-link\n\n  both',
     )
   })
 
@@ -56,7 +56,7 @@ describe('toRefuse', () => {
       throw new Error('no\u001b[2J\nspace')
     }
     expect(failureOf(() => expect(failing).toRefuse('not-created'))).toBe(
-      'expected a refusal with not-created, but what was thrown is no SharedLinksError\n\n  Error: no\\x1b[2J\n  space',
+      'expected a refusal with not-created, but no SharedLinksError was thrown\n\n  Error: no\\x1b[2J\n  space',
     )
     expect(failing).not.toRefuse('not-created')
   })
@@ -66,7 +66,7 @@ describe('toRefuse', () => {
     const refusing = () => ensureForAccounts(w.homes, w.required)
     expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'), w)).toBe(
       [
-        'expected anything but a refusal with just blocked-link',
+        'expected no refusal with exactly blocked-link',
         '',
         '  1 of 2 homes failed, with 1 finding:',
         '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
@@ -89,7 +89,7 @@ describe('toRefuse', () => {
   const codes =
     'home-not-directory, target-not-directory, target-dangling, parent-not-directory, divergent-link, blocked-link, unreadable, not-created, home-missing, target-missing, link-missing'
   const async =
-    'async-function: toRefuse: the function is async or a generator, and only a sync one can be judged'
+    'async-function: toRefuse: the function is async or a generator; expected a synchronous function'
   test.for([
     [
       'no function',
@@ -103,15 +103,20 @@ describe('toRefuse', () => {
       'a function that returns a promise, even one that rejects',
       () => Promise.reject(new Error('late')),
       ['blocked-link'],
-      'async-function: toRefuse: the function returned a promise, and only a sync one can be judged',
+      'async-function: toRefuse: the function returned a promise; expected a synchronous function',
     ],
     [
       'an unknown code',
       () => {},
       ['bloked-link'],
-      `not-a-finding-code: toRefuse: "bloked-link" is none of ${codes}`,
+      `not-a-finding-code: toRefuse: "bloked-link" is not a code; the codes are ${codes}`,
     ],
-    ['no code', () => {}, [], `not-a-finding-code: toRefuse: expected at least one code of ${codes}`],
+    [
+      'no code',
+      () => {},
+      [],
+      `not-a-finding-code: toRefuse: expected at least one code; the codes are ${codes}`,
+    ],
   ] as const)('refuses %s in both polarities', ([, received, given, mistake]) => {
     const asked = given as unknown as ['blocked-link']
     expect(mistakeOf(() => expect(received).toRefuse(...asked))).toBe(`MatcherError ${mistake}`)

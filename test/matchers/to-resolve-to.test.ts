@@ -26,7 +26,7 @@ describe('toResolveTo', () => {
     expect(failureOf(() => expect(w.path('a')).toResolveTo(w.path('shared')), w)).toBe(
       [
         'expected ROOT/a to lead to ROOT/shared',
-        '  there:  a symlink to "b", a symlink to "old", which is a directory: ROOT/old',
+        '  actual: a symlink to "b", a symlink to "old", which is a directory: ROOT/old',
         '  target: a symlink to "new", which is a directory: ROOT/new',
       ].join('\n'),
     )
@@ -37,7 +37,7 @@ describe('toResolveTo', () => {
     expect(failureOf(() => expect(w.path('a')).toResolveTo(w.path('gone')), w)).toBe(
       [
         'expected ROOT/a to lead to ROOT/gone',
-        '  there:  a symlink to "ROOT/gone", which does not exist',
+        '  actual: a symlink to "ROOT/gone", which does not exist',
         '  target: nothing',
       ].join('\n'),
     )
@@ -47,7 +47,7 @@ describe('toResolveTo', () => {
   test('fails for a loop', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: linkTo('a'), c: dir() })
     expect(failureOf(() => expect(w.path('a')).toResolveTo(w.path('c')), w)).toBe(
-      'expected ROOT/a to lead to ROOT/c\n  there:  a symlink to "b", which is a loop\n  target: a directory',
+      'expected ROOT/a to lead to ROOT/c\n  actual: a symlink to "b", which is a loop\n  target: a directory',
     )
   })
 
@@ -60,7 +60,7 @@ describe('toResolveTo', () => {
   test('negated, fails where it leads there', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: dir() })
     expect(failureOf(() => expect(w.path('a')).not.toResolveTo(w.path('b')), w)).toBe(
-      'expected ROOT/a not to lead to ROOT/b\n  there:  a symlink to "b", which is a directory: ROOT/b',
+      'expected ROOT/a not to lead to ROOT/b\n  actual: a symlink to "b", which is a directory: ROOT/b',
     )
   })
 

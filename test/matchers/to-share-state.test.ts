@@ -85,7 +85,7 @@ describe('toShareState', () => {
     const w = await world({ a: dir({ p: linkTo('../s') }), b: dir({ p: linkTo('../s') }), s: dir() })
     expect(failureOf(() => expect([w.path('a'), w.path('b')]).not.toShareState('p'), w)).toBe(
       [
-        'expected the homes not to share all of these, but they do',
+        'expected the homes not to share every name, but they do',
         'paths are relative to ROOT',
         '',
         '"p"',
@@ -111,7 +111,7 @@ describe('toShareState', () => {
 
   const long = `/${'x'.repeat(300)}`
   test.for([
-    ['no home', [], 'p', 'not-homes: toShareState: the received value: no home is given'],
+    ['no home', [], 'p', 'not-homes: toShareState: the received value: expected at least one home'],
     [
       'a home that is no path',
       ['/a', 1],
@@ -128,32 +128,32 @@ describe('toShareState', () => {
       'what is no list',
       new Set(['/a']),
       'p',
-      "not-homes: toShareState: the received value: expected a home's path or a list of them, not an object",
+      'not-homes: toShareState: the received value: expected a home or a list of homes, not an object',
     ],
     [
       'no name',
       ['/a', '/b'],
       undefined,
-      'not-a-name: toShareState: expected a name or a list of them, not undefined',
+      'not-a-name: toShareState: expected a name or a list of names, not undefined',
     ],
     [
       'an empty list',
       ['/a', '/b'],
       [],
-      'not-a-name: toShareState: expected a name or a list of them, not an empty list',
+      'not-a-name: toShareState: expected a name or a list of names, not an empty list',
     ],
     [
       'a path for a name',
       ['/a', '/b'],
       ['a/p'],
-      'not-a-name: toShareState: "a/p" is no name: a name is one part of a path: not empty, ".", "..", and without "/" or NUL',
+      'not-a-name: toShareState: "a/p" is not a name: a name is one path component, not empty, "." or "..", and without "/" or NUL',
     ],
     ['a name given twice', ['/a', '/b'], ['p', 'p'], 'not-a-name: toShareState: name "p" is given twice'],
     [
       'a home that cannot be looked at',
       [long, '/b'],
       ['p'],
-      `unreadable: toShareState: ${long}/p cannot be looked at (ENAMETOOLONG), so that nothing is known of it`,
+      `unreadable: toShareState: ${long}/p cannot be read (ENAMETOOLONG), so its state is unknown`,
     ],
   ] as const)('refuses %s in both polarities', ([, received, names, mistake]) => {
     const given = names as readonly string[]
