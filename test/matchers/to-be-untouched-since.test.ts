@@ -14,7 +14,7 @@ import { plan } from '../../src/reconciler/api.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toBeUntouchedSince', () => {
-  test('passes where things were only looked at', async ({ world }) => {
+  test('passes if the root was only read', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     const before = w.snapshot()
     plan(w.homes, w.required)
@@ -79,7 +79,7 @@ describe('toBeUntouchedSince', () => {
     expect(w).not.toBeUntouchedSince(before)
   })
 
-  test('fails for what is removed and made again, alike in all that shows', async ({ world }) => {
+  test('fails for an entry that was made again and looks the same', async ({ world }) => {
     const w = await world({ f: file('one') })
     const before = w.snapshot()
     renameSync(w.path('f'), `${w.root}.aside`)
@@ -89,7 +89,7 @@ describe('toBeUntouchedSince', () => {
     )
   })
 
-  test('fails for what is new', async ({ world }) => {
+  test('fails for a new entry', async ({ world }) => {
     const w = await world()
     const before = w.snapshot()
     mkdirSync(w.path('d'))
@@ -108,7 +108,7 @@ describe('toBeUntouchedSince', () => {
     )
   })
 
-  test('negated, fails where nothing is touched', async ({ world }) => {
+  test('negated, fails if nothing is touched', async ({ world }) => {
     const w = await world({ f: file() })
     const before = w.snapshot()
     expect(failureOf(() => expect(w).not.toBeUntouchedSince(before), w)).toBe(
@@ -134,7 +134,7 @@ describe('toBeUntouchedSince', () => {
     expect.soft(w).toBeUntouchedSince(before)
   })
 
-  test('refuses what is no snapshot in both polarities', () => {
+  test('throws for a value that is not a snapshot, with and without .not', () => {
     const none = {} as unknown as Snapshot
     const mistake =
       'MatcherError not-a-snapshot: toBeUntouchedSince: expected a snapshot of the root, not an object'

@@ -8,13 +8,13 @@ import { failureOf, mistakeOf } from './failure.ts'
 const LINK = '.claude-compte1/projects'
 
 describe('toLinkTo', () => {
-  test('passes for a symlink with just that text, dangling or not', async ({ world }) => {
+  test('passes for a symlink with exactly that text, dangling or not', async ({ world }) => {
     const w = await world({ a: linkTo('{root}/b'), b: dir(), dangling: linkTo('nowhere') })
     expect(w.path('a')).toLinkTo(w.path('b'))
     expect(w.path('dangling')).toLinkTo('nowhere')
   })
 
-  test('fails for another text, and says which, and where it leads', async ({ world }) => {
+  test('fails for another text, and shows it with where it leads', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     expect(failureOf(() => expect(w.path(LINK)).toLinkTo(w.path('.claude-projects-shared')), w)).toBe(
       [
@@ -24,16 +24,14 @@ describe('toLinkTo', () => {
     )
   })
 
-  test('compares texts, not where they lead: a slash at the end is a difference that shows', async ({
-    world,
-  }) => {
+  test('compares texts, not where they lead: a trailing slash is a visible difference', async ({ world }) => {
     const w = await world({ a: linkTo('{root}/b/'), b: dir() })
     expect(failureOf(() => expect(w.path('a')).toLinkTo(w.path('b')), w)).toBe(
       'expected ROOT/a to be a symlink to "ROOT/b"\n  actual: a symlink to "ROOT/b/", which is a directory: ROOT/b',
     )
   })
 
-  test('looks one hop far, and shows every other', async ({ world }) => {
+  test('follows no link, and shows every hop', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: linkTo('{root}/c'), c: file() })
     expect(w.path('a')).toLinkTo('b')
     expect(failureOf(() => expect(w.path('a')).toLinkTo(w.path('c')), w)).toBe(
@@ -55,19 +53,19 @@ describe('toLinkTo', () => {
     expect(w.path('it')).not.toLinkTo('/t')
   })
 
-  test('asks of the link itself even where the path ends in a slash', async ({ world }) => {
+  test('looks at the link itself even if the path ends in a slash', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: dir() })
     expect(`${w.path('a')}/`).toLinkTo('b')
   })
 
-  test('negated, fails for just that text', async ({ world }) => {
+  test('negated, fails for exactly that text', async ({ world }) => {
     const w = await world({ a: linkTo('b') })
     expect(failureOf(() => expect(w.path('a')).not.toLinkTo('b'), w)).toBe(
       'expected ROOT/a not to be a symlink to "b"',
     )
   })
 
-  test('tells bytes that are not UTF-8 apart, and prints no control character', async ({ world }) => {
+  test('distinguishes bytes that are not UTF-8, and prints no control character', async ({ world }) => {
     const w = await world({})
     symlinkSync(toPath('\udcff\n\u001b[2J'), w.path('odd'))
     expect(w.path('odd')).toLinkTo('\udcff\n\u001b[2J')
@@ -77,7 +75,7 @@ describe('toLinkTo', () => {
     )
   })
 
-  test('works in objects, and negated there', async ({ world }) => {
+  test('works in objects, negated too', async ({ world }) => {
     const w = await world({ a: linkTo('b') })
     const entries = { a: w.path('a'), more: 1 }
     expect(entries).toEqual(expect.objectContaining({ a: expect.toLinkTo('b') }))
@@ -93,7 +91,7 @@ describe('toLinkTo', () => {
     await expect.poll(() => w.path('a'), { interval: 5 }).not.toLinkTo('b')
   })
 
-  test('resolves', async ({ world }) => {
+  test('works with resolves', async ({ world }) => {
     const w = await world({ a: linkTo('b') })
     await expect(Promise.resolve(w.path('a'))).resolves.toLinkTo('b')
   })
@@ -135,7 +133,7 @@ describe('toLinkTo', () => {
       '/t',
       `unreadable: toLinkTo: ${long} cannot be read (ENAMETOOLONG), so its state is unknown`,
     ],
-  ] as const)('refuses %s in both polarities', ([, received, target, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, target, mistake]) => {
     const given = target as string
     expect(mistakeOf(() => expect(received).toLinkTo(given))).toBe(`MatcherError ${mistake}`)
     expect(mistakeOf(() => expect(received).not.toLinkTo(given))).toBe(`MatcherError ${mistake}`)

@@ -11,7 +11,7 @@ describe('toRefuse', () => {
     expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link', 'blocked-link')
   })
 
-  test('fails for other codes, says which lack and which are besides, and shows the refusal', async ({
+  test('fails for other codes, lists the missing and the unexpected ones, and shows the refusal', async ({
     world,
   }) => {
     const w = await world(usual.oneDivergent())
@@ -29,7 +29,7 @@ describe('toRefuse', () => {
     expect(refusing).not.toRefuse('blocked-link')
   })
 
-  test('fails where only some of the codes are asked for', () => {
+  test('fails if only some of the codes are expected', () => {
     const both = () => {
       throw Object.assign(new Error('both'), {
         name: 'SharedLinksError',
@@ -43,7 +43,7 @@ describe('toRefuse', () => {
     )
   })
 
-  test('fails where nothing is thrown', async ({ world }) => {
+  test('fails if nothing is thrown', async ({ world }) => {
     const w = await world(usual.oneMissing())
     expect(
       failureOf(() => expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')),
@@ -51,7 +51,7 @@ describe('toRefuse', () => {
     expect(() => ensureForAccounts(w.homes, w.required)).not.toRefuse('blocked-link')
   })
 
-  test('fails where something else is thrown, and prints no control character of it', () => {
+  test('fails if another error is thrown, and escapes its message', () => {
     const failing = () => {
       throw new Error('no\u001b[2J\nspace')
     }
@@ -61,7 +61,7 @@ describe('toRefuse', () => {
     expect(failing).not.toRefuse('not-created')
   })
 
-  test('negated, fails for just those codes', async ({ world }) => {
+  test('negated, fails for exactly those codes', async ({ world }) => {
     const w = await world(usual.realDirectory())
     const refusing = () => ensureForAccounts(w.homes, w.required)
     expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'), w)).toBe(
@@ -117,7 +117,7 @@ describe('toRefuse', () => {
       [],
       `not-a-finding-code: toRefuse: expected at least one code; the codes are ${codes}`,
     ],
-  ] as const)('refuses %s in both polarities', ([, received, given, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, given, mistake]) => {
     const asked = given as unknown as ['blocked-link']
     expect(mistakeOf(() => expect(received).toRefuse(...asked))).toBe(`MatcherError ${mistake}`)
     expect(mistakeOf(() => expect(received).not.toRefuse(...asked))).toBe(`MatcherError ${mistake}`)
@@ -126,7 +126,7 @@ describe('toRefuse', () => {
     )
   })
 
-  test('lets a mistake in the function through, in both polarities', () => {
+  test('rethrows a mistake in the function, with and without .not', () => {
     const badRequest = () => ensureForAccounts([], [])
     expect(() => expect(badRequest).toRefuse('blocked-link')).toThrow('expected at least one home')
     expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('expected at least one home')

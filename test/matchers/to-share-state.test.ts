@@ -7,7 +7,7 @@ import { failureOf, mistakeOf } from './failure.ts'
 const NAMES = ['session-env', 'file-history', 'projects']
 
 describe('toShareState', () => {
-  test('passes where each name leads from every home to one directory, wherever it is', async ({ world }) => {
+  test('passes if each name leads from every home to one directory, wherever it is', async ({ world }) => {
     const w = await world(usual.allRight())
     expect(w.homes).toShareState(NAMES)
     const elsewhere = await world({
@@ -18,16 +18,16 @@ describe('toShareState', () => {
     expect([elsewhere.path('a'), elsewhere.path('b')]).toShareState('projects')
   })
 
-  test('passes where one home holds the directory itself, or is a link', async ({ world }) => {
+  test('passes if one home holds the directory itself, or is a link', async ({ world }) => {
     const w = await world({ a: dir({ p: dir() }), b: dir({ p: linkTo('{root}/a/p') }), c: linkTo('b') })
     expect([w.path('a'), w.path('b'), w.path('c')]).toShareState(['p'])
   })
 
-  test('takes a world for its homes', async ({ world }) => {
+  test('takes the homes of a world', async ({ world }) => {
     expect(await world(usual.homeIsLink())).toShareState(NAMES)
   })
 
-  test('fails for each name that two homes have apart, and says where each leads', async ({ world }) => {
+  test('fails for each name that homes do not share, and shows where it leads', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     expect(failureOf(() => expect(w.homes).toShareState(NAMES), w)).toBe(
       [
@@ -41,7 +41,7 @@ describe('toShareState', () => {
     )
   })
 
-  test('fails where there is nothing, a file, a loop, or a directory of its own', async ({ world }) => {
+  test('fails for nothing, a file, a loop, or a separate directory', async ({ world }) => {
     const w = await world({
       a: dir({ p: file(), q: linkTo('q'), r: dir(), s: linkTo('../gone') }),
       b: dir({ p: file(), q: linkTo('q'), r: dir(), s: linkTo('../gone') }),
@@ -76,12 +76,12 @@ describe('toShareState', () => {
     )
   })
 
-  test('fails where both lead to one and the same file, which is no state', async ({ world }) => {
+  test('fails if both lead to the same file, which is not a directory', async ({ world }) => {
     const w = await world({ a: dir({ p: linkTo('../f') }), b: dir({ p: linkTo('../f') }), f: file() })
     expect([w.path('a'), w.path('b')]).not.toShareState(['p'])
   })
 
-  test('negated, fails where all are shared', async ({ world }) => {
+  test('negated, fails if all names are shared', async ({ world }) => {
     const w = await world({ a: dir({ p: linkTo('../s') }), b: dir({ p: linkTo('../s') }), s: dir() })
     expect(failureOf(() => expect([w.path('a'), w.path('b')]).not.toShareState('p'), w)).toBe(
       [
@@ -155,7 +155,7 @@ describe('toShareState', () => {
       ['p'],
       `unreadable: toShareState: ${long}/p cannot be read (ENAMETOOLONG), so its state is unknown`,
     ],
-  ] as const)('refuses %s in both polarities', ([, received, names, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, names, mistake]) => {
     const given = names as readonly string[]
     expect(mistakeOf(() => expect(received).toShareState(given))).toBe(`MatcherError ${mistake}`)
     expect(mistakeOf(() => expect(received).not.toShareState(given))).toBe(`MatcherError ${mistake}`)

@@ -56,15 +56,15 @@ describe.each(CASES)('a link with the text "$text"', ({ text, tree, exact, resol
   it.each([
     ['exact', exact],
     ['resolved', resolved],
-  ] as const)('is judged by its policy: %s', async (equality, messages) => {
+  ] as const)('is compared by the policy %s', async (equality, messages) => {
     await using w = await world(linkIs(text, tree), ONE)
     expect(planned(w, { equality })).toEqual({ made: [], messages })
     expect(ran(w, { equality })).toEqual({ made: [], messages })
   })
 })
 
-describe('a link that leads to where the target is yet to be made', () => {
-  it('is right once it is, where the policy is resolved', async () => {
+describe('a link that leads to a target that is still to be made', () => {
+  it('is right once it is made, if the policy is resolved', async () => {
     await using w = await world(linkIs('../t', {}), ONE)
     const came = { made: ['target {root}/t'], messages: [] }
     expect(planned(w, { equality: 'resolved' })).toEqual(came)

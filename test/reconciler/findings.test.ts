@@ -15,7 +15,7 @@ const right = { p: dir({ h: dir() }), q: dir({ t: dir() }) }
 interface Case {
   readonly state: string
   readonly tree: Tree
-  /** Without the path, and with what is so of each finding of its kind left out. */
+  /** Without the path, and without the properties that every finding of its kind has. */
   readonly finding: Pick<Finding, 'code' | 'role' | 'there'> & { readonly path: string }
 }
 
@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
 ]
 
 describe.each(CASES)('when $state', ({ tree, finding }) => {
-  it('is one finding, which says what stands where, and whose it is', async () => {
+  it('is one finding, with the entry at its path and its home and link', async () => {
     await using w = await world(tree, ONE)
     const [home, target] = [w.path('p/h'), w.path('q/t')]
     const isOfTarget = finding.path.startsWith('q')
@@ -123,14 +123,14 @@ describe('when a call fails', () => {
   const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
   const about = { role: 'target', path: '/t', home: null, name: 'n', target: '/t' }
 
-  it('what cannot be looked at is unknown', () => {
+  it('an entry that cannot be read is unknown', () => {
     const stage = answering([['stat /t', { errno: 'EIO' }], ...homeAlone])
     expect(run(reconcile(request, 'exact'), stage).findings).toEqual([
       { ...about, code: 'unreadable', there: { kind: 'unknown' }, cause: 'EIO' },
     ])
   })
 
-  it('where something cannot be made there is nothing', () => {
+  it('there is nothing at a path that cannot be created', () => {
     const stage = answering([
       ...([
         ['stat /t', absent],
@@ -145,7 +145,7 @@ describe('when a call fails', () => {
     ])
   })
 
-  it('it is not tried for ever on a disk that takes back what was made', () => {
+  it('it is not retried forever on a disk that loses new entries', () => {
     const lines: string[] = []
     const { made } = run(reconcile(request, 'exact'), call => {
       lines.push(lineOf(call))

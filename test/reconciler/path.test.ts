@@ -15,7 +15,7 @@ it.each([
   ['/.a/b./..c', '/.a/b./..c'],
   ['/a/../b', '/a/../b'],
   ['/a//../b', '/a/../b'],
-])('%s is tidied to %s', (path, tidy) => {
+])('%s is cleaned to %s', (path, tidy) => {
   expect(cleanPath(path)).toBe(tidy)
 })
 
@@ -24,6 +24,6 @@ it.each([
   ['/h', '/h/n'],
   ['/h/', '/h/n'],
   ['/h/./', '/h/n'],
-])('the link of the home %s stands at %s', (home, path) => {
+])('the path of the link of home %s is %s', (home, path) => {
   expect(linkPathOf(home, 'n')).toBe(path)
 })

@@ -220,7 +220,7 @@ describe.each(CASES)('when $state', ({ tree, homes, target, messages, made }) =>
     expect(ran(w)).toEqual({ made, messages })
   })
 
-  it('says the same at a second run, and makes nothing more', async () => {
+  it('reports the same in a second run, and makes nothing more', async () => {
     await using w = await world(tree, deployment)
     ran(w)
     expect(planned(w)).toEqual({ made: [], messages })

@@ -120,7 +120,7 @@ const RACES: readonly Race[] = [
 ]
 
 describe.each(RACES)('when $when', ({ before, act, tree = {}, made, messages = [] }) => {
-  it('looks again, and judges what stands there now', async () => {
+  it('looks again, and reports the entry that is there now', async () => {
     await using w = await world(tree, ONE)
     const noted: string[] = []
     const stage = intruded(before.replaceAll('{root}', w.root), () => act(w), noted)
@@ -132,7 +132,7 @@ describe.each(RACES)('when $when', ({ before, act, tree = {}, made, messages = [
 })
 
 describe('two at once', () => {
-  it('both succeed in a world without conflict, in whatever order their calls come', async () => {
+  it('both succeed in a clear world, in any order of their calls', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(1), { maxLength: 40 }), async turns => {
         await using w = await world({}, { ...ONE, homes: ['p/h', 'p/k'] })
@@ -161,7 +161,7 @@ describe('looking again is bounded', () => {
   const absent: Answer = { errno: 'ENOENT' }
   const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
 
-  it('says that a link keeps changing, when it is another thing at each look', () => {
+  it('reports that a link keeps changing, when it differs at each look', () => {
     const flicker = Array.from({ length: MAX_LOOKS }, () => [
       ['readlink /h/n', { errno: 'EINVAL' }] as const,
       ['lstat /h/n', absent] as const,
@@ -172,7 +172,7 @@ describe('looking again is bounded', () => {
     ])
   })
 
-  it('says with what the last attempt failed, when each found something and no look did', () => {
+  it('reports the errno of the last attempt, when each attempt failed and no look found an entry', () => {
     const flicker = Array.from({ length: MAX_LOOKS }, () => [
       ['readlink /h/n', absent] as const,
       ['stat /h', there] as const,
@@ -184,7 +184,7 @@ describe('looking again is bounded', () => {
     ])
   })
 
-  it('says so of a file system that lets nothing be made', () => {
+  it('reports a file system on which nothing can be created', () => {
     const { findings } = run(
       reconcile({ homes: ['/proc'], required: [{ name: 'n', target: '/proc/no-such-thing' }] }, 'exact'),
       call => (call.path.startsWith('/proc/') ? absent : call.call === 'stat' ? there : absent),
@@ -194,7 +194,7 @@ describe('looking again is bounded', () => {
     ])
   })
 
-  it('ends on a disk that answers that there is not even a root', () => {
+  it('ends on a disk without a root directory', () => {
     const { findings } = run(reconcile(request, 'exact'), () => absent)
     expect(findings.map(({ code, path }) => `${code} ${path}`)).toEqual(['not-created /', 'not-created /'])
   })

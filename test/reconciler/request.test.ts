@@ -224,7 +224,7 @@ const REFUSALS: readonly Refusal[] = [
 describe.each(REFUSALS)('a request with $asked', refusal => {
   const { homes = ['/h'], required = [projects], options = {}, problems } = refusal
 
-  it('is refused whole, with every problem by code and in words', () => {
+  it('is refused whole, with the code and message of every problem', () => {
     const error = errorOf(() => validateRequest(homes, required, options))
     expect(error.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual(problems)
     const lines = error.problems.map(({ message }) => `  ${message}`)
@@ -245,7 +245,7 @@ describe('a request with several problems', () => {
   link "..": expected an absolute path as its target, not "~/t" (only a shell expands "~")`)
   })
 
-  it('is refused by each function, and the disk is as it was', async () => {
+  it('is refused by each function, and the disk is unchanged', async () => {
     await using w = await world({})
     const before = w.snapshot()
     const [home = ''] = w.homes
@@ -272,7 +272,7 @@ describe('a request', () => {
     })
   })
 
-  it('may have names and homes that are the beginning of others', () => {
+  it('may have names and homes that are prefixes of others', () => {
     const required = [
       { name: 'foo', target: '/s/foo' },
       { name: 'foobar', target: '/s/foobar' },
@@ -280,7 +280,7 @@ describe('a request', () => {
     expect(validateRequest(['/h', '/hh', '/h/foob'], required).homes).toEqual(['/h', '/hh', '/h/foob'])
   })
 
-  it('is copied, so that what the caller changes later is not done', () => {
+  it('is copied, so that later changes by the caller have no effect', () => {
     const homes = ['/h']
     const link = { name: 'n', target: '/t' }
     const judged = validateRequest(homes, [link])
@@ -289,7 +289,7 @@ describe('a request', () => {
     expect(judged).toEqual({ homes: ['/h'], required: [{ name: 'n', target: '/t' }], equality: 'exact' })
   })
 
-  it('means the text of a link where it is not said what it means', () => {
+  it('compares links by their text by default', () => {
     expect(validateRequest(['/h'], [projects], { equality: undefined }).equality).toBe('exact')
   })
 
@@ -300,7 +300,7 @@ describe('a request', () => {
 })
 
 describe('the default links', () => {
-  it('lead to the shared root that is given, with or without a slash at its end', () => {
+  it('lead to the given shared root, with or without a trailing slash', () => {
     const links = [
       { name: 'session-env', target: '/srv/.claude-session-env-shared' },
       { name: 'file-history', target: '/srv/.claude-file-history-shared' },
@@ -318,7 +318,7 @@ describe('the default links', () => {
     )
   })
 
-  it('are refused for a shared root that is no text', () => {
+  it('are refused for a shared root that is not a string', () => {
     const root: unknown = JSON.parse('1')
     expect(errorOf(() => Reflect.apply(requiredShared, undefined, [root])).problems).toEqual([
       { code: 'relative-target', message: 'shared root: expected an absolute path, not a number' },

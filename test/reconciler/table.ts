@@ -6,7 +6,7 @@ export interface Row {
   readonly tree: Tree
   /** The whole message of each finding. */
   readonly messages: readonly string[]
-  /** Role and path of each thing that is made, in order. */
+  /** The role and path of each new entry, in order. */
   readonly made: readonly string[]
 }
 
@@ -205,7 +205,7 @@ export const ROWS: readonly Row[] = [
   },
 ]
 
-/** The homes and links that the rows are states of. */
+/** The homes and links of every row. */
 export const ROW_DEPLOYMENT = {
   homes: ['h', 'other'],
   links: [

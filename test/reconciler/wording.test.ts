@@ -90,16 +90,16 @@ describe('the message of a finding', () => {
   })
 })
 
-describe('what stands there', () => {
-  it('is told where nothing does, and where it could not be read', () => {
+describe('the actual entry', () => {
+  it('has words for nothing, and for an entry that could not be read', () => {
     expect(actualOf({ ...link, code: 'link-missing' })).toBe('nothing')
     expect(actualOf({ ...link, there: { kind: 'unknown' } })).toBe('something that could not be read')
     expect(actualOf({ ...link, code: 'unreadable' })).toBe('could not be read: unknown')
   })
 })
 
-describe('what was expected', () => {
-  it('is a symlink for a link, and a directory for all else', () => {
+describe('the expected entry', () => {
+  it('is a symlink for a link, and a directory otherwise', () => {
     expect([link, home, target].map(expectedOf)).toEqual(['a symlink to "/t"', 'a directory', 'a directory'])
   })
 })
