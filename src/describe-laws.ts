@@ -1,8 +1,8 @@
 import { beforeAll, describe, test } from 'vitest'
-import { DEFAULT_DEPLOYMENT, type Deployment } from '../fixtures/deployment.ts'
+import type { Deployment } from '../fixtures/deployment.ts'
 import { tempDir } from '../fixtures/temp.ts'
 import { harnessFor, judgeSubject } from './gate/judge-subject.ts'
-import { DEFAULT_SEED } from './gate/options.ts'
+import { defaultOptions } from './gate/options.ts'
 import { violationText } from './gate/report/violation-text.ts'
 import type { GateReport } from './gate/report-data.ts'
 import { LAWS, type LawId } from './laws/index.ts'
@@ -46,18 +46,17 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
     let report: GateReport | undefined
     beforeAll(async () => {
       await using temp = await tempDir()
+      const defaults = defaultOptions(null)
       const judging = {
-        deployment: options.deployment ?? DEFAULT_DEPLOYMENT,
+        ...defaults,
+        deployment: options.deployment ?? defaults.deployment,
         level,
-        runs: options.runs ?? null,
-        seed: options.seed ?? null,
+        numRuns: options.runs ?? null,
+        seed: options.seed ?? defaults.seed,
         laws: laws.map(({ id }) => id),
         waivers,
-        allow: options.allow ?? [],
-        equality: options.equality ?? null,
-        shard: null,
-        command: null,
-        keep: false,
+        allow: options.allow ?? defaults.allow,
+        equality: options.equality ?? defaults.equality,
       }
       report = await judgeSubject(
         harnessFor(temp, (await subject.prepare?.(temp.path)) ?? subject, judging),
@@ -70,8 +69,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
       test(`${id}: ${says}`, context => {
         const result = report?.laws.find(law => law.id === id)
         if (result === undefined) throw new Error(`${id} was not judged`)
-        if (result.verdict === 'broken')
-          throw new Error(`${violationText(result)}\n\nseed: ${report?.seed ?? DEFAULT_SEED}`)
+        if (result.verdict === 'broken') throw new Error(`${violationText(result)}\n\nseed: ${report?.seed}`)
         if (result.verdict === 'not-tested') throw new Error(`${id} was not tested: ${result.reason}`)
         if (result.verdict !== 'held') context.skip(`${result.verdict}: ${result.reason}`)
       })

@@ -7,7 +7,7 @@ import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
 import { GateError } from './gate-error.ts'
-import { harnessFor, judgeSubject } from './judge-subject.ts'
+import { harnessFor, type Judging, judgeSubject } from './judge-subject.ts'
 import type { GateOptions } from './options.ts'
 import { obeysRequest, preflight, stoppable } from './preflight.ts'
 import type { GateReport } from './report-data.ts'
@@ -18,7 +18,10 @@ import type { GateReport } from './report-data.ts'
  * @param progress hears how far it is, one line at a time.
  * @throws GateError when it cannot judge: no sandbox, the command fails in an empty world, nothing was tried.
  */
-export async function gate(asked: GateOptions, progress: (line: string) => void): Promise<GateReport> {
+export async function gate(
+  asked: GateOptions & Pick<Judging, 'remembered'>,
+  progress: (line: string) => void,
+): Promise<GateReport> {
   // The built-in reconciler has a policy, and is held to it.
   const options = asked.command === null ? { ...asked, equality: asked.equality ?? 'exact' } : asked
   // A mask that hides nothing of what `private` asks for: under 077 every mkdir is private.

@@ -8,7 +8,7 @@ import type { Sandbox } from '../subjects/sandbox/sandbox.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { GateError } from './gate-error.ts'
 import { keepWorlds } from './keep-worlds.ts'
-import { DEFAULT_SEED, type Judging } from './options.ts'
+import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
 import type { GateReport, LawResult } from './report-data.ts'
 import { countCalls } from './search/call-counts.ts'
@@ -16,6 +16,18 @@ import { unreached } from './search/coverage.ts'
 import { usableRegressions } from './search/remembered.ts'
 import { runLaws } from './search/run-laws.ts'
 import { runsFor, worldsFor } from './search/worlds.ts'
+
+/** How a subject is judged, by the gate or by a test suite. */
+export interface Judging
+  extends Pick<
+      GateOptions,
+      'command' | 'deployment' | 'level' | 'numRuns' | 'seed' | 'laws' | 'waivers' | 'allow' | 'equality'
+    >,
+    Pick<GateOptions, 'shard' | 'keep'>,
+    Partial<Pick<GateOptions, 'stub' | 'network'>> {
+  /** Worlds that broke a law before, to be tried first. Default: none. */
+  readonly remembered?: readonly Regression[]
+}
 
 /** A subject and where to try it. */
 export function harnessFor(
@@ -44,8 +56,8 @@ export async function judgeSubject(
 ): Promise<GateReport> {
   const { subject, calls } = countCalls(asked.subject)
   const harness = { ...asked, subject }
-  const seed = judging.seed ?? DEFAULT_SEED
-  const runs = judging.runs ?? runsFor(subject)
+  const { seed } = judging
+  const runs = judging.numRuns ?? runsFor(subject)
   const remembered = usableRegressions(judging.remembered ?? [], subject, judging)
   const specs = worldsFor(
     subject,

@@ -53,7 +53,7 @@ function ran(program: string, args: readonly string[], { cwd, env = {} }: RunOpt
 
 function refuseStale(): void {
   const built = statSync(MAIN, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (readdirSync(SOURCE).some(name => statSync(`${SOURCE}/${name}`).mtimeMs > built)) {
-    throw new Error('dist is not there, or older than src/cli: npm run build')
+  if (readdirSync(SOURCE, { recursive: true }).some(name => statSync(`${SOURCE}/${name}`).mtimeMs > built)) {
+    throw new Error('dist is missing, or older than src/cli: npm run build')
   }
 }

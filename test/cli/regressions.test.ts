@@ -30,7 +30,7 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     await using w = await world({ 'link.sh': LOSES })
     const first = await judge(w)
     expect(first.code).toBe(1)
-    expect(first.stderr).toContain(`saved in ${FILE}, to be tried first the next time: commit it\n`)
+    expect(first.stderr).toContain(`saved in ${FILE}, and tried first in the next run: commit it\n`)
     const saved = readFileSync(w.path(FILE), 'utf8')
     const { version, worlds } = JSON.parse(saved)
     expect(version).toBe(1)
@@ -92,7 +92,7 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
       'precious.json': file('{ "version": 1, "worlds": [] }\n'),
     })
     symlinkSync('precious.json', w.path(FILE))
-    expect((await judge(w)).stderr).toContain(`${FILE} is no file: nothing was saved\n`)
+    expect((await judge(w)).stderr).toContain(`${FILE} is not a file: nothing was saved\n`)
     expect(lstatSync(w.path(FILE)).isSymbolicLink()).toBe(true)
     expect(readFileSync(w.path('precious.json'), 'utf8')).toBe('{ "version": 1, "worlds": [] }\n')
   })

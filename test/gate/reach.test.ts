@@ -3,8 +3,7 @@ import { SMALL_DEPLOYMENT, smallStates } from '../../fixtures/states/small-state
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
-import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
-import type { Judging } from '../../src/gate/options.ts'
+import { harnessFor, type Judging, judgeSubject } from '../../src/gate/judge-subject.ts'
 import { coverageText } from '../../src/gate/report/coverage-text.ts'
 import type { GateReport } from '../../src/gate/report-data.ts'
 import { type Reached, unreached } from '../../src/gate/search/coverage.ts'
@@ -73,7 +72,7 @@ async function judged(
   more: Partial<Judging> = {},
 ): Promise<GateReport> {
   await using temp = await tempDir()
-  const judging = { ...asked({ deployment: SMALL_DEPLOYMENT, laws, ...more }), runs: 0 }
+  const judging = { ...asked({ deployment: SMALL_DEPLOYMENT, laws, ...more }), numRuns: 0 }
   return await judgeSubject(
     harnessFor(temp, subject, judging),
     judging,

@@ -65,7 +65,7 @@ describe.skipIf(lacksBwrap)('the same seed', () => {
     ['ln -sfn', LN_SFN],
     ['rm -rf', REMOVES],
   ])('gives the same verdict and the same counterexample (%s)', async (_, text) => {
-    const options = asked({ command: ['sh', '-c', text], shard: { index: 2, count: 20 }, runs: 20, seed: 7 })
+    const options = asked({ command: ['sh', '-c', text], shard: { index: 2, count: 20 }, numRuns: 20, seed: 7 })
     const first = await gate(options, () => {})
     expect(said(await gate(options, () => {}))).toEqual(said(first))
     expect(first.seed).toBe(7)

@@ -220,7 +220,7 @@ describe.skipIf(lacksBwrap)('a command may', () => {
 })
 
 test('without a command, the built-in reconciler is judged', async () => {
-  const report = await gate(asked({ level: 'complete', runs: 100, shard: { index: 1, count: 8 } }), () => {})
+  const report = await gate(asked({ level: 'complete', numRuns: 100, shard: { index: 1, count: 8 } }), () => {})
   expect(report).toMatchObject({ ok: true, subject: 'the built-in reconciler', sandbox: 'none' })
   expect(report.laws.map(({ verdict }) => verdict)).toEqual(report.laws.map(() => 'held'))
 })

@@ -22,7 +22,7 @@ test('the built-in reconciler keeps every law under the policy `resolved` in eve
     deployment: DEFAULT_DEPLOYMENT,
     level: 'complete',
     equality: 'resolved',
-    runs: 300,
+    numRuns: 300,
     seed: 2,
     laws: [],
     waivers: new Map(),

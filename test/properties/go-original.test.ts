@@ -21,7 +21,7 @@ async function judged(subject: Subject, runs: number): Promise<GateReport> {
   const judging = {
     deployment: DEFAULT_DEPLOYMENT,
     level: 'complete',
-    runs,
+    numRuns: runs,
     seed: 1,
     laws: [],
     waivers: new Map(),

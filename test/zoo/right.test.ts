@@ -22,7 +22,7 @@ describe('what is right lives', () => {
     const { laws: results } = await judgeSubject(
       harnessFor(temp, subject, { equality: null, allow: [] }),
       {
-        ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', runs: 40, seed: 1, laws },
+        ...{ command: null, deployment: DEFAULT_DEPLOYMENT, level: 'complete', numRuns: 40, seed: 1, laws },
         // A part will do here: the whole is tried where the table is made.
         ...{ waivers: new Map(), allow: [], equality: null, shard: { index, count }, keep: false },
       },

@@ -1,7 +1,6 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
-import { harnessFor, judgeSubject } from '../../src/gate/judge-subject.ts'
-import type { Judging } from '../../src/gate/options.ts'
+import { harnessFor, type Judging, judgeSubject } from '../../src/gate/judge-subject.ts'
 import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
 import { type Results, runLaws } from '../../src/gate/search/run-laws.ts'
 import { runsFor, worldsFor } from '../../src/gate/search/worlds.ts'
@@ -113,7 +112,7 @@ async function rightRow(beast: (typeof RIGHT)[number]): Promise<string[]> {
 async function judged(subject: Subject, seed: number): Promise<GateReport> {
   await using temp = await tempDir()
   const judging: Judging = {
-    ...{ command: null, deployment: DEFAULT_DEPLOYMENT, runs: null, seed, laws: [], waivers: new Map() },
+    ...{ command: null, deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed, laws: [], waivers: new Map() },
     ...{ allow: [], equality: null, shard: null, keep: false },
     level: 'complete',
   }

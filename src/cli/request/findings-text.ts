@@ -4,21 +4,21 @@ import { remedyOf } from '../../reconciler/remedy.ts'
 import { counted, messageOf } from '../../reconciler/wording.ts'
 import type { Colours } from '../colours.ts'
 
-/** What was looked at, and what is wrong with it. */
-export interface Seen {
+/** The homes and links that were inspected, and everything that is wrong with them. */
+export interface Inspected {
   readonly homes: readonly string[]
-  /** How many, of all homes together. */
+  /** How many links all homes have together. */
   readonly links: number
   readonly findings: readonly Finding[]
 }
 
 /**
- * The findings for a person: by home, each with its remedy, and the verdict in the last line.
+ * Words the findings for a person: by home, each with its remedy. The last line is the verdict.
  *
- * @param right how the verdict words that there are none.
+ * @param right the verdict's first words if there is no finding.
  */
-export function findingsText(seen: Seen, colours: Colours, right = 'Right'): string {
-  const { homes, links, findings } = seen
+export function findingsText(inspected: Inspected, colours: Colours, right = 'Right'): string {
+  const { homes, links, findings } = inspected
   const common = findings.filter(({ home }) => home === null)
   const groups = [
     ...(common.length === 0 ? [] : [group('every home', common, colours)]),

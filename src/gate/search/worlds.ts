@@ -4,10 +4,11 @@ import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Subject } from '../../subjects/subject.ts'
+import { DEFAULT_NUM_RUNS } from '../options/table.ts'
 
 /** How many random worlds are tried where no number is given. */
 export function runsFor({ kind }: Subject): number {
-  return kind === 'command' ? 80 : 1100
+  return kind === 'command' ? DEFAULT_NUM_RUNS.command : DEFAULT_NUM_RUNS.builtIn
 }
 
 export interface WorldChoice {
