@@ -16,7 +16,7 @@ const KINDS: readonly (readonly [name: string, content: string])[] = [
 ]
 
 test.concurrent.each(KINDS)(
-  'reads %s, with homes relative to it, and leaves nothing behind',
+  'reads %s, takes homes relative to it, and leaves no files behind',
   async (name, content) => {
     await using w = await configured({ [name]: content })
     const before = w.snapshot()
@@ -210,7 +210,7 @@ const PRECEDENCE: readonly (readonly [
 ]
 
 test.concurrent.each(PRECEDENCE)(
-  'a flag wins over the environment, and that over the config: %j %j',
+  'a flag wins over the environment, and the environment over the config: %j %j',
   async (args, env, home, target) => {
     await using w = await configured({ 'shared-links.config.json': JSON.stringify(SAYS) })
     const words = args === '' ? [] : args.split(' ')

@@ -52,7 +52,7 @@ test('a result that cannot be written is an error', async () => {
   })
 })
 
-test('an absolute home can be checked from a directory that is gone, and a relative one is refused', async () => {
+test('from a directory that is gone, an absolute home can be checked, and a relative one is refused', async () => {
   await using w = await world(usual.allRight())
   const gone = `root=$PWD; mkdir gone; cd gone; rmdir ../gone; vsl check --shared-root "$root" --home`
   const absolute = await bash(`${gone} "$root/.claude-compte1"`, { cwd: w.root })
@@ -64,7 +64,7 @@ test('an absolute home can be checked from a directory that is gone, and a relat
   })
 })
 
-test('a relative home is taken from a directory whose name is not UTF-8', async () => {
+test('a relative home works in a directory whose name is not UTF-8', async () => {
   await using w = await world()
   const line = `mkdir $'\\377' && cd $'\\377' && vsl ensure --home a --link "l=$PWD/t" && ls -A`
   const ran = await bash(line, { cwd: w.root })
