@@ -7,22 +7,26 @@ import type { FoundConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
 import type { RequestFlags } from './request-flags.ts'
 
-/** A way to say which links are meant: they themselves, or where the default ones lead. */
+/** One of two ways to give the links: as a list, or as the directory of the default links' targets. */
 interface LinkChoice {
   readonly links?: readonly SharedLink[] | undefined
   readonly sharedRoot?: string | undefined
 }
 
 /**
- * What `check` and `ensure` are asked for: flags win over the environment, and that over the config.
+ * Returns the request of `check` and `ensure`. A flag wins over its environment variable, and the variable over the
+ * config.
  *
- * @param isFromEnvironment whether the shared root was said by the environment, not by a flag.
- * @throws UsageError when homes or links are not said, or links twice.
- * @throws RequestError when what is said cannot be met.
+ * @param isFromEnvironment whether the environment gave the shared root, and no flag did.
+ * @throws UsageError if the config is wrong, if homes or links are missing, or if links are given in both ways.
+ * @throws RequestError if no file system could meet the request.
  */
 export function requestOf(flags: RequestFlags, isFromEnvironment: boolean, found: FoundConfig): ValidRequest {
-  const { config } = found
-  const homes = flags.home?.map(home => absolute(home, workingDirectory)) ?? config.homes?.map(inConfig)
+  if (found.problems.length > 0) throw new UsageError(found.problems)
+  const { config, directory } = found
+  const homes =
+    flags.home?.map(home => absolute(home, workingDirectory)) ??
+    config.homes?.map(home => absolute(home, () => directory))
   const choices: readonly LinkChoice[] = [
     { links: flags.link, sharedRoot: isFromEnvironment ? undefined : flags.sharedRoot },
     { sharedRoot: isFromEnvironment ? flags.sharedRoot : undefined },
@@ -33,24 +37,23 @@ export function requestOf(flags: RequestFlags, isFromEnvironment: boolean, found
   if (homes === undefined || choice === undefined || problems.length > 0) throw new UsageError(problems)
   const required = choice.links ?? requiredShared(choice.sharedRoot)
   return validateRequest(homes, required, { equality: flags.equality ?? config.equality })
-
-  function inConfig(home: string): string {
-    return absolute(home, () => found.directory)
-  }
 }
 
-const NO_HOMES = 'no home is given: say --home DIR, once for each, or "homes" in the config'
+const NO_HOMES = 'no home is given: use --home DIR for each home, or "homes" in the config'
 const NO_LINKS =
-  'no link is given: say --shared-root DIR for the three default links, or --link NAME=TARGET for each, or "sharedRoot" or "links" in the config'
+  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
 const BOTH =
-  'links are given in two ways: say either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")'
+  'links are given in two ways: use either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")'
 
 function problemsOf(choice: LinkChoice | undefined): readonly string[] {
   if (choice === undefined) return [NO_LINKS]
   return choice.links !== undefined && choice.sharedRoot !== undefined ? [BOTH] : []
 }
 
-/** A `..` stays, since only the disk knows what it goes back from. What cannot be meant is left to be refused. */
+/**
+ * Makes a home absolute. Keeps each `..`: only the file system knows where it leads. Leaves an empty home and one that
+ * begins with `~` as they are, for the request's validation to refuse.
+ */
 function absolute(home: string, base: () => string): string {
   const isRefused = home === '' || home.startsWith('~')
   return home.startsWith('/') || isRefused ? home : cleanPath(`${base()}/${home}`)
@@ -61,8 +64,6 @@ function workingDirectory(): string {
     const path = process.cwd()
     return path.includes('\ufffd') ? textOf('/proc/self/cwd') : path
   } catch {
-    throw new UsageError([
-      'a relative home is given, and the current directory is gone: give an absolute one',
-    ])
+    throw new UsageError(['a home is relative, and the current directory is gone: use an absolute path'])
   }
 }

@@ -1,28 +1,29 @@
-import { printable } from '../../fixtures/text/printable.ts'
+import { printable } from '../../../fixtures/text/printable.ts'
 
-/** What progress is written to: `process.stderr`. */
+/** A stream that progress is written to: `process.stderr`. */
 export interface Screen {
   readonly isTTY?: boolean
   readonly columns?: number
   readonly write: (text: string) => unknown
 }
 
+/** Shows how far a run has got. */
 export interface Progress {
-  /** Shows how far it is, in one line. */
+  /** Shows one line. */
   readonly show: (line: string) => void
-  /** Takes the line away, before anything else is written. */
+  /** Clears the line, so that other output can follow. */
   readonly end: () => void
 }
 
-/** In milliseconds: how often a terminal is rewritten, and how often a log is told. */
+/** The shortest time between two lines, in milliseconds: on a terminal, and in a log. */
 const TERMINAL = 100
 const LOG = 5000
 
 /**
- * On a terminal one line that is rewritten; elsewhere, such as in a CI log, a line every few seconds, so that a short
- * run is silent.
+ * Builds a progress display. On a terminal it rewrites one line. Elsewhere, such as in a CI log, it writes a line every
+ * few seconds, so that a short run stays silent.
  *
- * @param now the time in milliseconds.
+ * @param now returns the time in milliseconds.
  */
 export function progress(screen: Screen, now: () => number = () => performance.now()): Progress {
   const { isTTY = false, columns = 80 } = screen
