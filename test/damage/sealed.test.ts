@@ -14,7 +14,7 @@ import { snapshot } from '../../fixtures/snapshot.ts'
 import { dir, file, linkTo, type Tree } from '../../fixtures/tree.ts'
 import { type World, world } from '../../fixtures/world.ts'
 import { compare } from '../../src/damage/compare.ts'
-import { asUser, NOBODY } from '../../src/subjects/subject.ts'
+import { asUser, NOBODY } from '../../src/subjects/user.ts'
 
 const isRoot = process.getuid?.() === 0
 

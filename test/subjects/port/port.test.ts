@@ -1,16 +1,16 @@
 import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { dir, fifo, file } from '../../fixtures/tree.ts'
-import type { Step } from '../../src/observation/step.ts'
-import { type PortProvision, port } from '../../src/subjects/port/port.ts'
-import { NOBODY } from '../../src/subjects/subject.ts'
-import { site } from './job.ts'
+import { dir, fifo, file } from '../../../fixtures/tree.ts'
+import type { Step } from '../../../src/observation/step.ts'
+import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
+import { NOBODY } from '../../../src/subjects/user.ts'
+import { buildWorld } from '../job.ts'
 
 const isRoot = process.getuid?.() === 0
 const KILLED = { claim: 'killed', named: null, output: '', exit: null }
 
-/** A reconciler as many people write it: it removes what is in the way. */
+/** A reconciler as many people write it: it removes whatever is in its way. */
 const careless: PortProvision = async (homes, required, _root, fs) => {
   for (const { name, target } of required) {
     await fs.mkdir(target, { recursive: true })
@@ -22,24 +22,24 @@ const careless: PortProvision = async (homes, required, _root, fs) => {
   }
 }
 
-test('a port is run in the world, and reports success where it returns', async () => {
-  await using s = await site()
+test('a port runs in the world, and reports success when it returns', async () => {
+  await using s = await buildWorld()
   const subject = port('careless', careless)
   expect(subject).toMatchObject({ name: 'careless', kind: 'in-process', stops: { by: 'stages' } })
   expect(await subject.run(s.job)).toEqual({ claim: 'success', named: null, output: '', exit: null })
   expect(s.job.request.required).toHaveSharedLinks([...s.job.request.homes])
 })
 
-test('what it throws is a failure, with its message and what its findings name', async () => {
-  await using s = await site()
+test('an error that it throws is a failure, with its message and the paths of its findings', async () => {
+  await using s = await buildWorld()
   const subject = port('throws', () => {
     throw Object.assign(new Error('refused'), { findings: [{ path: '/a' }] })
   })
   expect(await subject.run(s.job)).toEqual({ claim: 'failure', named: ['/a'], output: 'refused', exit: null })
 })
 
-test('it is handed the homes, the links and the root, and HOME is the world', async () => {
-  await using s = await site()
+test('it receives the homes, the links and the root, and HOME is the world', async () => {
+  await using s = await buildWorld()
   const seen: unknown[] = []
   const looks = port('looks', (homes, required, root) =>
     seen.push(homes, required, root, process.env['HOME']),
@@ -48,28 +48,28 @@ test('it is handed the homes, the links and the root, and HOME is the world', as
   expect(seen).toEqual([s.job.request.homes, s.job.request.required, s.root, s.root])
 })
 
-test('under a director it asks for each of its steps, or for each change', async () => {
-  await using s = await site()
+test('an interceptor decides each of its steps, or each change', async () => {
+  await using s = await buildWorld()
   const steps: Step[] = []
-  const ask = (step: Step) => {
+  const record = (step: Step) => {
     steps.push(step)
     return 'continue' as const
   }
-  await port('careless', careless).runIntercepted(s.job, ask)
+  await port('careless', careless).runIntercepted(s.job, record)
   expect(steps.slice(0, 2)).toEqual([
     { call: 'mkdir', kind: 'make', path: '.claude-session-env-shared', to: null, by: '' },
     { call: 'mkdir', kind: 'make', path: '.claude-compte1', to: null, by: '' },
   ])
   expect(steps.some(({ kind }) => kind === 'look')).toBe(true)
   steps.length = 0
-  await port('careless', careless).runIntercepted(s.job, ask, { intercept: 'changes' })
+  await port('careless', careless).runIntercepted(s.job, record, { intercept: 'changes' })
   expect(steps.length).toBeGreaterThan(0)
   expect(steps.filter(({ kind }) => kind === 'look')).toEqual([])
 })
 
-test('killed before any of its steps it says nothing, and does nothing more', async () => {
+test('killed before any of its steps, it reports nothing and does nothing more', async () => {
   for (let k = 0; k < 8; k += 1) {
-    await using s = await site()
+    await using s = await buildWorld()
     let count = 0
     const report = await port('careless', careless).runIntercepted(s.job, () =>
       count++ === k ? 'kill' : 'continue',
@@ -82,8 +82,8 @@ test('killed before any of its steps it says nothing, and does nothing more', as
   }
 })
 
-test('a step that fails is a failure where nobody catches it', async () => {
-  await using s = await site()
+test('a failed step that it does not catch is a failure', async () => {
+  await using s = await buildWorld()
   const report = await port('careless', careless).runIntercepted(s.job, ({ call }) =>
     call === 'symlink' ? { errno: 'EIO' } : 'continue',
   )
@@ -94,8 +94,8 @@ test('a step that fails is a failure where nobody catches it', async () => {
   })
 })
 
-test('a director that throws is no failure of the subject but an error of the run', async () => {
-  await using s = await site()
+test('an interceptor that throws is an error of the run, and no failure of the subject', async () => {
+  await using s = await buildWorld()
   const broken = () => {
     throw new Error('a bug')
   }
@@ -104,10 +104,10 @@ test('a director that throws is no failure of the subject but an error of the ru
 })
 
 const ENDLESS: readonly (readonly [string, PortProvision])[] = [
-  ['waits for ever', () => new Promise(() => {})],
-  ['waits for a pipe', (_homes, _required, root, fs) => fs.readFile(`${root}/pipe`)],
+  ['never settles', () => new Promise(() => {})],
+  ['reads a FIFO', (_homes, _required, root, fs) => fs.readFile(`${root}/pipe`)],
   [
-    'sleeps and looks',
+    'polls',
     async (_homes, _required, root, fs) => {
       for (;;) {
         await sleep(5)
@@ -117,35 +117,35 @@ const ENDLESS: readonly (readonly [string, PortProvision])[] = [
   ],
 ]
 
-test.each(ENDLESS)('one that %s is given up when its time is over', async (_, provision) => {
-  await using s = await site({ pipe: fifo() })
+test.each(ENDLESS)('one that %s is killed when its time is over', async (_, provision) => {
+  await using s = await buildWorld({ pipe: fifo() })
   expect(await port('endless', provision, { timeoutSeconds: 0.1 }).run(s.job)).toEqual(KILLED)
 })
 
-test('one that spins is given up after 20,000 calls', async () => {
-  await using s = await site()
-  let asked = 0
+test('one that makes calls endlessly is killed after 20,000', async () => {
+  await using s = await buildWorld()
+  let decided = 0
   const subject = port('spins', async ([home = ''], _required, _root, fs) => {
     for (;;) await fs.mkdir(home).catch(() => {})
   })
   const report = await subject.runIntercepted(s.job, () => {
-    asked += 1
+    decided += 1
     return { errno: 'EIO' }
   })
   expect(report).toEqual(KILLED)
-  expect(asked).toBe(20_000)
+  expect(decided).toBe(20_000)
 })
 
-test('calls that no director is asked for count too', async () => {
-  await using s = await site()
+test('calls outside the world count too', async () => {
+  await using s = await buildWorld()
   const subject = port('spins', async (_homes, _required, _root, fs) => {
     for (;;) await fs.lstat('a\0b').catch(() => {})
   })
   expect(await subject.run(s.job)).toEqual(KILLED)
 })
 
-test('the time that its director takes is not its own', async () => {
-  await using s = await site()
+test('time in which it waits for its interceptor does not count', async () => {
+  await using s = await buildWorld()
   const subject = port('patient', ([home = ''], _required, _root, fs) => fs.mkdir(home), {
     timeoutSeconds: 0.1,
   })
@@ -156,8 +156,8 @@ test('the time that its director takes is not its own', async () => {
   expect(await subject.runIntercepted(s.job, slow)).toMatchObject({ claim: 'success' })
 })
 
-test('what it did not await is done before it has ended', async () => {
-  await using s = await site()
+test('operations that it does not await end before it is reported', async () => {
+  await using s = await buildWorld()
   const report = await port('hasty', (homes, _required, _root, fs) => {
     for (const home of homes) void fs.mkdir(`${home}/deep`, { recursive: true })
   }).run(s.job)
@@ -168,8 +168,8 @@ test('what it did not await is done before it has ended', async () => {
   })
 })
 
-test('what nobody catches is a failure, and does not bring this process down', async () => {
-  await using s = await site()
+test('an unhandled rejection is a failure, and does not end this process', async () => {
+  await using s = await buildWorld()
   const others = vi.fn()
   process.on('unhandledRejection', others)
   const subject = port('forgets to await', (homes, _required, _root, fs) => {
@@ -186,8 +186,8 @@ test('what nobody catches is a failure, and does not bring this process down', a
   expect(others).not.toHaveBeenCalled()
 })
 
-test('one that was killed may fail afterwards, which nobody hears', async () => {
-  await using s = await site()
+test('a rejection after a kill is ignored', async () => {
+  await using s = await buildWorld()
   const subject = port('races', ([home = ''], _required, _root, fs) =>
     Promise.race([fs.mkdir(home), sleep(10).then(() => Promise.reject(new Error('too late')))]),
   )
@@ -195,9 +195,9 @@ test('one that was killed may fail afterwards, which nobody hears', async () => 
   await sleep(30)
 })
 
-test('two at once take turns, and HOME is afterwards what it was', async () => {
+test('two concurrent runs take turns, and HOME is restored afterwards', async () => {
   vi.stubEnv('HOME', '/home/me')
-  await using s = await site()
+  await using s = await buildWorld()
   const subject = port('careless', careless)
   const order: number[] = []
   const one = (run: number) =>
@@ -207,14 +207,14 @@ test('two at once take turns, and HOME is afterwards what it was', async () => {
       return 'continue' as const
     })
   const reports = await Promise.all([one(0), one(1)])
-  expect(reports.map(({ claim }) => claim)).not.toContain('none')
+  expect(reports.map(({ claim }) => claim)).not.toContain('killed')
   expect(new Set(order.slice(0, 4))).toEqual(new Set([0, 1]))
   expect(process.env['HOME']).toBe('/home/me')
   vi.unstubAllEnvs()
 })
 
-test('it is kept from what a mode forbids, by another user where root runs it, and root comes back', async () => {
-  await using s = await site({ locked: dir({ kept: file('kept') }, { mode: 0o555 }) })
+test('modes restrict it: under root it runs as another user, and root is restored', async () => {
+  await using s = await buildWorld({ locked: dir({ kept: file('kept') }, { mode: 0o555 }) })
   const subject = port('removes', (_homes, _required, root, fs) => fs.unlink(`${root}/locked/kept`))
   const job = { ...s.job, user: isRoot ? NOBODY : null }
   expect(await subject.run(job)).toMatchObject({

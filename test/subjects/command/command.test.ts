@@ -1,26 +1,26 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
-import { file } from '../../fixtures/tree.ts'
-import { command } from '../../src/subjects/command/command.ts'
-import type { Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
-import { site } from './job.ts'
-import { lacks } from './needs.ts'
+import { file } from '../../../fixtures/tree.ts'
+import { command } from '../../../src/subjects/command/command.ts'
+import type { Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { buildWorld } from '../job.ts'
+import { lacks } from '../needs.ts'
 
 const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 
-describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
+describe.each(SANDBOXES)('a command in sandbox %s', sandbox => {
   const run = (argv: readonly string[], job: Parameters<ReturnType<typeof command>['run']>[0]) =>
     command(argv, { sandbox }).run(job)
   const sh = (text: string, job: Parameters<ReturnType<typeof command>['run']>[0]) =>
     run(['sh', '-c', text], job)
   describe.skipIf(lacks(sandbox))('is run with', () => {
-    test('its home, its working directory and nothing of the caller that leads to a real home', async () => {
+    test('HOME and PWD at the world, and no variable that leads to a real home', async () => {
       vi.stubEnv('CLAUDE_CONFIG_DIR', '/home/me/.claude')
       vi.stubEnv('XDG_CONFIG_HOME', '/home/me/.config')
       vi.stubEnv('OLDPWD', '/home/me')
       vi.stubEnv('BASH_ENV', '/home/me/.bashrc')
       vi.stubEnv('LANG', 'C')
-      await using s = await site()
+      await using s = await buildWorld()
       const { output } = await run(['env'], s.job)
       vi.unstubAllEnvs()
       const env = Object.fromEntries(output.split('\n').map(line => line.split(/=(.*)/s, 2)))
@@ -38,20 +38,20 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
     })
 
     test('the world as its working directory', async () => {
-      await using s = await site()
+      await using s = await buildWorld()
       expect((await run(['pwd', '-P'], s.job)).output).toBe(`${s.root}\n`)
     })
 
     test('the request in a file and on its standard input', async () => {
-      await using s = await site()
+      await using s = await buildWorld()
       const { output } = await sh('cat; echo; cat "$SHARED_LINKS_REQUEST"', s.job)
       const [input, inFile] = output.split('\n')
       expect(JSON.parse(input ?? '')).toEqual(s.job.request)
       expect(inFile).toBe(input)
     })
 
-    test('{root}, {request} and {homes} filled in', async () => {
-      await using s = await site()
+    test('{root}, {request} and {homes} replaced', async () => {
+      await using s = await buildWorld()
       const argv = ['printf', '%s\n', '--root={root}', '{request}', '{homes}', 'x{homes}']
       expect((await run(argv, s.job)).output.trimEnd().split('\n')).toEqual([
         `--root=${s.root}`,
@@ -61,8 +61,8 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
       ])
     })
 
-    test('arguments that name files of the caller made absolute, and no other', async () => {
-      await using s = await site()
+    test('arguments that name files of the caller made absolute, and no others', async () => {
+      await using s = await buildWorld()
       const argv = ['printf', '%s\n', 'package.json', './src', 'no-such-file', '-e', '', 'src/']
       const here = process.cwd()
       expect((await run(argv, s.job)).output).toBe(
@@ -70,8 +70,8 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
       )
     })
 
-    test('a program that is named by a path of the caller', async () => {
-      await using s = await site()
+    test('a program that is named by a relative path', async () => {
+      await using s = await buildWorld()
       mkdirSync(`${s.box}/repo`)
       writeFileSync(`${s.box}/repo/install.sh`, '#!/bin/sh\necho "installed"\n', { mode: 0o755 })
       const cwd = vi.spyOn(process, 'cwd').mockReturnValue(`${s.box}/repo`)
@@ -83,19 +83,19 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
 
   describe.skipIf(lacks(sandbox))('reports', () => {
     test('success for exit code 0 and failure for any other', async () => {
-      await using s = await site()
+      await using s = await buildWorld()
       expect(await run(['true'], s.job)).toEqual({ claim: 'success', named: null, output: '', exit: 0 })
       expect(await run(['false'], s.job)).toEqual({ claim: 'failure', named: null, output: '', exit: 1 })
       expect(await sh('exit 42', s.job)).toMatchObject({ claim: 'failure', exit: 42 })
     })
 
-    test('failure where it was killed by a signal', async () => {
-      await using s = await site()
+    test('failure when a signal killed it', async () => {
+      await using s = await buildWorld()
       expect(await sh('kill -SEGV $$', s.job)).toMatchObject({ claim: 'failure' })
     })
 
     test('both of its outputs', async () => {
-      await using s = await site()
+      await using s = await buildWorld()
       expect((await sh('echo out; echo err >&2', s.job)).output.split('\n').sort()).toEqual([
         '',
         'err',
@@ -103,20 +103,20 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
       ])
     })
 
-    test('no more than 64 KiB of output, and reads the rest so that the program can end', async () => {
-      await using s = await site()
+    test('64 KiB of output, and reads the rest so that the program can end', async () => {
+      await using s = await buildWorld()
       const { claim, output } = await sh('yes | head -c 3000000; exit 0', s.job)
       expect(claim).toBe('success')
       expect(output).toHaveLength(64 * 1024)
     })
 
     test('output that is not UTF-8 byte for byte', async () => {
-      await using s = await site()
+      await using s = await buildWorld()
       expect((await sh(`printf 'a\\377b\\000c'`, s.job)).output).toBe('a\udcffb\0c')
     })
 
-    test('as usual where the program does not read a long standard input', async () => {
-      await using s = await site()
+    test('success when the program does not read a long standard input', async () => {
+      await using s = await buildWorld()
       const homes = Array.from({ length: 20_000 }, (_, i) => `${s.root}/home-${i}`)
       const job = { ...s.job, request: { ...s.job.request, homes } }
       expect(await run(['true'], job)).toMatchObject({ claim: 'success', exit: 0 })
@@ -125,14 +125,14 @@ describe.each(SANDBOXES)('a command (sandbox %s)', sandbox => {
 
   describe.skipIf(lacks(sandbox))('leaves', () => {
     test('what it did in the world', async () => {
-      await using s = await site({ old: file('old') })
+      await using s = await buildWorld({ old: file('old') })
       await sh('echo new >new; rm old', s.job)
       expect(readFileSync(`${s.root}/new`, 'utf8')).toBe('new\n')
       expect(s.root).toMatchTree({ new: file('new\n') })
     })
 
-    test('no way for its next run to write through a link that it put in place of the request', async () => {
-      await using s = await site()
+    test('its next run unable to write through a link that replaced the request', async () => {
+      await using s = await buildWorld()
       writeFileSync(`${s.box}/precious`, 'precious')
       await sh(`ln -sf "${s.box}/precious" "$SHARED_LINKS_REQUEST"`, s.job)
       expect((await sh('cat "$SHARED_LINKS_REQUEST"', s.job)).output).toBe(JSON.stringify(s.job.request))

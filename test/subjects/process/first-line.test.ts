@@ -3,8 +3,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type TempDir, tempDir } from '../../fixtures/temp.ts'
-import { firstLine } from '../../src/subjects/process/first-line.ts'
+import { type TempDir, tempDir } from '../../../fixtures/temp.ts'
+import { firstLine } from '../../../src/subjects/process/first-line.ts'
 
 let temp: TempDir
 let here: Socket
@@ -27,14 +27,14 @@ afterEach(async () => {
   await temp.remove()
 })
 
-test('is read, and the rest is left', async () => {
+test('the first line is read, and the rest is left', async () => {
   there.end('first\nsecond\nthird')
   expect(await firstLine(here)).toBe('first')
   expect(await firstLine(here)).toBe('second')
   expect(await text(here)).toBe('third')
 })
 
-test('may come in pieces', async () => {
+test('a line may arrive in pieces', async () => {
   there.write('fir')
   const line = firstLine(here)
   await sleep(20)
@@ -47,16 +47,16 @@ test('may come in pieces', async () => {
 
 test.each([
   ['is closed', (socket: Socket) => socket.end('no line')],
-  ['says nothing', (socket: Socket) => socket.end()],
-  ['is lost', (socket: Socket) => socket.destroy()],
-  ['says no line for long', (socket: Socket) => socket.write('x'.repeat(300))],
-])('is empty where the connection %s', async (_, act) => {
+  ['ends without data', (socket: Socket) => socket.end()],
+  ['is reset', (socket: Socket) => socket.destroy()],
+  ['sends no newline for long', (socket: Socket) => socket.write('x'.repeat(300))],
+])('the line is empty when the connection %s', async (_, act) => {
   const line = firstLine(here)
   act(there)
   expect(await line).toBe('')
 })
 
-test('is empty where the connection is closed already', async () => {
+test('the line is empty when the connection is already closed', async () => {
   here.destroy()
   await once(here, 'close')
   expect(await firstLine(here)).toBe('')

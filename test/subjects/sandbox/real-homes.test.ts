@@ -1,21 +1,21 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { removeTree } from '../../fixtures/disk/remove.ts'
-import { command } from '../../src/subjects/command/command.ts'
-import { neededPaths } from '../../src/subjects/sandbox/needed-paths.ts'
-import { homeOf, homePlaces } from '../../src/subjects/sandbox/real-homes.ts'
-import { site } from './job.ts'
-import { lacks } from './needs.ts'
+import { removeTree } from '../../../fixtures/disk/remove.ts'
+import { command } from '../../../src/subjects/command/command.ts'
+import { neededPaths } from '../../../src/subjects/sandbox/needed-paths.ts'
+import { homeOf, homePlaces } from '../../../src/subjects/sandbox/real-homes.ts'
+import { buildWorld } from '../job.ts'
+import { lacks } from '../needs.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
   vi.restoreAllMocks()
 })
 
-/** A home as a developer has one, in which the process believes to be; gone at the end. */
+/** Makes a developer's home, and HOME and PATH point into it; removed when disposed of. */
 function realHome() {
-  // Not in /dev/shm, which is never seen in a sandbox.
+  // Not in /dev/shm, which every sandbox hides.
   const home = mkdtempSync('/var/tmp/vitest-shared-links-')
   const put = (path: string, text: string, mode = 0o644) => {
     mkdirSync(dirname(`${home}/${path}`), { recursive: true })
@@ -49,11 +49,11 @@ function startedIn(directory: string) {
   vi.spyOn(process, 'cwd').mockReturnValue(directory)
 }
 
-describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => {
+describe.each(['bwrap', 'unshare'] as const)('in sandbox %s', sandbox => {
   describe.skipIf(lacks(sandbox))('of a real home', () => {
-    test('a repository in it is seen as a whole, from each of its directories, and no more', async () => {
+    test('the whole repository is visible from any of its directories, and nothing else', async () => {
       using real = realHome()
-      await using s = await site()
+      await using s = await buildWorld()
       startedIn(`${real.home}/builds/repo/repo/deploy`)
       const text = `ls -A ${real.home} ${real.home}/builds/repo; echo x >${real.home}/builds/repo/repo/lib.sh`
       const seen = await command(
@@ -68,9 +68,9 @@ describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => 
       expect(seen.output).toContain('Read-only file system')
     })
 
-    test('programs on the path run, with what is installed around them, by whatever links they are found', async () => {
+    test('programs on the path run, with the installations around them, also through links', async () => {
       using real = realHome()
-      await using s = await site()
+      await using s = await buildWorld()
       const text = `tool; py; rust; mine; cat ${real.home}/.ssh/* ${real.home}/.claude/*/* ${real.home}/.cargo/*.toml ${real.home}/.local/share/keyrings/*; echo x >${real.home}/x`
       const { output } = await command(['sh', '-c', text], { sandbox }).run(s.job)
       expect(output).toMatch(/^a module\na standard library\nrust\nmine\n/)
@@ -78,17 +78,17 @@ describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => 
       expect(output).toContain('Read-only file system')
     })
 
-    test('a file that is given and lies in no directory of its own is seen alone', async () => {
+    test('a given file that lies directly in the home is visible alone', async () => {
       using real = realHome()
-      await using s = await site()
+      await using s = await buildWorld()
       startedIn('/')
       const argv = ['sh', '-c', '"$0"; ls $1', `${real.home}/alone.sh`, real.home]
       expect((await command(argv, { sandbox }).run(s.job)).output).toBe('alone\nalone.sh\nbin\n')
     })
 
-    test('what a dot hides stays hidden where the command is started in the home itself', async () => {
+    test('entries that begin with a dot stay hidden when the command is started in the home itself', async () => {
       using real = realHome()
-      await using s = await site()
+      await using s = await buildWorld()
       startedIn(real.home)
       const { output } = await command(['sh', '-c', `cat ${real.home}/notes.txt; ls -A ${real.home}`], {
         sandbox,
@@ -96,9 +96,9 @@ describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => 
       expect(output).toBe('notes\n.cargo\n.local\n.nvm\nalone.sh\nbin\nbuilds\nnotes.txt\n')
     })
 
-    test('nothing is in the way of a world that is mounted there', async () => {
+    test('a world that is mounted there covers it', async () => {
       using real = realHome()
-      await using s = await site({}, `${real.home}`)
+      await using s = await buildWorld({}, `${real.home}`)
       startedIn('/')
       const subject = command(['sh', '-c', 'pwd; ls -A; echo new >new'], { sandbox, mount: real.home })
       expect((await subject.run(s.job)).output).toBe(`${real.home}\n`)
@@ -106,21 +106,21 @@ describe.each(['bwrap', 'unshare'] as const)('in the sandbox of %s', sandbox => 
   })
 })
 
-test('no directory with programs of the system in it is taken for a home', () => {
+test('no directory that holds system programs counts as a home', () => {
   for (const home of ['/', '/usr', '/usr/local', '/dev/shm', '/nonexistent']) {
     vi.stubEnv('HOME', home)
     expect(homePlaces()).not.toContain(home)
   }
 })
 
-test('a home is a directory of /home, or what is called so', () => {
+test('a home is a directory in /home, or one of the other places', () => {
   expect(homeOf('/home/me/a/b', ['/home', '/root'])).toBe('/home/me')
   expect(homeOf('/home', ['/home', '/root'])).toBe('/home')
   expect(homeOf('/root/a', ['/home', '/root'])).toBe('/root')
   expect(homeOf('/rooted', ['/home', '/root'])).toBeNull()
 })
 
-test('a home itself is never needed', () => {
+test('a home itself is never among the needed paths', () => {
   using real = realHome()
   expect(neededPaths([real.home], real.home, `${real.home}:${real.home}/bin`)).not.toContain(real.home)
 })

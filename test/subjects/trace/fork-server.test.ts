@@ -5,31 +5,31 @@ import { connect } from 'node:net'
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { ForkServer } from '../../src/subjects/trace/fork-server.ts'
-import { TraceError } from '../../src/subjects/trace/trace-error.ts'
-import { site } from './job.ts'
-import { PYTHON } from './python.ts'
+import { ForkServer } from '../../../src/subjects/trace/fork-server.ts'
+import { TraceError } from '../../../src/subjects/trace/trace-error.ts'
+import { buildWorld } from '../job.ts'
+import { PYTHON } from '../python.ts'
 import { lacksTracer, traced, tracedShell } from './traced.ts'
 
-/** Says the number of what supervises it, and of what that was forked from. */
+/** Prints the process numbers of its supervisor, and of that one's parent, the server. */
 const PARENTS = "echo $PPID $(cut -d' ' -f4 /proc/$PPID/stat)"
 
 describe.skipIf(lacksTracer)('a fork server', () => {
   const parents = async () => {
-    await using s = await site()
+    await using s = await buildWorld()
     const { output } = await tracedShell(s, PARENTS)
     return output.trim().split(' ').map(Number)
   }
 
-  test('forks for each program, and is started once', async () => {
+  test('starts once, and forks for each program', async () => {
     const [one, two, three] = await Promise.all([parents(), parents(), parents()])
     expect(new Set([one[0], two[0], three[0]]).size).toBe(3)
     expect(new Set([one[1], two[1], three[1]]).size).toBe(1)
     expect((await parents())[1]).toBe(one[1])
   })
 
-  test('that is killed is started again, and what it has forked goes on', async () => {
-    await using s = await site()
+  test('is restarted after it was killed, and its supervisors go on', async () => {
+    await using s = await buildWorld()
     const [, server] = await parents()
     const under = tracedShell(s, `mkdir a; while [ -d /proc/${server}/fd ]; do sleep 0.01; done; mkdir b`, {
       interceptor: ({ path }) => {
@@ -42,8 +42,8 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     expect(next).not.toBe(server)
   })
 
-  test('is heard out although this process had no time for it while it ran', async () => {
-    await using s = await site()
+  test('loses no message while this process is busy', async () => {
+    await using s = await buildWorld()
     let isOver = false
     const run = tracedShell(s, 'exit 3').finally(() => {
       isOver = true
@@ -56,8 +56,8 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     expect(await run).toMatchObject({ exit: 3, output: '' })
   })
 
-  test('hands on every byte', async () => {
-    await using s = await site()
+  test('passes on every byte', async () => {
+    await using s = await buildWorld()
     const odd = 'x\udcff\ud83d\ude00\n"\\'
     const { output, steps } = await traced(s, [
       'sh',
@@ -70,7 +70,7 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     expect(steps).toEqual([`mkdir ${odd}`])
   })
 
-  test('does not take a stranger for one of its own', async () => {
+  test("closes a connection that is not a supervisor's", async () => {
     const [, server] = await parents()
     const argv = readFileSync(`/proc/${server}/cmdline`, 'utf8').split('\0')
     const stranger = connect(`\0${argv.at(-2)}`)
@@ -80,16 +80,16 @@ describe.skipIf(lacksTracer)('a fork server', () => {
   })
 
   test.each([
-    ['is not there', null, 'ENOENT'],
-    ['ends at once', '#!/bin/sh\nexit 1\n', 'ended'],
-    ['says why it ends', '#!/bin/sh\necho no modules >&2\nexit 1\n', 'no modules'],
-  ])('of a Python that %s is none', async (_, text, why) => {
-    await using s = await site()
+    ['is missing', null, 'ENOENT'],
+    ['exits at once', '#!/bin/sh\nexit 1\n', 'ended'],
+    ['prints why it exits', '#!/bin/sh\necho no modules >&2\nexit 1\n', 'no modules'],
+  ])('rejects for a Python that %s', async (_, text, why) => {
+    await using s = await buildWorld()
     const python = `${s.root}/python3`
     if (text !== null) writeFileSync(python, text, { mode: 0o755 })
     const program = { argv: ['true'], env: {}, cwd: '/', stdin: '', timeoutMs: 1000, envMarker: null }
-    const watched = { root: s.root, intercept: 'changes', after: null } as const
-    const forked = ForkServer.of(python).then(server => server.fork(program, watched))
+    const calls = { root: s.root, intercept: 'changes', after: null } as const
+    const forked = ForkServer.of(python).then(server => server.fork(program, calls))
     await expect(forked).rejects.toThrow(TraceError)
     await expect(forked).rejects.toThrow(why)
   })
@@ -102,20 +102,20 @@ describe.skipIf(lacksTracer)('a fork server', () => {
         await vi.waitUntil(() => !existsSync(`/proc/${pid}/exe`), 5000)
     }
 
-    test('with its process, which it does not keep', async () => {
+    test('with its process, which it does not keep alive', async () => {
       const { stdout, stderr, status } = spawnSync(process.execPath, argv(PARENTS), { encoding: 'utf8' })
       expect({ stderr, status }).toEqual({ stderr: '', status: 0 })
       expect(stdout).toMatch(/^\d+ \d+$/m)
       await gone(stdout)
     })
 
-    test('with one that is killed, and so does all that it has forked', async () => {
-      await using s = await site()
-      const said = `${s.root}/said`
-      const child = spawn(process.execPath, argv(`(echo $$; ${PARENTS}) >${said}; exec sleep 100`))
+    test('with its process when that is killed, and so do its supervisors', async () => {
+      await using s = await buildWorld()
+      const log = `${s.root}/log`
+      const child = spawn(process.execPath, argv(`(echo $$; ${PARENTS}) >${log}; exec sleep 100`))
       const ended = once(child, 'exit')
       const pids = await vi.waitUntil(() => {
-        const text = existsSync(said) ? readFileSync(said, 'utf8') : ''
+        const text = existsSync(log) ? readFileSync(log, 'utf8') : ''
         return /^\d+\n\d+ \d+\n$/.test(text) && text
       }, 20_000)
       child.kill('SIGKILL')

@@ -12,18 +12,18 @@ import { createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { dirname } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { removeTree } from '../../fixtures/disk/remove.ts'
-import { dir, file, linkTo } from '../../fixtures/tree.ts'
-import { command } from '../../src/subjects/command/command.ts'
-import { sandboxFails } from '../../src/subjects/sandbox/probe-sandbox.ts'
-import { lastWrapper, type Sandbox } from '../../src/subjects/sandbox/sandbox.ts'
-import { type Site, site } from './job.ts'
-import { lacks } from './needs.ts'
+import { removeTree } from '../../../fixtures/disk/remove.ts'
+import { dir, file, linkTo } from '../../../fixtures/tree.ts'
+import { command } from '../../../src/subjects/command/command.ts'
+import { probeSandbox } from '../../../src/subjects/sandbox/probe-sandbox.ts'
+import { lastWrapper, type Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { type BuiltWorld, buildWorld } from '../job.ts'
+import { lacks } from '../needs.ts'
 
 const KINDS = ['bwrap', 'unshare'] as const
 
 function shIn(sandbox: Sandbox) {
-  return (text: string, s: Site, mount: string | null = null) =>
+  return (text: string, s: BuiltWorld, mount: string | null = null) =>
     command(['sh', '-c', text], { sandbox, mount }).run(s.job)
 }
 
@@ -31,8 +31,8 @@ describe.each(KINDS)('%s:', sandbox => {
   const sh = shIn(sandbox)
 
   describe.skipIf(lacks(sandbox))('in the sandbox', () => {
-    test('the world and TMPDIR can be written', async () => {
-      await using s = await site()
+    test('the world and TMPDIR are writable', async () => {
+      await using s = await buildWorld()
       expect(await sh('echo a >"$HOME/a"; echo b >"$TMPDIR/b"', s)).toMatchObject({ output: '', exit: 0 })
       expect(readFileSync(`${s.root}/a`, 'utf8')).toBe('a\n')
       expect(readFileSync(`${s.box}/tmp/b`, 'utf8')).toBe('b\n')
@@ -48,16 +48,16 @@ describe.each(KINDS)('%s:', sandbox => {
       ['/dev/shm', '/dev/shm'],
       ['/tmp', '/tmp'],
       ['/sys', '/sys'],
-    ])('nothing reaches %s', async (_, path) => {
-      await using s = await site()
+    ])('%s is not writable', async (_, path) => {
+      await using s = await buildWorld()
       const name = `.written-by-a-test-${process.pid}`
       const { output } = await sh(`echo x >'${path}/${name}'; mkdir '${path}/${name}.d'`, s)
       expect(existsSync(`${path}/${name}`) || existsSync(`${path}/${name}.d`)).toBe(false)
       if (!path.startsWith('/dev')) expect(output).toMatch(/Read-only file system|Permission denied/)
     })
 
-    test('nothing beside the world is written, nor through a link that leads out of it', async () => {
-      await using s = await site({ out: linkTo('../beside') })
+    test('nothing outside the world is written, even through a link that leads out of it', async () => {
+      await using s = await buildWorld({ out: linkTo('../beside') })
       mkdirSync(`${s.box}/beside`)
       writeFileSync(`${s.box}/beside/precious`, 'precious')
       await sh('echo x >"$HOME/../x"; rm -rf "$HOME/../beside"; rm -rf out/*; rm -rf out/; echo y >out/y', s)
@@ -65,47 +65,47 @@ describe.each(KINDS)('%s:', sandbox => {
       expect(readdirSync(`${s.box}/beside`)).toEqual(['precious'])
     })
 
-    test('the world itself cannot be removed, whatever is removed in it', async () => {
-      await using s = await site({ a: dir({ b: file('b') }) })
+    test('the world itself cannot be removed, but its content can', async () => {
+      await using s = await buildWorld({ a: dir({ b: file('b') }) })
       expect(await sh('rm -rf "$HOME" "$TMPDIR"', s)).toMatchObject({ claim: 'failure' })
       expect(readdirSync(s.box).sort()).toEqual(['root', 'tmp'])
     })
 
-    test('modes, owners and times of what is outside cannot be changed', async () => {
-      await using s = await site()
+    test('modes and times of files outside cannot be changed', async () => {
+      await using s = await buildWorld()
       writeFileSync(`${s.box}/outside`, '', { mode: 0o600 })
       const { output } = await sh('chmod 777 "$HOME/../outside"; touch "$HOME/../outside"; echo $?', s)
       expect(output).toMatch(/chmod.*\n.*touch.*\n1\n$/s)
     })
 
-    test('a directory that may not be written refuses, to root too', async () => {
-      await using s = await site({ locked: dir({ kept: file('kept') }, { mode: 0o555 }) })
+    test('a read-only directory is read-only for root too', async () => {
+      await using s = await buildWorld({ locked: dir({ kept: file('kept') }, { mode: 0o555 }) })
       const { output } = await sh('echo x >locked/x; rm -f locked/kept; mv locked/kept .', s)
       expect(output.match(/Permission denied/g)).toHaveLength(3)
       expect(readdirSync(`${s.root}/locked`)).toEqual(['kept'])
     })
 
-    test('a file that may not be read is not read, by root either', async () => {
-      await using s = await site({
+    test('an unreadable file is unreadable for root too', async () => {
+      await using s = await buildWorld({
         secret: file('secret', { mode: 0 }),
         shut: dir({ a: file('a') }, { mode: 0 }),
       })
       expect((await sh('cat secret; ls shut', s)).output).not.toMatch(/^(secret|a)$/m)
     })
 
-    test('no socket of a service of the host is seen', async () => {
-      await using s = await site()
+    test('no socket of a service of the host is visible', async () => {
+      await using s = await buildWorld()
       expect(await sh('ls -A /run', s)).toMatchObject({ output: '', exit: 0 })
     })
 
-    test('no process outside is seen, and none can be signalled', async () => {
-      await using s = await site()
+    test('no process outside is visible, or can be signalled', async () => {
+      await using s = await buildWorld()
       const { output } = await sh(`kill -0 ${process.pid} || echo "not seen"; ls /proc | grep -c '^[0-9]'`, s)
       expect(output).toMatch(/not seen\n[1-6]\n$/)
     })
 
-    test('no network is reached, unless it is asked for', async () => {
-      await using s = await site()
+    test('the network is unreachable, unless it is asked for', async () => {
+      await using s = await buildWorld()
       const server = createServer(socket => socket.end('reached\n')).listen(0, '127.0.0.1')
       await once(server, 'listening')
       const address = server.address()
@@ -118,8 +118,8 @@ describe.each(KINDS)('%s:', sandbox => {
       server.close()
     })
 
-    test('devices are those that every program needs, and shared memory is its own', async () => {
-      await using s = await site()
+    test("only harmless devices are visible, and shared memory is the sandbox's own", async () => {
+      await using s = await buildWorld()
       const { output } = await sh(
         'ls /dev | tr "\\n" " "; echo x >/dev/shm/x && echo x >/dev/null && head -c 1 /dev/zero | wc -c; echo x >/dev/x',
         s,
@@ -131,8 +131,8 @@ describe.each(KINDS)('%s:', sandbox => {
       expect(existsSync('/dev/shm/x')).toBe(false)
     })
 
-    test('a signal means what it means elsewhere', async () => {
-      await using s = await site()
+    test('signals work as they do outside', async () => {
+      await using s = await buildWorld()
       expect(await sh('kill -TERM $$; echo survived', s)).toMatchObject({
         exit: 143,
         output: expect.not.stringContaining('survived'),
@@ -141,14 +141,14 @@ describe.each(KINDS)('%s:', sandbox => {
     })
 
     test('the parameters of the kernel cannot be changed', async () => {
-      await using s = await site()
-      // The same again, so that nothing comes of it where it succeeds.
+      await using s = await buildWorld()
+      // Writes the present value, so that a success changes nothing.
       const { output } = await sh('v=$(cat /proc/sys/vm/swappiness); echo $v >/proc/sys/vm/swappiness', s)
       expect(output).toMatch(/Read-only file system|Permission denied/)
     })
 
-    test('a program of the sandbox that is stubbed is not taken for it', async () => {
-      await using s = await site()
+    test('a stub does not replace a program that the sandbox itself uses', async () => {
+      await using s = await buildWorld()
       const subject = command(['/bin/sh', '-c', 'echo "it runs"; echo x >../beside; mount'], {
         sandbox,
         stub: ['bwrap', 'unshare', 'mount', 'setpriv', 'sh', 'env', 'sudo'],
@@ -157,15 +157,15 @@ describe.each(KINDS)('%s:', sandbox => {
       expect(output).toMatch(/^it runs\n.*Read-only file system\n$/)
     })
 
-    test('the file systems cannot be made writable again', async () => {
-      await using s = await site()
+    test('no file system can be remounted writable', async () => {
+      await using s = await buildWorld()
       expect((await sh('mount -o remount,rw / || mount --bind /tmp /etc; unshare -m true', s)).exit).not.toBe(
         0,
       )
     })
 
-    test('what it was given to run is found although it lies in a directory that is hidden', async () => {
-      await using s = await site()
+    test('the script to run is visible even if it lies in a hidden directory', async () => {
+      await using s = await buildWorld()
       const hidden = vi.spyOn(process, 'cwd').mockReturnValue(s.box)
       writeFileSync(`${s.box}/install.sh`, 'echo installed\n')
       const subject = command(['sh', 'install.sh'], { sandbox })
@@ -178,22 +178,22 @@ describe.each(KINDS)('%s:', sandbox => {
     const HERE = `vitest-shared-links-${process.pid}`
     test.each([
       ['a path that the host does not have', `/home/${HERE}`],
-      ['one whose parent it does not have', `/home/${HERE}/deep/er`],
-      ['one in the root directory that it does not have', `/${HERE}`],
-      ['one in the root directory whose parent it does not have', `/${HERE}/ubuntu`],
-      ['one in /tmp', `/tmp/${HERE}`],
-      ['one in /usr', `/usr/local/${HERE}`],
+      ['a path whose parent the host does not have', `/home/${HERE}/deep/er`],
+      ['a path in the root directory that the host does not have', `/${HERE}`],
+      ['a path in the root directory whose parent the host does not have', `/${HERE}/ubuntu`],
+      ['a path in /tmp', `/tmp/${HERE}`],
+      ['a path in /usr', `/usr/local/${HERE}`],
       ['a path that the host has', '/mnt'],
     ])('the world appears at %s, and is its HOME', async (_, mount) => {
-      await using s = await site({ link: linkTo('{root}/a'), a: file('in the world') }, mount)
+      await using s = await buildWorld({ link: linkTo('{root}/a'), a: file('in the world') }, mount)
       const report = await sh('pwd; echo "$HOME"; cat link; echo new >"$HOME/new"', s, mount)
       expect(report).toMatchObject({ output: `${mount}\n${mount}\nin the world`, exit: 0 })
       expect(readdirSync(s.root).sort()).toEqual(['a', 'link', 'new'])
       if (mount !== '/mnt') expect(existsSync(mount)).toBe(false)
     })
 
-    test('what lies beside it is still seen, and nothing beside it can be written', async () => {
-      // Not in /dev/shm, which is hidden in the sandbox.
+    test('its siblings on the host stay visible, and are not writable', async () => {
+      // Not in /dev/shm, which the sandbox hides.
       const host = mkdtempSync('/tmp/vitest-shared-links-')
       try {
         writeFileSync(`${host}/tool`, '#!/bin/sh\necho tool\n', { mode: 0o755 })
@@ -201,7 +201,7 @@ describe.each(KINDS)('%s:', sandbox => {
         mkdirSync(`${host}/deep`)
         writeFileSync(`${host}/deep/file`, 'deep\n')
         const mount = `${host}/home/ubuntu`
-        await using s = await site({}, mount)
+        await using s = await buildWorld({}, mount)
         const { output } = await sh(
           `ls ${host}; ${host}/tool; readlink ${host}/link; cat ${host}/deep/file; echo x >${host}/tool; echo x >${host}/new; echo x >${host}/home/new`,
           s,
@@ -215,8 +215,8 @@ describe.each(KINDS)('%s:', sandbox => {
       }
     })
 
-    test('the request speaks of the paths that it sees', async () => {
-      await using s = await site({}, `/home/${HERE}`)
+    test('the request names the paths that the command sees', async () => {
+      await using s = await buildWorld({}, `/home/${HERE}`)
       const { output } = await sh('cat', s, `/home/${HERE}`)
       expect(JSON.parse(output)).toMatchObject({
         homes: [`/home/${HERE}/.claude-compte1`, expect.any(String)],
@@ -225,48 +225,48 @@ describe.each(KINDS)('%s:', sandbox => {
   })
 })
 
-describe('whether there is a sandbox', () => {
-  test.each(KINDS)('is found by trying, and leaves nothing: %s', async kind => {
-    await using s = await site()
-    if (!lacks(kind)) expect(await sandboxFails(kind, s.root)).toBeNull()
-    if (!lacks(kind)) expect(await sandboxFails(kind, s.root, true)).toBeNull()
+describe('a probe', () => {
+  test.each(KINDS)('finds that %s works, and leaves nothing behind', async kind => {
+    await using s = await buildWorld()
+    if (!lacks(kind)) expect(await probeSandbox(kind, s.root)).toBeNull()
+    if (!lacks(kind)) expect(await probeSandbox(kind, s.root, true)).toBeNull()
     expect(readdirSync(s.root)).toEqual([])
   })
 
-  test('is answered where its program is not on the path', async () => {
-    await using s = await site()
+  test('says which program is not installed', async () => {
+    await using s = await buildWorld()
     vi.stubEnv('PATH', s.root)
-    expect(await sandboxFails('bwrap', s.root)).toBe('bwrap is not installed')
-    expect(await sandboxFails('unshare', s.root)).toMatch(/^(?:unshare|sudo, which .*,) is not installed$/)
+    expect(await probeSandbox('bwrap', s.root)).toBe('bwrap is not installed')
+    expect(await probeSandbox('unshare', s.root)).toMatch(/^(?:unshare|sudo, which .*,) is not installed$/)
     vi.unstubAllEnvs()
   })
 
-  const SAYS: readonly (readonly [string, string, string])[] = [
+  const FAILURES: readonly (readonly [string, string, string])[] = [
     [
-      'what it says where it cannot work',
+      'the message of a sandbox that cannot work',
       'echo "bwrap: No permissions to create new namespace" >&2; exit 1',
       'bwrap: No permissions to create new namespace',
     ],
     [
-      'that it confines nothing',
+      'that a sandbox confines nothing',
       'while [ "$1" != -- ]; do [ "$1" = --chdir ] && cd "$2"; shift; done; shift; exec "$@"',
-      'what lies outside of the world can be written in it',
+      'it lets a command write outside the world',
     ],
-    ['that it does nothing', 'exit 0', 'it failed with exit code 0'],
-    ['that it says nothing', 'exit 3', 'it failed with exit code 3'],
+    ['that a sandbox does not run the command', 'exit 0', 'it failed with exit code 0'],
+    ['the exit code of a sandbox without a message', 'exit 3', 'it failed with exit code 3'],
   ]
 
-  test.each(SAYS)('is answered with %s', async (_, text, answer) => {
-    await using s = await site()
+  test.each(FAILURES)('returns %s', async (_, text, answer) => {
+    await using s = await buildWorld()
     writeFileSync(`${s.root}/bwrap`, `#!/bin/sh\n${text}\n`, { mode: 0o755 })
     vi.stubEnv('PATH', `${s.root}:/usr/bin:/bin`)
-    expect(await sandboxFails('bwrap', dirname(s.root))).toBe(answer)
+    expect(await probeSandbox('bwrap', dirname(s.root))).toBe(answer)
     vi.unstubAllEnvs()
     expect(readdirSync(dirname(s.root)).sort()).toEqual(['root', 'tmp'])
   })
 })
 
-test('a tracer sleeps until the last program of a sandbox starts the command', () => {
+test('interception begins after the last program of a sandbox', () => {
   expect(KINDS.map(lastWrapper)).toEqual(['bwrap', 'setpriv'])
   expect(lastWrapper('none')).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { tempDir } from '../../fixtures/temp.ts'
-import { byBash } from '../../src/subjects/trace/script-lines.ts'
+import { tempDir } from '../../../fixtures/temp.ts'
+import { byBash } from '../../../src/subjects/trace/script-lines.ts'
 
 test.each([
   ['sh link.sh', 'bash link.sh'],
@@ -19,7 +19,7 @@ test.each([
   ['#!/bin/bash\n', []],
   ['#!/usr/bin/env python3\n', []],
   ['\0\u0001not a script', []],
-])('a file that begins with %j', async (text, before) => {
+])('a file that begins with %j is run by what that calls for', async (text, before) => {
   await using temp = await tempDir()
   const path = `${temp.path}/link`
   writeFileSync(path, text)

@@ -2,12 +2,12 @@ import { constants } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toBytes } from '../../fixtures/disk/bytes.ts'
-import { dir, file, hardLinkTo, linkTo, type Tree } from '../../fixtures/tree.ts'
-import type { PortFs } from '../../src/subjects/port/port-fs.ts'
-import { type Doing, doneByBoth } from './like-nodes.ts'
+import { toBytes } from '../../../fixtures/disk/bytes.ts'
+import { dir, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/tree.ts'
+import type { PortFs } from '../../../src/subjects/port/port-fs.ts'
+import { type Act, outcomesOf } from './like-nodes.ts'
 
-/** Something of everything, with links of each kind. */
+/** An entry of every type, with links of every kind. */
 const TREE: Tree = {
   full: dir({ 'a.txt': file('alpha'), sub: dir({ 'b.txt': file('beta', { mode: 0o444 }) }), empty: dir() }),
   odd: dir({
@@ -126,29 +126,29 @@ const ON_TWO: readonly (readonly [string, CallOnTwo])[] = [
   ['rename', (fs, from, to) => fs.rename(from, to)],
   ['link', (fs, from, to) => fs.link(from, to)],
   ['copyFile', (fs, from, to) => fs.copyFile(from, to)],
-  ['copyFile to what must be new', (fs, from, to) => fs.copyFile(from, to, constants.COPYFILE_EXCL)],
+  ['copyFile to a path that must be new', (fs, from, to) => fs.copyFile(from, to, constants.COPYFILE_EXCL)],
 ]
 
-describe('what a port sees and leaves behind is what node:fs/promises would', () => {
+describe("a port's file system returns and leaves behind what node:fs/promises does", () => {
   test.each(ON_ONE)('for %s', async (_, call) => {
     for (const path of PATHS) {
-      const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, at(path)))
+      const { port, node } = await outcomesOf(TREE, (fs, at) => call(fs, at(path)))
       expect({ path, ...port }).toEqual({ path, ...node })
     }
   })
 
-  // Where links go in a circle, node gives now all that it finds on the way, now an error.
+  // Where links form a loop, Node sometimes returns what it found so far, and sometimes an error.
   test.each(['full', 'full/sub', 'toDir', 'file', 'nowhere', 'loop'])(
-    'for readdir of all in %s',
+    'for recursive readdir of %s',
     async path => {
-      const { port, node } = await doneByBoth(TREE, (fs, at) => fs.readdir(at(path), { recursive: true }))
+      const { port, node } = await outcomesOf(TREE, (fs, at) => fs.readdir(at(path), { recursive: true }))
       expect(port).toEqual(node)
     },
   )
 
   test.each(ON_TWO)('for %s', async (_, call) => {
     for (const [from, to] of PAIRS) {
-      const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, at(from), at(to)))
+      const { port, node } = await outcomesOf(TREE, (fs, at) => call(fs, at(from), at(to)))
       expect({ from, to, ...port }).toEqual({ from, to, ...node })
     }
   })
@@ -169,7 +169,7 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
   ]
 
   test.each(ON_BYTES)('for %s of names that are not UTF-8', async (_, call) => {
-    const { port, node } = await doneByBoth(TREE, (fs, at) => call(fs, toBytes(at('bad\udcff'))))
+    const { port, node } = await outcomesOf(TREE, (fs, at) => call(fs, toBytes(at('bad\udcff'))))
     expect(port).toEqual(node)
   })
 
@@ -186,7 +186,7 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
       'writeFile',
       'truncate',
     ] as const) {
-      const { port, node } = await doneByBoth({}, fs =>
+      const { port, node } = await outcomesOf({}, fs =>
         Reflect.apply(fs[name], undefined, name === 'writeFile' ? [path, 'x'] : [path]),
       )
       expect({ name, ...port }).toEqual({ name, ...node })
@@ -194,7 +194,7 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
   })
 
   test('for URLs', async () => {
-    const { port, node } = await doneByBoth(
+    const { port, node } = await outcomesOf(
       TREE,
       (fs, at) => fs.lstat(pathToFileURL(at('toDir'))),
       (fs, at) => fs.mkdir(pathToFileURL(at('a b/c')), { recursive: true }),
@@ -203,22 +203,22 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
     expect(port).toEqual(node)
   })
 
-  test('for anything done after anything', async () => {
+  test('for any sequence of operations', async () => {
     const path = fc
       .array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 3 })
       .map(names => names.join('/'))
-    const calmOnTwo = ON_TWO.filter(([name]) => name !== 'rename')
-    const doing: fc.Arbitrary<Doing> = fc.oneof(
+    const withoutRename = ON_TWO.filter(([name]) => name !== 'rename')
+    const act: fc.Arbitrary<Act> = fc.oneof(
       fc
         .tuple(fc.constantFrom(...ON_ONE), path)
         .map(([[name, call], on]) => named(name, [on], (fs, at) => call(fs, at(on)))),
       fc
-        .tuple(fc.constantFrom(...calmOnTwo), path, path)
+        .tuple(fc.constantFrom(...withoutRename), path, path)
         .map(([[name, call], from, to]) => named(name, [from, to], (fs, at) => call(fs, at(from), at(to)))),
     )
     await fc.assert(
-      fc.asyncProperty(fc.array(doing, { minLength: 3, maxLength: 12 }), async all => {
-        const { port, node } = await doneByBoth(SMALL, ...all)
+      fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 12 }), async acts => {
+        const { port, node } = await outcomesOf(SMALL, ...acts)
         expect(port).toEqual(node)
       }),
       { numRuns: 300 },
@@ -226,8 +226,8 @@ describe('what a port sees and leaves behind is what node:fs/promises would', ()
   })
 })
 
-/** A counterexample shows what was done. */
-function named(name: string, paths: readonly string[], act: Doing): Doing {
+/** Names an act, for counterexamples. */
+function named(name: string, paths: readonly string[], act: Act): Act {
   return Object.assign(act, { toString: () => `${name} ${paths.join(' ')}` })
 }
 

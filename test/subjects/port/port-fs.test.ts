@@ -3,12 +3,12 @@ import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, expectTypeOf, test, vi } from 'vitest'
-import { toBytes } from '../../fixtures/disk/bytes.ts'
-import { dir, fifo, file, linkTo, type Tree } from '../../fixtures/tree.ts'
-import type { Step } from '../../src/observation/step.ts'
-import type { Decision } from '../../src/subjects/interceptor.ts'
-import { type PortFs, portFs } from '../../src/subjects/port/port-fs.ts'
-import { site } from './job.ts'
+import { toBytes } from '../../../fixtures/disk/bytes.ts'
+import { dir, fifo, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
+import type { Step } from '../../../src/observation/step.ts'
+import type { Decision } from '../../../src/subjects/interceptor.ts'
+import { type PortFs, portFs } from '../../../src/subjects/port/port-fs.ts'
+import { buildWorld } from '../job.ts'
 
 const TREE: Tree = {
   full: dir({ 'a.txt': file('alpha'), sub: dir({ link: linkTo('../../other') }) }),
@@ -17,14 +17,14 @@ const TREE: Tree = {
   link: linkTo('other'),
 }
 
-type Doing = (fs: PortFs, at: (path: string) => string) => unknown
+type Act = (fs: PortFs, at: (path: string) => string) => unknown
 
-/** What is asked while something is done, in short: `mkdir a`, `rename a -> b`. */
-async function asked(
-  act: Doing,
+/** The steps that are decided during an act, in short: `mkdir a`, `rename a -> b`. */
+async function stepsOf(
+  act: Act,
   decide: (words: string, step: Step) => Decision = () => 'continue',
 ): Promise<string[]> {
-  await using s = await site(TREE)
+  await using s = await buildWorld(TREE)
   const words: string[] = []
   const fs = portFs(step => {
     const { call, path, to } = step
@@ -35,7 +35,7 @@ async function asked(
   return words
 }
 
-const WHOLE: readonly (readonly [string, Doing, readonly string[]])[] = [
+const OPERATIONS: readonly (readonly [string, Act, readonly string[]])[] = [
   ['mkdir', (fs, at) => fs.mkdir(at('new')), ['mkdir new']],
   [
     'recursive mkdir',
@@ -43,7 +43,7 @@ const WHOLE: readonly (readonly [string, Doing, readonly string[]])[] = [
     ['mkdir a/b/c', 'mkdir a/b', 'mkdir a', 'mkdir a/b', 'mkdir a/b/c'],
   ],
   [
-    'recursive mkdir of what is there',
+    'recursive mkdir of a directory that exists',
     (fs, at) => fs.mkdir(at('link'), { recursive: true }),
     ['mkdir link', 'stat link'],
   ],
@@ -99,12 +99,12 @@ const WHOLE: readonly (readonly [string, Doing, readonly string[]])[] = [
   ['bytes', (fs, at) => fs.mkdir(toBytes(at('bad\udcff'))), ['mkdir bad\udcff']],
   ['a URL', (fs, at) => fs.lstat(pathToFileURL(at('file'))), ['lstat file']],
   ['the root', (fs, at) => fs.lstat(at('')), []],
-  ['what lies elsewhere', (fs, at) => fs.mkdir(at('../tmp/new')), []],
-  ['a name that begins as the root does', (fs, at) => fs.mkdir(at('../root-too')), []],
+  ['a path outside the root', (fs, at) => fs.mkdir(at('../tmp/new')), []],
+  ['a path that begins with the name of the root', (fs, at) => fs.mkdir(at('../root-too')), []],
 ]
 
-test.each(WHOLE)('a director is asked before each system call of %s', async (_, act, steps) => {
-  expect(await asked(act)).toEqual(steps)
+test.each(OPERATIONS)('an interceptor decides each system call of %s', async (_, act, steps) => {
+  expect(await stepsOf(act)).toEqual(steps)
 })
 
 const MISSING: readonly (readonly [string, (fs: PortFs, path: string) => Promise<unknown>])[] = [
@@ -130,8 +130,8 @@ const MISSING: readonly (readonly [string, (fs: PortFs, path: string) => Promise
   ['writeFile', (fs, path) => fs.writeFile(`${path}/x`, 'x')],
 ]
 
-test.each(MISSING)('%s that is to fail does so with an error as of node itself', async (_, act) => {
-  await using s = await site()
+test.each(MISSING)('an injected failure of %s is the error of Node itself', async (_, act) => {
+  await using s = await buildWorld()
   const failing = portFs(() => ({ errno: 'ENOENT' }), s.root)
   const injected = await act(failing, `${s.root}/missing`).catch((error: unknown) => error)
   const real = await act(node, `${s.root}/missing`).catch((error: unknown) => error)
@@ -140,7 +140,7 @@ test.each(MISSING)('%s that is to fail does so with an error as of node itself',
   expect({ ...Object(injected) }).toEqual({ ...Object(real) })
 })
 
-test('a call that a port may not use is refused by its name', () => {
+test('a function that a port cannot use is refused by its name', () => {
   const fs: unknown = portFs(() => 'continue', '/nowhere')
   const { cp } = node
   expect(cp).toBeTypeOf('function')
@@ -149,7 +149,7 @@ test('a call that a port may not use is refused by its name', () => {
   )
 })
 
-test('an errno has its number and its words', async () => {
+test('an injected error has the number and the text of its errno', async () => {
   const fs = portFs(() => ({ errno: 'EIO' }), '/nowhere')
   await expect(fs.mkdir('/nowhere/x')).rejects.toMatchObject({
     message: "EIO: i/o error, mkdir '/nowhere/x'",
@@ -157,8 +157,8 @@ test('an errno has its number and its words', async () => {
   })
 })
 
-test('a writing that fails leaves a file that is cut, as on a full disk', async () => {
-  await using s = await site(TREE)
+test('a failed write leaves the file empty, as on a full disk', async () => {
+  await using s = await buildWorld(TREE)
   const fs = portFs(({ call }) => (call === 'write' ? { errno: 'ENOSPC' } : 'continue'), s.root)
   await expect(fs.writeFile(`${s.root}/file`, 'new')).rejects.toThrow(
     'ENOSPC: no space left on device, write',
@@ -166,8 +166,8 @@ test('a writing that fails leaves a file that is cut, as on a full disk', async 
   expect(s.root).toMatchTree({ ...TREE, file: file('') })
 })
 
-test('a copying that fails removes what was to be overwritten, as libuv does', async () => {
-  await using s = await site(TREE)
+test('a failed copy removes the file that it was overwriting, as libuv does', async () => {
+  await using s = await buildWorld(TREE)
   const fs = portFs(({ call }) => (call === 'write' ? { errno: 'ENOSPC' } : 'continue'), s.root)
   const [from, to] = [`${s.root}/full/a.txt`, `${s.root}/file`]
   await expect(fs.copyFile(from, to)).rejects.toThrow(
@@ -177,15 +177,15 @@ test('a copying that fails removes what was to be overwritten, as libuv does', a
   expect(s.root).toMatchTree(others)
 })
 
-test('a failure on the way ends what node ends at it', async () => {
-  const steps = await asked(
+test('recursive mkdir gives up at the errors at which Node does', async () => {
+  const steps = await stepsOf(
     (fs, at) => expect(fs.mkdir(at('a/b'), { recursive: true })).rejects.toThrow('EACCES'),
     words => (words === 'mkdir a' ? { errno: 'EACCES' } : 'continue'),
   )
   expect(steps).toEqual(['mkdir a/b', 'mkdir a'])
 })
 
-const KILLABLE: readonly (readonly [string, Doing])[] = [
+const KILLABLE: readonly (readonly [string, Act])[] = [
   ['rm', (fs, at) => fs.rm(at('full'), { recursive: true })],
   ['mkdir', (fs, at) => fs.mkdir(at('a/b/c'), { recursive: true })],
   ['copyFile', (fs, at) => fs.copyFile(at('file'), at('new'))],
@@ -193,11 +193,11 @@ const KILLABLE: readonly (readonly [string, Doing])[] = [
 ]
 
 test.each(KILLABLE)(
-  'killed before any step of %s, nothing is done any more, and nothing settles',
+  'after a kill before any step of %s, nothing more happens and nothing settles',
   async (_, act) => {
-    const whole = await asked(act)
-    for (const [k, last] of whole.entries()) {
-      await using s = await site(TREE)
+    const steps = await stepsOf(act)
+    for (const [k, last] of steps.entries()) {
+      await using s = await buildWorld(TREE)
       const at = (path: string) => `${s.root}/${path}`
       let count = 0
       let settled = false
@@ -217,8 +217,8 @@ test.each(KILLABLE)(
   },
 )
 
-test('of calls made at once, one is asked for when the one before is done', async () => {
-  await using s = await site()
+test('concurrent calls are decided and made one at a time', async () => {
+  await using s = await buildWorld()
   const seen: string[][] = []
   const fs = portFs(async () => {
     await sleep(1)
@@ -229,8 +229,8 @@ test('of calls made at once, one is asked for when the one before is done', asyn
   expect(seen.map(names => names.sort())).toEqual([[], ['a'], ['a', 'b']])
 })
 
-test('a call waits for its director, which may act meanwhile', async () => {
-  await using s = await site()
+test('a call waits for its interceptor, which may change the world meanwhile', async () => {
+  await using s = await buildWorld()
   const path = `${s.root}/new`
   const fs = portFs(async () => {
     await node.writeFile(path, 'from somebody else')
@@ -239,8 +239,8 @@ test('a call waits for its director, which may act meanwhile', async () => {
   await expect(fs.mkdir(path)).rejects.toThrow('EEXIST')
 })
 
-test('temporary directories have names of their own, the same each time', async () => {
-  await using s = await site({ 'tmp-XXXXX0': file('taken') })
+test('mkdtemp makes names that are free, and the same in every run', async () => {
+  await using s = await buildWorld({ 'tmp-XXXXX0': file('taken') })
   const fs = portFs(() => 'continue', s.root)
   expect(await fs.mkdtemp(`${s.root}/tmp-`)).toBe(`${s.root}/tmp-XXXXX1`)
   expect(await fs.mkdtemp(`${s.root}/tmp-`, 'buffer')).toEqual(Buffer.from(`${s.root}/tmp-XXXXX2`))
@@ -248,15 +248,15 @@ test('temporary directories have names of their own, the same each time', async 
   await expect(fs.mkdtemp(`${s.root}/no/tmp-`)).rejects.toMatchObject({ code: 'ENOENT', syscall: 'mkdtemp' })
 })
 
-test('reading a pipe waits for ever, without a thread of this process', async () => {
-  await using s = await site({ pipe: fifo() })
+test('reading a FIFO never settles, and blocks no thread of this process', async () => {
+  await using s = await buildWorld({ pipe: fifo() })
   const fs = portFs(() => 'continue', s.root)
   const read = fs.readFile(`${s.root}/pipe`).then(() => 'read')
   expect(await Promise.race([read, sleep(50, 'waits')])).toBe('waits')
 })
 
-test('code for node:fs/promises and code for a port are the same', async () => {
-  await using s = await site()
+test("the same code runs with node:fs/promises and with a port's file system", async () => {
+  await using s = await buildWorld()
   const link = (fs: PortFs) => fs.symlink('target', `${s.root}/link`)
   await link(node)
   expect(await node.readlink(`${s.root}/link`)).toBe('target')
