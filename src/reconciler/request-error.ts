@@ -1,3 +1,4 @@
+/** The stable id of a kind of problem with a request. */
 export type RequestProblemCode =
   | 'not-a-request'
   | 'bad-option'
@@ -23,13 +24,19 @@ export interface RequestProblem {
 }
 
 /**
- * A request that no file system could be brought to, or that would lead a link to itself. Nothing was done.
+ * Thrown for a request that no file system can meet, such as one with a link that would lead to itself, before anything
+ * is done. It lists every problem.
  *
  * @example
- * try { ensureForAccounts([], required) } catch (error) { error.problems[0].code === 'no-homes' }
+ * try {
+ *   ensureForAccounts([], requiredShared())
+ * } catch (error) {
+ *   if (error instanceof RequestError) console.error(error.problems.map(({ code }) => code)) // ['no-homes']
+ * }
  */
 export class RequestError extends Error {
   override readonly name = 'RequestError'
+  /** Every problem, at least one. */
   readonly problems: readonly RequestProblem[]
 
   constructor(problems: readonly RequestProblem[]) {

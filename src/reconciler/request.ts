@@ -3,42 +3,42 @@ import { fromBytes, toBytes, toPath } from '../../fixtures/disk/bytes.ts'
 import { quoted } from '../../fixtures/text/printable.ts'
 import type { Equality } from './link.ts'
 import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
-import { mutualProblems, ownProblems } from './request-rules.ts'
+import { addMutualProblems, addSingleProblems } from './request-rules.ts'
 
 export { RequestError, type RequestProblem, type RequestProblemCode }
 
-/** A request that can be met on some file system, in strings that are equal when their bytes are. */
-export interface JudgedRequest extends Request {
+/** A request that some file system can meet. Its strings are equal if and only if their bytes are. */
+export interface ValidRequest extends Request {
   readonly equality: Equality
 }
 
 const EQUALITIES: Readonly<Record<Equality, Equality>> = { exact: 'exact', resolved: 'resolved' }
 
 /**
- * Judges a request by its text alone, before the first system call. Takes whatever a caller without types hands
- * over, and copies it, so that nobody can change it later.
+ * Validates a request by its text alone, before the first system call. It accepts any value, since callers may have no
+ * types, and returns a copy, which the caller cannot change later.
  *
- * @throws RequestError that lists all that is wrong with it.
+ * @throws RequestError that lists every problem.
  */
-export function judgeRequest(homes: unknown, required: unknown, options: unknown = {}): JudgedRequest {
+export function validateRequest(homes: unknown, required: unknown, options: unknown = {}): ValidRequest {
   const problems: RequestProblem[] = []
-  const say = (code: RequestProblemCode, message: string) => void problems.push({ code, message })
+  const add = (code: RequestProblemCode, message: string) => void problems.push({ code, message })
   const paths = pathsOf(homes)
-  if (paths === null) say('not-a-request', 'homes: expected a list of paths')
+  if (paths === null) add('not-a-request', 'homes: expected a list of paths')
   const links = linksOf(required)
-  if (links === null) say('not-a-request', 'links: expected a list of { name, target }, both strings')
-  const equality = equalityOf(options, message => say('bad-option', message))
+  if (links === null) add('not-a-request', 'links: expected a list of { name, target }, both strings')
+  const equality = equalityOf(options, message => add('bad-option', message))
   if (paths === null || links === null) throw new RequestError(problems)
 
   const request = { homes: paths, required: links, equality }
-  ownProblems(request, say)
-  // How paths lie to each other can only be asked of paths that are absolute and names that are names.
-  if (problems.length === 0) mutualProblems(request, say)
+  addSingleProblems(request, add)
+  // Only absolute paths and proper names can be compared with each other.
+  if (problems.length === 0) addMutualProblems(request, add)
   if (problems.length > 0) throw new RequestError(problems)
   return request
 }
 
-// A copy has no holes, which `every` would skip.
+// `every` skips holes in an array; a copy has none.
 function pathsOf(homes: unknown): string[] | null {
   if (!Array.isArray(homes)) return null
   const paths: unknown[] = [...homes]
@@ -58,24 +58,24 @@ function linkOf(value: unknown): SharedLink | null {
   return { name: canonical(name), target: canonical(target) }
 }
 
-/** Bytes escaped one by one can be UTF-8 together, and then their string is another. */
+/** Returns the one string for a text's bytes: escaped bytes in sequence can be valid UTF-8. */
 function canonical(text: string): string {
   return typeof toPath(text) === 'string' ? text : fromBytes(toBytes(text))
 }
 
-function equalityOf(options: unknown, say: (message: string) => void): Equality {
+function equalityOf(options: unknown, add: (message: string) => void): Equality {
   if (typeof options !== 'object' || options === null) {
-    say('options: expected an object')
+    add('options: expected an object')
     return 'exact'
   }
   for (const key of Object.keys(options)) {
-    if (key !== 'equality') say(`options: there is no option ${quoted(key)}; expected "equality"`)
+    if (key !== 'equality') add(`options: unknown option ${quoted(key)}; the only option is "equality"`)
   }
-  const asked: unknown = 'equality' in options ? (options.equality ?? 'exact') : 'exact'
-  const known = Object.values(EQUALITIES).find(equality => equality === asked)
+  const given: unknown = 'equality' in options ? (options.equality ?? 'exact') : 'exact'
+  const known = Object.values(EQUALITIES).find(equality => equality === given)
   if (known === undefined) {
-    const found = typeof asked === 'string' ? quoted(asked) : `a ${typeof asked}`
-    say(`options: equality is "exact" or "resolved", not ${found}`)
+    const found = typeof given === 'string' ? quoted(given) : `a ${typeof given}`
+    add(`options: expected "exact" or "resolved" for "equality", not ${found}`)
   }
   return known ?? 'exact'
 }

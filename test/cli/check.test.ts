@@ -49,13 +49,13 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
     code: 1,
     stdout: `every home: 1 finding
 
-  target-dangling: <root>/.claude-projects-shared (target of "projects") is a symlink to "<root>/unmounted", which does not exist; expected a directory; refused to correct it, so as to lose no data
+  target-dangling: <root>/.claude-projects-shared (target of "projects") is a symlink to "<root>/unmounted", which does not exist; expected a directory; refused to correct it, since that could lose data
   remedy:
-    (umask 077 && mkdir -p -- "$(readlink -m -- <root>/.claude-projects-shared)") # unless something is to be mounted there
+    (umask 077 && mkdir -p -- "$(readlink -m -- <root>/.claude-projects-shared)") # unless a file system should be mounted there
 
 <root>/.claude-compte1: 2 findings
 
-  blocked-link: <root>/.claude-compte1/session-env (link) is a file; expected a symlink to "<root>/.claude-session-env-shared"; refused to correct it, so as to lose no data
+  blocked-link: <root>/.claude-compte1/session-env (link) is a file; expected a symlink to "<root>/.claude-session-env-shared"; refused to correct it, since that could lose data
   remedy:
     from=<root>/.claude-compte1/session-env to=<root>/.claude-session-env-shared &&
     (umask 077 && mkdir -p -- "$to") &&
@@ -63,7 +63,7 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
     mv -- "$from" "$aside/" &&
     ln -s -T -- "$to" "$from"
 
-  divergent-link: <root>/.claude-compte1/file-history (link) is a symlink to "<root>/nowhere", which does not exist; expected a symlink to "<root>/.claude-file-history-shared"; refused to correct it, so as to lose no data
+  divergent-link: <root>/.claude-compte1/file-history (link) is a symlink to "<root>/nowhere", which does not exist; expected a symlink to "<root>/.claude-file-history-shared"; refused to correct it, since that could lose data
   remedy:
     from=<root>/.claude-compte1/file-history to=<root>/.claude-file-history-shared &&
     (umask 077 && mkdir -p -- "$to") &&
@@ -73,7 +73,7 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
 
 <root>/.claude-compte2: 1 finding
 
-  home-not-directory: <root>/.claude-compte2 (home) is a file; expected a directory; refused to correct it, so as to lose no data
+  home-not-directory: <root>/.claude-compte2 (home) is a file; expected a directory; refused to correct it, since that could lose data
   remedy:
     from=<root>/.claude-compte2 &&
     aside=$(mktemp -d -- "$from.aside.XXXXXX") &&

@@ -51,7 +51,7 @@ test('makes what it can, lists what is in the way, and ends with 1', async () =>
 
 <root>/a: 1 finding
 
-  blocked-link: <root>/a/projects (link) is a file; expected a symlink to "<root>/shared/projects"; refused to correct it, so as to lose no data
+  blocked-link: <root>/a/projects (link) is a file; expected a symlink to "<root>/shared/projects"; refused to correct it, since that could lose data
   remedy:
     from=<root>/a/projects to=<root>/shared/projects &&
     (umask 077 && mkdir -p -- "$to") &&

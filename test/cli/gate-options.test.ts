@@ -169,7 +169,7 @@ const REFUSED: readonly (readonly [given: Given, message: string])[] = [
     { flags: { link: [{ name: 'l', target: '{root}/t' }] } },
     'target of link "l": expected a path in the world\'s root, not "{root}/t" (it is relative to the root already: leave out "{root}")',
   ],
-  [{ config: { homes: [] } }, 'no home is given'],
+  [{ config: { homes: [] } }, 'expected at least one home'],
   [{ flags: { home: ['a', 'a/'] } }, 'home "a" is given twice'],
   [
     { flags: { home: ['a'], link: [{ name: 'l', target: 'a/l/t' }] } },

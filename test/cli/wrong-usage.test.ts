@@ -38,9 +38,9 @@ const CASES: readonly (readonly [args: string, message: string])[] = [
   [
     'ensure --home ~/a --home= --link ..=b',
     `${REQUEST}
-  home "~/a": expected an absolute path (a "~" is only known to a shell)
+  home "~/a": expected an absolute path (only a shell expands "~")
   a home is the empty string
-  link "..": a name is one part of a path: not empty, ".", "..", and without "/", NUL or a lone surrogate
+  link "..": a name is one path component: not empty, "." or "..", and without "/", NUL or a lone surrogate
   link "..": expected an absolute path as its target, not "b"`,
   ],
   ['check --home a --home ./a/ --shared-root /s', `${REQUEST}\n  home "<root>/a" is given twice`],

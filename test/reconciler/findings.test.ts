@@ -15,7 +15,7 @@ const right = { p: dir({ h: dir() }), q: dir({ t: dir() }) }
 interface Case {
   readonly state: string
   readonly tree: Tree
-  /** Without the path, and with what is so of each finding of its kind left out. */
+  /** Without the path, and without the properties that every finding of its kind has. */
   readonly finding: Pick<Finding, 'code' | 'role' | 'there'> & { readonly path: string }
 }
 
@@ -91,7 +91,7 @@ const CASES: readonly Case[] = [
 ]
 
 describe.each(CASES)('when $state', ({ tree, finding }) => {
-  it('is one finding, which says what stands where, and whose it is', async () => {
+  it('is one finding, with the entry at its path and its home and link', async () => {
     await using w = await world(tree, ONE)
     const [home, target] = [w.path('p/h'), w.path('q/t')]
     const isOfTarget = finding.path.startsWith('q')
@@ -117,20 +117,20 @@ const homeIsThere: Answers = [
   ['symlink /h/n -> /t', made],
 ]
 const homeAlone: Answers = homeIsThere.slice(0, 2)
-const LOOKED = 'could not be looked at'
+const LOOKED = 'could not be read'
 
 describe('when a call fails', () => {
   const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
   const about = { role: 'target', path: '/t', home: null, name: 'n', target: '/t' }
 
-  it('what cannot be looked at is unknown', () => {
+  it('an entry that cannot be read is unknown', () => {
     const stage = answering([['stat /t', { errno: 'EIO' }], ...homeAlone])
     expect(run(reconcile(request, 'exact'), stage).findings).toEqual([
       { ...about, code: 'unreadable', there: { kind: 'unknown' }, cause: 'EIO' },
     ])
   })
 
-  it('where something cannot be made there is nothing', () => {
+  it('there is nothing at a path that cannot be created', () => {
     const stage = answering([
       ...([
         ['stat /t', absent],
@@ -145,7 +145,7 @@ describe('when a call fails', () => {
     ])
   })
 
-  it('it is not tried for ever on a disk that takes back what was made', () => {
+  it('it is not retried forever on a disk that loses new entries', () => {
     const lines: string[] = []
     const { made } = run(reconcile(request, 'exact'), call => {
       lines.push(lineOf(call))
@@ -181,7 +181,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [
-      '/t (target of "n") could not be made: ENOSPC (no space is left, or no inode); expected a directory',
+      '/t (target of "n") could not be created: ENOSPC (no space or no inode is left); expected a directory',
     ],
   },
   {
@@ -194,7 +194,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
       ['symlink /h/n -> /t', { errno: 'EACCES' }],
     ],
-    messages: ['/h/n (link) could not be made: EACCES (permission denied); expected a symlink to "/t"'],
+    messages: ['/h/n (link) could not be created: EACCES (permission denied); expected a symlink to "/t"'],
   },
   {
     when: 'a target is another thing at each look',
@@ -213,7 +213,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [
-      `/t (target of "n") ${LOOKED}: EAGAIN (it was another thing at each look; something else is changing it); expected a directory`,
+      `/t (target of "n") ${LOOKED}: EAGAIN (another process keeps changing it); expected a directory`,
     ],
   },
   {
@@ -284,7 +284,7 @@ const SCRIPTS: readonly Script[] = [
     ],
     messages: [
       `/t (target of "n") ${LOOKED}: EACCES (permission denied); expected a directory`,
-      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {
@@ -297,7 +297,7 @@ const SCRIPTS: readonly Script[] = [
       ] as const),
     ],
     messages: [
-      '/h/n (link) is a symlink to "x", which could not be looked at; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which could not be read; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {
@@ -350,7 +350,7 @@ const SCRIPTS: readonly Script[] = [
       ['stat /t', blocked],
     ],
     messages: [
-      '/h/n (link) is a symlink to "x", which is a file; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which is a file; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {
@@ -365,7 +365,7 @@ const SCRIPTS: readonly Script[] = [
     ],
     messages: [
       `/t (target of "n") ${LOOKED}: EACCES (permission denied); expected a directory`,
-      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, so as to lose no data',
+      '/h/n (link) is a symlink to "x", which is a directory; expected a symlink to "/t"; refused to correct it, since that could lose data',
     ],
   },
   {

@@ -5,7 +5,7 @@ import { world } from '../../fixtures/world.ts'
 import { RequestError } from '../../src/reconciler/request.ts'
 import { expectAllKept, planned, ran } from './run.ts'
 
-/** Few names, so that links lead to what is there, to what a run makes, and to each other. */
+/** A few names, so that links lead to existing entries, to entries that a run makes, and to each other. */
 const NAMES = ['a', 'b', 'n', 't']
 
 const path = fc
@@ -61,7 +61,7 @@ describe('a rehearsal', () => {
         expect(w.snapshot()).toEqual(before)
         expect(ran(w, { equality })).toEqual(came)
         expectAllKept(before, w)
-        // A run ends where another would change nothing and say the same.
+        // A second run would change nothing and report the same.
         const messages = ran(w, { equality }).messages
         expect(messages).toEqual(came.messages)
       })

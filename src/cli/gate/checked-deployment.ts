@@ -1,6 +1,6 @@
 import { type Deployment, requestIn } from '../../../fixtures/deployment.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
-import { judgeRequest, RequestError } from '../../reconciler/request.ts'
+import { RequestError, validateRequest } from '../../reconciler/request.ts'
 
 // A world's root as the deployment is judged by; messages leave it out.
 const ROOT = '/{root}'
@@ -40,7 +40,7 @@ function problemOf(path: string): string | null {
 function judge(deployment: Deployment, say: (problem: string) => void): void {
   const { homes, required } = requestIn(ROOT, deployment)
   try {
-    judgeRequest(homes, required)
+    validateRequest(homes, required)
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
     for (const { message } of error.problems) say(message.replaceAll(`"${ROOT}/`, '"'))

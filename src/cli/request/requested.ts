@@ -1,8 +1,8 @@
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { textOf } from '../../../fixtures/disk/names.ts'
 import { requiredShared } from '../../reconciler/api.ts'
-import { tidied } from '../../reconciler/path.ts'
-import { type JudgedRequest, judgeRequest } from '../../reconciler/request.ts'
+import { cleanPath } from '../../reconciler/path.ts'
+import { type ValidRequest, validateRequest } from '../../reconciler/request.ts'
 import type { FoundConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
 import type { RequestFlags } from './request-flags.ts'
@@ -20,11 +20,7 @@ interface LinkChoice {
  * @throws UsageError when homes or links are not said, or links twice.
  * @throws RequestError when what is said cannot be met.
  */
-export function requestOf(
-  flags: RequestFlags,
-  isFromEnvironment: boolean,
-  found: FoundConfig,
-): JudgedRequest {
+export function requestOf(flags: RequestFlags, isFromEnvironment: boolean, found: FoundConfig): ValidRequest {
   const { config } = found
   const homes = flags.home?.map(home => absolute(home, workingDirectory)) ?? config.homes?.map(inConfig)
   const choices: readonly LinkChoice[] = [
@@ -36,7 +32,7 @@ export function requestOf(
   const problems = [...(homes === undefined ? [NO_HOMES] : []), ...problemsOf(choice)]
   if (homes === undefined || choice === undefined || problems.length > 0) throw new UsageError(problems)
   const required = choice.links ?? requiredShared(choice.sharedRoot)
-  return judgeRequest(homes, required, { equality: flags.equality ?? config.equality })
+  return validateRequest(homes, required, { equality: flags.equality ?? config.equality })
 
   function inConfig(home: string): string {
     return absolute(home, () => found.directory)
@@ -57,7 +53,7 @@ function problemsOf(choice: LinkChoice | undefined): readonly string[] {
 /** A `..` stays, since only the disk knows what it goes back from. What cannot be meant is left to be refused. */
 function absolute(home: string, base: () => string): string {
   const isRefused = home === '' || home.startsWith('~')
-  return home.startsWith('/') || isRefused ? home : tidied(`${base()}/${home}`)
+  return home.startsWith('/') || isRefused ? home : cleanPath(`${base()}/${home}`)
 }
 
 function workingDirectory(): string {

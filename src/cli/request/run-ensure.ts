@@ -2,7 +2,7 @@ import type { Colors } from '../../../fixtures/text/colors.ts'
 import { printable, printableJson, quoted } from '../../../fixtures/text/printable.ts'
 import { ensureForAccounts, plan } from '../../reconciler/api.ts'
 import type { Made, Outcome } from '../../reconciler/finding.ts'
-import type { JudgedRequest } from '../../reconciler/request.ts'
+import type { ValidRequest } from '../../reconciler/request.ts'
 import { SharedLinksError } from '../../reconciler/shared-links-error.ts'
 import { coloursFor } from '../colours.ts'
 import { findConfig } from '../config/find-config.ts'
@@ -28,11 +28,11 @@ export async function ensure(flags: EnsureFlags, isFromEnvironment: boolean): Pr
   return findings.length === 0 ? 0 : 1
 }
 
-function optionsOf({ equality }: JudgedRequest) {
+function optionsOf({ equality }: ValidRequest) {
   return { equality }
 }
 
-function reconciled(request: JudgedRequest): Outcome {
+function reconciled(request: ValidRequest): Outcome {
   try {
     return { made: ensureForAccounts(request.homes, request.required, optionsOf(request)).made, findings: [] }
   } catch (error) {

@@ -2,22 +2,19 @@ import { nameOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { childrenOf } from './resolve.ts'
 
-/** Whether an entry that is not at its path any more stands somewhere else. */
-export type Elsewhere = 'moved' | 'merged' | undefined
-
-/** What is elsewhere: where nothing stood (moved), or where something did (merged). */
-export function elsewhereAt(places: readonly string[], before: Snapshot): Elsewhere {
+/** Returns the fate of an entry that left its path, by the paths at which it is now: undefined where there are none. */
+export function fateByPlaces(places: readonly string[], before: Snapshot): 'moved' | 'merged' | undefined {
   if (places.some(place => !before.entries.has(place))) return 'moved'
   return places.length > 0 ? 'merged' : undefined
 }
 
-/** Answers, for what left its path, at which paths it stands now. */
-export function searchElsewhere(
+/** Returns a function that finds the paths at which an entry that left its path is now. */
+export function placeFinder(
   before: Snapshot,
   after: Snapshot,
 ): (path: string, was: SnapshotEntry) => readonly string[] {
-  const index = once(() => indexed(after))
-  const gained = once(() => gainedFiles(before, after))
+  const index = lazy(() => indexed(after))
+  const gained = lazy(() => gainedFiles(before, after))
   return (path, was) => {
     const found = new Map(keysOf(path, was).flatMap(key => index().get(key) ?? []))
     const places = [...found].filter(([place, is]) => isSame(was, is, place, after))
@@ -27,15 +24,12 @@ export function searchElsewhere(
   }
 }
 
-/** Whether some bytes begin with others. */
+/** Returns whether `bytes` begin with `head`. */
 export function startsWith(bytes: Uint8Array, head: Uint8Array): boolean {
   return Buffer.compare(bytes.subarray(0, head.length), head) === 0
 }
 
-/**
- * What an entry can be found by: itself, its name, and, where there are any, its bytes. An empty file has none to
- * tell it from another, and so only its name or itself will do.
- */
+/** Returns the keys by which an entry can be found: its identity, its name and, unless it is empty, its bytes. */
 function keysOf(path: string, entry: SnapshotEntry): string[] {
   const keys = [`identity ${entry.identity}`, `name ${entry.type} ${nameOf(path)}`]
   if (entry.content !== undefined && entry.content.length > 0) keys.push(`bytes ${digestOf(entry.content)}`)
@@ -54,7 +48,7 @@ function indexed(tree: Snapshot): Map<string, [string, SnapshotEntry][]> {
   return index
 }
 
-/** Whether an entry that was found stands for one that left its path. */
+/** Returns whether an entry that was found has what another one held. */
 function isSame(was: SnapshotEntry, is: SnapshotEntry, place: string, after: Snapshot): boolean {
   if (was.type !== is.type) return false
   const isItself = was.identity === is.identity
@@ -62,12 +56,12 @@ function isSame(was: SnapshotEntry, is: SnapshotEntry, place: string, after: Sna
   if (was.type === 'dir') return isItself || (was.sealed !== true && childrenOf(after, place).length === 0)
   if (was.type !== 'file') return true
   if (was.content === undefined || is.content === undefined) return isItself && is.size >= was.size
-  // What is longer was found by its name, or is this one itself, appended to; but each file begins as an empty one does.
-  const isTold = isItself || was.content.length > 0 || is.content.length === 0
-  return isTold && startsWith(is.content, was.content)
+  // Every file begins with the bytes of an empty one.
+  const isDistinctive = isItself || was.content.length > 0 || is.content.length === 0
+  return isDistinctive && startsWith(is.content, was.content)
 }
 
-/** The files that hold bytes that they did not hold before, and all that they hold. */
+/** Returns the files that are new or changed, with their bytes. */
 function gainedFiles(before: Snapshot, after: Snapshot): Map<string, Uint8Array> {
   const gained = new Map<string, Uint8Array>()
   for (const [path, { content }] of after.entries) {
@@ -78,7 +72,7 @@ function gainedFiles(before: Snapshot, after: Snapshot): Map<string, Uint8Array>
   return gained
 }
 
-/** Whether some bytes hold others as whole lines: what `cat one >> other` leaves. */
+/** Returns whether `bytes` contain `lines` as whole lines, as after `cat one >> other`. */
 function holdsLines(bytes: Uint8Array, lines: Uint8Array): boolean {
   if (lines.length === 0) return false
   const [text, part] = [Buffer.from(bytes), Buffer.from(lines)]
@@ -90,8 +84,8 @@ function holdsLines(bytes: Uint8Array, lines: Uint8Array): boolean {
   return false
 }
 
-/** What something makes, made when it is first asked for. */
-function once<T>(make: () => T): () => T {
+/** Returns a function that makes a value at its first call, and returns it at every call. */
+function lazy<T>(make: () => T): () => T {
   let made: T | undefined
   return () => {
     made ??= make()
@@ -101,7 +95,7 @@ function once<T>(make: () => T): () => T {
 
 const NEWLINE = 0x0a
 
-// Enough of a file to find it by; what is found is then compared whole.
+// The length and the first bytes are enough to find candidates; `isSame` compares them whole.
 function digestOf(content: Uint8Array): string {
   return `${content.length} ${Buffer.from(content.subarray(0, 16)).toString('latin1')}`
 }

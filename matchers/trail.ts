@@ -1,29 +1,27 @@
 import { realpathSync } from 'node:fs'
 import { fromBytes, toPath } from '../fixtures/disk/bytes.ts'
 import { errnoOf } from '../fixtures/disk/errno.ts'
+import { MAX_LINKS } from '../fixtures/disk/link-limit.ts'
 import { symlinkInWords } from '../fixtures/text/entry.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import type { Found } from '../src/reconciler/call.ts'
 import { perform } from '../src/reconciler/perform.ts'
 import { MatcherError } from './matcher-error.ts'
 
-/** As many links as Linux follows in one path. */
-const MAX_LINKS = 40
-
-/** The way from a path to where it leads in the end. */
+/** The symlinks that a path goes through at its end, and where it leads. */
 export interface Trail {
-  /** The own text of each symlink on the way, the path's first; those of its parents left out. */
+  /** The own text of each symlink, the path's first; links in parent directories are left out. */
   readonly texts: readonly string[]
-  /** What stands at the end, or why nothing does. */
+  /** The entry at the end, or why there is none. */
   readonly end: Found | 'nothing' | 'a loop'
-  /** The end's own path, free of links; null where there is none. */
+  /** The path of the end, free of links; null where there is no entry. */
   readonly path: string | null
 }
 
 /**
  * Follows a path to its end.
  *
- * @throws MatcherError `unreadable` when it cannot be looked at: unknown is neither there nor absent.
+ * @throws MatcherError `unreadable` when it cannot be read: unknown is neither there nor absent.
  */
 export function follow(matcher: string, path: string): Trail {
   const texts: string[] = []
@@ -44,7 +42,11 @@ export function follow(matcher: string, path: string): Trail {
   throw unreadable(matcher, path, errno)
 }
 
-/** A symlink's own text; null where something else stands, or nothing. */
+/**
+ * Returns a symlink's own text; null for any other entry, and for none.
+ *
+ * @throws MatcherError `unreadable`.
+ */
 export function ownText(matcher: string, path: string): string | null {
   const answer = perform({ call: 'readlink', path })
   if ('text' in answer) return answer.text
@@ -59,7 +61,11 @@ export function ownText(matcher: string, path: string): string | null {
   return null
 }
 
-/** Whether anything stands at a path; a link that leads nowhere does. */
+/**
+ * Returns whether a path exists; a dangling link does.
+ *
+ * @throws MatcherError `unreadable`.
+ */
 export function isPresent(matcher: string, path: string): boolean {
   const answer = perform({ call: 'lstat', path: plain(path) })
   if ('kind' in answer) return true
@@ -68,7 +74,7 @@ export function isPresent(matcher: string, path: string): boolean {
   throw unreadable(matcher, path, errno)
 }
 
-/** What is there, in words: `a symlink to "b", which leads to a directory: /x/c`. */
+/** Returns a trail in words: `a symlink to "b", which is a directory: /x/c`. */
 export function trailInWords(
   { texts, end, path }: Trail,
   show: (path: string) => string = printable,
@@ -82,11 +88,12 @@ export function trailInWords(
   return `${symlinkInWords(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${show(path)}` : ''}`
 }
 
+/** Returns the error for a path that cannot be read. */
 export function unreadable(matcher: string, path: string, errno: string): MatcherError {
   return new MatcherError(
     'unreadable',
     matcher,
-    `${printable(path)} cannot be looked at (${errno}), so that nothing is known of it`,
+    `${printable(path)} cannot be read (${errno}), so its state is unknown`,
   )
 }
 
@@ -94,13 +101,13 @@ function isNothing(errno: string): boolean {
   return errno === 'ENOENT' || errno === 'ENOTDIR'
 }
 
-/** Absolute and without slashes at its end, behind which the kernel would follow a link. */
+/** Returns a path that is absolute and has no trailing slash, after which the kernel would follow a link. */
 export function plain(path: string): string {
   const absolute = path.startsWith('/') ? path : `${process.cwd()}/${path}`
   return absolute.replace(/(?<=.)\/+$/u, '')
 }
 
-// Only the native one takes and gives bytes. What went away since is nowhere.
+// Only the native function takes and returns bytes. A path that was removed in between is null.
 function realpath(path: string): string | null {
   try {
     return fromBytes(realpathSync.native(toPath(path), { encoding: 'buffer' }))

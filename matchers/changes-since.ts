@@ -1,29 +1,30 @@
 import { type Snapshot, type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
+import { typeInWords } from '../fixtures/text/entry.ts'
 import { octalMode } from '../fixtures/text/modes.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import { compare } from '../src/damage/compare.ts'
 import type { Comparison, Fate } from '../src/damage/fate.ts'
-import { inWords, isObject, rootArgument } from './argument.ts'
+import { isObject, rootArgument, valueInWords } from './argument.ts'
 import { entryInWords } from './entry-words.ts'
-import { isPresent } from './look.ts'
 import { MatcherError } from './matcher-error.ts'
+import { isPresent } from './trail.ts'
 
-/** The fates of what is touched, and yet holds what it held: only the difference shows it. */
-const READS_ALIKE: readonly Fate[] = ['altered', 'recreated']
+/** The fates of entries that look the same before and after: their message lists the changes. */
+const LOOK_ALIKE: readonly Fate[] = ['altered', 'recreated']
 
-/** A tree at an earlier moment, now, and what became of it in between. */
-export interface Since {
+/** A tree at an earlier moment, the tree now, and their comparison. */
+export interface ChangesSince {
   readonly before: Snapshot
   readonly after: Snapshot
   readonly comparison: Comparison
 }
 
 /**
- * Compares what stands in a root, a path or a world, with a snapshot of it. A root that is gone holds nothing.
+ * Compares a root, a path or a world, with an earlier snapshot of it. A root that is gone holds nothing.
  *
- * @throws MatcherError when the snapshot is none, or of another root.
+ * @throws MatcherError `not-a-snapshot`, `snapshot-of-another-root` or `not-a-path`.
  */
-export function since(matcher: string, received: unknown, value: unknown): Since {
+export function changesSince(matcher: string, received: unknown, value: unknown): ChangesSince {
   const root = rootArgument(matcher, received)
   const before = snapshotArgument(matcher, root, value)
   const options = { seenAs: before.seenAs, unseal: false }
@@ -33,8 +34,11 @@ export function since(matcher: string, received: unknown, value: unknown): Since
   return { before, after, comparison: compare(before, after) }
 }
 
-/** Each entry with one of these fates, by path: what it was, what is there now. */
-export function fatesInWords({ before, after, comparison }: Since, of: (fate: Fate) => boolean): string[] {
+/** Returns each entry whose fate matches, by path, as a message shows it: what it was, and what is there now. */
+export function fatesInWords(
+  { before, after, comparison }: ChangesSince,
+  of: (fate: Fate) => boolean,
+): string[] {
   return [...comparison.fates]
     .filter(([, fate]) => of(fate))
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -44,14 +48,14 @@ export function fatesInWords({ before, after, comparison }: Since, of: (fate: Fa
       return [
         `\n${shownPath(path)} (${fate})`,
         `  was: ${was === undefined ? 'nothing' : entryInWords(was)}`,
-        `  now: ${is === undefined ? 'nothing' : entryInWords(is)}${was === undefined || is === undefined || !READS_ALIKE.includes(fate) ? '' : changes(was, is)}`,
-        ...(orphan === undefined ? [] : [`  not read through it any more: ${printable(orphan)}`]),
+        `  now: ${is === undefined ? 'nothing' : entryInWords(is)}${LOOK_ALIKE.includes(fate) ? changes(was, is) : ''}`,
+        ...(orphan === undefined ? [] : [`  no longer readable through it: ${printable(orphan)}`]),
       ].join('\n')
     })
 }
 
-/** Each entry that stands where nothing stood, by path. */
-export function additionsInWords({ after, comparison }: Since): string[] {
+/** Returns each new entry, by path, as a message shows it. */
+export function additionsInWords({ after, comparison }: ChangesSince): string[] {
   return [...comparison.added].sort().map(path => {
     const is = after.entries.get(path)
     return `\n${shownPath(path)} (new)\n  now: ${is === undefined ? 'nothing' : entryInWords(is)}`
@@ -62,14 +66,15 @@ function shownPath(path: string): string {
   return path === '' ? '.' : printable(path)
 }
 
-function changes(was: SnapshotEntry, is: SnapshotEntry): string {
+function changes(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string {
+  if (was === undefined || is === undefined) return ''
   const words = [
     ...(was.mode === is.mode ? [] : [`mode ${octalMode(was.mode)} became ${octalMode(is.mode)}`]),
     ...(was.uid === is.uid && was.gid === is.gid
       ? []
       : [`owner ${was.uid}:${was.gid} became ${is.uid}:${is.gid}`]),
-    ...(was.identity === is.identity ? [] : ['it is another entry']),
-    ...(was.type === 'file' && was.mtime !== is.mtime ? ['it was written to'] : []),
+    ...(was.identity === is.identity ? [] : ['it was made again']),
+    ...(was.type === 'file' && was.mtime !== is.mtime ? ['its modification time changed'] : []),
   ]
   return words.length === 0 ? '' : `; ${words.join(', ')}`
 }
@@ -79,7 +84,7 @@ function snapshotArgument(matcher: string, root: string, value: unknown): Snapsh
     throw new MatcherError(
       'not-a-snapshot',
       matcher,
-      `expected what snapshot(root) answers, not ${inWords(value)}`,
+      `expected a snapshot of the root, not ${valueInWords(value)}`,
     )
   }
   const of = rootArgument(matcher, value)
@@ -92,11 +97,12 @@ function snapshotArgument(matcher: string, root: string, value: unknown): Snapsh
   }
   const type = value.entries.get('')?.type
   if (type === 'dir') return value
-  // A snapshot follows no link, and so it knows nothing of what lies behind one.
+  const found = type === undefined ? 'a missing root' : typeInWords(type)
+  // A snapshot follows no link: one of a link knows nothing of the directory behind it.
   throw new MatcherError(
     'not-a-snapshot',
     matcher,
-    `the snapshot of ${printable(of)} is of a ${type ?? 'missing root'}, not of a directory: take one of the directory's real path`,
+    `the snapshot of ${printable(of)} is of ${found}, not of a directory: take one of the directory's real path`,
   )
 }
 
