@@ -35,7 +35,7 @@ type End =
  * generator or returns a promise.
  * @throws the function's own error, with and without `.not`, if it is a `RequestError`, `TypeError`, `ReferenceError`,
  * `SyntaxError` or `RangeError`: a mistake in the call is no refusal.
- * @example expect(() => ensureForAccount(home, requiredShared())).toRefuse('blocked-link')
+ * @example expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')
  */
 export function toRefuse(received: unknown, ...codes: [FindingCode, ...FindingCode[]]): MatcherResult {
   const expected = codesArgument(codes)

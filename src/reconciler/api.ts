@@ -93,7 +93,11 @@ export function ensureForAccounts(
   return reportOf(request, outcome)
 }
 
-/** Does what `ensureForAccounts` does, under its name in the Go original: it writes, in spite of that name. */
+/**
+ * Does what `ensureForAccounts` does, under its name in the Go original. In spite of that name, it writes.
+ *
+ * @example validateAll(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'], requiredShared())
+ */
 export const validateAll: typeof ensureForAccounts = ensureForAccounts
 
 /**

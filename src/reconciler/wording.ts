@@ -6,7 +6,7 @@ import type { Finding, There } from './finding.ts'
 /**
  * Returns what is at the finding's path, in words.
  *
- * @example inspect(homes, required).map(actualOf) // ['a symlink to "/old", which is a directory']
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(actualOf) // ['a file', ...]
  */
 export function actualOf(finding: Finding): string {
   if (finding.code === 'unreadable') return `could not be read: ${causeOf(finding)}`
@@ -17,7 +17,7 @@ export function actualOf(finding: Finding): string {
 /**
  * Returns what should be at the finding's path, in words.
  *
- * @example inspect(homes, required).map(expectedOf) // ['a symlink to "/home/ubuntu/.claude-projects-shared"']
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(expectedOf) // ['a directory', ...]
  */
 export function expectedOf(finding: Finding): string {
   return finding.role === 'link' ? symlinkInWords(finding.target ?? '') : 'a directory'
@@ -26,7 +26,7 @@ export function expectedOf(finding: Finding): string {
 /**
  * Returns the finding as one line that is complete alone.
  *
- * @example for (const finding of inspect(homes, required)) console.error(messageOf(finding))
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(messageOf).join('\n')
  */
 export function messageOf(finding: Finding): string {
   const { path, code } = finding

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '../../fixtures/world.ts'
-import {
-  ensureForAccount,
-  ensureForAccounts,
-  inspect,
-  plan,
-  requiredShared,
-} from '../../src/reconciler/api.ts'
-import { RequestError, validateRequest } from '../../src/reconciler/request.ts'
+import { ensureForAccount, ensureForAccounts, inspect, plan } from '../../src/reconciler/api.ts'
+import { validateRequest } from '../../src/reconciler/request.ts'
+import { requestErrorOf } from './request-error.ts'
 
 const projects = { name: 'projects', target: '/s/projects' }
 
@@ -225,7 +220,7 @@ describe.each(REFUSALS)('a request with $asked', refusal => {
   const { homes = ['/h'], required = [projects], options = {}, problems } = refusal
 
   it('is refused whole, with the code and message of every problem', () => {
-    const error = errorOf(() => validateRequest(homes, required, options))
+    const error = requestErrorOf(() => validateRequest(homes, required, options))
     expect(error.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual(problems)
     const lines = error.problems.map(({ message }) => `  ${message}`)
     expect(error.name).toBe('RequestError')
@@ -235,7 +230,7 @@ describe.each(REFUSALS)('a request with $asked', refusal => {
 
 describe('a request with several problems', () => {
   it('is refused with all of them in one message', () => {
-    const error = errorOf(() =>
+    const error = requestErrorOf(() =>
       ensureForAccounts(['', 'rel', '/h'], [{ name: '..', target: '~/t' }], { equality: 'resolved' }),
     )
     expect(error.message).toBe(`The request cannot be met, and nothing was done:
@@ -257,84 +252,11 @@ describe('a request with several problems', () => {
       () => plan(w.homes, bad),
       () => inspect(w.homes, bad),
     ]) {
-      expect(errorOf(act).problems.map(({ message }) => message)).toEqual(problems)
+      expect(requestErrorOf(act).problems.map(({ message }) => message)).toEqual(problems)
     }
     expect(w.snapshot()).toEqual(before)
   })
 })
-
-describe('a request', () => {
-  it('may have a target elsewhere inside a home', () => {
-    expect(validateRequest(['/h'], [{ name: 'projects', target: '/h/shared/projects' }])).toEqual({
-      homes: ['/h'],
-      required: [{ name: 'projects', target: '/h/shared/projects' }],
-      equality: 'exact',
-    })
-  })
-
-  it('may have names and homes that are prefixes of others', () => {
-    const required = [
-      { name: 'foo', target: '/s/foo' },
-      { name: 'foobar', target: '/s/foobar' },
-    ]
-    expect(validateRequest(['/h', '/hh', '/h/foob'], required).homes).toEqual(['/h', '/hh', '/h/foob'])
-  })
-
-  it('is copied, so that later changes by the caller have no effect', () => {
-    const homes = ['/h']
-    const link = { name: 'n', target: '/t' }
-    const judged = validateRequest(homes, [link])
-    homes.push('/later')
-    link.target = '/later'
-    expect(judged).toEqual({ homes: ['/h'], required: [{ name: 'n', target: '/t' }], equality: 'exact' })
-  })
-
-  it('compares links by their text by default', () => {
-    expect(validateRequest(['/h'], [projects], { equality: undefined }).equality).toBe('exact')
-  })
-
-  it('has one string for the same bytes', () => {
-    const judged = validateRequest(['/\udcc3\udca9'], [{ name: '\udcc3\udca9', target: '/\udcc3\udca9t' }])
-    expect(judged).toEqual({ homes: ['/é'], required: [{ name: 'é', target: '/ét' }], equality: 'exact' })
-  })
-})
-
-describe('the default links', () => {
-  it('lead to the given shared root, with or without a trailing slash', () => {
-    const links = [
-      { name: 'session-env', target: '/srv/.claude-session-env-shared' },
-      { name: 'file-history', target: '/srv/.claude-file-history-shared' },
-      { name: 'projects', target: '/srv/.claude-projects-shared' },
-    ]
-    expect(requiredShared('/srv')).toEqual(links)
-    expect(requiredShared('/srv//')).toEqual(links)
-    expect(requiredShared()[2]?.target).toBe('/home/ubuntu/.claude-projects-shared')
-    expect(requiredShared('/')[2]?.target).toBe('/.claude-projects-shared')
-  })
-
-  it.each(['', 'srv', '~/srv'])('are refused for the shared root "%s"', root => {
-    expect(errorOf(() => requiredShared(root)).message).toBe(
-      `The request cannot be met, and nothing was done:\n  shared root: expected an absolute path, not "${root}"`,
-    )
-  })
-
-  it('are refused for a shared root that is not a string', () => {
-    const root: unknown = JSON.parse('1')
-    expect(errorOf(() => Reflect.apply(requiredShared, undefined, [root])).problems).toEqual([
-      { code: 'relative-target', message: 'shared root: expected an absolute path, not a number' },
-    ])
-  })
-})
-
-function errorOf(act: () => unknown): RequestError {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof RequestError) return error
-    throw error
-  }
-  throw new Error('expected a RequestError')
-}
 
 function notPaths(): string {
   return 'not-a-request: homes: expected a list of paths'
