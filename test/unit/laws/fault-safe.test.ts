@@ -9,12 +9,10 @@ import { DIVERGENT, LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging
 import {
   ignoresFailures,
   lookedAt,
-  looksUntilItSees,
   movesAwayAndBack,
   movesTargetAwayAndBack,
   notesTooEarly,
   removesFirst,
-  retriesForEver,
   takesUnreadableForAbsent,
   triesThrice,
   unlinksThenLinks,
@@ -81,22 +79,10 @@ describe('accuses', () => {
       says: 'a run after one in which rename of `a/projects.bak` failed with EACCES reported success, an undisturbed one failure',
     },
     {
-      it: 'one that looks until it sees, where every look fails',
-      in: {},
-      by: looksUntilItSees,
-      says: 'it did not end in time, and was killed, when every look at `a/projects` failed with EIO',
-    },
-    {
       it: 'one that leaves a file where the link belongs, which it could not see',
       in: { a: dir({ projects: file('x') }), shared: dir() },
       by: linksWhatItCannotSee,
       says: 'success was reported when lstat of `a/projects` failed with EIO, but `a/projects` is a file, not a link to `shared`',
-    },
-    {
-      it: 'one that retries for ever what fails for ever, though undisturbed it calls it once',
-      in: {},
-      by: retriesForEver,
-      says: 'it did not end in time, and was killed, when every attempt to make `a/projects` failed with ENOSPC',
     },
     {
       it: 'one that gives up after three attempts, and says nothing of it',

@@ -112,6 +112,7 @@ describe('one that waits for silence', () => {
         while (!(await isIdle()));
       },
       says: 'it did not end in time, and was killed, while agents wrote',
+      scene: { patience: 0.1 },
     },
     {
       it: 'and never ends anyway is not accused',

@@ -8,7 +8,6 @@ import {
   listsThenMoves,
   lookedAt,
   removesFirst,
-  retriesForEver,
   rollsBack,
   usesOneTempName,
 } from '../../reconcilers/broken-ports.ts'
@@ -41,12 +40,6 @@ describe('accuses', () => {
       in: {},
       by: rollsBack,
       says: 'success was reported when two of it ran at once, but at the end `a/projects` is not there, not a link to `shared`',
-    },
-    {
-      it: 'one that retries for ever what another run has done',
-      in: {},
-      by: retriesForEver,
-      says: 'it did not end in time, and was killed, when two of it ran at once',
     },
   ])
 })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dir, fifo, file, linkTo, type Tree, type TreeEntry } from '../../../fixtures/index.ts'
 import { world } from '../../../fixtures/world.ts'
 import { RequestError } from '../../../src/reconciler/request.ts'
-import { expectAllKept, planned, ran } from './run.ts'
+import { expectAllKept, planned, ran } from '../../unit/reconciler/run.ts'
 
 /** Few names, so that links lead to what is there, to what a run makes, and to each other. */
 const NAMES = ['a', 'b', 'n', 't']
