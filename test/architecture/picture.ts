@@ -1,6 +1,6 @@
-import { allImports, type Import, isOwn, layerOf } from '../imports.ts'
 import { type EntryPoint, entryPoints } from './entry-points.ts'
 import { type Graph, graphOf, reduced } from './graph.ts'
+import { allImports, type Import, isOwn, layerOf } from './imports.ts'
 
 /** The layer whose folders the picture shows: the others are small enough to be one node each. */
 const PARTED = 'src/gate'

@@ -32,7 +32,7 @@ export default defineConfig({
     // One process for all files of a mutant, which takes a third of the time.
     isolate: false,
     sequence: { sequencer: QuickestFirst },
-    include: folders.map(folder => `test/${folder}/**/*.test.ts`),
+    include: folders.map(folder => `test/unit/${folder}/**/*.test.ts`),
     exclude: [
       // These read the source, which is another one here.
       '**/mutants.test.ts',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { BECOME_NOBODY, built } from '../fixtures/built.ts'
-import { lacksBwrap } from './needs.ts'
+import { BECOME_NOBODY, built } from '../e2e/built-package.ts'
+import { lacksBwrap } from '../machine/capabilities.ts'
 
 /** Runs code of an unprivileged user, with the imports below, and returns the JSON that it prints. */
 function asNobody(code: string): unknown {

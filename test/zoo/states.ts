@@ -10,10 +10,10 @@ import { search, sightingOf } from '../../src/gate/search/search.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawOf } from '../../src/laws/index.ts'
-import type { Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
+import type { Broken } from './specimen.ts'
 
 // Measures which states the broken ones need to die: every one that dies without trouble is tried in every world, and the
 // table of states in README.md is written anew: `npm run zoo:states`. Where trouble strikes is chosen by what a subject
@@ -44,15 +44,15 @@ const KINDS = [
 
 const dyingIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))
 const onlyIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))
-for (const beast of BROKEN) {
-  const deadly = await deadlyWorlds(beast)
+for (const specimen of BROKEN) {
+  const deadly = await deadlyWorlds(specimen)
   if (deadly === null) continue
   const kinds = deadly.map(kindsOf)
   const [first = []] = kinds
-  for (const kind of new Set(kinds.flat())) dyingIn.get(kind)?.push(beast.file)
+  for (const kind of new Set(kinds.flat())) dyingIn.get(kind)?.push(specimen.file)
   for (const kind of first.filter(one => kinds.every(others => others.includes(one))))
-    onlyIn.get(kind)?.push(beast.file)
-  process.stderr.write(`${beast.file}: dies in ${deadly.length} worlds\n`)
+    onlyIn.get(kind)?.push(specimen.file)
+  process.stderr.write(`${specimen.file}: dies in ${deadly.length} worlds\n`)
 }
 writeTable(
   'states',
@@ -63,11 +63,11 @@ writeTable(
   }),
 )
 
-/** The worlds in which a beast dies; null for one that dies under trouble alone. */
-async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
-  const law = lawOf(beast.dies)
+/** The worlds in which a specimen dies; null for one that dies under trouble alone. */
+async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
+  const law = lawOf(specimen.dies)
   if (law.judge === undefined) return null
-  const subject = await subjectOf(beast)
+  const subject = await subjectOf(specimen)
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
   const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed: 1, shard: null })

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { file } from '../../../fixtures/tree.ts'
 import { command } from '../../../src/subjects/command/command.ts'
 import type { Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { lacks } from '../../machine/capabilities.ts'
 import { buildWorld } from '../job.ts'
-import { lacks } from '../needs.ts'
 
 const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { command } from '../../../src/subjects/command/command.ts'
 import type { Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { lacks } from '../../machine/capabilities.ts'
 import { buildWorld } from '../job.ts'
-import { lacks } from '../needs.ts'
 
 const SANDBOXES: readonly Sandbox[] = ['none', 'bwrap', 'unshare']
 

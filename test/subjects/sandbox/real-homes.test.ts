@@ -5,8 +5,8 @@ import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { command } from '../../../src/subjects/command/command.ts'
 import { neededPaths } from '../../../src/subjects/sandbox/needed-paths.ts'
 import { homeOf, homePlaces } from '../../../src/subjects/sandbox/real-homes.ts'
+import { lacks } from '../../machine/capabilities.ts'
 import { buildWorld } from '../job.ts'
-import { lacks } from '../needs.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()

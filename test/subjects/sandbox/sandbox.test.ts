@@ -17,8 +17,8 @@ import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { command } from '../../../src/subjects/command/command.ts'
 import { probeSandbox } from '../../../src/subjects/sandbox/probe-sandbox.ts'
 import { lastWrapper, type Sandbox } from '../../../src/subjects/sandbox/sandbox.ts'
+import { lacks } from '../../machine/capabilities.ts'
 import { type BuiltWorld, buildWorld } from '../job.ts'
-import { lacks } from '../needs.ts'
 
 const KINDS = ['bwrap', 'unshare'] as const
 

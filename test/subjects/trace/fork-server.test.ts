@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
 import { ForkServer } from '../../../src/subjects/trace/fork-server.ts'
 import { TraceError } from '../../../src/subjects/trace/trace-error.ts'
+import { PYTHON } from '../../machine/python.ts'
 import { buildWorld } from '../job.ts'
-import { PYTHON } from '../python.ts'
 import { lacksTracer, traced, tracedShell } from './traced.ts'
 
 /** Prints the process numbers of its supervisor, and of that one's parent, the server. */
