@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { printable, printableLines } from '../../fixtures/text/printable.ts'
 import { GateError } from '../gate/gate-error.ts'
-import { RequestError } from '../reconciler/request-error.ts'
+import { RequestError } from '../reconciler/request/request-error.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Returns the message of an error that ends the program with 2: what is wrong, and what to do. Safe to print. */

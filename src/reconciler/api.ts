@@ -6,7 +6,7 @@ import type { Equality } from './link.ts'
 import { perform, run } from './perform.ts'
 import { reconcile } from './reconcile.ts'
 import { rehearse } from './rehearse.ts'
-import { RequestError, validateRequest } from './request.ts'
+import { RequestError, validateRequest } from './request/request.ts'
 import { SharedLinksError } from './shared-links-error.ts'
 
 /** The default shared root: the directory that holds the shared targets. */

@@ -1,7 +1,7 @@
 import { printable, printableJson, quoted } from '../../../fixtures/text/printable.ts'
 import { plan, validateAll } from '../../reconciler/api.ts'
 import type { Made, Outcome } from '../../reconciler/finding.ts'
-import type { ValidRequest } from '../../reconciler/request.ts'
+import type { ValidRequest } from '../../reconciler/request/request.ts'
 import { SharedLinksError } from '../../reconciler/shared-links-error.ts'
 import { type Colours, coloursFor } from '../colours.ts'
 import { findConfig } from '../config/find-config.ts'

@@ -1,5 +1,5 @@
 import { type Deployment, requestIn } from '../../../fixtures/deployment.ts'
-import { RequestError, validateRequest } from '../../reconciler/request.ts'
+import { RequestError, validateRequest } from '../../reconciler/request/request.ts'
 
 // The root of the world in which the request is judged; messages leave it out.
 const ROOT = '/{root}'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dir, fifo, file, linkTo, type Tree, type TreeEntry } from '../../../fixtures/index.ts'
 import { world } from '../../../fixtures/world.ts'
-import { RequestError } from '../../../src/reconciler/request.ts'
+import { RequestError } from '../../../src/reconciler/request/request.ts'
 import { expectAllKept, planned, ran } from '../../unit/reconciler/run.ts'
 
 /** A few names, so that links lead to existing entries, to entries that a run makes, and to each other. */

@@ -257,7 +257,7 @@ test.each(REFUSED)('refuses %j', async (flags, problem) => {
 })
 
 test('refuses a config without homes', async () => {
-  expect(await read({ config: { homes: [] } })).toStrictEqual({ problems: ['no home is given'] })
+  expect(await read({ config: { homes: [] } })).toStrictEqual({ problems: ['expected at least one home'] })
 })
 
 test('lists everything that is wrong, in the order of the options', async () => {

@@ -1,4 +1,4 @@
-import { RequestError } from '../../../src/reconciler/request.ts'
+import { RequestError } from '../../../src/reconciler/request/request.ts'
 
 /** Returns the `RequestError` that a function throws. */
 export function requestErrorOf(act: () => unknown): RequestError {

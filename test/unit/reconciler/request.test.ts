@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '../../../fixtures/world.ts'
 import { ensureForAccount, ensureForAccounts, inspect, plan } from '../../../src/reconciler/api.ts'
-import { validateRequest } from '../../../src/reconciler/request.ts'
+import { validateRequest } from '../../../src/reconciler/request/request.ts'
 import { requestErrorOf } from './request-error.ts'
 
 const projects = { name: 'projects', target: '/s/projects' }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { validateRequest } from '../../../src/reconciler/request.ts'
+import { validateRequest } from '../../../src/reconciler/request/request.ts'
 
 const projects = { name: 'projects', target: '/s/projects' }
 

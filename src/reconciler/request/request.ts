@@ -1,7 +1,7 @@
-import type { Request, SharedLink } from '../../fixtures/deployment.ts'
-import { fromBytes, toBytes, toPath } from '../../fixtures/disk/bytes.ts'
-import { quoted } from '../../fixtures/text/printable.ts'
-import type { Equality } from './link.ts'
+import type { Request, SharedLink } from '../../../fixtures/deployment.ts'
+import { fromBytes, toBytes, toPath } from '../../../fixtures/disk/bytes.ts'
+import { quoted } from '../../../fixtures/text/printable.ts'
+import type { Equality } from '../link.ts'
 import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
 import { addMutualProblems, addSingleProblems } from './request-rules.ts'
 

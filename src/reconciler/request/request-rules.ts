@@ -1,7 +1,7 @@
 import { normalize } from 'node:path/posix'
-import type { Request, SharedLink } from '../../fixtures/deployment.ts'
-import { isMalformed } from '../../fixtures/disk/bytes.ts'
-import { quoted } from '../../fixtures/text/printable.ts'
+import type { Request, SharedLink } from '../../../fixtures/deployment.ts'
+import { isMalformed } from '../../../fixtures/disk/bytes.ts'
+import { quoted } from '../../../fixtures/text/printable.ts'
 import type { RequestProblemCode } from './request-error.ts'
 
 type Add = (code: RequestProblemCode, message: string) => void
