@@ -9,7 +9,7 @@ import type { LawResult } from '../../../src/gate/report-data.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import type { Level } from '../../../src/laws/law.ts'
 import { fn } from '../../../src/subjects/fn.ts'
-import { port } from '../../../src/subjects/port/port.ts'
+import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
 import { asked, lawIn, ONE } from '../../judging/gate.ts'
 import { LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
@@ -184,6 +184,27 @@ describe('a law that is broken', () => {
       'yields-to-others': 'held',
       'keeps-live-writes': 'held',
     })
+  })
+})
+
+test('a loss that only the baseline of a world under trouble shows is one without any trouble', async () => {
+  const lines: string[] = []
+  let isLost = false
+  // It loses data in its first run after all worlds were tried: that run is one that nothing disturbs yet.
+  const losesOnce: PortProvision = async (homes, required, root, fs) => {
+    if (!isLost && lines.some(line => line.startsWith('under trouble'))) {
+      isLost = true
+      await fs.unlink(`${root}/a/projects/only.jsonl`)
+    }
+    await looksAgain(homes, required, root, fs)
+  }
+  const laws: readonly LawId[] = ['keeps-data', 'fault-safe']
+  const results = await resultsOf(port('loses once', losesOnce), [LIVE_DIRECTORY], { laws, lines })
+  expect(verdictsOf(results)).toEqual({ 'keeps-data': 'broken', 'fault-safe': 'held' })
+  expect(lawIn({ laws: results }, 'keeps-data').counterexample).toMatchObject({
+    summary: '`a/projects/only.jsonl` (14 bytes) was destroyed: `a/projects` was a directory',
+    trouble: null,
+    story: null,
   })
 })
 
