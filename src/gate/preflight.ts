@@ -1,6 +1,7 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { namesIn } from '../../fixtures/disk/names.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
+import { cutInMiddle } from '../../fixtures/text/cut.ts'
 import { printableLines } from '../../fixtures/text/printable.ts'
 import { buildWorld } from '../experiments/built-world.ts'
 import type { Harness } from '../experiments/harness.ts'
@@ -22,12 +23,11 @@ export async function preflight(harness: Harness, deployment: Deployment): Promi
   const built = buildWorld(harness, emptyWorld(deployment))
   try {
     const first = await started(harness.subject.run(built.jobFor(deployment)))
-    if (first.claim !== 'success')
-      throw new GateError(refusal(first, 'in an empty world', harness.subject.mount))
+    if (first.claim !== 'success') throw new GateError(refusal(first, 'in an empty world', harness.subject))
     const second = await harness.subject.run(built.jobFor(deployment))
     if (second.claim !== 'success') {
       throw new GateError(
-        refusal(second, 'when it was run again on what its first run left', harness.subject.mount),
+        refusal(second, 'when it was run again on what its first run left', harness.subject),
       )
     }
     const beside = namesIn(built.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
@@ -88,7 +88,8 @@ function emptyWorld(deployment: Deployment): WorldSpec {
   return { deployment, tree: new Map(), rootName: PLAIN_ROOT }
 }
 
-function refusal(report: Report, where: string, mount: string | null): string {
+function refusal(report: Report, where: string, { kind, name, mount }: Subject): string {
+  const subject = kind === 'command' ? 'The command' : `The reconciler ${JSON.stringify(name)}`
   const how =
     report.claim === 'killed'
       ? report.excess === undefined
@@ -96,14 +97,14 @@ function refusal(report: Report, where: string, mount: string | null): string {
         : `was killed (${report.excess})`
       : `failed${report.exit === null ? '' : ` with exit code ${report.exit}`}`
   const lines = [
-    `The command ${how} ${where}, and so it cannot be judged. It printed:`,
+    `${subject} ${how} ${where}, and so it cannot be judged. It printed:`,
     '',
     indented(report.output),
   ]
   const path = /(\/[^\s:'"]+)[^\n]*(?:Read-only file system|Permission denied|EROFS|EACCES)/u.exec(
     report.output,
   )?.[1]
-  if (path !== undefined && mount === null) {
+  if (path !== undefined && mount === null && kind === 'command') {
     lines.push(
       '',
       'Only the world (its HOME and working directory) and TMPDIR can be written. If the command has a path such as',
@@ -124,7 +125,10 @@ function refusal(report: Report, where: string, mount: string | null): string {
 const NO_NETWORK =
   /could ?n[o']t resolve|unable to resolve|network is (?:unreachable|down)|name resolution|name or service not known|getaddrinfo|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ECONNREFUSED|no route to host|could not connect to|failed to connect to/iu
 
+/** In characters. */
+const OUTPUT_LIMIT = 8192
+
 function indented(output: string): string {
-  const text = printableLines(output).trimEnd()
+  const text = cutInMiddle(printableLines(output).trimEnd(), OUTPUT_LIMIT)
   return text === '' ? '  (nothing)' : text.replace(/^/gmu, '  ')
 }

@@ -77,6 +77,22 @@ describe("the README's code runs as it stands there", () => {
     expect(output).toBe('11 things to make\n0 findings\n')
   })
 
+  test('for a config', async () => {
+    rmSync(PROJECT, { recursive: true, force: true })
+    await using w = await world(usual.oneMissing())
+    const path = written('shared-links.config.ts')
+    const code = readFileSync(path, 'utf8').replace('/home/ubuntu', w.root)
+    writeFileSync(path, code.replaceAll('.claude-compte', `${w.root}/.claude-compte`))
+    const env = { PATH: process.env['PATH'] ?? '', HOME: PROJECT }
+    const run = (...args: readonly string[]) =>
+      spawnSync(process.execPath, [MAIN, ...args], { cwd: PROJECT, env, encoding: 'utf8' })
+    expect(run('check').stdout.trimEnd().split('\n').at(-1)).toBe('Not right: 1 finding in 2 homes, 6 links')
+    // It gets as far as the flag, which alone is wrong.
+    expect(run('gate', '--seed', 'x').stderr).toBe(
+      'error: --seed: expected a whole number from -2147483648 to 2147483647, not "x"\n',
+    )
+  })
+
   test('for a real machine', async () => {
     await using w = await world(usual.oneMissing())
     const commands = blocks('sh').find(block => block.includes('check --home')) ?? ''

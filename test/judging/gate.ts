@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
-import { DEFAULT_TIMEOUT_SECONDS, type GateOptions } from '../../src/gate/options.ts'
+import { defaultOptions, type GateOptions } from '../../src/gate/options.ts'
 import { gateText } from '../../src/gate/report/text.ts'
 import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
 import type { LawId } from '../../src/laws/index.ts'
@@ -13,27 +13,7 @@ export const ONE: Deployment = { homes: ['a'], links: [{ name: 'projects', targe
 
 /** What the gate is asked where a test does not say. */
 export function asked(options: Partial<GateOptions> = {}): GateOptions {
-  return {
-    command: null,
-    deployment: ONE,
-    level: 'safe',
-    numRuns: 2,
-    seed: 1,
-    laws: [],
-    waivers: new Map(),
-    allow: [],
-    stub: [],
-    equality: null,
-    mount: null,
-    sandbox: 'auto',
-    network: false,
-    requireAll: false,
-    timeoutSeconds: DEFAULT_TIMEOUT_SECONDS,
-    shard: null,
-    keep: false,
-    stats: false,
-    ...options,
-  }
+  return { ...defaultOptions(null), deployment: ONE, level: 'safe', numRuns: 2, ...options }
 }
 
 /** Judges a shell script, which is given as its text. */

@@ -1,4 +1,4 @@
 import { existsSync } from 'node:fs'
 
-/** The first python3 on the path may be one that only its owner can run; worlds with permissions have another user. */
+/** A python3 that every user may run: worlds with permissions run as another user, and the first on the path may be private. */
 export const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3'

@@ -1,7 +1,7 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { HOME_STATES } from '../../fixtures/states/home-states.ts'
 import { LINK_STATES } from '../../fixtures/states/link-states.ts'
-import { PAIR_DEPLOYMENT, PARENT_DEPLOYMENT } from '../../fixtures/states/small-states.ts'
+import { PARENT_DEPLOYMENT } from '../../fixtures/states/small-states.ts'
 import { TARGET_STATES } from '../../fixtures/states/target-states.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
@@ -23,12 +23,11 @@ import type { Broken } from './specimen.ts'
 function kindsOf({ states, deployment, rootName, kind }: WorldSpec): string[] {
   if (kind === 'random') return ['drawn at random']
   if (kind === 'name-taken') return ['a name is taken']
-  if (kind === 'unrequested') return ['entries that nobody asked for']
-  if (kind === 'lived-in') return ['homes lived in']
+  if (kind === 'unrequested') return ['entries outside the request']
+  if (kind === 'lived-in') return ['homes in use']
   if (rootName !== PLAIN_ROOT) return ["the root's name is odd"]
   if (states !== undefined)
     return [`home: ${states.home}`, `target: ${states.target}`, `link: ${states.link}`]
-  if (deployment === PAIR_DEPLOYMENT) return ['two homes, each link state with each']
   if (deployment === PARENT_DEPLOYMENT) return ["a home's parent and a target's"]
   return ['two homes whose files collide']
 }
@@ -37,9 +36,13 @@ const KINDS = [
   ...Object.keys(HOME_STATES).map(state => `home: ${state}`),
   ...Object.keys(TARGET_STATES).map(state => `target: ${state}`),
   ...Object.keys(LINK_STATES).map(state => `link: ${state}`),
-  ...["a home's parent and a target's", 'two homes, each link state with each'],
-  ...['two homes whose files collide', 'homes lived in', "the root's name is odd"],
-  ...['drawn at random', 'a name is taken', 'entries that nobody asked for'],
+  ...[
+    "a home's parent and a target's",
+    'two homes whose files collide',
+    'homes in use',
+    "the root's name is odd",
+  ],
+  ...['drawn at random', 'a name is taken', 'entries outside the request'],
 ]
 
 const dyingIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))

@@ -11,7 +11,7 @@ export function wrongInWords({ path, link: { target } }: ExpectedLink, after: Sn
   const leads =
     there.leads === 'there'
       ? entryInWords(there.entry, after.seenAs)
-      : there.leads === 'round'
+      : there.leads === 'loop'
         ? 'a loop'
         : 'nothing'
   if (own.entry.text === `${after.seenAs}/${target}`) {

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Runs the built command with next to nothing in its environment. */
+/** Runs the built command in an almost empty environment. */
 export function vsl(args: readonly string[], options: RunOptions): Promise<Ran> {
   return ran(process.execPath, [MAIN, ...args], options)
 }
@@ -26,7 +26,7 @@ export function bash(line: string, options: RunOptions): Promise<Ran> {
   return ran('bash', ['-c', `vsl() { ${process.execPath} ${MAIN} "$@"; }\n${line}`], options)
 }
 
-/** The same with a path replaced, so that a whole output can be compared. */
+/** Replaces a path in the output, so that the whole output can be compared. */
 export function without(root: string, { code, stdout, stderr }: Ran): Ran {
   const shown = (text: string) => text.replaceAll(root, '<root>')
   return { code, stdout: shown(stdout), stderr: shown(stderr) }
@@ -53,7 +53,7 @@ function ran(program: string, args: readonly string[], { cwd, env = {} }: RunOpt
 
 function refuseStale(): void {
   const built = statSync(MAIN, { throwIfNoEntry: false })?.mtimeMs ?? 0
-  if (readdirSync(SOURCE).some(name => statSync(`${SOURCE}/${name}`).mtimeMs > built)) {
-    throw new Error('dist is not there, or older than src/cli: npm run build')
+  if (readdirSync(SOURCE, { recursive: true }).some(name => statSync(`${SOURCE}/${name}`).mtimeMs > built)) {
+    throw new Error('dist is missing, or older than src/cli: npm run build')
   }
 }

@@ -7,7 +7,7 @@ async function check(w: World, ...more: readonly string[]): Promise<Ran> {
   return without(w.root, await vsl(['check', ...homes, '--shared-root', w.root, ...more], { cwd: w.root }))
 }
 
-test('says that all is right, and ends with 0', async () => {
+test('reports that all is right, and exits 0', async () => {
   await using w = await world(usual.allRight())
   expect(await check(w)).toEqual({
     code: 0,
@@ -33,7 +33,7 @@ Right: 2 homes, 6 links
   })
 })
 
-test('lists every finding by home, with its remedy, and ends with 1', async () => {
+test('lists every finding by home, with its remedy, and exits 1', async () => {
   await using w = await world({
     ...usual.allRight(),
     '.claude-compte1': dir({
@@ -49,13 +49,13 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
     code: 1,
     stdout: `every home: 1 finding
 
-  target-dangling: <root>/.claude-projects-shared (target of "projects") is a symlink to "<root>/unmounted", which does not exist; expected a directory; refused to correct it, so as to lose no data
+  target-dangling: <root>/.claude-projects-shared (target of "projects") is a symlink to "<root>/unmounted", which does not exist; expected a directory; refused to correct it, since that could lose data
   remedy:
-    (umask 077 && mkdir -p -- "$(readlink -m -- <root>/.claude-projects-shared)") # unless something is to be mounted there
+    (umask 077 && mkdir -p -- "$(readlink -m -- <root>/.claude-projects-shared)") # unless a file system should be mounted there
 
 <root>/.claude-compte1: 2 findings
 
-  blocked-link: <root>/.claude-compte1/session-env (link) is a file; expected a symlink to "<root>/.claude-session-env-shared"; refused to correct it, so as to lose no data
+  blocked-link: <root>/.claude-compte1/session-env (link) is a file; expected a symlink to "<root>/.claude-session-env-shared"; refused to correct it, since that could lose data
   remedy:
     from=<root>/.claude-compte1/session-env to=<root>/.claude-session-env-shared &&
     (umask 077 && mkdir -p -- "$to") &&
@@ -63,7 +63,7 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
     mv -- "$from" "$aside/" &&
     ln -s -T -- "$to" "$from"
 
-  divergent-link: <root>/.claude-compte1/file-history (link) is a symlink to "<root>/nowhere", which does not exist; expected a symlink to "<root>/.claude-file-history-shared"; refused to correct it, so as to lose no data
+  divergent-link: <root>/.claude-compte1/file-history (link) is a symlink to "<root>/nowhere", which does not exist; expected a symlink to "<root>/.claude-file-history-shared"; refused to correct it, since that could lose data
   remedy:
     from=<root>/.claude-compte1/file-history to=<root>/.claude-file-history-shared &&
     (umask 077 && mkdir -p -- "$to") &&
@@ -73,7 +73,7 @@ test('lists every finding by home, with its remedy, and ends with 1', async () =
 
 <root>/.claude-compte2: 1 finding
 
-  home-not-directory: <root>/.claude-compte2 (home) is a file; expected a directory; refused to correct it, so as to lose no data
+  home-not-directory: <root>/.claude-compte2 (home) is a file; expected a directory; refused to correct it, since that could lose data
   remedy:
     from=<root>/.claude-compte2 &&
     aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
@@ -113,7 +113,7 @@ test('prints each finding as JSON', async () => {
   })
 })
 
-test('takes a link that leads to the target as right where equality is resolved', async () => {
+test('accepts a link that leads to the target only with --equality resolved', async () => {
   await using w = await world({
     ...usual.allRight(),
     '.claude-compte2': dir({
@@ -127,7 +127,7 @@ test('takes a link that leads to the target as right where equality is resolved'
   expect((await check(w, '--equality', 'resolved')).code).toBe(0)
 })
 
-test('takes links by name and target, and a relative home from the working directory', async () => {
+test('takes links by name and target, and a home relative to the working directory', async () => {
   await using w = await world({
     home: dir({ 'a=b': linkTo('{root}/x=y'), c: linkTo('{root}/c') }),
     'x=y': dir(),
@@ -148,7 +148,7 @@ test('takes links by name and target, and a relative home from the working direc
 
 const HOSTILE = 'h\u001b[2Jx\n\u202ey\udcff'
 
-test('never prints a hostile name as it is, and finds a home whose name is not UTF-8', async () => {
+test('escapes hostile names, and finds a home whose name is not UTF-8', async () => {
   await using w = await world({ [HOSTILE]: dir({ l: linkTo('t\u001b[31m\n\udcfe') }), t: dir() })
   for (const json of ['', '--json']) {
     const line = `vsl check --home $'h\\e[2Jx\\n\\u202ey\\377' --link l="$PWD/t" ${json}`

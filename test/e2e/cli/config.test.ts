@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { usual, type World, world } from '../../../fixtures/index.ts'
+import { LAW_IDS } from '../../../src/laws/index.ts'
 import { type Ran, vsl, without } from './built-command.ts'
 
 const OBJECT = `{ "homes": [".claude-compte1", "./.claude-compte2"], "sharedRoot": "{root}" }`
@@ -15,7 +16,7 @@ const KINDS: readonly (readonly [name: string, content: string])[] = [
 ]
 
 test.concurrent.each(KINDS)(
-  'reads %s, with homes relative to it, and leaves nothing behind',
+  'reads %s, takes homes relative to it, and leaves no files behind',
   async (name, content) => {
     await using w = await configured({ [name]: content })
     const before = w.snapshot()
@@ -28,6 +29,8 @@ test.concurrent.each(KINDS)(
     expect(w).toBeUntouchedSince(before)
   },
 )
+
+const LAWS = LAW_IDS.join(', ')
 
 const GATE_KEYS =
   'command, homes, links, level, runs, seed, laws, waive, allow, stub, equality, mount, sandbox, network, requireAll, timeout'
@@ -48,33 +51,37 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, messag
           timeout: 0,
           command: [],
           waive: ['private'],
+          allow: ['a', '/etc'],
+          network: 'yes',
         },
       }),
     },
-    `shared-links.config.json is wrong:
-  homes.1: Invalid type: Expected string but received 1
-  links.0.target: Invalid key: Expected "target" but received undefined
-  links.1.tagret: there is no such key; there are name, target
-  equality: Invalid type: Expected ("exact" | "resolved") but received "same\\x1b[31m"
-  gate.command: expected at least one word
-  gate.level: Invalid type: Expected ("safe" | "tidy" | "complete") but received "all"
-  gate.runs: expected a whole number from 0 to 100000
-  gate.seed: expected a whole number from -2147483648 to 2147483647
-  gate.waive: expected a table of law ids and reasons
-  gate.timeout: expected a number of seconds above 0
-  gate.runz: there is no such key; there are ${GATE_KEYS}
-  homs: there is no such key; there are homes, links, sharedRoot, equality, gate`,
+    `14 things are wrong:
+  shared-links.config.json: homes.1: expected a string, not 1
+  shared-links.config.json: links.0.target: this key is required
+  shared-links.config.json: links.1.tagret: there is no such key; the keys are name, target
+  shared-links.config.json: equality: expected exact or resolved, not "same\\x1b[31m"
+  shared-links.config.json: gate.command: expected at least one word, not an empty list
+  shared-links.config.json: gate.level: expected safe, tidy or complete, not "all"
+  shared-links.config.json: gate.runs: expected a whole number from 0 to 100000, not 1.5
+  shared-links.config.json: gate.seed: expected a whole number from -2147483648 to 2147483647, not 2147483648
+  shared-links.config.json: gate.waive: expected a table of law ids and reasons, not a list
+  shared-links.config.json: gate.allow.1: expected a glob relative to the world's root, not "/etc"
+  shared-links.config.json: gate.network: expected true or false, not "yes"
+  shared-links.config.json: gate.timeout: expected a number of seconds above 0 and up to 86400, not 0
+  shared-links.config.json: gate.runz: there is no such key; the keys are ${GATE_KEYS}
+  shared-links.config.json: homs: there is no such key; the keys are homes, links, sharedRoot, equality, gate`,
   ],
   [
     { 'shared-links.config.json': '{ "links": { "constructor": "/a" } }' },
-    'shared-links.config.json is wrong:\n  links: expected a table of names and targets, or a list of { name, target } (which any name can be in)',
+    'shared-links.config.json: links: expected a table of names and targets, or a list of { name, target }, which can hold any name, not an object',
   ],
-  [{ 'shared-links.config.json': '[]' }, 'shared-links.config.json is wrong:\n  expected an object'],
+  [{ 'shared-links.config.json': '[]' }, 'shared-links.config.json: expected an object, not an empty list'],
   [
     { 'package.json': '{ "shared-links": false }' },
-    '"shared-links" in package.json is wrong:\n  expected an object',
+    '"shared-links" in package.json: expected an object, not false',
   ],
-  [{ 'package.json': 'null' }, 'package.json cannot be read: TypeError: it holds no object'],
+  [{ 'package.json': 'null' }, 'package.json cannot be read: TypeError: it does not hold an object'],
   [
     { 'shared-links.config.mjs': 'throw new RangeError("no\\n\\u001bway")' },
     'shared-links.config.mjs cannot be read: RangeError: no\\n\\x1bway',
@@ -82,33 +89,72 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, messag
   [{ 'shared-links.config.ts': 'throw null' }, 'shared-links.config.ts cannot be read: null'],
   [
     { 'shared-links.config.mjs': 'export const homes = []' },
-    'shared-links.config.mjs holds no config: export one object by default',
+    'shared-links.config.mjs holds no config: export an object as the default',
   ],
-  [{ 'shared-links.config.ts': '' }, 'shared-links.config.ts holds no config: export one object by default'],
+  [
+    { 'shared-links.config.ts': '' },
+    'shared-links.config.ts holds no config: export an object as the default',
+  ],
   [
     { 'shared-links.config.json': '{}', 'shared-links.config.ts': 'export default {}' },
     'there is more than one config: shared-links.config.ts and shared-links.config.json; keep one of them',
   ],
   [
     { 'shared-links.config.json': '{ "links": {}, "sharedRoot": "/s", "homes": ["a"] }' },
-    'links are given in two ways: say either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")',
+    'links are given in two ways: use either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")',
   ],
   ...['process.exit(0)', 'await new Promise(() => {})'].map(
     code =>
       [
         { 'shared-links.config.mjs': code },
-        'ended before there was an answer; does the config end the process, or wait?',
+        'ended without an answer; does the config end the process, or wait forever?',
       ] as const,
   ),
   [
     { 'shared-links.config.mjs': 'export default { get homes() { throw new Error("a\\nb") } }' },
-    'an unexpected failure: Error: a\\nb (DEBUG=1 shows where)',
+    'unexpected failure: Error: a\\nb (DEBUG=1 shows the stack)',
   ],
 ]
 
 test.concurrent.each(WRONG)('refuses %j', async (files, message) => {
   await using w = await configured(files)
   expect(await check(w)).toEqual({ code: 2, stdout: '', stderr: `error: ${message}\n` })
+})
+
+const WRONG_GATE: readonly (readonly [gate: object, message: string])[] = [
+  [{ laws: ['x\u001b'] }, `gate.laws.0: no law is called "x\\x1b"; the laws are ${LAWS}`],
+  [{ laws: [1] }, 'gate.laws.0: expected the id of a law, not 1'],
+  [{ waive: { bogus: 'why' } }, `gate.waive: no law is called "bogus"; the laws are ${LAWS}`],
+  [{ waive: { private: ' ' } }, 'gate.waive.private: expected the reason why the law is waived, not " "'],
+  [{ waive: { private: 1 } }, 'gate.waive.private: expected the reason why the law is waived, not 1'],
+  [{ stub: ['bin/a'] }, 'gate.stub.0: expected the name of a program, not "bin/a"'],
+  [{ stub: 'a,b' }, 'gate.stub: expected a list, not "a,b"'],
+  [{ links: { l: '/t' } }, 'gate.links.l: expected a path in the world\'s root, not "/t" (it is absolute)'],
+  [
+    { links: [{ name: 'l', target: '..' }] },
+    'gate.links.0.target: expected a path in the world\'s root, not ".." (a ".." may lead out of it)',
+  ],
+  [{ shard: '1/2' }, `gate.shard: there is no such key; the keys are ${GATE_KEYS}`],
+]
+
+test.concurrent.each(WRONG_GATE)('refuses %j for the gate', async (gate, message) => {
+  await using w = await configured({ 'shared-links.config.json': JSON.stringify({ gate }) })
+  const expected = { code: 2, stdout: '', stderr: `error: shared-links.config.json: ${message}\n` }
+  expect(await vsl(['gate'], { cwd: w.root })).toEqual(expected)
+  expect(await check(w)).toEqual(expected)
+})
+
+test('lists the problems of the flags and of the config at once', async () => {
+  await using w = await configured({ 'shared-links.config.json': '{ "homs": [], "gate": { "runs": -1 } }' })
+  expect(await vsl(['gate', '--seed', 'x'], { cwd: w.root })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: 3 things are wrong:
+  --seed: expected a whole number from -2147483648 to 2147483647, not "x"
+  shared-links.config.json: gate.runs: expected a whole number from 0 to 100000, not -1
+  shared-links.config.json: homs: there is no such key; the keys are homes, links, sharedRoot, equality, gate
+`,
+  })
 })
 
 // Each version of Node, and TypeScript's parser, words these in its own way.
@@ -164,7 +210,7 @@ const PRECEDENCE: readonly (readonly [
 ]
 
 test.concurrent.each(PRECEDENCE)(
-  'a flag wins over the environment, and that over the config: %j %j',
+  'a flag wins over the environment, and the environment over the config: %j %j',
   async (args, env, home, target) => {
     await using w = await configured({ 'shared-links.config.json': JSON.stringify(SAYS) })
     const words = args === '' ? [] : args.split(' ')
@@ -178,7 +224,7 @@ test.concurrent.each(PRECEDENCE)(
   },
 )
 
-/** Every link right, and some files beside. */
+/** Builds a world in which every link is right, with these files added. */
 async function configured(files: Readonly<Record<string, string>>): Promise<World> {
   const w = await world(usual.allRight())
   for (const [name, content] of Object.entries(files)) {

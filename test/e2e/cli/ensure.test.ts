@@ -13,7 +13,7 @@ const LIST = `  parent  <root>/shared
   link    <root>/a/projects -> "<root>/shared/projects"
 `
 
-test('makes what is missing, and nothing a second time', async () => {
+test('makes what is missing, and makes nothing in a second run', async () => {
   await using w = await world()
   expect(await ensure(w)).toEqual({
     code: 0,
@@ -30,7 +30,7 @@ test('makes what is missing, and nothing a second time', async () => {
   expect([{ name: 'projects', target: w.path('shared/projects') }]).toHaveSharedLinks(w.path('a'))
 })
 
-test('says with --dry-run what it would make, and makes nothing', async () => {
+test('lists with --dry-run what it would make, and makes nothing', async () => {
   await using w = await world()
   const before = w.snapshot()
   expect(await ensure(w, '--dry-run')).toEqual({
@@ -41,7 +41,7 @@ test('says with --dry-run what it would make, and makes nothing', async () => {
   expect(w).toBeUntouchedSince(before)
 })
 
-test('makes what it can, lists what is in the way, and ends with 1', async () => {
+test('makes what it can, lists what is in the way, and exits 1', async () => {
   await using w = await world({ a: dir({ projects: file('x') }) })
   expect(await ensure(w)).toEqual({
     code: 1,
@@ -51,7 +51,7 @@ test('makes what it can, lists what is in the way, and ends with 1', async () =>
 
 <root>/a: 1 finding
 
-  blocked-link: <root>/a/projects (link) is a file; expected a symlink to "<root>/shared/projects"; refused to correct it, so as to lose no data
+  blocked-link: <root>/a/projects (link) is a file; expected a symlink to "<root>/shared/projects"; refused to correct it, since that could lose data
   remedy:
     from=<root>/a/projects to=<root>/shared/projects &&
     (umask 077 && mkdir -p -- "$to") &&
@@ -65,7 +65,7 @@ Not right: 1 finding in 1 home, 1 link
   })
 })
 
-test.each(['--dry-run', '--equality=exact'])('prints JSON with what it made (%s)', async flag => {
+test.each(['--dry-run', '--equality=exact'])('prints what it made as JSON (%s)', async flag => {
   await using w = await world(usual.allRight())
   const { code, stdout } = await ensure(w, '--json', flag)
   expect(code).toBe(0)

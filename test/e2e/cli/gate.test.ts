@@ -12,7 +12,7 @@ const FORCING = file(`for home in .claude-compte1 .claude-compte2; do
 done
 `)
 
-test('ends with 0 where the laws hold', async () => {
+test('exits 0 if the laws hold', async () => {
   await using w = await world()
   const { code, stdout } = await vsl(['gate', '--runs', '0', '--law', 'keeps-data', '--seed', '3'], {
     cwd: w.root,
@@ -22,7 +22,7 @@ test('ends with 0 where the laws hold', async () => {
   expect(stdout).toMatch(/\nPassed at level complete: \d+ laws? held\n$/u)
 })
 
-test('ends with 1 where a law is broken, and takes its flags from the config and the environment', async () => {
+test('exits 1 if a law is broken, and reads its options from the config and the environment', async () => {
   await using w = await world({ 'link.sh': FORCING })
   const config = { gate: { command: ['bash', w.path('link.sh')], laws: ['keeps-data'], runs: 7 } }
   writeFileSync(w.path('shared-links.config.json'), JSON.stringify(config))
@@ -42,7 +42,7 @@ test('ends with 1 where a law is broken, and takes its flags from the config and
   })
 })
 
-test.each([false, true])('ends with 2 where the command cannot be judged (--json: %s)', async isJson => {
+test.each([false, true])('exits 2 if the command cannot be judged (--json: %s)', async isJson => {
   await using w = await world()
   const flags = ['--sandbox', 'none', ...(isJson ? ['--json'] : [])]
   const { code, stdout, stderr } = await vsl(['gate', ...flags, '--', 'false'], { cwd: w.root })

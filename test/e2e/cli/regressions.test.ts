@@ -6,15 +6,15 @@ import { vsl } from './built-command.ts'
 
 const FILE = 'shared-links.regressions.json'
 
-/** Loses what stands in the way of a link, if its name is the one that is asked for. */
+/** Removes whatever is at the path of the one link that is requested. */
 const LOSES = file(`mkdir -p .claude-compte1 .claude-compte2 .claude-session-env-shared
 for home in .claude-compte1 .claude-compte2; do
   rm -rf "$home/session-env"
   ln -s "$PWD/.claude-session-env-shared" "$home/session-env"
 done
 `)
-/** The same, but it refuses what is in the way. */
-const MENDED = `mkdir -p .claude-compte1 .claude-compte2 .claude-session-env-shared
+/** The same, but it refuses to remove anything. */
+const FIXED = `mkdir -p .claude-compte1 .claude-compte2 .claude-session-env-shared
 for home in .claude-compte1 .claude-compte2; do
   [ -L "$home/session-env" ] || ln -sT "$PWD/.claude-session-env-shared" "$home/session-env" || exit 1
 done
@@ -26,11 +26,11 @@ const judge = (w: World, ...more: readonly string[]) =>
   vsl([...ARGS, LINK, ...more, '--', 'sh', w.path('link.sh')], { cwd: w.root })
 
 describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
-  test('is saved, and tried first the next time', async () => {
+  test('is saved, and tried first in the next run', async () => {
     await using w = await world({ 'link.sh': LOSES })
     const first = await judge(w)
     expect(first.code).toBe(1)
-    expect(first.stderr).toContain(`saved in ${FILE}, to be tried first the next time: commit it\n`)
+    expect(first.stderr).toContain(`saved in ${FILE}, and tried first in the next run: commit it\n`)
     const saved = readFileSync(w.path(FILE), 'utf8')
     const { version, worlds } = JSON.parse(saved)
     expect(version).toBe(1)
@@ -45,18 +45,18 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     expect(readdirSync(w.root).sort()).toEqual(['link.sh', FILE])
   })
 
-  test('is said to hold once the command is mended', async () => {
+  test('is reported to hold once the command is fixed', async () => {
     await using w = await world({ 'link.sh': LOSES })
     await judge(w)
-    writeFileSync(w.path('link.sh'), MENDED)
+    writeFileSync(w.path('link.sh'), FIXED)
     const { stdout } = await judge(w)
     expect(stdout).toContain('note: 1 world that broke keeps-data before was tried first, and holds now\n')
   })
 
-  test('is tried though no other world would show it', async () => {
+  test('is tried even in a shard that holds no other world', async () => {
     await using w = await world({ 'link.sh': LOSES })
     await judge(w)
-    // Of so many parts the first holds one world: the first of all.
+    // With this many shards, the first one holds only the first world.
     const { code, stdout } = await vsl(
       [
         'gate',
@@ -86,19 +86,19 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     expect((await judge(w, '--no-save')).code).toBe(1)
   })
 
-  test('does not go through a link', async () => {
+  test('is not saved through a symlink', async () => {
     await using w = await world({
       'link.sh': LOSES,
       'precious.json': file('{ "version": 1, "worlds": [] }\n'),
     })
     symlinkSync('precious.json', w.path(FILE))
-    expect((await judge(w)).stderr).toContain(`${FILE} is no file: nothing was saved\n`)
+    expect((await judge(w)).stderr).toContain(`${FILE} is not a file: nothing was saved\n`)
     expect(lstatSync(w.path(FILE)).isSymbolicLink()).toBe(true)
     expect(readFileSync(w.path('precious.json'), 'utf8')).toBe('{ "version": 1, "worlds": [] }\n')
   })
 })
 
-test('a file that does not parse is an error that says what to do, and stays', async () => {
+test('an invalid file is an error that says what to do, and is left as it is', async () => {
   await using w = await world({ 'link.sh': LOSES, [FILE]: file('{ "version": 1, "worlds": [{}] }\n') })
   const { code, stdout, stderr } = await judge(w)
   expect(code).toBe(2)

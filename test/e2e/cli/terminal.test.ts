@@ -36,23 +36,23 @@ test.concurrent.each([
   expect(without(w.root, ran)).toEqual({ code: 0, stdout, stderr: '' })
 })
 
-test('a reader that closes early is no crash, and the exit code stays', async () => {
+test('a reader that closes early causes no crash, and the exit code stays', async () => {
   await using w = await world(usual.oneMissing())
   const line = `vsl ${CHECK} "$PWD" | true; echo "\${PIPESTATUS[0]}"`
   expect(await bash(line, { cwd: w.root })).toEqual({ code: 0, stdout: '1\n', stderr: '' })
 })
 
-test('a result that cannot be written is no answer', async () => {
+test('a result that cannot be written is an error', async () => {
   await using w = await world(usual.allRight())
   const ran = await bash(`vsl ${CHECK} "$PWD" > /dev/full`, { cwd: w.root })
   expect(ran).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'error: The result could not be written to standard output: ENOSPC\n',
+    stderr: 'error: could not write the result to standard output: ENOSPC\n',
   })
 })
 
-test('an absolute home can be checked from a directory that is gone, and a relative one is refused', async () => {
+test('from a directory that is gone, an absolute home can be checked, and a relative one is refused', async () => {
   await using w = await world(usual.allRight())
   const gone = `root=$PWD; mkdir gone; cd gone; rmdir ../gone; vsl check --shared-root "$root" --home`
   const absolute = await bash(`${gone} "$root/.claude-compte1"`, { cwd: w.root })
@@ -60,11 +60,11 @@ test('an absolute home can be checked from a directory that is gone, and a relat
   expect(await bash(`${gone} .claude-compte1`, { cwd: w.root })).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'error: a relative home is given, and the current directory is gone: give an absolute one\n',
+    stderr: 'error: a home is relative, and the current directory is gone: use an absolute path\n',
   })
 })
 
-test('a relative home is taken from a directory whose name is not UTF-8', async () => {
+test('a relative home works in a directory whose name is not UTF-8', async () => {
   await using w = await world()
   const line = `mkdir $'\\377' && cd $'\\377' && vsl ensure --home a --link "l=$PWD/t" && ls -A`
   const ran = await bash(line, { cwd: w.root })
@@ -83,17 +83,17 @@ test('shows the stack of an unexpected failure with DEBUG, and only then', async
   expect(quiet).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'error: an unexpected failure: TypeError: boom (DEBUG=1 shows where)\n',
+    stderr: 'error: unexpected failure: TypeError: boom (DEBUG=1 shows the stack)\n',
   })
   const loud = await vsl(['check'], { cwd: w.root, env: { DEBUG: '1' } })
   expect(loud.code).toBe(2)
   expect(loud.stderr).toMatch(
-    /^error: an unexpected failure: TypeError: boom\n {4}at .*shared-links\.config\.mjs:1:/u,
+    /^error: unexpected failure: TypeError: boom\n {4}at .*shared-links\.config\.mjs:1:/u,
   )
 })
 
 test.concurrent.each(['--help', 'help', 'check --help', 'ensure -h', 'gate --help', 'help gate'])(
-  '%s shows how, with examples and exit codes',
+  '%s shows the usage, with examples and exit codes',
   async line => {
     await using w = await world()
     const { code, stdout, stderr } = await vsl(line.split(' '), { cwd: w.root })
@@ -104,7 +104,7 @@ test.concurrent.each(['--help', 'help', 'check --help', 'ensure -h', 'gate --hel
   },
 )
 
-test('says its version', async () => {
+test('prints its version', async () => {
   await using w = await world()
   const { default: pkg } = await import('../../../package.json', { with: { type: 'json' } })
   expect(await vsl(['--version'], { cwd: w.root })).toEqual({

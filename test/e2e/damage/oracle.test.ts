@@ -7,12 +7,12 @@ import { file, type Tree } from '../../../fixtures/tree.ts'
 import { world } from '../../../fixtures/world.ts'
 import { compare } from '../../../src/damage/compare.ts'
 
-/** Something that a script does: any may fail, as any does on a real machine. */
+/** An action of a script. Each may fail, as on a real machine. */
 type Act = readonly ['rename' | 'copy' | 'remove' | 'append' | 'overwrite', number, number]
 
 const NAMES = ['a', 'b', 'a.bak', 'd', 'd/a', 'd/e', 'd/e/a', 'f', 'f/b', 'f/d']
 
-// Two files may be alike, and none begins as another does.
+// Two files may be equal, but none is a prefix of another.
 const trees: fc.Arbitrary<Tree> = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...NAMES), fc.nat({ max: 5 })), {
     selector: ([name]) => name,
@@ -50,14 +50,14 @@ function run(root: string, script: readonly Act[]): void {
   }
 }
 
-/** The text of every file, found without a snapshot. */
+/** Returns the text of every file, found without a snapshot. */
 function textsIn(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile())
     .map(entry => readFileSync(`${entry.parentPath}/${entry.name}`, 'utf8'))
 }
 
-test('a fate is `destroyed` exactly when the bytes of some file are nowhere', async () => {
+test('a fate is `destroyed` if and only if the bytes of a file are nowhere', async () => {
   await fc.assert(
     fc.asyncProperty(trees, scripts, async (tree, script) => {
       await using w = await world(tree)
@@ -72,7 +72,7 @@ test('a fate is `destroyed` exactly when the bytes of some file are nowhere', as
   )
 })
 
-test('a tree compared with itself is kept, whatever it holds', async () => {
+test('every tree compared with itself is kept', async () => {
   await fc.assert(
     fc.asyncProperty(trees, async tree => {
       await using w = await world(tree)

@@ -11,7 +11,7 @@ import type { Step } from '../../../src/observation/step.ts'
 import { reconcile } from '../../../src/reconciler/reconcile.ts'
 import type { Interceptor } from '../../../src/subjects/interceptor.ts'
 import { script } from '../../../src/subjects/script.ts'
-import { NOBODY } from '../../../src/subjects/subject.ts'
+import { NOBODY } from '../../../src/subjects/user.ts'
 import { built } from '../built-package.ts'
 
 // What is injected is a claim about what the kernel does. Here the kernel does it: what the reconciler says of a disk

@@ -136,7 +136,7 @@ test.skipIf(lacksBwrap || lacksTracer)(
   'which laws are asked for changes nothing of what is tried for one',
   { timeout: 240_000 },
   async () => {
-    const part = { runs: 0, shard: { index: 1, count: 4 } }
+    const part = { numRuns: 0, shard: { index: 1, count: 4 } }
     const tried = async (laws: readonly LawId[]) =>
       lawIn(await judge(CAREFUL, { ...part, laws }), 'fault-safe').troubled?.struck
     const alone = await tried(['fault-safe'])

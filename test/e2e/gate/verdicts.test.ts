@@ -125,13 +125,13 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   test('one that is hidden by the world that is mounted over it', async () => {
     const command = ['sh', 'package.json']
     expect(await refusalOf({ command, mount: process.cwd() })).toBe(
-      `--mount ${process.cwd()} puts the world there, and hides ${process.cwd()}/package.json: run the gate in a copy of the repository elsewhere.`,
+      `--mount ${process.cwd()} would hide ${process.cwd()}/package.json, which the command needs: run the gate in a copy of the repository elsewhere.`,
     )
   })
 
   test('a mount without a sandbox', async () => {
     expect(await refusalOf({ command: ['true'], mount: '/mnt', sandbox: 'none' })).toBe(
-      '--mount needs a sandbox, and --sandbox none has none.',
+      '--mount needs a sandbox: leave out --sandbox none.',
     )
   })
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { built } from '../built-package.ts'
 
-/** What a module prints that a process of its own runs, without a test runner. */
+/** Runs a module in a new process, without a test runner, and returns what it prints. */
 function run(...lines: readonly string[]): string {
   const module = [
     `import { expect, MatcherError } from ${JSON.stringify(built('matchers/expect.js'))}`,
@@ -18,7 +18,7 @@ function run(...lines: readonly string[]): string {
   return stdout + stderr
 }
 
-test('expect has the matchers, negated too, outside any runner', () => {
+test('expect has the matchers and their .not without a runner', () => {
   expect(
     run(
       'const link = w.path(".claude-compte2/projects"), target = w.path(".claude-projects-shared"), before = w.snapshot()',
@@ -37,7 +37,7 @@ test('expect has the matchers, negated too, outside any runner', () => {
   ).toEqual([
     '1 of 2 homes does not expose every shared link, with 1 finding',
     'passed',
-    'expected a link to be wrong or missing, but all is right: 3 links of 1 home',
+    'expected a wrong or missing link, but every link is right: 3 links of 1 home',
     'passed',
     'expected ROOT/.claude-compte2/projects not to be a symlink to "ROOT/.claude-projects-shared"',
     'expected ROOT/.claude-compte2/projects to lead to /',
@@ -50,7 +50,7 @@ test('expect has the matchers, negated too, outside any runner', () => {
   ])
 })
 
-test('expect has vitest’s own matchers, asymmetric ones, promises, and room for more', () => {
+test('expect has vitest’s own matchers, asymmetric ones, promises and extend', () => {
   expect(
     run(
       'const link = w.path(".claude-compte2/projects"), target = w.path(".claude-projects-shared")',
@@ -79,7 +79,7 @@ test('expect has vitest’s own matchers, asymmetric ones, promises, and room fo
   ])
 })
 
-test('expect refuses a wrong argument in both polarities', () => {
+test('expect throws for a wrong argument, with and without .not', () => {
   expect(
     run(
       'try { expect("/a").not.toLinkTo() } catch (error) { console.log(error instanceof MatcherError, error.code) }',
@@ -98,15 +98,15 @@ test('expect works under node:test', () => {
   const { stdout, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', module.join('\n')],
-    // A run of node:test that is itself inside one reports to its parent.
+    // With this variable, a nested run of node:test would report to its parent.
     { encoding: 'utf8', env: { PATH: process.env['PATH'] } },
   )
   expect(status).toBe(1)
   expect(stdout).toMatch(/# pass 1\n# fail 1\n/u)
-  expect(stdout).toMatch(/expected \/ to be a symlink to "\/x"\n.*there: a directory/u)
+  expect(stdout).toMatch(/expected \/ to be a symlink to "\/x"\n.*actual: a directory/u)
 })
 
-test('expect leaves vitest’s own alone where both are loaded', async () => {
+test('expect does not change vitest’s own when both are loaded', async () => {
   const own = await import('../../../matchers/expect.ts')
   own.expect('/').not.toLinkTo('/x')
   expect('/').not.toLinkTo('/x')

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dir, fifo, file, linkTo, type Tree, type TreeEntry } from '../../../fixtures/index.ts'
 import { world } from '../../../fixtures/world.ts'
-import { RequestError } from '../../../src/reconciler/request.ts'
+import { RequestError } from '../../../src/reconciler/request/request.ts'
 import { expectAllKept, planned, ran } from '../../unit/reconciler/run.ts'
 
-/** Few names, so that links lead to what is there, to what a run makes, and to each other. */
+/** A few names, so that links lead to existing entries, to entries that a run makes, and to each other. */
 const NAMES = ['a', 'b', 'n', 't']
 
 const path = fc
@@ -61,7 +61,7 @@ describe('a rehearsal', () => {
         expect(w.snapshot()).toEqual(before)
         expect(ran(w, { equality })).toEqual(came)
         expectAllKept(before, w)
-        // A run ends where another would change nothing and say the same.
+        // A second run would change nothing and report the same.
         const messages = ran(w, { equality }).messages
         expect(messages).toEqual(came.messages)
       })

@@ -1,20 +1,17 @@
 import { lchownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { absent, dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/index.ts'
+import { dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/index.ts'
 import { type World, world } from '../../../fixtures/world.ts'
 import { ensureForAccounts, inspect } from '../../../src/reconciler/api.ts'
-import { remedyOf } from '../../../src/reconciler/remedy.ts'
-import { MERGE } from '../../../src/reconciler/remedy-shell.ts'
 import { inWorld } from '../../unit/reconciler/run.ts'
 import { ROW_DEPLOYMENT, ROWS } from '../../unit/reconciler/table.ts'
 import { expectNothingLost, paste, pasteAll } from './paste.ts'
 
 const ONE = { homes: ['h'], links: [{ name: 'projects', target: 't' }] }
-/** A user to whom permissions apply; null where the tests are run by one already. */
+/** The id of a user to whom permissions apply; null if the tests already run as one. */
 const NOBODY = process.getuid?.() === 0 ? 65534 : null
-const HERE = { homes: ['h', 'k'], links: ONE.links }
 
-// A file that is read through a link is not taken from whoever reads it.
+// A remedy does not take away a file that can be read through a link.
 const leadsToFile = (messages: readonly string[]) =>
   messages.some(message => message.includes('which is a file'))
 
@@ -22,7 +19,7 @@ describe.each(ROWS.filter(({ messages }) => !leadsToFile(messages)))('when $stat
   it('is right after its remedies are pasted, and nothing is lost', async () => {
     await using w = await world(tree, ROW_DEPLOYMENT)
     const before = w.snapshot()
-    // A link of a home that was in the way is only seen once the home is not.
+    // The links of a home are only looked at once the home itself is right.
     for (let rounds = 2; rounds > 0; rounds -= 1) {
       expect(pasteAll(w).filter(({ status }) => status !== 0)).toEqual([])
     }
@@ -151,7 +148,7 @@ const STOPS: readonly {
   readonly state: string
   readonly tree: Tree
   readonly says?: string
-  /** Something may have been copied already. */
+  /** Whether files may have been copied before it stopped. */
   readonly copies?: true
 }[] = [
   {
@@ -232,7 +229,7 @@ describe('a remedy', () => {
     expect(w.snapshot()).toEqual(before)
   })
 
-  it('quotes names whose bytes are no text', async () => {
+  it('quotes names whose bytes are not text', async () => {
     const odd = { homes: ['h\udcff\n'], links: [{ name: "p'\udcfe", target: '\udcfd$t' }] }
     await using w = await world({ 'h\udcff\n': dir({ "p'\udcfe": dir({ a: file('a') }) }) }, odd)
     const before = w.snapshot()
@@ -245,7 +242,7 @@ describe('a remedy', () => {
   })
 })
 
-describe('the remedy of what is missing', () => {
+describe('the remedy of a missing entry', () => {
   it('makes each part, its parents private', async () => {
     await using w = await world({}, { homes: ['p/h'], links: [{ name: 'projects', target: 'q/t' }] })
     expect(pasteAll(w)).toEqual([
@@ -259,8 +256,8 @@ describe('the remedy of what is missing', () => {
   })
 })
 
-describe('a remedy that comes late', () => {
-  it('makes no link inside a directory that came to stand at the link', async () => {
+describe('a remedy that is pasted late', () => {
+  it('makes no link inside a directory that is now at the link’s path', async () => {
     await using w = await world({ h: dir(), t: dir() }, ONE)
     const [finding] = inspect(w.homes, w.required)
     if (finding === undefined) throw new Error('expected a finding')
@@ -269,104 +266,6 @@ describe('a remedy that comes late', () => {
     const before = w.snapshot()
     expect(paste(finding).status).toBe(1)
     expect(w.snapshot()).toEqual(before)
-  })
-})
-
-describe('the text of a remedy', () => {
-  it('is short where nothing can be lost', async () => {
-    await using w = await world({ h: dir({ projects: fifo() }), k: absent, t: dir() }, HERE)
-    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      '(umask 077 && mkdir -p -- {root}/k)',
-      `from={root}/k/projects to={root}/t &&
-(umask 077 && mkdir -p -- "$to") &&
-ln -s -T -- "$to" "$from"`,
-      `from={root}/h/projects to={root}/t &&
-(umask 077 && mkdir -p -- "$to") &&
-aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
-mv -- "$from" "$aside/" &&
-ln -s -T -- "$to" "$from"`,
-    ])
-  })
-
-  it('copies what can be read before it moves anything', async () => {
-    await using w = await world({ h: dir({ projects: dir() }), t: dir() }, ONE)
-    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      `from={root}/h/projects to={root}/t &&
-(umask 077 && mkdir -p -- "$to") &&
-${MERGE} &&
-aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
-mv -- "$from" "$aside/" &&
-ln -s -T -- "$to" "$from" || { echo 'stopped, and nothing was lost: something in it differs from its namesake, cannot be read, or holds the shared target' >&2; false; }`,
-    ])
-  })
-
-  it('copies nothing of a link that leads nowhere', async () => {
-    await using w = await world({ h: dir({ projects: linkTo('projects') }), t: dir() }, ONE)
-    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      `from={root}/h/projects to={root}/t &&
-(umask 077 && mkdir -p -- "$to") &&
-aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
-mv -- "$from" "$aside/" &&
-ln -s -T -- "$to" "$from"`,
-    ])
-  })
-
-  it('leaves it to the operator where something is read through a link', async () => {
-    await using w = await world({ h: dir({ projects: linkTo('../f') }), f: file('x'), t: dir() }, ONE)
-    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([
-      'ls -l -- {root}/h/projects # decide where what it leads to belongs, then remove the link yourself',
-    ])
-  })
-
-  it.each([
-    [
-      'a link that leads nowhere',
-      linkTo('gone'),
-      `(umask 077 && mkdir -p -- "$(readlink -m -- {root}/h)") # unless something is to be mounted there`,
-    ],
-    [
-      'a link to itself',
-      linkTo('h'),
-      `from={root}/h &&
-aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
-mv -- "$from" "$aside/" &&
-(umask 077 && mkdir -p -- "$from")`,
-    ],
-    [
-      'a file',
-      file('x'),
-      `from={root}/h &&
-aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
-mv -- "$from" "$aside/" &&
-(umask 077 && mkdir -p -- "$from")`,
-    ],
-  ])('makes a directory where a home is %s', async (_, h, remedy) => {
-    await using w = await world({ h, t: dir() }, ONE)
-    expect(inspect(w.homes, w.required).map(finding => inWorld(w, remedyOf(finding)))).toEqual([remedy])
-  })
-
-  it('puts a directory in the place of a parent that is none', () => {
-    const about = { home: '/p/h', name: null, target: null, there: { kind: 'file' } } as const
-    expect(remedyOf({ ...about, code: 'parent-not-directory', role: 'parent', path: '/p' })).toBe(`from=/p &&
-aside=$(mktemp -d -- "$from.aside.XXXXXX") &&
-mv -- "$from" "$aside/" &&
-(umask 077 && mkdir -p -- "$from")`)
-  })
-
-  it('only looks where the disk refuses', () => {
-    const about = {
-      home: '/h',
-      name: null,
-      target: null,
-      there: { kind: 'unknown' },
-      cause: 'EACCES',
-    } as const
-    expect(remedyOf({ ...about, code: 'unreadable', role: 'home', path: '/h' })).toBe(
-      'namei -l -- /h; df -h -- /; df -i -- /',
-    )
-    expect(remedyOf({ ...about, code: 'not-created', role: 'parent', path: '/p/h' })).toBe(
-      'namei -l -- /p/h; df -h -- /p; df -i -- /p',
-    )
   })
 })
 

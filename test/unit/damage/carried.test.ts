@@ -19,7 +19,7 @@ test('a link that is moved away with its directory, and still leads to its files
   expect(orphans.size).toBe(0)
 })
 
-test('so is one that is copied with its directory, which is then removed', async () => {
+test('a link that is copied with its directory, which is then removed, is moved', async () => {
   await using w = await world(tree)
   const before = w.snapshot()
   cpSync(w.path('a/projects'), w.path('a/projects.bak'), { recursive: true, verbatimSymlinks: true })
@@ -27,7 +27,7 @@ test('so is one that is copied with its directory, which is then removed', async
   expect(compare(before, w.snapshot()).fates.get('a/projects/nested')).toBe('moved')
 })
 
-test('one whose relative text leads nowhere from where it is now is orphaned', async () => {
+test('a link whose relative text leads nowhere from its new path is orphaned', async () => {
   await using w = await world(tree)
   const before = w.snapshot()
   mkdirSync(w.path('kept'))
@@ -45,7 +45,7 @@ test('a link that is itself renamed, so that its path leads elsewhere, is orphan
   expect(compare(before, w.snapshot()).orphans.get('projects')).toBe('old/only.jsonl')
 })
 
-test('a link that is carried out of a directory in the way is moved, while what else was in it still is there', async () => {
+test('a link that is moved out of a blocking directory is moved, even if its neighbours still are in it', async () => {
   await using w = await world(tree)
   const before = w.snapshot()
   mkdirSync(w.path('shared'))
@@ -53,11 +53,11 @@ test('a link that is carried out of a directory in the way is moved, while what 
   const after = w.snapshot()
   expect(compare(before, after, ['a/projects']).fates.get('a/projects/nested')).toBe('moved')
   expect(compare(before, after, ['a/projects']).orphans.size).toBe(0)
-  // Elsewhere somebody reads by the link's own path.
+  // A link anywhere else is read at its own path.
   expect(compare(before, after).orphans.get('a/projects/nested')).toBe('old/only.jsonl')
 })
 
-test('one that is carried out of there, and does not lead to its files from where it is, is orphaned', async () => {
+test('a link that is moved out of a blocking directory, and does not lead to its files any more, is orphaned', async () => {
   await using w = await world(tree)
   const before = w.snapshot()
   mkdirSync(w.path('shared'))
@@ -66,7 +66,7 @@ test('one that is carried out of there, and does not lead to its files from wher
   expect([...orphans]).toEqual([['a/projects/near', 'old/only.jsonl']])
 })
 
-test('the directory in the way is not itself carried, though it is a link', async () => {
+test('a blocking path that is itself a link is not moved with its files', async () => {
   await using w = await world({
     a: dir({ projects: linkTo('{root}/old') }),
     old: dir({ 'x.jsonl': file('x') }),
@@ -76,7 +76,7 @@ test('the directory in the way is not itself carried, though it is a link', asyn
   expect(compare(before, w.snapshot(), ['a/projects']).orphans.get('a/projects')).toBe('old/x.jsonl')
 })
 
-test('a link to its own directory is moved, though its neighbours are still to follow or stay where they are', async () => {
+test('a link to its own directory is moved, even if its neighbours follow later or stay', async () => {
   await using w = await world({
     a: dir({ projects: dir({ here: linkTo('.'), 'x.jsonl': file('x\n') }) }),
     shared: dir({}),

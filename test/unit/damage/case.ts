@@ -4,16 +4,16 @@ import { world } from '../../../fixtures/world.ts'
 import { compare } from '../../../src/damage/compare.ts'
 import type { Fate } from '../../../src/damage/fate.ts'
 
-/** Something done to a tree, and what becomes of everything in it. */
+/** An action on a tree, and the fates that follow from it. */
 export interface Case {
   /** The end of the sentence `when ...`. */
   readonly when: string
   readonly tree: Tree
-  /** Acts on the disk; `at` gives the absolute path of something in the tree. */
+  /** Acts on the disk; `at` returns the absolute path of an entry. */
   readonly act: (at: (path: string) => string) => void
   /** The fate of each entry that is not kept. */
   readonly fates: Readonly<Record<string, Fate>>
-  /** What is new; nothing unless given. */
+  /** The new entries. Default: none. */
   readonly added?: readonly string[]
   /** For each orphaned link, the file that cannot be read through it any more. */
   readonly orphans?: Readonly<Record<string, string>>

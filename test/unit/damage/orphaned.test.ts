@@ -3,7 +3,7 @@ import { describe } from 'vitest'
 import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { specify } from './case.ts'
 
-/** What `ln -sfn` does. */
+/** Does what `ln -sfn` does. */
 function relink(path: string, text: string): void {
   unlinkSync(path)
   symlinkSync(text, path)

@@ -3,7 +3,7 @@ import { dir, fifo, file, linkTo } from '../../../fixtures/tree.ts'
 import { world } from '../../../fixtures/world.ts'
 import { childrenOf, relativeTo, resolve } from '../../../src/damage/resolve.ts'
 
-/** A chain of links, each to the next; the last leads to a directory. */
+/** Returns a chain of links, each to the next; the last leads to a directory. */
 function chain(length: number) {
   return Object.fromEntries(
     Array.from({ length }, (_, i) => [`c${i}`, linkTo(i === length - 1 ? 'real' : `c${i + 1}`)]),
@@ -47,8 +47,8 @@ test.each([
   ['what lies below what is not there', 'gone/a/b', 'nowhere: gone of gone/a/b'],
   ['a dangling link', 'dangling', 'nowhere: gone of gone/for/good'],
   ['what lies below a dangling link', 'dangling/x', 'nowhere: gone of gone/for/good/x'],
-  ['a link to itself', 'self', 'round'],
-  ['links in a loop', 'one', 'round'],
+  ['a link to itself', 'self', 'loop'],
+  ['links in a loop', 'one', 'loop'],
   ['a way out of the tree', 'outside', 'outside'],
   ['a way up and out of the tree', 'above', 'outside'],
   ['a path whose beginning only reads like the root', 'beside', 'outside'],
@@ -67,7 +67,7 @@ test.each([
   expect(words()).toBe(expected)
 })
 
-test('the last link is not followed where that is asked, and those before it are', async () => {
+test('the last link is not followed on request, and those before it are', async () => {
   await using w = await world({ home: linkTo('real'), real: dir({ projects: linkTo('gone') }) })
   expect(resolve(w.snapshot(), 'home/projects', false)).toMatchObject({
     leads: 'there',
@@ -76,14 +76,14 @@ test('the last link is not followed where that is asked, and those before it are
   })
 })
 
-test('forty links are followed, as by the kernel, and not one more', async () => {
+test('at most forty links are followed, as by the kernel', async () => {
   await using forty = await world({ ...chain(40), real: dir() })
   expect(resolve(forty.snapshot(), 'c0')).toMatchObject({ leads: 'there', path: 'real' })
   await using more = await world({ ...chain(41), real: dir() })
-  expect(resolve(more.snapshot(), 'c0')).toEqual({ leads: 'round' })
+  expect(resolve(more.snapshot(), 'c0')).toEqual({ leads: 'loop' })
 })
 
-test('an absolute path is one below the root only if it lies in it', async () => {
+test('an absolute path is relative to the root only if it lies in it', async () => {
   await using w = await world()
   const tree = w.snapshot()
   expect([w.root, `${w.root}/a/b`, `${w.root}x`, '/etc', 'a'].map(path => relativeTo(tree, path))).toEqual([
@@ -95,7 +95,7 @@ test('an absolute path is one below the root only if it lies in it', async () =>
   ])
 })
 
-test('the children of a directory are what lies in it, and no deeper', async () => {
+test('the children of a directory are its own entries, and no deeper ones', async () => {
   await using w = await world({ a: dir({ b: dir({ c: file('') }), d: file('') }), ab: dir() })
   const tree = w.snapshot()
   expect(childrenOf(tree, '')).toEqual(['a', 'ab'])

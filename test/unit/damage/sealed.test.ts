@@ -14,11 +14,11 @@ import { snapshot } from '../../../fixtures/snapshot.ts'
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { type World, world } from '../../../fixtures/world.ts'
 import { compare } from '../../../src/damage/compare.ts'
-import { asUser, NOBODY } from '../../../src/subjects/subject.ts'
+import { asUser, NOBODY } from '../../../src/subjects/user.ts'
 
 const isRoot = process.getuid?.() === 0
 
-/** What becomes of a tree that is looked at, before and after, by a user whom permissions keep out. */
+/** Compares a tree with itself, before and after an action, as a user whom permissions keep out reads it. */
 async function fatesOf(tree: Tree, act: (w: World) => void, sealing: (w: World) => void = () => {}) {
   await using w = await world(tree)
   if (isRoot) for (const path of w.snapshot().entries.keys()) chownSync(w.path(path), NOBODY.uid, NOBODY.gid)
@@ -32,7 +32,7 @@ async function fatesOf(tree: Tree, act: (w: World) => void, sealing: (w: World) 
 
 const tree = { projects: dir({ 'a.jsonl': file('one\n') }), 'b.jsonl': file('two\n') }
 
-describe('what cannot be read is unknown, and unknown is not lost', () => {
+describe('an entry that cannot be read is unknown, and unknown is not lost', () => {
   test('when a directory is closed, it is altered, and what it holds is kept', async () => {
     const fates = await fatesOf(tree, w => chmodSync(w.path('projects'), 0))
     expect(fates).toEqual({ projects: 'altered' })
@@ -74,7 +74,7 @@ describe('what cannot be read is unknown, and unknown is not lost', () => {
     expect(fates).toEqual({ 'b.jsonl': 'destroyed' })
   })
 
-  test('when a closed file gets shorter, it is destroyed: its size alone tells', async () => {
+  test('when a closed file gets shorter, it is destroyed: its size proves it', async () => {
     const fates = await fatesOf(
       tree,
       w => truncateSync(w.path('b.jsonl')),
@@ -133,7 +133,7 @@ describe('what cannot be read is unknown, and unknown is not lost', () => {
     expect(fates).toEqual({ 'b.jsonl': 'destroyed' })
   })
 
-  test('when a closed file is removed, another of its name and size does not stand for it', async () => {
+  test('when a closed file is removed, another of its name and size does not count as it', async () => {
     const two = { old: dir({ 'b.jsonl': file('two\n') }), shared: dir({ 'b.jsonl': file('two\n') }) }
     const fates = await fatesOf(
       two,
@@ -143,7 +143,7 @@ describe('what cannot be read is unknown, and unknown is not lost', () => {
     expect(fates).toEqual({ 'old/b.jsonl': 'destroyed' })
   })
 
-  test('when a closed directory is removed, an empty one of its name does not stand for it', async () => {
+  test('when a closed directory is removed, an empty one of its name does not count as it', async () => {
     const fates = await fatesOf(
       { projects: dir(), shared: dir() },
       w => {
@@ -155,7 +155,7 @@ describe('what cannot be read is unknown, and unknown is not lost', () => {
     expect(fates).toEqual({ projects: 'trivial' })
   })
 
-  test('when a link leads to a closed directory now, what is read there is unknown', async () => {
+  test('when a link leads to a closed directory now, its files are unknown', async () => {
     const linked = { projects: linkTo('old'), old: dir({ 'a.jsonl': file('one\n') }), shared: dir() }
     const fates = await fatesOf(linked, w => {
       chmodSync(w.path('shared'), 0)
@@ -171,8 +171,8 @@ describe('what cannot be read is unknown, and unknown is not lost', () => {
   })
 })
 
-describe('as the harness looks, which opens what its owner may not read', () => {
-  test('what a closed directory holds is compared by its bytes, and its mode stays', async () => {
+describe('with a snapshot that opens closed entries', () => {
+  test('files in a closed directory are compared by their bytes, and its mode stays', async () => {
     await using w = await world({ projects: dir({ 'a.jsonl': file('one\n') }, { mode: 0 }) })
     const before = snapshot(w.root, { unseal: true })
     chmodSync(w.path('projects'), 0o700)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { EntryType, Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
 import { compare } from '../../../src/damage/compare.ts'
 
-// What a test cannot bring about on a disk at will is written down.
+// These trees are written by hand, since a test cannot build them on disk.
 
 function tree(entries: Readonly<Record<string, EntryType>>, identity = 'one'): Snapshot {
   const facts = { mode: 0o755, uid: 0, gid: 0, size: 0, mtime: 0 }
@@ -12,7 +12,7 @@ function tree(entries: Readonly<Record<string, EntryType>>, identity = 'one'): S
   return { root: '/w', seenAs: '/w', entries: new Map<string, SnapshotEntry>(written) }
 }
 
-test('a device that is gone is trivially lost', () => {
+test('a removed device is trivially lost', () => {
   const { fates } = compare(tree({ '': 'dir', tty: 'device' }), tree({ '': 'dir' }))
   expect([...fates]).toEqual([
     ['', 'kept'],
@@ -20,12 +20,12 @@ test('a device that is gone is trivially lost', () => {
   ])
 })
 
-test('where a file system has handed a number out again, an entry of another type is another entry', () => {
+test('an entry of another type with the same inode number is another entry', () => {
   const { fates } = compare(tree({ '': 'dir', projects: 'dir' }), tree({ '': 'dir', log: 'file' }))
   expect(fates.get('projects')).toBe('trivial')
 })
 
-test('a FIFO that is gone has moved where another of its name is new, since each is like the other', () => {
+test('a removed FIFO is moved if another of its name is new, since all FIFOs are equal', () => {
   const { fates } = compare(
     tree({ '': 'dir', pipe: 'fifo' }, 'one'),
     tree({ '': 'dir', 'h/pipe': 'fifo' }, 'other'),

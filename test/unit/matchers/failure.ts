@@ -1,6 +1,6 @@
 import type { World } from '../../../fixtures/world.ts'
 
-/** The message of what a function throws, in which the root of each world reads `ROOT`. */
+/** Returns the message of the error that a function throws, with each world's root as `ROOT`. */
 export function failureOf(fn: () => unknown, ...worlds: readonly World[]): string {
   const error = thrownBy(fn)
   if (!(error instanceof Error)) throw new Error(`expected an error, not ${String(error)}`)
@@ -10,7 +10,7 @@ export function failureOf(fn: () => unknown, ...worlds: readonly World[]): strin
   )
 }
 
-/** The name and code of the typed error that a function throws, and its message. */
+/** Returns the name, the code and the message of the typed error that a function throws. */
 export function mistakeOf(fn: () => unknown): string {
   const error = thrownBy(fn)
   if (!(error instanceof Error) || !('code' in error)) return `no typed error: ${String(error)}`

@@ -14,7 +14,7 @@ import { plan } from '../../../src/reconciler/api.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toBeUntouchedSince', () => {
-  test('passes where things were only looked at', async ({ world }) => {
+  test('passes if the root was only read', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     const before = w.snapshot()
     plan(w.homes, w.required)
@@ -46,7 +46,7 @@ describe('toBeUntouchedSince', () => {
       [
         'f (altered)',
         '  was: a file of 3 bytes, "one"',
-        '  now: a file of 3 bytes, "one"; it was written to',
+        '  now: a file of 3 bytes, "one"; its modification time changed',
       ],
     ],
     ['lost', w => unlinkSync(w.path('p')), ['p (trivial)', '  was: a FIFO', '  now: nothing']],
@@ -70,7 +70,7 @@ describe('toBeUntouchedSince', () => {
     const isNew = lines.some(line => line.endsWith('(new)')) ? '1 is new' : '0 are new'
     expect(failureOf(() => expect(w).toBeUntouchedSince(before), w)).toBe(
       [
-        `1 of 7 paths is touched since the snapshot, and ${isNew}`,
+        `1 of 7 paths has been touched since the snapshot, and ${isNew}`,
         'paths are relative to ROOT',
         '',
         ...lines,
@@ -79,24 +79,24 @@ describe('toBeUntouchedSince', () => {
     expect(w).not.toBeUntouchedSince(before)
   })
 
-  test('fails for what is removed and made again, alike in all that shows', async ({ world }) => {
+  test('fails for an entry that was made again and looks the same', async ({ world }) => {
     const w = await world({ f: file('one') })
     const before = w.snapshot()
     renameSync(w.path('f'), `${w.root}.aside`)
     writeFileSync(w.path('f'), 'one')
     expect(failureOf(() => expect(w).toBeUntouchedSince(before), w)).toMatch(
-      /^f \(recreated\)\n {2}was: a file of 3 bytes, "one"\n {2}now: a file of 3 bytes, "one"; it is another entry/mu,
+      /^f \(recreated\)\n {2}was: a file of 3 bytes, "one"\n {2}now: a file of 3 bytes, "one"; it was made again/mu,
     )
   })
 
-  test('fails for what is new', async ({ world }) => {
+  test('fails for a new entry', async ({ world }) => {
     const w = await world()
     const before = w.snapshot()
     mkdirSync(w.path('d'))
     writeFileSync(w.path('d/f\n'), 'x')
     expect(failureOf(() => expect(w).toBeUntouchedSince(before), w)).toBe(
       [
-        '0 of 1 path are touched since the snapshot, and 2 are new',
+        '0 of 1 path have been touched since the snapshot, and 2 are new',
         'paths are relative to ROOT',
         '',
         'd (new)',
@@ -108,11 +108,11 @@ describe('toBeUntouchedSince', () => {
     )
   })
 
-  test('negated, fails where nothing is touched', async ({ world }) => {
+  test('negated, fails if nothing is touched', async ({ world }) => {
     const w = await world({ f: file() })
     const before = w.snapshot()
     expect(failureOf(() => expect(w).not.toBeUntouchedSince(before), w)).toBe(
-      'expected something to be touched since the snapshot, but nothing of 2 paths is, and nothing is new\npaths are relative to ROOT',
+      'expected a touched or new entry since the snapshot, but none of 2 paths is touched, and none is new\npaths are relative to ROOT',
     )
   })
 
@@ -134,10 +134,10 @@ describe('toBeUntouchedSince', () => {
     expect.soft(w).toBeUntouchedSince(before)
   })
 
-  test('refuses what is no snapshot in both polarities', () => {
+  test('throws for a value that is not a snapshot, with and without .not', () => {
     const none = {} as unknown as Snapshot
     const mistake =
-      'MatcherError not-a-snapshot: toBeUntouchedSince: expected what snapshot(root) answers, not an object'
+      'MatcherError not-a-snapshot: toBeUntouchedSince: expected a snapshot of the root, not an object'
     expect(mistakeOf(() => expect('/').toBeUntouchedSince(none))).toBe(mistake)
     expect(mistakeOf(() => expect('/').not.toBeUntouchedSince(none))).toBe(mistake)
     expect(mistakeOf(() => expect(['/']).toEqual([expect.not.toBeUntouchedSince(none)]))).toBe(mistake)

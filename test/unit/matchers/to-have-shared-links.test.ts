@@ -7,7 +7,7 @@ import { inspect } from '../../../src/reconciler/api.ts'
 import { remedyOf } from '../../../src/reconciler/remedy.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
-/** Without the remedies, which have tests of their own. */
+/** Returns a message without its remedies, which have their own tests. */
 function withoutRemedies(message: string): string {
   return message.replaceAll(/\n {2}remedy:\n(?: {4}.*(?:\n|$))+/gu, '\n').trimEnd()
 }
@@ -22,11 +22,11 @@ describe('toHaveSharedLinks', () => {
     expect(w.required).toHaveSharedLinks(w.homes)
   })
 
-  test('passes where a home is a link to one', async ({ world }) => {
+  test('passes if a home is a link to a directory', async ({ world }) => {
     expect(await world(usual.homeIsLink())).toHaveSharedLinks()
   })
 
-  test('fails for a divergent link: what is there, what was expected, and the remedy', async ({ world }) => {
+  test('fails for a divergent link, with the actual and expected text and the remedy', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     const message = failureOf(() => expect(w).toHaveSharedLinks(), w)
     expect(withoutRemedies(message)).toBe(
@@ -35,14 +35,14 @@ describe('toHaveSharedLinks', () => {
         'paths are relative to ROOT',
         '',
         '.claude-compte1/projects (link "projects" of home .claude-compte1)',
-        '  there:    a symlink to "ROOT/old", which is a directory',
+        '  actual:   a symlink to "ROOT/old", which is a directory',
         '  expected: a symlink to "ROOT/.claude-projects-shared"',
       ].join('\n'),
     )
     expect(message).toMatch(/\n {2}remedy:\n {4}from=ROOT\/\.claude-compte1\/projects to=/u)
   })
 
-  test('names every home and link that is wrong, home by home', async ({ world }) => {
+  test('names every wrong home and link, home by home', async ({ world }) => {
     const w = await world({
       ...usual.allRight(),
       '.claude-projects-shared': file(),
@@ -59,26 +59,26 @@ describe('toHaveSharedLinks', () => {
         'paths are relative to ROOT',
         '',
         '.claude-projects-shared (target of link "projects" of every home)',
-        '  there:    a file',
+        '  actual:   a file',
         '  expected: a directory',
         '',
         '.claude-compte1/session-env (link "session-env" of home .claude-compte1)',
-        '  there:    a directory',
+        '  actual:   a directory',
         '  expected: a symlink to "ROOT/.claude-session-env-shared"',
         '',
         '.claude-compte1/file-history (link "file-history" of home .claude-compte1)',
-        '  there:    a symlink to "hop", which is a directory',
+        '  actual:   a symlink to "hop", which is a directory',
         '  leads to: .claude-file-history-shared',
         '  expected: a symlink to "ROOT/.claude-file-history-shared"',
         '',
         '.claude-compte2 (home)',
-        '  there:    a file',
+        '  actual:   a file',
         '  expected: a directory',
       ].join('\n'),
     )
   })
 
-  test('fails for what is missing, and ends with the remedy, which can be pasted', async ({ world }) => {
+  test('fails for a missing link, and ends with a remedy that can be pasted', async ({ world }) => {
     const w = await world(usual.oneMissing())
     const message = failureOf(() => expect(w).toHaveSharedLinks())
     const remedy = message.slice(message.indexOf('remedy:\n') + 'remedy:\n'.length)
@@ -99,7 +99,7 @@ describe('toHaveSharedLinks', () => {
         'paths are relative to ROOT',
         '',
         'h/p (link "p" of home h)',
-        '  there:    a symlink to "q", which does not exist',
+        '  actual:   a symlink to "q", which does not exist',
         '  leads to: "../gone", over 2 links',
         '  expected: a symlink to "ROOT/s"',
       ].join('\n'),
@@ -116,14 +116,14 @@ describe('toHaveSharedLinks', () => {
     expect(await world(tree)).not.toHaveSharedLinks()
   })
 
-  test('negated, fails where all is right', async ({ world }) => {
+  test('negated, fails if every link is right', async ({ world }) => {
     const w = await world(usual.allRight())
     expect(failureOf(() => expect(w).not.toHaveSharedLinks())).toBe(
-      'expected a link to be wrong or missing, but all is right: 6 links of 2 homes',
+      'expected a wrong or missing link, but every link is right: 6 links of 2 homes',
     )
   })
 
-  test('takes a link that leads to the same directory where it is told to', async ({ world }) => {
+  test('accepts a link that leads to the same directory if equality is resolved', async ({ world }) => {
     const links = [{ name: 'p', target: 's' }]
     const w = await world(
       { h: dir({ p: linkTo('../s') }), k: dir({ p: linkTo('../t') }), s: dir(), t: dir() },
@@ -140,11 +140,11 @@ describe('toHaveSharedLinks', () => {
     expect(message).toContain('expected: a symlink to "ROOT/s", or one that leads to the same directory')
   })
 
-  test('prints names that hold line ends, escapes and odd bytes safely', async ({ world }) => {
+  test('escapes newlines, control characters and odd bytes in names', async ({ world }) => {
     const w = await world({}, { homes: ['h\n\u001b[2J\udcff'], links: [{ name: 'a\nb', target: 's' }] })
     const message = failureOf(() => expect(w).toHaveSharedLinks(), w)
     expect(message).toContain(
-      '\nh\\n\\x1b[2J\\xff/a\\nb (link "a\\nb" of home h\\n\\x1b[2J\\xff)\n  there:    nothing',
+      '\nh\\n\\x1b[2J\\xff/a\\nb (link "a\\nb" of home h\\n\\x1b[2J\\xff)\n  actual:   nothing',
     )
     expect(message).not.toMatch(/[^\P{Cc}\n]/u)
   })
@@ -166,13 +166,19 @@ describe('toHaveSharedLinks', () => {
 
   test.for([
     ['a relative home', '/s', ['h'], undefined, 'home "h": expected an absolute path'],
-    ['an empty list of homes', '/s', [], undefined, 'toHaveSharedLinks: the homes: no home is given'],
+    [
+      'an empty list of homes',
+      '/s',
+      [],
+      undefined,
+      'toHaveSharedLinks: the homes: expected at least one home',
+    ],
     [
       'no homes',
       '/s',
       undefined,
       undefined,
-      'toHaveSharedLinks: no home is given, and only a world has homes of its own',
+      'toHaveSharedLinks: expected homes: only a world has homes of its own',
     ],
     [
       'a home given twice',
@@ -200,7 +206,7 @@ describe('toHaveSharedLinks', () => {
       '/s',
       ['/h'],
       { equalty: 'exact' },
-      'toHaveSharedLinks: there is no option "equalty"; it knows equality',
+      'toHaveSharedLinks: unknown option "equalty"; known: equality',
     ],
     [
       'an unknown equality',
@@ -221,10 +227,10 @@ describe('toHaveSharedLinks', () => {
       '',
       ['/h'],
       undefined,
-      'toHaveSharedLinks: the shared root: the empty string is no path',
+      'toHaveSharedLinks: the shared root: the empty string is not a path',
     ],
     ['a relative shared root', 'srv', ['/h'], undefined, 'shared root: expected an absolute path, not "srv"'],
-    ['no links', [], ['/h'], undefined, 'no link is given'],
+    ['no links', [], ['/h'], undefined, 'expected at least one link'],
     [
       'links that are none',
       [{ name: 'p' }],
@@ -246,21 +252,19 @@ describe('toHaveSharedLinks', () => {
       undefined,
       'toHaveSharedLinks: the received value: expected a shared root, a list of shared links or a world, not a promise: await it first',
     ],
-  ] as const)('refuses %s in both polarities', ([, received, homes, options, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, homes, options, mistake]) => {
     const args = [homes, options] as unknown as [string[], { equality: 'exact' }]
     expect(() => expect(received).toHaveSharedLinks(...args)).toThrow(mistake)
     expect(() => expect(received).not.toHaveSharedLinks(...args)).toThrow(mistake)
     expect(() => expect([received]).toEqual([expect.not.toHaveSharedLinks(...args)])).toThrow(mistake)
   })
 
-  test('fails where a home cannot be looked at, which negated is no proof of the contrary', async ({
-    world,
-  }) => {
+  test('fails for a home that cannot be read, and throws with .not', async ({ world }) => {
     const w = await world({ s: dir() }, { homes: ['x'.repeat(300)], links: [{ name: 'p', target: 's' }] })
     const path = `ROOT/${'x'.repeat(300)}`
     expect(failureOf(() => expect(w).toHaveSharedLinks(), w)).toMatch(/^1 of 1 home does not expose/u)
     expect(mistakeOf(() => expect(w).not.toHaveSharedLinks()).replaceAll(w.root, 'ROOT')).toBe(
-      `MatcherError unreadable: toHaveSharedLinks: ${path} cannot be looked at (ENAMETOOLONG), so that nothing is known of it`,
+      `MatcherError unreadable: toHaveSharedLinks: ${path} cannot be read (ENAMETOOLONG), so its state is unknown`,
     )
   })
 })

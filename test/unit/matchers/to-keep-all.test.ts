@@ -15,14 +15,14 @@ import { test } from '../../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toKeepAll', () => {
-  test('passes where nothing happened, by world and by path', async ({ world }) => {
+  test('passes if nothing happened, for a world and for a path', async ({ world }) => {
     const w = await world(usual.realDirectory())
     const before = w.snapshot()
     expect(w).toKeepAll(before)
     expect(`${w.root}/`).toKeepAll(before)
   })
 
-  test('passes for what is moved, altered, appended to or new: that is not lost', async ({ world }) => {
+  test('passes for entries that are moved, altered, appended to or new', async ({ world }) => {
     const w = await world(usual.realDirectory())
     const before = w.snapshot()
     const projects = w.path('.claude-compte1/projects')
@@ -33,7 +33,7 @@ describe('toKeepAll', () => {
     expect(w).toKeepAll(before)
   })
 
-  test('fails for what is destroyed, and says what it was and what is there now', async ({ world }) => {
+  test('fails for a destroyed file, and shows the entry before and now', async ({ world }) => {
     const w = await world(usual.realDirectory())
     const before = w.snapshot()
     const projects = w.path('.claude-compte1/projects')
@@ -41,7 +41,7 @@ describe('toKeepAll', () => {
     symlinkSync(w.path('.claude-projects-shared'), projects)
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '4 of 15 paths are lost since the snapshot',
+        '4 of 15 paths have been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         '.claude-compte1/projects (destroyed)',
@@ -64,7 +64,7 @@ describe('toKeepAll', () => {
     expect(w).not.toKeepAll(before)
   })
 
-  test('fails for what is orphaned, and names a file that cannot be read any more', async ({ world }) => {
+  test('fails for an orphaned link, and names a file that cannot be read any more', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     const before = w.snapshot()
     const projects = w.path('.claude-compte1/projects')
@@ -72,13 +72,13 @@ describe('toKeepAll', () => {
     symlinkSync(w.path('.claude-projects-shared'), projects)
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '1 of 14 paths is lost since the snapshot',
+        '1 of 14 paths has been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         '.claude-compte1/projects (orphaned)',
         '  was: a symlink to "ROOT/old"',
         '  now: a symlink to "ROOT/.claude-projects-shared"',
-        '  not read through it any more: old/only.jsonl',
+        '  no longer readable through it: old/only.jsonl',
       ].join('\n'),
     )
   })
@@ -90,7 +90,7 @@ describe('toKeepAll', () => {
     unlinkSync(w.path('dangling'))
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '2 of 3 paths are lost since the snapshot',
+        '2 of 3 paths have been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         'dangling (trivial)',
@@ -110,7 +110,7 @@ describe('toKeepAll', () => {
     writeFileSync(w.path('f'), 'new\n')
     expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
       [
-        '1 of 2 paths is lost since the snapshot',
+        '1 of 2 paths has been lost since the snapshot',
         'paths are relative to ROOT',
         '',
         'f (destroyed)',
@@ -120,7 +120,7 @@ describe('toKeepAll', () => {
     )
   })
 
-  test('fails where the root itself is gone', async ({ world }) => {
+  test('fails if the root itself is gone', async ({ world }) => {
     const w = await world({ a: dir({ f: file('x') }) })
     const before = w.snapshot()
     rmSync(w.root, { recursive: true })
@@ -129,12 +129,12 @@ describe('toKeepAll', () => {
     expect(w).not.toKeepAll(before)
   })
 
-  test('negated, fails where nothing is lost', async ({ world }) => {
+  test('negated, fails if nothing is lost', async ({ world }) => {
     const w = await world({ f: file('x') })
     const before = w.snapshot()
     appendFileSync(w.path('f'), 'y')
     expect(failureOf(() => expect(w).not.toKeepAll(before), w)).toBe(
-      'expected something to be lost since the snapshot, but nothing of 2 paths is\npaths are relative to ROOT',
+      'expected a lost entry since the snapshot, but none of 2 paths is lost\npaths are relative to ROOT',
     )
   })
 
@@ -157,22 +157,18 @@ describe('toKeepAll', () => {
   })
 
   test.for([
-    [
-      'no snapshot',
-      undefined,
-      'not-a-snapshot: toKeepAll: expected what snapshot(root) answers, not undefined',
-    ],
+    ['no snapshot', undefined, 'not-a-snapshot: toKeepAll: expected a snapshot of the root, not undefined'],
     [
       'a world in place of one',
       { root: '/' },
-      'not-a-snapshot: toKeepAll: expected what snapshot(root) answers, not an object',
+      'not-a-snapshot: toKeepAll: expected a snapshot of the root, not an object',
     ],
     [
       'a function that takes one',
       () => {},
-      'not-a-snapshot: toKeepAll: expected what snapshot(root) answers, not a function',
+      'not-a-snapshot: toKeepAll: expected a snapshot of the root, not a function',
     ],
-  ] as const)('refuses %s in both polarities', ([, given, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, given, mistake]) => {
     const before = given as unknown as Snapshot
     expect(mistakeOf(() => expect('/').toKeepAll(before))).toBe(`MatcherError ${mistake}`)
     expect(mistakeOf(() => expect('/').not.toKeepAll(before))).toBe(`MatcherError ${mistake}`)
@@ -181,7 +177,7 @@ describe('toKeepAll', () => {
     )
   })
 
-  test('refuses a snapshot of another root, of which everything would be lost', async ({ world }) => {
+  test('throws for a snapshot of another root', async ({ world }) => {
     const [a, b] = [await world({ f: file('x') }), await world()]
     const mistake = mistakeOf(() => expect(b).not.toKeepAll(a.snapshot()))
     expect(mistake.replaceAll(a.root, 'A').replaceAll(b.root, 'B')).toBe(
@@ -189,11 +185,11 @@ describe('toKeepAll', () => {
     )
   })
 
-  test('refuses a snapshot of a link, which knows nothing of what lies behind it', async ({ world }) => {
+  test('throws for a snapshot of a link, which does not cover the directory behind it', async ({ world }) => {
     const w = await world({ real: dir({ f: file('x') }), alias: linkTo('real') })
     const before = snapshot(w.path('alias'))
     expect(mistakeOf(() => expect(w.path('alias')).toKeepAll(before)).replaceAll(w.root, 'ROOT')).toBe(
-      "MatcherError not-a-snapshot: toKeepAll: the snapshot of ROOT/alias is of a link, not of a directory: take one of the directory's real path",
+      "MatcherError not-a-snapshot: toKeepAll: the snapshot of ROOT/alias is of a symlink, not of a directory: take one of the directory's real path",
     )
   })
 })

@@ -8,36 +8,34 @@ import { failureOf, mistakeOf } from './failure.ts'
 const LINK = '.claude-compte1/projects'
 
 describe('toLinkTo', () => {
-  test('passes for a symlink with just that text, dangling or not', async ({ world }) => {
+  test('passes for a symlink with exactly that text, dangling or not', async ({ world }) => {
     const w = await world({ a: linkTo('{root}/b'), b: dir(), dangling: linkTo('nowhere') })
     expect(w.path('a')).toLinkTo(w.path('b'))
     expect(w.path('dangling')).toLinkTo('nowhere')
   })
 
-  test('fails for another text, and says which, and where it leads', async ({ world }) => {
+  test('fails for another text, and shows it with where it leads', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     expect(failureOf(() => expect(w.path(LINK)).toLinkTo(w.path('.claude-projects-shared')), w)).toBe(
       [
         'expected ROOT/.claude-compte1/projects to be a symlink to "ROOT/.claude-projects-shared"',
-        '  there: a symlink to "ROOT/old", which is a directory',
+        '  actual: a symlink to "ROOT/old", which is a directory',
       ].join('\n'),
     )
   })
 
-  test('compares texts, not where they lead: a slash at the end is a difference that shows', async ({
-    world,
-  }) => {
+  test('compares texts, not where they lead: a trailing slash is a visible difference', async ({ world }) => {
     const w = await world({ a: linkTo('{root}/b/'), b: dir() })
     expect(failureOf(() => expect(w.path('a')).toLinkTo(w.path('b')), w)).toBe(
-      'expected ROOT/a to be a symlink to "ROOT/b"\n  there: a symlink to "ROOT/b/", which is a directory: ROOT/b',
+      'expected ROOT/a to be a symlink to "ROOT/b"\n  actual: a symlink to "ROOT/b/", which is a directory: ROOT/b',
     )
   })
 
-  test('looks one hop far, and shows every other', async ({ world }) => {
+  test('follows no link, and shows every hop', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: linkTo('{root}/c'), c: file() })
     expect(w.path('a')).toLinkTo('b')
     expect(failureOf(() => expect(w.path('a')).toLinkTo(w.path('c')), w)).toBe(
-      'expected ROOT/a to be a symlink to "ROOT/c"\n  there: a symlink to "b", a symlink to "ROOT/c", which is a file',
+      'expected ROOT/a to be a symlink to "ROOT/c"\n  actual: a symlink to "b", a symlink to "ROOT/c", which is a file',
     )
   })
 
@@ -50,34 +48,34 @@ describe('toLinkTo', () => {
   ] as const)('fails for %s', async ([, tree, there], { world }) => {
     const w = await world(tree)
     expect(failureOf(() => expect(w.path('it')).toLinkTo('/t'), w)).toBe(
-      `expected ROOT/it to be a symlink to "/t"\n  there: ${there}`,
+      `expected ROOT/it to be a symlink to "/t"\n  actual: ${there}`,
     )
     expect(w.path('it')).not.toLinkTo('/t')
   })
 
-  test('asks of the link itself even where the path ends in a slash', async ({ world }) => {
+  test('looks at the link itself even if the path ends in a slash', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: dir() })
     expect(`${w.path('a')}/`).toLinkTo('b')
   })
 
-  test('negated, fails for just that text', async ({ world }) => {
+  test('negated, fails for exactly that text', async ({ world }) => {
     const w = await world({ a: linkTo('b') })
     expect(failureOf(() => expect(w.path('a')).not.toLinkTo('b'), w)).toBe(
       'expected ROOT/a not to be a symlink to "b"',
     )
   })
 
-  test('tells bytes that are not UTF-8 apart, and prints no control character', async ({ world }) => {
+  test('distinguishes bytes that are not UTF-8, and prints no control character', async ({ world }) => {
     const w = await world({})
     symlinkSync(toPath('\udcff\n\u001b[2J'), w.path('odd'))
     expect(w.path('odd')).toLinkTo('\udcff\n\u001b[2J')
     expect(w.path('odd')).not.toLinkTo('\udcfe\n\u001b[2J')
     expect(failureOf(() => expect(w.path('odd')).toLinkTo('\ufffd'), w)).toBe(
-      'expected ROOT/odd to be a symlink to "\ufffd"\n  there: a symlink to "\\xff\\n\\x1b[2J", which does not exist',
+      'expected ROOT/odd to be a symlink to "\ufffd"\n  actual: a symlink to "\\xff\\n\\x1b[2J", which does not exist',
     )
   })
 
-  test('works in objects, and negated there', async ({ world }) => {
+  test('works in objects, negated too', async ({ world }) => {
     const w = await world({ a: linkTo('b') })
     const entries = { a: w.path('a'), more: 1 }
     expect(entries).toEqual(expect.objectContaining({ a: expect.toLinkTo('b') }))
@@ -93,7 +91,7 @@ describe('toLinkTo', () => {
     await expect.poll(() => w.path('a'), { interval: 5 }).not.toLinkTo('b')
   })
 
-  test('resolves', async ({ world }) => {
+  test('works with resolves', async ({ world }) => {
     const w = await world({ a: linkTo('b') })
     await expect(Promise.resolve(w.path('a'))).resolves.toLinkTo('b')
   })
@@ -110,12 +108,12 @@ describe('toLinkTo', () => {
   test.for([
     ['a number', 42, '/t', 'not-a-path: toLinkTo: the received value: expected a path, not 42'],
     ['a list', ['/a'], '/t', 'not-a-path: toLinkTo: the received value: expected a path, not a list'],
-    ['an empty path', '', '/t', 'not-a-path: toLinkTo: the received value: the empty string is no path'],
+    ['an empty path', '', '/t', 'not-a-path: toLinkTo: the received value: the empty string is not a path'],
     [
       'a path with a NUL',
       '/a\0',
       '/t',
-      'not-a-path: toLinkTo: the received value: no path can hold a NUL or a lone surrogate, as "/a\\x00" does',
+      'not-a-path: toLinkTo: the received value: "/a\\x00" holds a NUL or a lone surrogate, which a path cannot',
     ],
     [
       'an undefined target',
@@ -133,9 +131,9 @@ describe('toLinkTo', () => {
       'a path that cannot be looked at',
       long,
       '/t',
-      `unreadable: toLinkTo: ${long} cannot be looked at (ENAMETOOLONG), so that nothing is known of it`,
+      `unreadable: toLinkTo: ${long} cannot be read (ENAMETOOLONG), so its state is unknown`,
     ],
-  ] as const)('refuses %s in both polarities', ([, received, target, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, target, mistake]) => {
     const given = target as string
     expect(mistakeOf(() => expect(received).toLinkTo(given))).toBe(`MatcherError ${mistake}`)
     expect(mistakeOf(() => expect(received).not.toLinkTo(given))).toBe(`MatcherError ${mistake}`)

@@ -5,14 +5,14 @@ import { test } from '../../../fixtures/vitest.ts'
 import { failureOf, mistakeOf } from './failure.ts'
 
 describe('toResolveTo', () => {
-  test('passes over any number of links, of the target too, and over none', async ({ world }) => {
+  test('passes through any number of links, also of the target, and through none', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: linkTo('{root}/c'), c: dir(), alias: linkTo('c') })
     expect(w.path('a')).toResolveTo(w.path('c'))
     expect(w.path('a')).toResolveTo(w.path('alias'))
     expect(w.path('c')).toResolveTo(w.path('c'))
   })
 
-  test('passes where a parent is the link', async ({ world }) => {
+  test('passes if a parent is the link', async ({ world }) => {
     const w = await world({
       home: linkTo('real'),
       real: dir({ projects: linkTo('../shared') }),
@@ -21,23 +21,23 @@ describe('toResolveTo', () => {
     expect(w.path('home/projects')).toResolveTo(w.path('shared'))
   })
 
-  test('fails for another directory, and shows the way', async ({ world }) => {
+  test('fails for another directory, and shows every hop', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: linkTo('old'), old: dir(), shared: linkTo('new'), new: dir() })
     expect(failureOf(() => expect(w.path('a')).toResolveTo(w.path('shared')), w)).toBe(
       [
         'expected ROOT/a to lead to ROOT/shared',
-        '  there:  a symlink to "b", a symlink to "old", which is a directory: ROOT/old',
+        '  actual: a symlink to "b", a symlink to "old", which is a directory: ROOT/old',
         '  target: a symlink to "new", which is a directory: ROOT/new',
       ].join('\n'),
     )
   })
 
-  test('fails where nothing is at the end, even if both lead to the same nothing', async ({ world }) => {
+  test('fails for dangling links, even if both lead to the same missing path', async ({ world }) => {
     const w = await world({ a: linkTo('{root}/gone') })
     expect(failureOf(() => expect(w.path('a')).toResolveTo(w.path('gone')), w)).toBe(
       [
         'expected ROOT/a to lead to ROOT/gone',
-        '  there:  a symlink to "ROOT/gone", which does not exist',
+        '  actual: a symlink to "ROOT/gone", which does not exist',
         '  target: nothing',
       ].join('\n'),
     )
@@ -47,20 +47,20 @@ describe('toResolveTo', () => {
   test('fails for a loop', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: linkTo('a'), c: dir() })
     expect(failureOf(() => expect(w.path('a')).toResolveTo(w.path('c')), w)).toBe(
-      'expected ROOT/a to lead to ROOT/c\n  there:  a symlink to "b", which is a loop\n  target: a directory',
+      'expected ROOT/a to lead to ROOT/c\n  actual: a symlink to "b", which is a loop\n  target: a directory',
     )
   })
 
-  test('tells a copy from the file itself, and takes a hard link for it', async ({ world }) => {
+  test('fails for a copy of the file, and passes for a hard link to it', async ({ world }) => {
     const w = await world({ a: file('x'), copy: file('x'), twin: hardLinkTo('a') })
     expect(w.path('twin')).toResolveTo(w.path('a'))
     expect(w.path('copy')).not.toResolveTo(w.path('a'))
   })
 
-  test('negated, fails where it leads there', async ({ world }) => {
+  test('negated, fails if it leads there', async ({ world }) => {
     const w = await world({ a: linkTo('b'), b: dir() })
     expect(failureOf(() => expect(w.path('a')).not.toResolveTo(w.path('b')), w)).toBe(
-      'expected ROOT/a not to lead to ROOT/b\n  there:  a symlink to "b", which is a directory: ROOT/b',
+      'expected ROOT/a not to lead to ROOT/b\n  actual: a symlink to "b", which is a directory: ROOT/b',
     )
   })
 
@@ -87,7 +87,7 @@ describe('toResolveTo', () => {
       '../b',
       'the target: expected an absolute path, not "../b" (toLinkTo compares a link\'s own text)',
     ],
-  ] as const)('refuses %s in both polarities', ([, received, target, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, target, mistake]) => {
     const given = target as string
     const message = `MatcherError not-a-path: toResolveTo: ${mistake}`
     expect(mistakeOf(() => expect(received).toResolveTo(given))).toBe(message)

@@ -7,7 +7,7 @@ import { failureOf, mistakeOf } from './failure.ts'
 const NAMES = ['session-env', 'file-history', 'projects']
 
 describe('toShareState', () => {
-  test('passes where each name leads from every home to one directory, wherever it is', async ({ world }) => {
+  test('passes if each name leads from every home to one directory, wherever it is', async ({ world }) => {
     const w = await world(usual.allRight())
     expect(w.homes).toShareState(NAMES)
     const elsewhere = await world({
@@ -18,16 +18,16 @@ describe('toShareState', () => {
     expect([elsewhere.path('a'), elsewhere.path('b')]).toShareState('projects')
   })
 
-  test('passes where one home holds the directory itself, or is a link', async ({ world }) => {
+  test('passes if one home holds the directory itself, or is a link', async ({ world }) => {
     const w = await world({ a: dir({ p: dir() }), b: dir({ p: linkTo('{root}/a/p') }), c: linkTo('b') })
     expect([w.path('a'), w.path('b'), w.path('c')]).toShareState(['p'])
   })
 
-  test('takes a world for its homes', async ({ world }) => {
+  test('takes the homes of a world', async ({ world }) => {
     expect(await world(usual.homeIsLink())).toShareState(NAMES)
   })
 
-  test('fails for each name that two homes have apart, and says where each leads', async ({ world }) => {
+  test('fails for each name that homes do not share, and shows where it leads', async ({ world }) => {
     const w = await world(usual.oneDivergent())
     expect(failureOf(() => expect(w.homes).toShareState(NAMES), w)).toBe(
       [
@@ -41,7 +41,7 @@ describe('toShareState', () => {
     )
   })
 
-  test('fails where there is nothing, a file, a loop, or a directory of its own', async ({ world }) => {
+  test('fails for nothing, a file, a loop, or a separate directory', async ({ world }) => {
     const w = await world({
       a: dir({ p: file(), q: linkTo('q'), r: dir(), s: linkTo('../gone') }),
       b: dir({ p: file(), q: linkTo('q'), r: dir(), s: linkTo('../gone') }),
@@ -76,16 +76,16 @@ describe('toShareState', () => {
     )
   })
 
-  test('fails where both lead to one and the same file, which is no state', async ({ world }) => {
+  test('fails if both lead to the same file, which is not a directory', async ({ world }) => {
     const w = await world({ a: dir({ p: linkTo('../f') }), b: dir({ p: linkTo('../f') }), f: file() })
     expect([w.path('a'), w.path('b')]).not.toShareState(['p'])
   })
 
-  test('negated, fails where all are shared', async ({ world }) => {
+  test('negated, fails if all names are shared', async ({ world }) => {
     const w = await world({ a: dir({ p: linkTo('../s') }), b: dir({ p: linkTo('../s') }), s: dir() })
     expect(failureOf(() => expect([w.path('a'), w.path('b')]).not.toShareState('p'), w)).toBe(
       [
-        'expected the homes not to share all of these, but they do',
+        'expected the homes not to share every name, but they do',
         'paths are relative to ROOT',
         '',
         '"p"',
@@ -111,7 +111,7 @@ describe('toShareState', () => {
 
   const long = `/${'x'.repeat(300)}`
   test.for([
-    ['no home', [], 'p', 'not-homes: toShareState: the received value: no home is given'],
+    ['no home', [], 'p', 'not-homes: toShareState: the received value: expected at least one home'],
     [
       'a home that is no path',
       ['/a', 1],
@@ -128,34 +128,34 @@ describe('toShareState', () => {
       'what is no list',
       new Set(['/a']),
       'p',
-      "not-homes: toShareState: the received value: expected a home's path or a list of them, not an object",
+      'not-homes: toShareState: the received value: expected a home or a list of homes, not an object',
     ],
     [
       'no name',
       ['/a', '/b'],
       undefined,
-      'not-a-name: toShareState: expected a name or a list of them, not undefined',
+      'not-a-name: toShareState: expected a name or a list of names, not undefined',
     ],
     [
       'an empty list',
       ['/a', '/b'],
       [],
-      'not-a-name: toShareState: expected a name or a list of them, not an empty list',
+      'not-a-name: toShareState: expected a name or a list of names, not an empty list',
     ],
     [
       'a path for a name',
       ['/a', '/b'],
       ['a/p'],
-      'not-a-name: toShareState: "a/p" is no name: a name is one part of a path: not empty, ".", "..", and without "/" or NUL',
+      'not-a-name: toShareState: "a/p" is not a name: a name is one path component, not empty, "." or "..", and without "/" or NUL',
     ],
     ['a name given twice', ['/a', '/b'], ['p', 'p'], 'not-a-name: toShareState: name "p" is given twice'],
     [
       'a home that cannot be looked at',
       [long, '/b'],
       ['p'],
-      `unreadable: toShareState: ${long}/p cannot be looked at (ENAMETOOLONG), so that nothing is known of it`,
+      `unreadable: toShareState: ${long}/p cannot be read (ENAMETOOLONG), so its state is unknown`,
     ],
-  ] as const)('refuses %s in both polarities', ([, received, names, mistake]) => {
+  ] as const)('throws for %s, with and without .not', ([, received, names, mistake]) => {
     const given = names as readonly string[]
     expect(mistakeOf(() => expect(received).toShareState(given))).toBe(`MatcherError ${mistake}`)
     expect(mistakeOf(() => expect(received).not.toShareState(given))).toBe(`MatcherError ${mistake}`)

@@ -3,11 +3,11 @@ import { type Call, lstat, mkdir, readlink } from '../../../src/reconciler/call.
 import { run } from '../../../src/reconciler/perform.ts'
 
 describe('a call', () => {
-  it('is one of five, and none of them can remove or overwrite', () => {
+  it('is one of five, and none can remove or overwrite', () => {
     expectTypeOf<Call['call']>().toEqualTypeOf<'lstat' | 'stat' | 'readlink' | 'mkdir' | 'symlink'>()
   })
 
-  it('takes a path, and for a symlink its text: nothing that could make it do more', () => {
+  it('takes a path, and for a symlink a text, and no option', () => {
     expectTypeOf<Exclude<Call, { call: 'symlink' }>>().toEqualTypeOf<
       | { readonly call: 'lstat'; readonly path: string }
       | { readonly call: 'stat'; readonly path: string }
@@ -18,14 +18,14 @@ describe('a call', () => {
   })
 })
 
-describe('a stage that answers with something else', () => {
-  it('is told so, instead of being believed', () => {
+describe('a stage with a wrong answer', () => {
+  it('makes the call throw', () => {
     const done = () => ({ done: true as const })
     expect(() => run(lstat('/a'), done)).toThrow(
-      new TypeError('a stage answered lstat or stat with something else than a kind'),
+      new TypeError('a stage answered lstat or stat with something other than a kind'),
     )
     expect(() => run(readlink('/a'), done)).toThrow(
-      new TypeError('a stage answered readlink with something else than a text'),
+      new TypeError('a stage answered readlink with something other than a text'),
     )
     expect(run(mkdir('/a'), done)).toBe(null)
   })

@@ -10,7 +10,7 @@ import { inWorld } from './run.ts'
 import { lineOf } from './script.ts'
 
 describe('the calls of a run', () => {
-  it('are one a link and one a target where all is right', async () => {
+  it('are one for each link and one for each target if all is right', async () => {
     const homes = Array.from({ length: 20 }, (_, i) => `h${i}`)
     const { links } = {
       links: [
@@ -39,7 +39,7 @@ describe('the calls of a run', () => {
     ])
   })
 
-  it('go over a request once more only where something is wrong and something was made', async () => {
+  it('go through a request again only if there is a finding and something was made', async () => {
     const one = { homes: ['h', 'k'], links: [{ name: 'n', target: 't' }] }
     const passes = async (tree: Tree) => {
       await using w = await world(tree, one)

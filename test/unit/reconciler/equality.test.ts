@@ -9,7 +9,7 @@ const linkIs = (text: string, tree: Tree = { t: dir() }): Tree => ({
   ...tree,
 })
 const diverges = (actual: string) => [
-  `{root}/h/projects (link) is ${actual}; expected a symlink to "{root}/t"; refused to correct it, so as to lose no data`,
+  `{root}/h/projects (link) is ${actual}; expected a symlink to "{root}/t"; refused to correct it, since that could lose data`,
 ]
 
 const CASES: readonly {
@@ -56,15 +56,15 @@ describe.each(CASES)('a link with the text "$text"', ({ text, tree, exact, resol
   it.each([
     ['exact', exact],
     ['resolved', resolved],
-  ] as const)('is judged by its policy: %s', async (equality, messages) => {
+  ] as const)('is compared by the policy %s', async (equality, messages) => {
     await using w = await world(linkIs(text, tree), ONE)
     expect(planned(w, { equality })).toEqual({ made: [], messages })
     expect(ran(w, { equality })).toEqual({ made: [], messages })
   })
 })
 
-describe('a link that leads to where the target is yet to be made', () => {
-  it('is right once it is, where the policy is resolved', async () => {
+describe('a link that leads to a target that is still to be made', () => {
+  it('is right once it is made, if the policy is resolved', async () => {
     await using w = await world(linkIs('../t', {}), ONE)
     const came = { made: ['target {root}/t'], messages: [] }
     expect(planned(w, { equality: 'resolved' })).toEqual(came)
@@ -76,7 +76,7 @@ describe('two links that lead to one file instead of a directory', () => {
   it('are not right under either policy', async () => {
     await using w = await world(linkIs('../t', { t: file('x') }), ONE)
     expect(ran(w, { equality: 'resolved' }).messages).toEqual([
-      '{root}/t (target of "projects") is a file; expected a directory; refused to correct it, so as to lose no data',
+      '{root}/t (target of "projects") is a file; expected a directory; refused to correct it, since that could lose data',
       ...diverges('a symlink to "../t", which is a file'),
     ])
   })

@@ -21,51 +21,51 @@ const FAULTS: readonly (readonly [line: string, errno: string, message: string])
   [
     'stat {root}/t',
     'EACCES',
-    '{root}/t (target of "projects") could not be looked at: EACCES (permission denied); expected a directory',
+    '{root}/t (target of "projects") could not be read: EACCES (permission denied); expected a directory',
   ],
   [
     'lstat {root}/t',
     'EIO',
-    '{root}/t (target of "projects") could not be looked at: EIO (the device reports an error); expected a directory',
+    '{root}/t (target of "projects") could not be read: EIO (the device reports an error); expected a directory',
   ],
   [
     'mkdir {root}/t',
     'ENOSPC',
-    '{root}/t (target of "projects") could not be made: ENOSPC (no space is left, or no inode); expected a directory',
+    '{root}/t (target of "projects") could not be created: ENOSPC (no space or no inode is left); expected a directory',
   ],
   [
     'mkdir {root}/t',
     'EDQUOT',
-    '{root}/t (target of "projects") could not be made: EDQUOT (the quota is used up); expected a directory',
+    '{root}/t (target of "projects") could not be created: EDQUOT (the disk quota is used up); expected a directory',
   ],
   [
     'readlink {root}/h/projects',
     'EIO',
-    '{root}/h/projects (link) could not be looked at: EIO (the device reports an error); expected a symlink to "{root}/t"',
+    '{root}/h/projects (link) could not be read: EIO (the device reports an error); expected a symlink to "{root}/t"',
   ],
   [
     'mkdir {root}/h',
     'EROFS',
-    '{root}/h (home) could not be made: EROFS (the file system is read-only); expected a directory',
+    '{root}/h (home) could not be created: EROFS (the file system is read-only); expected a directory',
   ],
   [
     'symlink {root}/h/projects -> {root}/t',
     'EPERM',
-    '{root}/h/projects (link) could not be made: EPERM (not permitted); expected a symlink to "{root}/t"',
+    '{root}/h/projects (link) could not be created: EPERM (not permitted); expected a symlink to "{root}/t"',
   ],
   [
     'symlink {root}/h/projects -> {root}/t',
     'EBADMSG',
-    '{root}/h/projects (link) could not be made: EBADMSG; expected a symlink to "{root}/t"',
+    '{root}/h/projects (link) could not be created: EBADMSG; expected a symlink to "{root}/t"',
   ],
 ]
 
 describe.each(FAULTS)('when "%s" fails with %s', (line, errno, message) => {
-  it('names it with its cause, and brings up all that does not depend on it', async () => {
+  it('reports it with its cause, and makes all that does not depend on it', async () => {
     await using w = await world({}, TWO)
     const { findings } = run(reconcile(w, 'exact'), failing({ [line.replaceAll('{root}', w.root)]: errno }))
     expect(findings.map(finding => inWorld(w, messageOf(finding)))).toEqual([message])
-    // What is left for a run without the fault: the one path, and what leads to it or lies in it.
+    // A run without the fault has to make this path, and what leads to it or lies in it.
     const path = line.split(' ')[1] ?? ''
     const left = inspect(w.homes, w.required).map(finding => inWorld(w, finding.path))
     expect(left.filter(at => at !== path && !at.startsWith(`${path}/`) && !at.endsWith('/projects'))).toEqual(
@@ -75,7 +75,7 @@ describe.each(FAULTS)('when "%s" fails with %s', (line, errno, message) => {
   })
 })
 
-describe('when a call fails that looks at what stands there', () => {
+describe('when a call fails that reads', () => {
   it.each([
     ['lstat {root}/h/projects', 'EIO', { h: dir({ projects: dir() }) }],
     ['readlink {root}/h', 'EIO', { h: linkTo('gone') }],
@@ -90,7 +90,7 @@ describe('when a call fails that looks at what stands there', () => {
 })
 
 describe('when any one call fails', () => {
-  it('reports it or gets by, harms nothing, and a run without the fault puts all right', async () => {
+  it('reports it or succeeds, loses nothing, and a run without the fault makes all right', async () => {
     await using probe = await world({ k: dir({ projects: linkTo('../t') }) }, TWO)
     const lines = new Set<string>()
     run(reconcile(probe, 'resolved'), call => {
@@ -113,11 +113,11 @@ describe('when any one call fails', () => {
 })
 
 describe('as a user without permission', () => {
-  it('does not take what it may not look at for absent', async () => {
+  it('does not take an unreadable entry for absent', async () => {
     await using w = await world({ h: dir({}, { mode: 0o000 }), k: dir() }, TWO)
     const messages = [
-      '{root}/h/env (link) could not be looked at: EACCES (permission denied); expected a symlink to "{root}/e"',
-      '{root}/h/projects (link) could not be looked at: EACCES (permission denied); expected a symlink to "{root}/t"',
+      '{root}/h/env (link) could not be read: EACCES (permission denied); expected a symlink to "{root}/e"',
+      '{root}/h/projects (link) could not be read: EACCES (permission denied); expected a symlink to "{root}/t"',
     ]
     chmodSync(w.root, 0o777)
     chmodSync(w.path('k'), 0o777)
@@ -128,34 +128,34 @@ describe('as a user without permission', () => {
     })
   })
 
-  it('names each thing that it may not make', async () => {
+  it('reports each entry that it may not create', async () => {
     await using w = await world({ e: dir(), t: dir(), h: dir({}, { mode: 0o555 }), k: dir() }, TWO)
     chmodSync(w.path('k'), 0o777)
     asNobody(() =>
       expect(ran(w)).toEqual({
         made: ['link {root}/k/env', 'link {root}/k/projects'],
         messages: [
-          '{root}/h/env (link) could not be made: EACCES (permission denied); expected a symlink to "{root}/e"',
-          '{root}/h/projects (link) could not be made: EACCES (permission denied); expected a symlink to "{root}/t"',
+          '{root}/h/env (link) could not be created: EACCES (permission denied); expected a symlink to "{root}/e"',
+          '{root}/h/projects (link) could not be created: EACCES (permission denied); expected a symlink to "{root}/t"',
         ],
       }),
     )
   })
 
-  it('says which parent it may not look into', async () => {
+  it('reports the parent that it may not read', async () => {
     await using w = await world(
       { p: dir({ deep: dir() }, { mode: 0o000 }), t: dir() },
       { homes: ['p/deep/h'], links: [{ name: 'projects', target: 't' }] },
     )
     asNobody(() =>
       expect(ran(w).messages).toEqual([
-        '{root}/p/deep/h (home) could not be looked at: EACCES (permission denied); expected a directory',
+        '{root}/p/deep/h (home) could not be read: EACCES (permission denied); expected a directory',
       ]),
     )
   })
 })
 
-describe('what is made', () => {
+describe('a new directory', () => {
   it.each([
     [0o022, 0o700],
     [0o000, 0o700],
@@ -174,7 +174,7 @@ describe('what is made', () => {
   })
 })
 
-/** Does something as a user to whom permissions apply; whoever runs the tests unprivileged already is one. */
+/** Runs a function as an unprivileged user, to whom permissions apply. */
 function asNobody(act: () => void): void {
   if (process.geteuid?.() !== 0) {
     act()

@@ -5,7 +5,7 @@ import { inspect, plan } from '../../../src/reconciler/api.ts'
 const ONE = { homes: ['p/h'], links: [{ name: 'n', target: 'q/t' }] }
 
 describe('an inspection', () => {
-  it('finds all that is missing, but for the parents that are made on the way', async () => {
+  it('finds everything that is missing except parents', async () => {
     await using w = await world({}, ONE)
     const [home, target, there] = [w.path('p/h'), w.path('q/t'), { kind: 'nothing' }]
     expect(inspect(w.homes, w.required)).toEqual([
@@ -15,12 +15,12 @@ describe('an inspection', () => {
     ])
   })
 
-  it('finds what is missing before what is in the way', async () => {
+  it('lists missing entries before conflicts', async () => {
     await using w = await world({ p: dir({ h: dir({ n: file('x') }) }) }, ONE)
     expect(inspect(w.homes, w.required).map(({ code }) => code)).toEqual(['target-missing', 'blocked-link'])
   })
 
-  it('finds nothing where all is right', async () => {
+  it('finds nothing if all is right', async () => {
     await using w = await world(
       { p: dir({ h: dir({ n: linkTo('{root}/q/t') }) }), q: dir({ t: dir() }) },
       ONE,
@@ -28,7 +28,7 @@ describe('an inspection', () => {
     expect(inspect(w.homes, w.required)).toEqual([])
   })
 
-  it('takes what leads to the target for right where it is asked to', async () => {
+  it('accepts a link that leads to the target if equality is resolved', async () => {
     await using w = await world({ p: dir({ h: dir({ n: linkTo('../../q/t') }) }), q: dir({ t: dir() }) }, ONE)
     expect(inspect(w.homes, w.required, { equality: 'resolved' })).toEqual([])
     expect(inspect(w.homes, w.required, { equality: 'exact' }).map(({ code }) => code)).toEqual([
@@ -39,7 +39,7 @@ describe('an inspection', () => {
 })
 
 describe('a plan', () => {
-  it('names a target that is made as the parent of another by its own link', async () => {
+  it('names a target that is made as a parent by its own link', async () => {
     const links = [
       { name: 'deep', target: 'q/t' },
       { name: 'n', target: 'q' },
@@ -49,7 +49,7 @@ describe('a plan', () => {
     expect(outer).toEqual({ role: 'target', path: w.path('q'), home: null, name: 'n', target: w.path('q') })
   })
 
-  it('counts what was looked at, and names what would be made with what it is for', async () => {
+  it('counts homes and links, and lists what would be made with its home and link', async () => {
     await using w = await world({}, ONE)
     const { homes, links, made, findings } = plan(w.homes, w.required)
     expect({ homes, links, findings }).toEqual({ homes: 1, links: 1, findings: [] })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pathOfLink, tidied } from '../../../src/reconciler/path.ts'
+import { cleanPath, linkPathOf } from '../../../src/reconciler/path.ts'
 
 it.each([
   ['/', '/'],
@@ -15,8 +15,8 @@ it.each([
   ['/.a/b./..c', '/.a/b./..c'],
   ['/a/../b', '/a/../b'],
   ['/a//../b', '/a/../b'],
-])('%s is tidied to %s', (path, tidy) => {
-  expect(tidied(path)).toBe(tidy)
+])('%s is cleaned to %s', (path, tidy) => {
+  expect(cleanPath(path)).toBe(tidy)
 })
 
 it.each([
@@ -24,6 +24,6 @@ it.each([
   ['/h', '/h/n'],
   ['/h/', '/h/n'],
   ['/h/./', '/h/n'],
-])('the link of the home %s stands at %s', (home, path) => {
-  expect(pathOfLink(home, 'n')).toBe(path)
+])('the path of the link of home %s is %s', (home, path) => {
+  expect(linkPathOf(home, 'n')).toBe(path)
 })

@@ -3,7 +3,7 @@ import { dir, file, linkTo, type Tree } from '../../../fixtures/index.ts'
 import { world } from '../../../fixtures/world.ts'
 import { planned, ran } from './run.ts'
 
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 interface Case {
   readonly state: string
@@ -195,7 +195,7 @@ const CASES: readonly Case[] = [
     homes: [`p/${'é'.repeat(128)}`],
     target: 't',
     messages: [
-      `{root}/p/${'é'.repeat(128)} (home) could not be looked at: ENAMETOOLONG (the name is too long); expected a directory`,
+      `{root}/p/${'é'.repeat(128)} (home) could not be read: ENAMETOOLONG (the name is too long); expected a directory`,
     ],
     made: ['target {root}/t', 'parent {root}/p'],
   },
@@ -205,7 +205,7 @@ const CASES: readonly Case[] = [
     homes: ['h'],
     target: 'x/'.repeat(2048),
     messages: [
-      `{root}/${'x/'.repeat(2048).slice(0, -1)} (target of "projects") could not be looked at: ENAMETOOLONG (the name is too long); expected a directory`,
+      `{root}/${'x/'.repeat(2048).slice(0, -1)} (target of "projects") could not be read: ENAMETOOLONG (the name is too long); expected a directory`,
     ],
     made: ['home {root}/h'],
   },
@@ -220,7 +220,7 @@ describe.each(CASES)('when $state', ({ tree, homes, target, messages, made }) =>
     expect(ran(w)).toEqual({ made, messages })
   })
 
-  it('says the same at a second run, and makes nothing more', async () => {
+  it('reports the same in a second run, and makes nothing more', async () => {
     await using w = await world(tree, deployment)
     ran(w)
     expect(planned(w)).toEqual({ made: [], messages })

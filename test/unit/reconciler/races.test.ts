@@ -5,7 +5,7 @@ import { dir, linkTo, type Tree } from '../../../fixtures/index.ts'
 import { type World, world } from '../../../fixtures/world.ts'
 import { inspect } from '../../../src/reconciler/api.ts'
 import type { Answer } from '../../../src/reconciler/call.ts'
-import { LOOKS } from '../../../src/reconciler/directory.ts'
+import { MAX_LOOKS } from '../../../src/reconciler/directory.ts'
 import { run } from '../../../src/reconciler/perform.ts'
 import { reconcile } from '../../../src/reconciler/reconcile.ts'
 import { messageOf } from '../../../src/reconciler/wording.ts'
@@ -13,7 +13,7 @@ import { inWorld } from './run.ts'
 import { answering, byTurns, intruded } from './script.ts'
 
 const ONE = { homes: ['h'], links: [{ name: 'projects', target: 't' }] }
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 interface Race {
   readonly when: string
@@ -120,7 +120,7 @@ const RACES: readonly Race[] = [
 ]
 
 describe.each(RACES)('when $when', ({ before, act, tree = {}, made, messages = [] }) => {
-  it('looks again, and judges what stands there now', async () => {
+  it('looks again, and reports the entry that is there now', async () => {
     await using w = await world(tree, ONE)
     const noted: string[] = []
     const stage = intruded(before.replaceAll('{root}', w.root), () => act(w), noted)
@@ -132,7 +132,7 @@ describe.each(RACES)('when $when', ({ before, act, tree = {}, made, messages = [
 })
 
 describe('two at once', () => {
-  it('both succeed in a world without conflict, in whatever order their calls come', async () => {
+  it('both succeed in a clear world, in any order of their calls', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(1), { maxLength: 40 }), async turns => {
         await using w = await world({}, { ...ONE, homes: ['p/h', 'p/k'] })
@@ -161,40 +161,40 @@ describe('looking again is bounded', () => {
   const absent: Answer = { errno: 'ENOENT' }
   const request = { homes: ['/h'], required: [{ name: 'n', target: '/t' }] }
 
-  it('says that a link keeps changing, when it is another thing at each look', () => {
-    const flicker = Array.from({ length: LOOKS }, () => [
+  it('reports that a link keeps changing, when it differs at each look', () => {
+    const flicker = Array.from({ length: MAX_LOOKS }, () => [
       ['readlink /h/n', { errno: 'EINVAL' }] as const,
       ['lstat /h/n', absent] as const,
     ]).flat()
     const { findings } = run(reconcile(request, 'exact'), answering([['stat /t', there], ...flicker]))
     expect(findings.map(messageOf)).toEqual([
-      '/h/n (link) could not be looked at: EAGAIN (it was another thing at each look; something else is changing it); expected a symlink to "/t"',
+      '/h/n (link) could not be read: EAGAIN (another process keeps changing it); expected a symlink to "/t"',
     ])
   })
 
-  it('says with what the last attempt failed, when each found something and no look did', () => {
-    const flicker = Array.from({ length: LOOKS }, () => [
+  it('reports the errno of the last attempt, when each attempt failed and no look found an entry', () => {
+    const flicker = Array.from({ length: MAX_LOOKS }, () => [
       ['readlink /h/n', absent] as const,
       ['stat /h', there] as const,
       ['symlink /h/n -> /t', { errno: 'EEXIST' }] as const,
     ]).flat()
     const { findings } = run(reconcile(request, 'exact'), answering([['stat /t', there], ...flicker]))
     expect(findings.map(messageOf)).toEqual([
-      '/h/n (link) could not be made: EEXIST (at each attempt something stood there that was gone when looked at); expected a symlink to "/t"',
+      '/h/n (link) could not be created: EEXIST (each attempt found an entry that was gone at the next look); expected a symlink to "/t"',
     ])
   })
 
-  it('says so of a file system that lets nothing be made', () => {
+  it('reports a file system on which nothing can be created', () => {
     const { findings } = run(
       reconcile({ homes: ['/proc'], required: [{ name: 'n', target: '/proc/no-such-thing' }] }, 'exact'),
       call => (call.path.startsWith('/proc/') ? absent : call.call === 'stat' ? there : absent),
     )
     expect(findings.map(messageOf)).toEqual([
-      '/proc/no-such-thing (target of "n") could not be made: ENOENT (its directory is there, and yet nothing can be made in it); expected a directory',
+      '/proc/no-such-thing (target of "n") could not be created: ENOENT (its directory exists, but nothing can be created in it); expected a directory',
     ])
   })
 
-  it('ends on a disk that answers that there is not even a root', () => {
+  it('ends on a disk without a root directory', () => {
     const { findings } = run(reconcile(request, 'exact'), () => absent)
     expect(findings.map(({ code, path }) => `${code} ${path}`)).toEqual(['not-created /', 'not-created /'])
   })

@@ -8,13 +8,13 @@ import { inWorld } from './run.ts'
 interface Case {
   readonly when: string
   readonly tree?: Tree
-  /** A call as it is written, and what it answers: `symlink l -> t`, `done`. */
+  /** A call as one line, and its answer: `symlink l -> t`, `done`. */
   readonly calls: readonly (readonly [line: string, answer: string])[]
 }
 
 const LONG = 'n'.repeat(256)
 
-/** Links, each to the next; the last leads to `end`. */
+/** Returns a chain of links, each to the next; the last leads to `end`. */
 function chain(length: number): [string, string][] {
   return Array.from({ length }, (_, i) => [
     `symlink c${i} -> ${i === length - 1 ? 'end' : `c${i + 1}`}`,
@@ -221,8 +221,8 @@ describe.each(CASES)('when $when', ({ tree = {}, calls }) => {
   })
 })
 
-describe('what is remembered', () => {
-  it('is one and the same under every name that leads there', async () => {
+describe('a remembered entry', () => {
+  it('is the same through every path that leads to it', async () => {
     await using w = await world({ l: linkTo('t') })
     const stage = rehearse()
     const idOf = (line: string) => {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '../../../fixtures/world.ts'
-import {
-  ensureForAccount,
-  ensureForAccounts,
-  inspect,
-  plan,
-  requiredShared,
-} from '../../../src/reconciler/api.ts'
-import { judgeRequest, RequestError } from '../../../src/reconciler/request.ts'
+import { ensureForAccount, ensureForAccounts, inspect, plan } from '../../../src/reconciler/api.ts'
+import { validateRequest } from '../../../src/reconciler/request/request.ts'
+import { requestErrorOf } from './request-error.ts'
 
 const projects = { name: 'projects', target: '/s/projects' }
 
@@ -21,8 +16,8 @@ interface Refusal {
 }
 
 const REFUSALS: readonly Refusal[] = [
-  { asked: 'no homes', homes: [], problems: ['no-homes: no home is given'] },
-  { asked: 'no links', required: [], problems: ['no-links: no link is given'] },
+  { asked: 'no homes', homes: [], problems: ['no-homes: expected at least one home'] },
+  { asked: 'no links', required: [], problems: ['no-links: expected at least one link'] },
   { asked: 'an empty home', homes: [''], problems: ['empty-home: a home is the empty string'] },
   {
     asked: 'a relative home',
@@ -32,17 +27,17 @@ const REFUSALS: readonly Refusal[] = [
   {
     asked: 'a home that only a shell knows',
     homes: ['~/h'],
-    problems: ['relative-home: home "~/h": expected an absolute path (a "~" is only known to a shell)'],
+    problems: ['relative-home: home "~/h": expected an absolute path (only a shell expands "~")'],
   },
   {
     asked: 'a home with a NUL',
     homes: ['/h\0'],
-    problems: ['bad-path: home "/h\\x00": no path can hold a NUL or a lone surrogate'],
+    problems: ['bad-path: home "/h\\x00": a path cannot hold a NUL or a lone surrogate'],
   },
   {
     asked: 'a home that no bytes could be',
     homes: ['/h\ud800'],
-    problems: ['bad-path: home "/h\\u{d800}": no path can hold a NUL or a lone surrogate'],
+    problems: ['bad-path: home "/h\\u{d800}": a path cannot hold a NUL or a lone surrogate'],
   },
   {
     asked: 'a relative target',
@@ -57,13 +52,13 @@ const REFUSALS: readonly Refusal[] = [
   {
     asked: 'a target with a NUL',
     required: [{ name: 'n', target: '/t\0' }],
-    problems: ['bad-path: target "/t\\x00": no path can hold a NUL or a lone surrogate'],
+    problems: ['bad-path: target "/t\\x00": a path cannot hold a NUL or a lone surrogate'],
   },
   ...['', '.', '..', 'a/b', '/', 'a\0b', 'a\udfff'].map(name => ({
     asked: `a link called ${JSON.stringify(name)}`,
     required: [{ name, target: '/t' }],
     problems: [
-      `bad-name: link ${shown(name)}: a name is one part of a path: not empty, ".", "..", and without "/", NUL or a lone surrogate`,
+      `bad-name: link ${shown(name)}: a name is one path component: not empty, "." or "..", and without "/", NUL or a lone surrogate`,
     ],
   })),
   {
@@ -116,21 +111,21 @@ const REFUSALS: readonly Refusal[] = [
     asked: 'a target that contains a home, and so its links',
     homes: ['/s/projects/h'],
     problems: [
-      'home-in-target: home "/s/projects/h" lies at or in the target "/s/projects", and its links would lead round in a loop',
+      'home-in-target: home "/s/projects/h" is or lies in the target "/s/projects", so that its links would lead in a loop',
     ],
   },
   {
     asked: 'a target that is a home',
     homes: ['/s/projects/'],
     problems: [
-      'home-in-target: home "/s/projects/" lies at or in the target "/s/projects", and its links would lead round in a loop',
+      'home-in-target: home "/s/projects/" is or lies in the target "/s/projects", so that its links would lead in a loop',
     ],
   },
   {
     asked: 'a target that is the root of the file system',
     required: [{ name: 'n', target: '/' }],
     problems: [
-      'home-in-target: home "/h" lies at or in the target "/", and its links would lead round in a loop',
+      'home-in-target: home "/h" is or lies in the target "/", so that its links would lead in a loop',
     ],
   },
   {
@@ -202,30 +197,30 @@ const REFUSALS: readonly Refusal[] = [
   {
     asked: 'an equality that there is not',
     options: { equality: 'loose' },
-    problems: ['bad-option: options: equality is "exact" or "resolved", not "loose"'],
+    problems: ['bad-option: options: expected "exact" or "resolved" for "equality", not "loose"'],
   },
   {
     asked: 'an equality that is inherited by every object',
     options: { equality: 'toString' },
-    problems: ['bad-option: options: equality is "exact" or "resolved", not "toString"'],
+    problems: ['bad-option: options: expected "exact" or "resolved" for "equality", not "toString"'],
   },
   {
     asked: 'an equality that is no text',
     options: { equality: 1 },
-    problems: ['bad-option: options: equality is "exact" or "resolved", not a number'],
+    problems: ['bad-option: options: expected "exact" or "resolved" for "equality", not a number'],
   },
   {
     asked: 'an option that there is not',
     options: { equalty: 'resolved' },
-    problems: ['bad-option: options: there is no option "equalty"; expected "equality"'],
+    problems: ['bad-option: options: unknown option "equalty"; the only option is "equality"'],
   },
 ]
 
 describe.each(REFUSALS)('a request with $asked', refusal => {
   const { homes = ['/h'], required = [projects], options = {}, problems } = refusal
 
-  it('is refused whole, with every problem by code and in words', () => {
-    const error = errorOf(() => judgeRequest(homes, required, options))
+  it('is refused whole, with the code and message of every problem', () => {
+    const error = requestErrorOf(() => validateRequest(homes, required, options))
     expect(error.problems.map(({ code, message }) => `${code}: ${message}`)).toEqual(problems)
     const lines = error.problems.map(({ message }) => `  ${message}`)
     expect(error.name).toBe('RequestError')
@@ -235,17 +230,17 @@ describe.each(REFUSALS)('a request with $asked', refusal => {
 
 describe('a request with several problems', () => {
   it('is refused with all of them in one message', () => {
-    const error = errorOf(() =>
+    const error = requestErrorOf(() =>
       ensureForAccounts(['', 'rel', '/h'], [{ name: '..', target: '~/t' }], { equality: 'resolved' }),
     )
     expect(error.message).toBe(`The request cannot be met, and nothing was done:
   a home is the empty string
   home "rel": expected an absolute path
-  link "..": a name is one part of a path: not empty, ".", "..", and without "/", NUL or a lone surrogate
-  link "..": expected an absolute path as its target, not "~/t" (a "~" is only known to a shell)`)
+  link "..": a name is one path component: not empty, "." or "..", and without "/", NUL or a lone surrogate
+  link "..": expected an absolute path as its target, not "~/t" (only a shell expands "~")`)
   })
 
-  it('is refused by each function, and the disk is as it was', async () => {
+  it('is refused by each function, and the disk is unchanged', async () => {
     await using w = await world({})
     const before = w.snapshot()
     const [home = ''] = w.homes
@@ -257,84 +252,11 @@ describe('a request with several problems', () => {
       () => plan(w.homes, bad),
       () => inspect(w.homes, bad),
     ]) {
-      expect(errorOf(act).problems.map(({ message }) => message)).toEqual(problems)
+      expect(requestErrorOf(act).problems.map(({ message }) => message)).toEqual(problems)
     }
     expect(w.snapshot()).toEqual(before)
   })
 })
-
-describe('a request', () => {
-  it('may have a target elsewhere inside a home', () => {
-    expect(judgeRequest(['/h'], [{ name: 'projects', target: '/h/shared/projects' }])).toEqual({
-      homes: ['/h'],
-      required: [{ name: 'projects', target: '/h/shared/projects' }],
-      equality: 'exact',
-    })
-  })
-
-  it('may have names and homes that are the beginning of others', () => {
-    const required = [
-      { name: 'foo', target: '/s/foo' },
-      { name: 'foobar', target: '/s/foobar' },
-    ]
-    expect(judgeRequest(['/h', '/hh', '/h/foob'], required).homes).toEqual(['/h', '/hh', '/h/foob'])
-  })
-
-  it('is copied, so that what the caller changes later is not done', () => {
-    const homes = ['/h']
-    const link = { name: 'n', target: '/t' }
-    const judged = judgeRequest(homes, [link])
-    homes.push('/later')
-    link.target = '/later'
-    expect(judged).toEqual({ homes: ['/h'], required: [{ name: 'n', target: '/t' }], equality: 'exact' })
-  })
-
-  it('means the text of a link where it is not said what it means', () => {
-    expect(judgeRequest(['/h'], [projects], { equality: undefined }).equality).toBe('exact')
-  })
-
-  it('has one string for the same bytes', () => {
-    const judged = judgeRequest(['/\udcc3\udca9'], [{ name: '\udcc3\udca9', target: '/\udcc3\udca9t' }])
-    expect(judged).toEqual({ homes: ['/é'], required: [{ name: 'é', target: '/ét' }], equality: 'exact' })
-  })
-})
-
-describe('the default links', () => {
-  it('lead to the shared root that is given, with or without a slash at its end', () => {
-    const links = [
-      { name: 'session-env', target: '/srv/.claude-session-env-shared' },
-      { name: 'file-history', target: '/srv/.claude-file-history-shared' },
-      { name: 'projects', target: '/srv/.claude-projects-shared' },
-    ]
-    expect(requiredShared('/srv')).toEqual(links)
-    expect(requiredShared('/srv//')).toEqual(links)
-    expect(requiredShared()[2]?.target).toBe('/home/ubuntu/.claude-projects-shared')
-    expect(requiredShared('/')[2]?.target).toBe('/.claude-projects-shared')
-  })
-
-  it.each(['', 'srv', '~/srv'])('are refused for the shared root "%s"', root => {
-    expect(errorOf(() => requiredShared(root)).message).toBe(
-      `The request cannot be met, and nothing was done:\n  shared root: expected an absolute path, not "${root}"`,
-    )
-  })
-
-  it('are refused for a shared root that is no text', () => {
-    const root: unknown = JSON.parse('1')
-    expect(errorOf(() => Reflect.apply(requiredShared, undefined, [root])).problems).toEqual([
-      { code: 'relative-target', message: 'shared root: expected an absolute path, not a number' },
-    ])
-  })
-})
-
-function errorOf(act: () => unknown): RequestError {
-  try {
-    act()
-  } catch (error) {
-    if (error instanceof RequestError) return error
-    throw error
-  }
-  throw new Error('expected a RequestError')
-}
 
 function notPaths(): string {
   return 'not-a-request: homes: expected a list of paths'

@@ -6,15 +6,15 @@ import { ensureForAccounts, plan, type ReconcilerOptions, type Report } from '..
 import { SharedLinksError } from '../../../src/reconciler/shared-links-error.ts'
 import { messageOf } from '../../../src/reconciler/wording.ts'
 
-/** What came of a run or a plan, with the world's root written `{root}`. */
+/** The result of a run or a plan, with the world's root as `{root}`. */
 export interface Came {
-  /** Role and path of each, in order: `link {root}/h/projects`. */
+  /** The role and path of each new entry, in order: `link {root}/h/projects`. */
   readonly made: readonly string[]
   /** The whole message of each finding. */
   readonly messages: readonly string[]
 }
 
-/** Reconciles a world, on the disk. */
+/** Reconciles a world on disk. */
 export function ran(w: World, options: ReconcilerOptions = {}): Came {
   try {
     return { made: madeIn(w, ensureForAccounts(w.homes, w.required, options).made), messages: [] }
@@ -24,18 +24,18 @@ export function ran(w: World, options: ReconcilerOptions = {}): Came {
   }
 }
 
-/** Plans for a world, with nothing changed. */
+/** Plans for a world, and changes nothing. */
 export function planned(w: World, options: ReconcilerOptions = {}): Came {
   const { made, findings } = plan(w.homes, w.required, options)
   return { made: madeIn(w, made), messages: findings.map(finding => inWorld(w, messageOf(finding))) }
 }
 
-/** A text with the world's root written `{root}`. */
+/** Returns a text with the world's root as `{root}`. */
 export function inWorld(w: World, text: string): string {
   return text.replaceAll(w.root, '{root}')
 }
 
-/** Expects that all that stood in a world stands there as it was; directories may have gained entries. */
+/** Expects every earlier entry of a world to be unchanged; directories may have gained entries. */
 export function expectAllKept(before: Snapshot, w: World): void {
   const changed = [...compare(before, w.snapshot()).fates].filter(([, fate]) => fate !== 'kept')
   expect(changed).toEqual([])

@@ -1,12 +1,12 @@
 import type { Answer, Call, Script } from '../../../src/reconciler/call.ts'
 import { perform, type Stage } from '../../../src/reconciler/perform.ts'
 
-/** A call as one line: `symlink /h/projects -> /t`. */
+/** Returns a call as one line: `symlink /h/projects -> /t`. */
 export function lineOf(call: Call): string {
   return `${call.call} ${call.path}${call.call === 'symlink' ? ` -> ${call.text}` : ''}`
 }
 
-/** A stage that performs, lets somebody else act before a call of this line is done, and notes every call. */
+/** Returns a stage that performs, records every call, and acts before the call of a given line. */
 export function intruded(line: string, act: () => void, noted: string[] = []): Stage {
   let left = 1
   return call => {
@@ -19,7 +19,7 @@ export function intruded(line: string, act: () => void, noted: string[] = []): S
   }
 }
 
-/** A stage that performs, but answers calls of these lines with an errno. */
+/** Returns a stage that performs, but answers the calls of given lines with an errno. */
 export function failing(lines: Readonly<Record<string, string>>): Stage {
   return call => {
     const errno = lines[lineOf(call)]
@@ -27,7 +27,7 @@ export function failing(lines: Readonly<Record<string, string>>): Stage {
   }
 }
 
-/** A stage that answers calls one after the other from a list, which must fit them exactly. */
+/** Returns a stage that answers each call from a list, which must match the calls exactly. */
 export function answering(answers: readonly (readonly [line: string, answer: Answer])[]): Stage {
   const left = [...answers]
   return call => {
@@ -41,7 +41,7 @@ export function answering(answers: readonly (readonly [line: string, answer: Ans
   }
 }
 
-/** Runs two scripts by turns, one call each, on the disk. */
+/** Runs two scripts in turn, one call each, on disk. */
 export function byTurns<T>(scripts: readonly [Script<T>, Script<T>], turns: readonly number[]): [T, T] {
   const steps = scripts.map(script => script.next())
   const advance = (which: number) => {

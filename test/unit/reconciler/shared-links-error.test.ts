@@ -12,20 +12,20 @@ describe('the error of a run', () => {
     await using w = await world({ h: dir({ projects: dir(), env: linkTo('{root}/e/') }) }, ROW_DEPLOYMENT)
     expect(inWorld(w, errorOf(() => ensureForAccounts(w.homes, w.required)).message)).toBe(
       `1 of 2 homes failed, with 2 findings:
-  {root}/h/env (link) is a symlink to "{root}/e/", which is a directory; expected a symlink to "{root}/e"; refused to correct it, so as to lose no data
-  {root}/h/projects (link) is a directory; expected a symlink to "{root}/t"; refused to correct it, so as to lose no data`,
+  {root}/h/env (link) is a symlink to "{root}/e/", which is a directory; expected a symlink to "{root}/e"; refused to correct it, since that could lose data
+  {root}/h/projects (link) is a directory; expected a symlink to "{root}/t"; refused to correct it, since that could lose data`,
     )
   })
 
-  it('counts a target that is in the way for every home', async () => {
+  it('counts a conflict at a target for every home', async () => {
     await using w = await world({ t: file('x') }, ROW_DEPLOYMENT)
     expect(inWorld(w, errorOf(() => ensureForAccounts(w.homes, w.required)).message)).toBe(
       `2 of 2 homes failed, with 1 finding:
-  {root}/t (target of "projects") is a file; expected a directory; refused to correct it, so as to lose no data`,
+  {root}/t (target of "projects") is a file; expected a directory; refused to correct it, since that could lose data`,
     )
   })
 
-  it('counts each home once, and every home where a target is in the way besides', async () => {
+  it('counts each home once, and every home if a target has a conflict', async () => {
     const three = { ...ROW_DEPLOYMENT, homes: ['h', 'i', 'k'] }
     await using two = await world({ h: dir({ env: dir(), projects: dir() }), i: file('x') }, three)
     expect(errorOf(() => ensureForAccounts(two.homes, two.required)).message).toMatch(
@@ -37,16 +37,16 @@ describe('the error of a run', () => {
     )
   })
 
-  it('speaks of one home where one was asked for', async () => {
+  it('names one home if there is one', async () => {
     await using w = await world({ h: file('x') }, ROW_DEPLOYMENT)
     const error = errorOf(() => ensureForAccount(w.path('h'), w.required))
     expect(inWorld(w, error.message)).toBe(
       `1 of 1 home failed, with 1 finding:
-  {root}/h (home) is a file; expected a directory; refused to correct it, so as to lose no data`,
+  {root}/h (home) is a file; expected a directory; refused to correct it, since that could lose data`,
     )
   })
 
-  it('is an AggregateError of one error a finding, with the findings as data, and what was made all the same', async () => {
+  it('is an AggregateError of one error for each finding, with the findings and the new entries as data', async () => {
     await using w = await world({ h: dir({ projects: file('x') }) }, ROW_DEPLOYMENT)
     const error = errorOf(() => ensureForAccounts(w.homes, w.required))
     expect(error).toBeInstanceOf(AggregateError)
@@ -69,18 +69,18 @@ describe('the error of a run', () => {
     ])
   })
 
-  it('shows names that could deceive a terminal as escapes', async () => {
+  it('escapes names that could deceive a terminal', async () => {
     const odd = { homes: ['h\u001b[2J'], links: [{ name: 'a\nb', target: 't\udcff' }] }
     await using w = await world({ 'h\u001b[2J': dir({ 'a\nb': linkTo('\u202egpj') }) }, odd)
     expect(inWorld(w, errorOf(() => ensureForAccounts(w.homes, w.required)).message)).toBe(
       `1 of 1 home failed, with 1 finding:
-  {root}/h\\x1b[2J/a\\nb (link) is a symlink to "\\u{202e}gpj", which does not exist; expected a symlink to "{root}/t\\xff"; refused to correct it, so as to lose no data`,
+  {root}/h\\x1b[2J/a\\nb (link) is a symlink to "\\u{202e}gpj", which does not exist; expected a symlink to "{root}/t\\xff"; refused to correct it, since that could lose data`,
     )
   })
 })
 
 describe('the report of a run', () => {
-  it('counts what was looked at, and names what was made with what it is for', async () => {
+  it('counts homes and links, and lists what was made with its home and link', async () => {
     await using w = await world({ h: dir(), other: dir({ env: linkTo('{root}/e') }) }, ROW_DEPLOYMENT)
     const report = ensureForAccounts(w.homes, [...w.required].reverse())
     expect({ ...report, made: report.made.length }).toEqual({ homes: 2, links: 4, made: 5 })

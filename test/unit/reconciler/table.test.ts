@@ -4,21 +4,21 @@ import { expectAllKept, planned, ran } from './run.ts'
 import { ROW_DEPLOYMENT, ROWS } from './table.ts'
 
 describe.each(ROWS)('when $state', ({ tree, messages, made }) => {
-  it('makes what is missing, names what is in the way, and changes nothing that stood there', async () => {
+  it('makes missing entries, reports conflicts, and changes no earlier entry', async () => {
     await using w = await world(tree, ROW_DEPLOYMENT)
     const before = w.snapshot()
     expect(ran(w)).toEqual({ made, messages })
     expectAllKept(before, w)
   })
 
-  it('plans exactly what it then does, and changes nothing for it', async () => {
+  it('plans exactly what a run makes, and changes nothing', async () => {
     await using w = await world(tree, ROW_DEPLOYMENT)
     const before = w.snapshot()
     expect(planned(w)).toEqual({ made, messages })
     expect(w.snapshot()).toEqual(before)
   })
 
-  it('says the same again, and makes nothing more', async () => {
+  it('reports the same again, and makes nothing more', async () => {
     await using w = await world(tree, ROW_DEPLOYMENT)
     ran(w)
     const before = w.snapshot()

@@ -6,7 +6,7 @@ export interface Row {
   readonly tree: Tree
   /** The whole message of each finding. */
   readonly messages: readonly string[]
-  /** Role and path of each thing that is made, in order. */
+  /** The role and path of each new entry, in order. */
   readonly made: readonly string[]
 }
 
@@ -15,7 +15,7 @@ const projects = linkTo('{root}/t')
 const right: Tree = { e: dir(), t: dir(), h: dir({ env, projects }), other: dir({ env, projects }) }
 const with_ = (tree: Tree): Tree => ({ ...right, ...tree })
 const inH = (entry: Tree[string]): Tree => with_({ h: dir({ env, projects: entry }) })
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 /** The reconciler's table, row by row. */
 export const ROWS: readonly Row[] = [
@@ -205,7 +205,7 @@ export const ROWS: readonly Row[] = [
   },
 ]
 
-/** The homes and links that the rows are states of. */
+/** The homes and links of every row. */
 export const ROW_DEPLOYMENT = {
   homes: ['h', 'other'],
   links: [

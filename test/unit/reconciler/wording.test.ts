@@ -20,7 +20,7 @@ const home: Finding = {
   target: null,
 }
 const target: Finding = { ...link, code: 'target-not-directory', role: 'target', path: '/t', home: null }
-const refused = 'refused to correct it, so as to lose no data'
+const refused = 'refused to correct it, since that could lose data'
 
 const MESSAGES: readonly (readonly [finding: Finding, message: string])[] = [
   [{ ...link, code: 'link-missing' }, '/h/n (link) is missing; expected a symlink to "/t"'],
@@ -43,7 +43,7 @@ const MESSAGES: readonly (readonly [finding: Finding, message: string])[] = [
     [
       ['nothing', 'does not exist'],
       ['a loop', 'is a loop'],
-      ['unknown', 'could not be looked at'],
+      ['unknown', 'could not be read'],
       ['directory', 'is a directory'],
       ['FIFO', 'is a FIFO'],
     ] as const
@@ -57,14 +57,14 @@ const MESSAGES: readonly (readonly [finding: Finding, message: string])[] = [
   ...(
     [
       ['EACCES', 'EACCES (permission denied)'],
-      ['EAGAIN', 'EAGAIN (it was another thing at each look; something else is changing it)'],
-      ['EDQUOT', 'EDQUOT (the quota is used up)'],
-      ['EEXIST', 'EEXIST (at each attempt something stood there that was gone when looked at)'],
+      ['EAGAIN', 'EAGAIN (another process keeps changing it)'],
+      ['EDQUOT', 'EDQUOT (the disk quota is used up)'],
+      ['EEXIST', 'EEXIST (each attempt found an entry that was gone at the next look)'],
       ['EIO', 'EIO (the device reports an error)'],
-      ['ELOOP', 'ELOOP (too many links on the way)'],
+      ['ELOOP', 'ELOOP (the path goes through too many links)'],
       ['ENAMETOOLONG', 'ENAMETOOLONG (the name is too long)'],
-      ['ENOENT', 'ENOENT (its directory is there, and yet nothing can be made in it)'],
-      ['ENOSPC', 'ENOSPC (no space is left, or no inode)'],
+      ['ENOENT', 'ENOENT (its directory exists, but nothing can be created in it)'],
+      ['ENOSPC', 'ENOSPC (no space or no inode is left)'],
       ['EPERM', 'EPERM (not permitted)'],
       ['EROFS', 'EROFS (the file system is read-only)'],
       ['EBADF', 'EBADF'],
@@ -74,11 +74,11 @@ const MESSAGES: readonly (readonly [finding: Finding, message: string])[] = [
       [
         [
           { ...link, code: 'not-created', cause },
-          `/h/n (link) could not be made: ${words}; expected a symlink to "/t"`,
+          `/h/n (link) could not be created: ${words}; expected a symlink to "/t"`,
         ],
         [
           { ...link, code: 'unreadable', there: { kind: 'unknown' }, cause },
-          `/h/n (link) could not be looked at: ${words}; expected a symlink to "/t"`,
+          `/h/n (link) could not be read: ${words}; expected a symlink to "/t"`,
         ],
       ] as const,
   ),
@@ -90,16 +90,16 @@ describe('the message of a finding', () => {
   })
 })
 
-describe('what stands there', () => {
-  it('is told where nothing does, and where it could not be looked at', () => {
+describe('the actual entry', () => {
+  it('has words for nothing, and for an entry that could not be read', () => {
     expect(actualOf({ ...link, code: 'link-missing' })).toBe('nothing')
-    expect(actualOf({ ...link, there: { kind: 'unknown' } })).toBe('something that could not be looked at')
-    expect(actualOf({ ...link, code: 'unreadable' })).toBe('could not be looked at: unknown')
+    expect(actualOf({ ...link, there: { kind: 'unknown' } })).toBe('something that could not be read')
+    expect(actualOf({ ...link, code: 'unreadable' })).toBe('could not be read: unknown')
   })
 })
 
-describe('what was expected', () => {
-  it('is a symlink for a link, and a directory for all else', () => {
+describe('the expected entry', () => {
+  it('is a symlink for a link, and a directory otherwise', () => {
     expect([link, home, target].map(expectedOf)).toEqual(['a symlink to "/t"', 'a directory', 'a directory'])
   })
 })
