@@ -117,10 +117,11 @@ describe('work that throws', () => {
         item === 1 ? Promise.reject(new Error('the second fails')) : work.begin(item),
       ),
     )
+    const failed = expect(results).rejects.toThrow(new Error('the second fails'))
     await setImmediate()
     expect(work.underWay).toEqual([0])
     await work.finish(0)
-    await expect(results).rejects.toThrow(new Error('the second fails'))
+    await failed
     expect(work.started).toEqual([0])
   })
 })

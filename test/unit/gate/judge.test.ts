@@ -66,7 +66,7 @@ describe('a subject that fails before anything is judged ends the run, with its 
     await expect(judged(fails, {})).rejects.toThrow(
       new GateError(
         [
-          'The command failed in an empty world, and so it cannot be judged. It printed:',
+          'The reconciler "a function" failed in an empty world, and so it cannot be judged. It printed:',
           '',
           '  no profile store:',
           '  run `profile create` first',
@@ -78,7 +78,7 @@ describe('a subject that fails before anything is judged ends the run, with its 
   test('on what its first run left', async () => {
     const once: Provision = (_homes, _required, root) => mkdirSync(`${root}/once`)
     await expect(judged(once, {})).rejects.toThrow(
-      /^The command failed when it was run again on what its first run left, and so it cannot be judged\. It printed:\n\n {2}EEXIST: /u,
+      /^The reconciler "a function" failed when it was run again on what its first run left, and so it cannot be judged\. It printed:\n\n {2}EEXIST: /u,
     )
   })
 })
