@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { printableJson } from '../../fixtures/text/printable.ts'
+import type { JudgeReport } from '../../src/gate/judge-report.ts'
 import { gateJson } from '../../src/gate/report/json.ts'
-import type { GateReport } from '../../src/gate/report-data.ts'
 import { LAW_IDS } from '../../src/laws/index.ts'
 import { TROUBLE_KINDS } from '../../src/observation/trouble.ts'
 import { lacksBwrap } from '../subjects/needs.ts'
 import { judge } from './ask.ts'
 import { REMOVES } from './scripts.ts'
 
-function parsed(report: GateReport): unknown {
+function parsed(report: JudgeReport): unknown {
   return JSON.parse(printableJson(gateJson(report)))
 }
 
@@ -27,6 +27,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
       sandbox: 'bwrap',
       trace: expect.stringMatching(/^(seccomp|none)$/),
       calls: { seen: expect.any(Number), failed: expect.any(Number), killed: expect.any(Number) },
+      notes: [],
       laws: LAW_IDS.map(id =>
         expect.objectContaining({
           id,
@@ -40,7 +41,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
         targets: expect.objectContaining({ absent: expect.any(Number) }),
         links: expect.objectContaining({ right: expect.any(Number) }),
         worlds: { clear: expect.any(Number), conflict: expect.any(Number), impossible: expect.any(Number) },
-        claims: { success: expect.any(Number), failure: expect.any(Number), none: expect.any(Number) },
+        claims: { success: expect.any(Number), failure: expect.any(Number), killed: expect.any(Number) },
         struck: Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, expect.any(Number)])),
         missed: Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, expect.any(Number)])),
         errnos: expect.objectContaining({ EACCES: expect.any(Number) }),

@@ -7,7 +7,7 @@ import { linksAtOnce, looksAgain, notesWhenDone, refusesAll, renamesOverRight } 
 import { LIVE_DIRECTORY, RELATIVE, RIGHT } from './trees.ts'
 import { firstBreakOf, judgesUnder } from './under.ts'
 
-const FAILED = 'when two of it ran at once, one reported failure, though nothing was in the way'
+const FAILED = 'when two runs overlapped, one reported failure, although nothing was in the way'
 
 describe('accuses', () => {
   judgesUnder(raceClean, [

@@ -1,9 +1,9 @@
 import { printableJson } from '../../../fixtures/text/printable.ts'
 import { gate } from '../../gate/gate.ts'
+import type { JudgeReport } from '../../gate/judge-report.ts'
 import type { Regression } from '../../gate/regressions.ts'
 import { gateJson } from '../../gate/report/json.ts'
 import { gateText } from '../../gate/report/text.ts'
-import type { GateReport } from '../../gate/report-data.ts'
 import { coloursFor } from '../colours.ts'
 import { findConfig } from '../config/find-config.ts'
 import { printAside, printResult } from '../output.ts'
@@ -31,7 +31,7 @@ export async function runGate(subject: readonly string[] | null, flags: GateFlag
 }
 
 /** The worlds in which a law was broken that fails the run. */
-function brokenIn({ laws }: GateReport): Regression[] {
+function brokenIn({ laws }: JudgeReport): Regression[] {
   return laws.flatMap(({ id, fails, counterexample }) =>
     fails && counterexample !== null
       ? [{ law: id, spec: counterexample.spec, trouble: counterexample.trouble }]

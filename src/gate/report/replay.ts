@@ -1,10 +1,10 @@
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
+import type { JudgeReport } from '../judge-report.ts'
 import { DEFAULT_TIMEOUT_SECONDS, type GateOptions } from '../options.ts'
-import type { GateReport } from '../report-data.ts'
 
 /** The command line that does the same run again, for one law or for all, as it can be pasted into bash. */
-export function replayOf(options: GateOptions, report: GateReport, law: string | null): string {
+export function replayOf(options: GateOptions, report: JudgeReport, law: string | null): string {
   const { deployment } = options
   const isDefault = JSON.stringify(deployment) === JSON.stringify(DEFAULT_DEPLOYMENT)
   const flags = [
