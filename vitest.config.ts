@@ -3,14 +3,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const options = { setupFiles: ['./matchers/vitest.ts'], testTimeout: 120_000, hookTimeout: 180_000 }
 
-/** The longest first, so that none is left to run alone at the end. */
-const LONG = [
+/** The longest files start first, so that none of them runs alone at the end. */
+const LONGEST = [
   'zoo/broken',
   'zoo/right',
-  'deployments',
   'containment',
-  'trouble',
+  'commands-under-trouble',
+  'deployments',
   'built-in',
+  'built-worlds',
   'port-fs-alike',
   'verdicts',
   'hostile',
@@ -19,8 +20,8 @@ const LONG = [
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
-      const at = LONG.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
-      return at === -1 ? LONG.length : at
+      const at = LONGEST.findIndex(name => moduleId.endsWith(`/${name}.test.ts`))
+      return at === -1 ? LONGEST.length : at
     }
     return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
   }
@@ -29,11 +30,16 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // One core less is the default: much of what is tested waits for programs, and of two cores one would idle.
+    // The default leaves one core idle. Most tests wait for programs, so all cores are worth using.
     maxWorkers: '100%',
     projects: [
-      { test: { ...options, name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/packed/**'] } },
-      // Installs the packed package from the registry, and so it has a command of its own.
+      // Starts no program, needs no build and no sandbox. Starting a process for each file would take longer than the tests.
+      { test: { ...options, name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
+      // Runs programs, sandboxes and the built package.
+      { test: { ...options, name: 'e2e', include: ['test/e2e/**/*.test.ts', 'test/subjects/**/*.test.ts'] } },
+      // Judges every reconciler of the zoo.
+      { test: { ...options, name: 'zoo', include: ['test/zoo/*.test.ts'] } },
+      // Installs the packed package from the registry, so `npm test` leaves it out.
       { test: { ...options, name: 'packed', include: ['test/packed/*.test.ts'] } },
     ],
   },

@@ -1,8 +1,8 @@
 import type * as matchers from './index.ts'
 
 /**
- * The matchers as methods of an assertion that answer `R`, with the words of the matchers themselves. An interface of
- * our own with one parameter, since vitest's `Matchers` has one in version 4 and two in version 5.
+ * The matchers as methods of an assertion that return `R`, with the matchers' own documentation. It is a separate
+ * interface because vitest's `Matchers` has one type parameter in version 4 and two in version 5.
  */
 export interface SharedLinksAssertions<R> extends Methods<typeof matchers, R> {}
 

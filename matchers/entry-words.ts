@@ -6,8 +6,8 @@ import { octalMode } from '../fixtures/text/modes.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import { printable, quoted } from '../fixtures/text/printable.ts'
 
-/** As much of an entry, described or real, as words can say. */
-export interface Worded {
+/** The part of an entry, described or real, that a message shows. */
+export interface EntryFacts {
   readonly type: EntryType | 'absent' | 'hard-link'
   readonly mode?: number
   readonly content?: string | Uint8Array
@@ -16,11 +16,11 @@ export interface Worded {
   readonly sealed?: true
 }
 
-/** Files up to this many bytes are shown whole. */
-const SHORT = 40
+/** In bytes: the content of a longer file is not shown. */
+const LONGEST_SHOWN = 40
 
-/** What an entry is: `a file of 2 bytes, "x\n"`. */
-export function entryInWords(entry: Worded): string {
+/** Returns an entry in words: `a file of 2 bytes, "x\n"`. */
+export function entryInWords(entry: EntryFacts): string {
   const sealed = entry.sealed === true ? ', which could not be read' : ''
   switch (entry.type) {
     case 'absent':
@@ -38,8 +38,8 @@ export function entryInWords(entry: Worded): string {
   }
 }
 
-/** As `entryInWords`, with the permission bits, where there are any: `a directory of mode 0755`. */
-export function entryWithMode(entry: Worded): string {
+/** Returns an entry in words, with its permission bits if it has any: `a directory, mode 0755`. */
+export function entryWithMode(entry: EntryFacts): string {
   const words = entryInWords(entry)
   return entry.mode === undefined ? words : `${words}, mode ${octalMode(entry.mode)}`
 }
@@ -48,5 +48,5 @@ function fileInWords(content: Uint8Array, sealed: string): string {
   if (sealed !== '') return `a file${sealed}`
   if (content.length === 0) return 'an empty file'
   const size = `a file of ${counted(content.length, 'byte')}`
-  return content.length <= SHORT ? `${size}, ${quoted(fromBytes(content))}` : size
+  return content.length <= LONGEST_SHOWN ? `${size}, ${quoted(fromBytes(content))}` : size
 }

@@ -22,11 +22,11 @@ export { MatcherError, type MatcherErrorCode } from './matcher-error.ts'
 // biome-ignore lint/suspicious/noExplicitAny: an asymmetric matcher stands in for a value of any type.
 type Asymmetric = AsymmetricMatchersContaining & SharedLinksAssertions<any>
 
-/** Vitest's `expect` without what only a running test of vitest can do: `soft`, `poll`, snapshots. */
+/** Vitest's `expect` without `soft`, `poll` and snapshots, which need a running vitest test. */
 export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything' | 'getState' | 'setState'> {
   <T>(actual: T, message?: string): Assertion<T>
   readonly not: Asymmetric
-  /** Adds matchers of your own. */
+  /** Adds further matchers. */
   extend(added: MatchersObject): void
 }
 
@@ -37,7 +37,8 @@ declare global {
 }
 
 /**
- * Vitest's `expect` with the matchers of this package, for `node:test` and scripts.
+ * Vitest's `expect` with the matchers of this package, for `node:test` and scripts. In a vitest suite, register the
+ * matchers with `vitest-shared-links/vitest` instead.
  *
  * @example
  * import { test } from 'node:test'
@@ -51,7 +52,7 @@ export const expect: Expect = makeExpect()
 
 function makeExpect(): Expect {
   for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
-  // What chai's plugins add to it, its types cannot know.
+  // The plugins add methods that chai's types do not have.
   const plugged = chai.expect as unknown as ExpectStatic & Expect
   const extending = chai.expect as unknown as Extending
   const made: ExpectStatic & Expect = Object.assign(
@@ -60,11 +61,11 @@ function makeExpect(): Expect {
     {
       getState: () => getState(made),
       setState: (state: Partial<MatcherState>) => setState(state, made),
-      // Unlike vitest's own, the one underneath wants to be told whom to extend.
+      // The underlying `extend` takes the `expect` that it extends as its first argument.
       extend: (added: MatchersObject) => extending.extend(made, added),
     },
   )
-  // A matcher reads its state off the global `expect`, and stops where there is none. Inside vitest there is one.
+  // A matcher reads its state from the global `expect`, and fails without one. Vitest sets one itself.
   if (!Object.hasOwn(globalThis, GLOBAL_EXPECT)) {
     Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
   }

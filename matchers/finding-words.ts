@@ -5,11 +5,11 @@ import type { Finding } from '../src/reconciler/finding.ts'
 import type { Equality } from '../src/reconciler/link.ts'
 import { remedyOf } from '../src/reconciler/remedy.ts'
 import { actualOf, expectedOf } from '../src/reconciler/wording.ts'
-import { follow } from './look.ts'
-import { type Relative, relativeToShared } from './relative.ts'
+import { type RelativePaths, relativeToShared } from './relative-paths.ts'
+import { follow } from './trail.ts'
 
-/** What a failed `toHaveSharedLinks` says: for each finding what stands there, what ought to, and the remedy. */
-export function foundInWords(
+/** Returns the message of a failed `toHaveSharedLinks`: for each finding the actual entry, the expected one and a remedy. */
+export function findingsInWords(
   matcher: string,
   request: Request,
   findings: readonly Finding[],
@@ -18,48 +18,51 @@ export function foundInWords(
   const relative = relativeToShared([...request.homes, ...request.required.map(({ target }) => target)])
   const { homes } = request
   const wrong = homes.filter(home => findings.some(finding => finding.home === null || finding.home === home))
-  const summary = `${wrong.length} of ${counted(homes.length, 'home')} ${wrong.length === 1 ? 'does' : 'do'} not expose every shared link, with ${counted(findings.length, 'finding')}`
-  const inOrder = [...findings].sort((a, b) => placeOf(a, homes) - placeOf(b, homes))
+  const verb = wrong.length === 1 ? 'does' : 'do'
+  const count = `${wrong.length} of ${counted(homes.length, 'home')}`
+  const summary = `${count} ${verb} not expose every shared link, with ${counted(findings.length, 'finding')}`
+  const inOrder = [...findings].sort((a, b) => orderOf(a, homes) - orderOf(b, homes))
   const shown = inOrder.map(finding => inWords(matcher, finding, relative, equality))
   return [summary, relative.heading, ...shown].filter(line => line !== null).join('\n')
 }
 
-/** What a failed `.not.toHaveSharedLinks` says. */
-export function rightInWords({ homes, required }: Request): string {
+/** Returns the message of a failed `.not.toHaveSharedLinks`. */
+export function noFindingInWords({ homes, required }: Request): string {
   const links = counted(homes.length * required.length, 'link')
-  return `expected a link to be wrong or missing, but all is right: ${links} of ${counted(homes.length, 'home')}`
+  return `expected a wrong or missing link, but every link is right: ${links} of ${counted(homes.length, 'home')}`
 }
 
-// What no home can do without first, then home by home; within one, the order in which they were found.
-function placeOf({ home }: Finding, homes: readonly string[]): number {
+// Findings that concern every home come first, then home by home. Within a home, the order stays.
+function orderOf({ home }: Finding, homes: readonly string[]): number {
   return home === null ? -1 : homes.indexOf(home)
 }
 
-function inWords(matcher: string, finding: Finding, relative: Relative, equality: Equality): string {
+function inWords(matcher: string, finding: Finding, relative: RelativePaths, equality: Equality): string {
   const { path, role } = finding
-  const isAnyLinkRight = role === 'link' && equality === 'resolved'
-  // A link's text stays whole, since the text is what is compared.
+  const mayResolve = role === 'link' && equality === 'resolved'
+  // A link's text is not made relative, since it is compared as it is.
   const lines = [
     `\n${relative.show(path)} (${roleInWords(finding, relative)})`,
-    `  there:    ${actualOf(finding)}`,
+    `  actual:   ${actualOf(finding)}`,
     ...leadsTo(matcher, finding, relative),
-    `  expected: ${expectedOf(finding)}${isAnyLinkRight ? ', or one that leads to the same directory' : ''}`,
+    `  expected: ${expectedOf(finding)}${mayResolve ? ', or one that leads to the same directory' : ''}`,
     '  remedy:',
     remedyOf(finding).replaceAll(/^/gmu, '    '),
   ]
   return lines.join('\n')
 }
 
-function roleInWords({ role, name, home, target }: Finding, { show }: Relative): string {
+function roleInWords({ role, name, home, target }: Finding, { show }: RelativePaths): string {
   const ofHome = home === null ? 'every home' : `home ${show(home)}`
   if (role === 'home') return 'home'
   if (role === 'link') return `link ${quoted(name ?? '')} of ${ofHome}`
   if (role === 'target') return `target of link ${quoted(name ?? '')} of ${ofHome}`
-  return `parent of ${home === null ? `target ${show(target ?? '')}, of link ${quoted(name ?? '')} of every home` : ofHome}`
+  if (home !== null) return `parent of ${ofHome}`
+  return `parent of target ${show(target ?? '')}, of link ${quoted(name ?? '')} of ${ofHome}`
 }
 
-/** Where a link leads in the end, unless its own text says so. */
-function leadsTo(matcher: string, { path, there }: Finding, { show }: Relative): string[] {
+/** Returns the line that says where a link leads in the end; none where its own text says so. */
+function leadsTo(matcher: string, { path, there }: Finding, { show }: RelativePaths): string[] {
   if (there.kind !== 'symlink' || there.leadsTo === 'unknown') return []
   const { path: end, texts } = follow(matcher, path)
   if (end !== null && end !== there.text) return [`  leads to: ${show(end)}`]

@@ -1,4 +1,4 @@
-/** Stable ids of what can be wrong with an assertion itself. */
+/** The stable id of a problem with an assertion itself. */
 export type MatcherErrorCode =
   | 'not-a-path'
   | 'not-a-name'
@@ -15,11 +15,15 @@ export type MatcherErrorCode =
   | 'unreadable'
 
 /**
- * The assertion cannot be judged: an argument is wrong, or what it asks about cannot be looked at. A matcher throws
- * it whether it is negated or not, so that `.not` never passes on a typo.
+ * Thrown by a matcher that cannot decide: an argument is wrong, or an entry cannot be read. It is thrown with and
+ * without `.not`, so that `.not` never passes on a typo.
  *
  * @example
- * try { expect(path).not.toLinkTo(undefined) } catch (error) { error.code === 'not-a-path' }
+ * try {
+ *   expect('').not.toLinkTo('/srv/shared')
+ * } catch (error) {
+ *   if (error instanceof MatcherError) console.error(error.code) // 'not-a-path'
+ * }
  */
 export class MatcherError extends TypeError {
   override readonly name = 'MatcherError'

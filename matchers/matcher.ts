@@ -1,16 +1,16 @@
 /**
- * What the matchers use of a runner's `this`. It is no runner's own type, so that one function fits `expect.extend`
- * of vitest, Jest and Bun.
+ * The part of a runner's `this` that the matchers use. It is no runner's own type, so that one function fits
+ * `expect.extend` of vitest, Jest and Bun.
  */
 export interface MatcherContext {
   /** Whether the assertion is negated. */
   readonly isNot?: boolean | undefined
 }
 
-/** What a matcher answers. It is never a promise: used asymmetrically, an async matcher's `.not` always passes. */
+/** The result of a matcher. It is never a promise: the `.not` of an async asymmetric matcher would always pass. */
 export interface MatcherResult {
   readonly pass: boolean
-  /** Words the failure, of the matcher or of its `.not`, when there is one. */
+  /** Returns the message of the failure: of the matcher's if `pass` is false, of its `.not`'s otherwise. */
   readonly message: () => string
   /** The failure as data. */
   readonly meta?: object

@@ -1,24 +1,26 @@
 import type { Snapshot } from '../fixtures/snapshot.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import type { Fate } from '../src/damage/fate.ts'
+import { additionsInWords, changesSince, fatesInWords } from './changes-since.ts'
 import type { MatcherResult } from './matcher.ts'
-import { relativeTo } from './relative.ts'
-import { additionsInWords, fatesInWords, since } from './since.ts'
+import { relativeTo } from './relative-paths.ts'
 
 const NAME = 'toBeUntouchedSince'
 
 /**
- * Passes when every entry of the received root, a path or a world, is what it was at the snapshot, and none is new:
- * nothing is appended to, recreated, altered, moved, merged or lost.
+ * Passes when nothing in the received root has changed since a snapshot: no entry is new, and none is appended to,
+ * recreated, altered, moved, merged or lost.
  *
- * @throws MatcherError in both polarities when the snapshot is none, or of another root.
+ * @param received the root's path, or a world.
+ * @param before an earlier snapshot of the same root.
+ * @throws MatcherError, with and without `.not`, when the snapshot is not one of this root.
  * @example
  * const before = w.snapshot()
  * plan(w.homes, w.required)
  * expect(w).toBeUntouchedSince(before)
  */
 export function toBeUntouchedSince(received: unknown, before: Snapshot): MatcherResult {
-  const seen = since(NAME, received, before)
+  const seen = changesSince(NAME, received, before)
   const isTouched = (fate: Fate) => fate !== 'kept'
   const touched = [...seen.comparison.fates].filter(([, fate]) => isTouched(fate))
   const { added } = seen.comparison
@@ -30,11 +32,12 @@ export function toBeUntouchedSince(received: unknown, before: Snapshot): Matcher
     message: () => {
       if (pass) {
         return [
-          `expected something to be touched since the snapshot, but nothing of ${count} is, and nothing is new`,
+          `expected a touched or new entry since the snapshot, but none of ${count} is touched, and none is new`,
           heading,
         ].join('\n')
       }
-      const summary = `${touched.length} of ${count} ${touched.length === 1 ? 'is' : 'are'} touched since the snapshot, and ${added.length} ${added.length === 1 ? 'is' : 'are'} new`
+      const ofOld = `${touched.length} of ${count} ${touched.length === 1 ? 'has' : 'have'} been touched`
+      const summary = `${ofOld} since the snapshot, and ${added.length} ${added.length === 1 ? 'is' : 'are'} new`
       return [summary, heading, ...fatesInWords(seen, isTouched), ...additionsInWords(seen)].join('\n')
     },
     meta: { touched: Object.fromEntries(touched), added },

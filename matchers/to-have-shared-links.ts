@@ -1,26 +1,27 @@
 import type { Request, SharedLink } from '../fixtures/deployment.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import type { Equality } from '../src/reconciler/link.ts'
-import { homesArgument, inWords, isObject, optionsArgument, pathArgument } from './argument.ts'
-import { foundInWords, rightInWords } from './finding-words.ts'
-import { unreadable } from './look.ts'
+import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
+import { findingsInWords, noFindingInWords } from './finding-words.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
+import { unreadable } from './trail.ts'
 
 const NAME = 'toHaveSharedLinks'
 
+/** The options of `toHaveSharedLinks`. */
 export interface SharedLinksOptions {
-  /** When a link counts as right: `exact`, by its text, unless given; `resolved`, by the directory it leads to. */
+  /** When a link counts as right: `exact` if its text is the target, `resolved` if it leads there. Default: `exact`. */
   readonly equality?: Equality
 }
 
 /**
- * Passes when every home exposes every link, and every shared target is a directory. The received value is a shared
- * root (with the default links), a list of shared links, or a world, whose homes are then the default.
+ * Passes when every home has every shared link, and every shared target is a directory.
  *
- * @param homes one home or several, as absolute paths.
- * @throws RequestError when links and homes make no request; MatcherError when an argument is of the wrong kind, or
- * when a negated assertion cannot be judged since nothing could be looked at.
+ * @param received the path of a shared root, which means the three default links; a list of shared links; or a world.
+ * @param homes the absolute path of one home, or a list. Default, for a world: its homes.
+ * @throws RequestError, with and without `.not`, when homes and links are not a valid request.
+ * @throws MatcherError, with and without `.not`, when an argument is wrong, and with `.not` when nothing could be read.
  * @example expect('/home/ubuntu').toHaveSharedLinks(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'])
  */
 export function toHaveSharedLinks(
@@ -34,34 +35,34 @@ export function toHaveSharedLinks(
   const equality = options?.equality ?? 'exact'
   const findings = inspect(request.homes, request.required, { equality })
   const [first] = findings
-  // Nothing but what could not be looked at is no proof that a link is wrong.
+  // Findings that only say that a path could not be read do not prove that a link is wrong.
   if (this?.isNot === true && first !== undefined && findings.every(({ code }) => code === 'unreadable')) {
     throw unreadable(NAME, first.path, first.cause ?? 'unknown')
   }
   return {
     pass: findings.length === 0,
     message: () =>
-      findings.length === 0 ? rightInWords(request) : foundInWords(NAME, request, findings, equality),
+      findings.length === 0 ? noFindingInWords(request) : findingsInWords(NAME, request, findings, equality),
     meta: { findings },
   }
 }
 
 function linksOf(received: unknown): readonly SharedLink[] {
-  // An empty root would read as `/`.
+  // An empty root would mean `/`.
   if (typeof received === 'string') return requiredShared(pathArgument(NAME, 'the shared root', received))
   if (isRequest(received)) return received.required
   if (Array.isArray(received)) return received
   throw new MatcherError(
     'not-links',
     NAME,
-    `the received value: expected a shared root, a list of shared links or a world, not ${inWords(received)}`,
+    `the received value: expected a shared root, a list of shared links or a world, not ${valueInWords(received)}`,
   )
 }
 
 function homesFor(received: unknown, homes: unknown): readonly string[] {
   if (homes === undefined && isRequest(received)) return received.homes
   if (homes === undefined) {
-    throw new MatcherError('not-homes', NAME, 'no home is given, and only a world has homes of its own')
+    throw new MatcherError('not-homes', NAME, 'expected homes: only a world has homes of its own')
   }
   if (isObject(homes) && !Array.isArray(homes)) {
     throw new MatcherError('not-homes', NAME, 'expected the homes first, and the options after them')

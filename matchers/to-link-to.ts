@@ -1,16 +1,17 @@
 import { symlinkInWords } from '../fixtures/text/entry.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import { pathArgument } from './argument.ts'
-import { follow, ownText, plain, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'
+import { follow, ownText, plain, trailInWords } from './trail.ts'
 
 const NAME = 'toLinkTo'
 
 /**
- * Passes when the received path is a symlink whose own text is exactly `target`, byte for byte: one hop, whether or
- * not anything stands there.
+ * Passes when the received path is a symlink whose own text is exactly `target`, byte for byte. It does not follow the
+ * link: the target may be missing.
  *
- * @throws MatcherError in both polarities when either is no path, or the received one cannot be looked at.
+ * @param received the path of the link.
+ * @throws MatcherError, with and without `.not`, when an argument is not a path, or the link cannot be read.
  * @example expect('/home/ubuntu/.claude-compte1/projects').toLinkTo('/home/ubuntu/.claude-projects-shared')
  */
 export function toLinkTo(received: unknown, target: string): MatcherResult {
@@ -22,7 +23,7 @@ export function toLinkTo(received: unknown, target: string): MatcherResult {
     message: () => {
       if (own === text) return `expected ${printable(path)} not to be ${symlinkInWords(text)}`
       const there = trailInWords(follow(NAME, path))
-      return `expected ${printable(path)} to be ${symlinkInWords(text)}\n  there: ${there}`
+      return `expected ${printable(path)} to be ${symlinkInWords(text)}\n  actual: ${there}`
     },
     meta: { path, expected: text, actual: own },
   }

@@ -2,27 +2,30 @@ import { counted } from '../fixtures/text/plurals.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import type { Tree } from '../fixtures/tree.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
-import { follow, plain, trailInWords, unreadable } from './look.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
-import { relativeTo } from './relative.ts'
+import { relativeTo } from './relative-paths.ts'
+import { follow, plain, trailInWords, unreadable } from './trail.ts'
 import { treeArgument } from './tree-argument.ts'
 import { treeDifferences } from './tree-differences.ts'
 import { differenceInWords } from './tree-words.ts'
 
 const NAME = 'toMatchTree'
 
+/** The options of `toMatchTree`. */
 export interface MatchTreeOptions {
-  /** Whether entries that are not described may be there too; they may not unless given. */
+  /** Whether the root may hold entries that are not described. Default: false. */
   readonly extra?: boolean
 }
 
 /**
- * Passes when what stands in the received root, a path or a world, is as described: types, bytes, link texts (in
- * which `{root}` is the root), modes where they are given, and nothing where `absent` is.
+ * Passes when the received root holds the described tree: types, bytes, link texts, and modes where they are given. An
+ * entry that is described as `absent` must be missing.
  *
- * @throws MatcherError in both polarities when the root is no directory or the description is none; TreeError when it
- * has an entry that cannot be.
+ * @param received the root's path, or a world.
+ * @param tree the expected tree; `{root}` in a link's text is the received root.
+ * @throws MatcherError, with and without `.not`, when the root is not a directory, or the description is not a tree.
+ * @throws TreeError, with and without `.not`, when the described tree cannot exist on disk.
  * @example
  * expect(w).toMatchTree({
  *   '.claude-compte1': dir({ projects: linkTo('{root}/.claude-projects-shared') }),
@@ -40,11 +43,11 @@ export function toMatchTree(
   const root = rootOf(received)
   const differences = treeDifferences(root, described, {
     extra: options?.extra ?? false,
-    // A world is ours to open.
+    // A world belongs to the test, so its permissions may be changed while it is read.
     unseal: isObject(received),
   })
   const [first] = differences
-  // Nothing but what could not be read is no proof that the tree is another.
+  // Differences that only say that an entry could not be read do not prove that the tree differs.
   if (this?.isNot === true && first !== undefined && differences.every(({ isKnown }) => !isKnown)) {
     throw unreadable(NAME, `${root}/${first.path}`, 'EACCES')
   }
@@ -63,7 +66,7 @@ export function toMatchTree(
   }
 }
 
-/** A root that is not there, or no directory, differs from every tree, so that a typo in it would pass `.not`. */
+/** Returns the received root. A missing one differs from every tree, so a typo in its path would pass `.not`. */
 function rootOf(received: unknown): string {
   const root = plain(rootArgument(NAME, received))
   const trail = follow(NAME, root)

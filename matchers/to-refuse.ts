@@ -1,12 +1,12 @@
 import { printableLines } from '../fixtures/text/printable.ts'
 import type { FindingCode } from '../src/reconciler/finding.ts'
-import { inWords, isObject } from './argument.ts'
+import { isObject, valueInWords } from './argument.ts'
 import type { MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
 
 const NAME = 'toRefuse'
 
-// A record, so that the compiler asks for a new code here.
+// It is a record so that the compiler demands each new code here.
 const CODES: Readonly<Record<FindingCode, true>> = {
   'home-not-directory': true,
   'target-not-directory': true,
@@ -28,13 +28,14 @@ type End =
   | { readonly end: 'failed'; readonly message: string }
 
 /**
- * Passes when calling the received function throws a `SharedLinksError` whose findings have exactly these codes,
- * each any number of times.
+ * Passes when calling the received function throws a `SharedLinksError` whose findings have exactly these codes, each
+ * any number of times.
  *
- * @throws MatcherError in both polarities for an unknown code, or no code; for a function that is async, a generator,
- * or returns a promise. What a mistake in the function itself throws (a `RequestError`, a `TypeError`, ...) is let
- * through, since it is no answer to the question.
- * @example expect(() => ensureForAccount(home, requiredShared())).toRefuse('blocked-link')
+ * @throws MatcherError, with and without `.not`, for an unknown code or none, and for a function that is async, is a
+ * generator or returns a promise.
+ * @throws the function's own error, with and without `.not`, if it is a `RequestError`, `TypeError`, `ReferenceError`,
+ * `SyntaxError` or `RangeError`: a mistake in the call is no refusal.
+ * @example expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')
  */
 export function toRefuse(received: unknown, ...codes: [FindingCode, ...FindingCode[]]): MatcherResult {
   const expected = codesArgument(codes)
@@ -49,14 +50,14 @@ function messageOf(expected: readonly string[], end: End, pass: boolean): string
   if (end.end === 'returned') return `expected a refusal with ${wanted}, but nothing was thrown`
   const thrown = printableLines(end.message).replaceAll(/^/gmu, '  ')
   if (end.end === 'failed')
-    return `expected a refusal with ${wanted}, but what was thrown is no SharedLinksError\n\n${thrown}`
-  if (pass) return `expected anything but a refusal with just ${wanted}\n\n${thrown}`
-  const lacking = expected.filter(code => !end.codes.includes(code))
-  const besides = end.codes.filter(code => !expected.includes(code))
+    return `expected a refusal with ${wanted}, but no SharedLinksError was thrown\n\n${thrown}`
+  if (pass) return `expected no refusal with exactly ${wanted}\n\n${thrown}`
+  const missing = expected.filter(code => !end.codes.includes(code))
+  const unexpected = end.codes.filter(code => !expected.includes(code))
   const lines = [
-    `expected a refusal with just ${wanted}, but it was with ${end.codes.join(', ')}`,
-    ...(lacking.length > 0 ? [`  lacking: ${lacking.join(', ')}`] : []),
-    ...(besides.length > 0 ? [`  besides: ${besides.join(', ')}`] : []),
+    `expected a refusal with exactly ${wanted}, but it was with ${end.codes.join(', ')}`,
+    ...(missing.length > 0 ? [`  missing:    ${missing.join(', ')}`] : []),
+    ...(unexpected.length > 0 ? [`  unexpected: ${unexpected.join(', ')}`] : []),
   ]
   return `${lines.join('\n')}\n\n${thrown}`
 }
@@ -69,24 +70,24 @@ function call(fn: () => unknown): End {
     return endOf(error)
   }
   if (!isThenable(returned)) return { end: 'returned' }
-  // Nobody waits for it, and its rejection must not end the test run.
+  // Nothing awaits the promise, and an unhandled rejection would end the test run.
   returned.then(undefined, () => {})
   throw new MatcherError(
     'async-function',
     NAME,
-    'the function returned a promise, and only a sync one can be judged',
+    'the function returned a promise; expected a synchronous function',
   )
 }
 
 function endOf(error: unknown): End {
   if (isMistake(error)) throw error
-  if (!(error instanceof Error)) return { end: 'failed', message: `thrown: ${inWords(error)}` }
+  if (!(error instanceof Error)) return { end: 'failed', message: `thrown: ${valueInWords(error)}` }
   const codes = codesOf(error)
   if (codes === null) return { end: 'failed', message: `${error.name}: ${error.message}` }
   return { end: 'refused', codes, message: error.message }
 }
 
-/** The codes of a `SharedLinksError`, of another copy of this package too; null for any other error. */
+/** Returns the codes of a `SharedLinksError`, even one of another copy of this package; null for any other error. */
 function codesOf(error: Error): readonly string[] | null {
   if (error.name !== 'SharedLinksError' || !('findings' in error) || !Array.isArray(error.findings))
     return null
@@ -106,15 +107,15 @@ function functionArgument(value: unknown): () => unknown {
     throw new MatcherError(
       'not-a-function',
       NAME,
-      `the received value: expected a function to call, not ${inWords(value)}`,
+      `the received value: expected a function to call, not ${valueInWords(value)}`,
     )
   }
-  // Calling one of these runs nothing, or not to its end.
+  // A call of one of these would not run it to its end.
   if (/^(?:Async|Generator|AsyncGenerator)Function$/u.test(value.constructor.name)) {
     throw new MatcherError(
       'async-function',
       NAME,
-      'the function is async or a generator, and only a sync one can be judged',
+      'the function is async or a generator; expected a synchronous function',
     )
   }
   return () => Reflect.apply(value, undefined, [])
@@ -122,12 +123,16 @@ function functionArgument(value: unknown): () => unknown {
 
 function codesArgument(codes: readonly unknown[]): readonly FindingCode[] {
   if (codes.length === 0) {
-    throw new MatcherError('not-a-finding-code', NAME, `expected at least one code of ${known()}`)
+    throw new MatcherError('not-a-finding-code', NAME, `expected at least one code; the codes are ${known()}`)
   }
   return [...new Set(codes)]
     .map(code => {
       if (isCode(code)) return code
-      throw new MatcherError('not-a-finding-code', NAME, `${inWords(code)} is none of ${known()}`)
+      throw new MatcherError(
+        'not-a-finding-code',
+        NAME,
+        `${valueInWords(code)} is not a code; the codes are ${known()}`,
+      )
     })
     .sort()
 }

@@ -1,17 +1,18 @@
 import { printable } from '../fixtures/text/printable.ts'
-import { inWords, pathArgument } from './argument.ts'
-import { follow, type Trail, trailInWords } from './look.ts'
+import { pathArgument, valueInWords } from './argument.ts'
 import type { MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
+import { follow, type Trail, trailInWords } from './trail.ts'
 
 const NAME = 'toResolveTo'
 
 /**
- * Passes when the received path leads in the end, over any number of symlinks, to what stands at `target`, which may
- * itself be reached over symlinks.
+ * Passes when the received path leads, through any number of symlinks, to the same entry as `target`, which may go
+ * through symlinks too.
  *
+ * @param received a path.
  * @param target an absolute path.
- * @throws MatcherError in both polarities when either is no path, or cannot be looked at.
+ * @throws MatcherError, with and without `.not`, when an argument is not a path, or cannot be read.
  * @example expect('/home/ubuntu/.claude-compte1/projects').toResolveTo('/home/ubuntu/.claude-projects-shared')
  */
 export function toResolveTo(received: unknown, target: string): MatcherResult {
@@ -23,10 +24,10 @@ export function toResolveTo(received: unknown, target: string): MatcherResult {
   return {
     pass,
     message: () => {
-      const there = `  there:  ${trailInWords(from)}`
-      if (pass) return `expected ${printable(path)} not to lead to ${printable(end)}\n${there}`
+      const actual = `  actual: ${trailInWords(from)}`
+      if (pass) return `expected ${printable(path)} not to lead to ${printable(end)}\n${actual}`
       const atTarget = `  target: ${trailInWords(to)}`
-      return `expected ${printable(path)} to lead to ${printable(end)}\n${there}\n${atTarget}`
+      return `expected ${printable(path)} to lead to ${printable(end)}\n${actual}\n${atTarget}`
     },
     meta: { path, expected: end, actual: from.path },
   }
@@ -36,12 +37,12 @@ function isSame({ end: a }: Trail, { end: b }: Trail): boolean {
   return typeof a === 'object' && typeof b === 'object' && a.id === b.id
 }
 
-// A relative one could be meant from the link's directory or from the working directory: one would pass by mistake.
+// A relative path could mean one from the link's directory or from the working directory, and pass by mistake.
 function absolute(path: string): string {
   if (path.startsWith('/')) return path
   throw new MatcherError(
     'not-a-path',
     NAME,
-    `the target: expected an absolute path, not ${inWords(path)} (toLinkTo compares a link's own text)`,
+    `the target: expected an absolute path, not ${valueInWords(path)} (toLinkTo compares a link's own text)`,
   )
 }

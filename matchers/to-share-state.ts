@@ -1,9 +1,9 @@
 import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
-import { follow, type Trail, trailInWords } from './look.ts'
 import type { MatcherResult } from './matcher.ts'
-import { type Relative, relativeToShared } from './relative.ts'
+import { type RelativePaths, relativeToShared } from './relative-paths.ts'
+import { follow, type Trail, trailInWords } from './trail.ts'
 
 const NAME = 'toShareState'
 
@@ -14,10 +14,11 @@ interface NameState {
 }
 
 /**
- * Passes when each name leads from every received home to one and the same directory, wherever that is. The received
- * value is a list of homes, or a world.
+ * Passes when each name leads from every received home to one and the same directory, wherever that is.
  *
- * @throws MatcherError in both polarities when a home or name is none, or cannot be looked at.
+ * @param received a list of homes, or a world.
+ * @param names one name, or a list.
+ * @throws MatcherError, with and without `.not`, when a home or name is invalid, or cannot be read.
  * @example expect(['/srv/a/.claude', '/srv/b/.claude']).toShareState(['projects', 'session-env'])
  */
 export function toShareState(received: unknown, names: string | readonly string[]): MatcherResult {
@@ -28,10 +29,11 @@ export function toShareState(received: unknown, names: string | readonly string[
     pass: apart.length === 0,
     message: () => {
       const relative = relativeToShared(states.flatMap(({ trails }) => trails.map(({ path }) => path)))
+      const count = `${apart.length} of ${counted(states.length, 'name')}`
       const summary =
         apart.length === 0
-          ? `expected the homes not to share all of these, but they do`
-          : `${apart.length} of ${counted(states.length, 'name')} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
+          ? `expected the homes not to share every name, but they do`
+          : `${count} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
       return [
         summary,
         relative.heading,
@@ -63,7 +65,7 @@ function isShared({ trails }: NameState): boolean {
   return first !== null && others.every(id => id === first)
 }
 
-function shown({ name, trails }: NameState, { show }: Relative): string {
+function shown({ name, trails }: NameState, { show }: RelativePaths): string {
   const lines = trails.map(({ path, trail }) => `  ${show(path)}: ${trailInWords(trail, show)}`)
   return [`\n${quoted(name)}`, ...lines].join('\n')
 }

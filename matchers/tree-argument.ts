@@ -2,18 +2,19 @@ import type { FlatEntry } from '../fixtures/disk/flat-tree.ts'
 import { flatten, joined } from '../fixtures/disk/flat-tree.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import type { Absent, Tree } from '../fixtures/tree.ts'
-import { inWords, isObject } from './argument.ts'
+import { isObject, valueInWords } from './argument.ts'
 import { MatcherError } from './matcher-error.ts'
 
-/** A described tree by path, parents first; what may not be there is in it too. */
-export type Described = ReadonlyMap<string, FlatEntry | Absent>
+/** A described tree by path, parents first, with its `absent` entries. */
+export type DescribedTree = ReadonlyMap<string, FlatEntry | Absent>
 
 /**
- * What a tree describes.
+ * Returns an argument that describes a tree.
  *
- * @throws MatcherError when it is no tree, TreeError when a name in it is none.
+ * @throws MatcherError `not-a-tree`.
+ * @throws TreeError when the tree cannot exist on disk.
  */
-export function treeArgument(matcher: string, value: unknown): Described {
+export function treeArgument(matcher: string, value: unknown): DescribedTree {
   const absences: string[] = []
   checkTree(matcher, '', value, absences)
   const described = new Map<string, FlatEntry | Absent>(flatten(value))
@@ -27,7 +28,7 @@ function checkTree(matcher: string, path: string, value: unknown, absences: stri
     throw new MatcherError(
       'not-a-tree',
       matcher,
-      `${where}: expected an object of entries, not ${inWords(value)}`,
+      `${where}: expected an object of entries, not ${valueInWords(value)}`,
     )
   }
   for (const [name, entry] of Object.entries(value)) checkEntry(matcher, joined(path, name), entry, absences)
@@ -49,7 +50,7 @@ function checkEntry(matcher: string, path: string, entry: unknown, absences: str
       throw notAnEntry(matcher, path, 'a link without a text')
     case 'hard-link':
       if (typeof fields.get('to') === 'string') break
-      throw notAnEntry(matcher, path, 'a hard link to no path')
+      throw notAnEntry(matcher, path, 'a hard link without a path')
     case 'fifo':
     case 'socket':
       break
@@ -57,14 +58,14 @@ function checkEntry(matcher: string, path: string, entry: unknown, absences: str
       absences.push(path)
       break
     default:
-      throw notAnEntry(matcher, path, inWords(entry))
+      throw notAnEntry(matcher, path, valueInWords(entry))
   }
   const mode = fields.get('mode')
   if (
     mode !== undefined &&
     !(typeof mode === 'number' && Number.isInteger(mode) && mode >= 0 && mode <= 0o7777)
   ) {
-    throw notAnEntry(matcher, path, `one of mode ${inWords(mode)}`)
+    throw notAnEntry(matcher, path, `one with mode ${valueInWords(mode)}`)
   }
 }
 

@@ -2,38 +2,39 @@ import { contentOf } from '../fixtures/disk/build.ts'
 import { type FlatEntry, parentsOf } from '../fixtures/disk/flat-tree.ts'
 import { type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
 import type { Absent } from '../fixtures/tree.ts'
-import type { Described } from './tree-argument.ts'
+import type { DescribedTree } from './tree-argument.ts'
 
-/** One entry that is not as described. */
+/** One difference between a described tree and the actual one. */
 export interface TreeDifference {
-  /** Relative to the root. */
+  /** RelativePaths to the root. */
   readonly path: string
-  /** What was described, a link's text as it has to be; `absent` for what nobody described. */
+  /** The described entry, with `{root}` replaced in a link's text; `absent` for one that is not described. */
   readonly expected: FlatEntry | Absent
-  /** What stands there; a `sealed` entry, or one in a sealed directory, could not be read. */
+  /** The actual entry; `absent` also for one in a directory that could not be read. */
   readonly actual: SnapshotEntry | Absent
-  /** Whether it is a difference for sure: not when something could not be read. */
+  /** Whether the difference is certain: not where an entry could not be read. */
   readonly isKnown: boolean
 }
 
+/** How to compare two trees. */
 export interface DifferenceOptions {
-  /** Whether entries that are not described may be there too. */
+  /** Whether the root may hold entries that are not described. */
   readonly extra: boolean
-  /** Whether what its owner may not read is opened for the time of the reading. */
+  /** Whether to add missing permissions while an entry is read. */
   readonly unseal: boolean
 }
 
-/** How a tree on disk differs from a described one, by path. */
+/** Returns the differences between a tree on disk and a described one, by path. */
 export function treeDifferences(
   root: string,
-  described: Described,
+  described: DescribedTree,
   { extra, unseal }: DifferenceOptions,
 ): readonly TreeDifference[] {
-  // The dot leads into a root that is itself a link.
+  // The dot makes the snapshot follow a root that is itself a link.
   const { entries } = snapshot(`${root}/.`, { unseal })
   const differences: TreeDifference[] = []
-  for (const [path, described_] of described) {
-    const expected = rooted(described_, root)
+  for (const [path, entry] of described) {
+    const expected = withRoot(entry, root)
     const actual = entries.get(path) ?? { type: 'absent' }
     const isSame = isAsDescribed(expected, path, actual, entries)
     if (isSame !== true) differences.push({ path, expected, actual, isKnown: isSame === false })
@@ -45,11 +46,11 @@ export function treeDifferences(
   return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-function rooted(entry: FlatEntry | Absent, root: string): FlatEntry | Absent {
+function withRoot(entry: FlatEntry | Absent, root: string): FlatEntry | Absent {
   return entry.type === 'link' ? { ...entry, text: entry.text.replaceAll('{root}', root) } : entry
 }
 
-/** Null where it cannot be known. */
+/** Returns whether an entry is as described; null where it could not be read. */
 function isAsDescribed(
   expected: FlatEntry | Absent,
   path: string,

@@ -4,23 +4,23 @@ import { printable, quoted } from '../fixtures/text/printable.ts'
 import { entryInWords, entryWithMode } from './entry-words.ts'
 import type { TreeDifference } from './tree-differences.ts'
 
-/** Bytes that are shown before and after the first one that differs. */
+/** How many bytes are shown before and after the first one that differs. */
 const BEFORE = 10
 const AFTER = 30
 
-/** One difference: the path, what was described, and what stands there. */
+/** Returns one difference in words: the path, the described entry and the actual one. */
 export function differenceInWords({ path, expected, actual, isKnown }: TreeDifference): string {
-  const say = 'mode' in expected && expected.mode !== undefined ? entryWithMode : entryInWords
+  const inWords = 'mode' in expected && expected.mode !== undefined ? entryWithMode : entryInWords
   const isHidden = !isKnown && actual.type === 'absent'
   return [
     `\n${printable(path)}`,
-    `  expected: ${say(expected)}`,
-    `  there:    ${isHidden ? 'unknown, since a directory above could not be read' : say(actual)}`,
+    `  expected: ${inWords(expected)}`,
+    `  actual:   ${isHidden ? 'unknown, since a parent directory could not be read' : inWords(actual)}`,
     ...firstDifference(expected, actual),
   ].join('\n')
 }
 
-/** For two files of which one is too long to be shown whole: what each holds where they begin to differ. */
+/** Returns what two files hold where they begin to differ, if one of them is too long to be shown whole. */
 function firstDifference(expected: TreeDifference['expected'], actual: TreeDifference['actual']): string[] {
   if (expected.type !== 'file' || actual.type !== 'file' || actual.content === undefined) return []
   const [wanted, found] = [contentOf(expected.content), actual.content]
@@ -31,5 +31,5 @@ function firstDifference(expected: TreeDifference['expected'], actual: TreeDiffe
   if (at === length) return []
   const excerpt = (bytes: Uint8Array) =>
     quoted(fromBytes(bytes.subarray(Math.max(0, at - BEFORE), at + AFTER)))
-  return [`  from byte ${at}: expected ${excerpt(wanted)}, there ${excerpt(found)}`]
+  return [`  from byte ${at}: expected ${excerpt(wanted)}, actual ${excerpt(found)}`]
 }

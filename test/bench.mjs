@@ -3,20 +3,21 @@
 import { execFileSync } from 'node:child_process'
 import { lstatSync, readlinkSync, statSync } from 'node:fs'
 import { DEFAULT_DEPLOYMENT } from '../dist/fixtures/deployment.js'
-import { nest } from '../dist/fixtures/flat.js'
-import { smallStates } from '../dist/fixtures/small-states.js'
+import { nest } from '../dist/fixtures/disk/flat-tree.js'
+import { smallStates } from '../dist/fixtures/states/small-states.js'
+import { PLAIN_ROOT } from '../dist/fixtures/states/world-spec.js'
 import { tempDir } from '../dist/fixtures/temp.js'
 import { rightTree } from '../dist/fixtures/usual.js'
 import { world } from '../dist/fixtures/world.js'
-import { openArena } from '../dist/src/experiments/arena.js'
-import { buildSite } from '../dist/src/experiments/site.js'
-import { judgeSubject, labFor } from '../dist/src/gate/judge-subject.js'
+import { buildWorld } from '../dist/src/experiments/built-world.js'
+import { harnessFor } from '../dist/src/experiments/harness.js'
+import { openWorld } from '../dist/src/experiments/reusable-world.js'
+import { judge } from '../dist/src/gate/judge.js'
 import { inspect } from '../dist/src/index.js'
 import { LAWS } from '../dist/src/laws/index.js'
-import { isTrouble } from '../dist/src/laws/law.js'
 import { perform, run } from '../dist/src/reconciler/perform.js'
 import { reconcile } from '../dist/src/reconciler/reconcile.js'
-import { command } from '../dist/src/subjects/command.js'
+import { command } from '../dist/src/subjects/command/command.js'
 import { script } from '../dist/src/subjects/script.js'
 
 const HOMES = 10_000
@@ -59,38 +60,28 @@ await stopsOfACommand()
 async function worldsASecond() {
   await inTempDir(async temp => {
     const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
-    const judging = {
-      ...{
-        deployment: DEFAULT_DEPLOYMENT,
-        level: 'complete',
-        runs: 1,
-        seed: 1,
-        laws: LAWS.filter(({ needs }) => !needs.some(isTrouble)).map(({ id }) => id),
-        waivers: new Map(),
-      },
-      ...{ allow: [], equality: 'exact', shard: null, command: null, keep: false },
-    }
-    const harness = labFor(temp, subject, judging)
-    const judge = more =>
-      judgeSubject(harness, { ...judging, ...more }, { sandbox: 'none', notes: [] }, () => {})
-    const report = await judge({})
-    const troubled = await judge({ laws: [], shard: { index: 1, count: 20 } })
+    const judging = { level: 'complete', equality: 'exact', numRuns: 1 }
+    const undisturbed = LAWS.filter(({ underTrouble }) => underTrouble === undefined)
+    const report = await judge(subject, { ...judging, laws: undisturbed.map(({ id }) => id) })
+    const troubled = await judge(subject, { ...judging, shard: { index: 1, count: 20 } })
+    const harness = harnessFor(temp, subject, { equality: 'exact', allow: [] })
     const specs = smallStates()
     const began = performance.now()
     for (const spec of specs) {
-      const site = buildSite(harness, spec)
-      await subject.run(site.jobFor(spec.deployment))
-      site.remove()
+      const built = buildWorld(harness, spec)
+      await subject.run(built.jobFor(spec.deployment))
+      built.remove()
     }
     const bare = specs.length / ((performance.now() - began) / 1000)
     print('worlds a second, laws without trouble', Math.round(report.worlds / report.seconds))
     print('worlds a second, built, reconciled and removed', Math.round(bare))
     print('ratio', (report.worlds / report.seconds / bare).toFixed(2))
+    // Laws of one kind of trouble judge the same runs.
     const kinds = new Map(
-      troubled.laws.map(law => [LAWS.find(({ id }) => id === law.id)?.needs.find(isTrouble), law]),
+      troubled.laws.map(law => [LAWS.find(({ id }) => id === law.id)?.underTrouble?.kind, law.troubled]),
     )
     kinds.delete(undefined)
-    const struck = [...kinds.values()].reduce((sum, { troubled: tried }) => sum + tried.struck, 0)
+    const struck = [...kinds.values()].reduce((sum, tried) => sum + (tried?.struck ?? 0), 0)
     print('runs a second under trouble', Math.round(struck / troubled.seconds))
     print('ratio', (struck / troubled.seconds / bare).toFixed(2))
   })
@@ -99,10 +90,14 @@ async function worldsASecond() {
 /** What it costs to stop a shell script before its calls, against a run of it that nobody stops. */
 async function stopsOfACommand() {
   await inTempDir(async temp => {
-    const subject = await command(['bash', '-c', SHELL], { sandbox: 'none' }).prepared()
+    const subject = await command(['bash', '-c', SHELL], { sandbox: 'none' }).prepare(temp.path)
     if (subject.stops.by === 'none') return
-    const harness = labFor(temp, subject, { equality: null, allow: [] })
-    const reusable = openArena(harness, { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: 'root' })
+    const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+    const reusable = openWorld(harness, {
+      deployment: DEFAULT_DEPLOYMENT,
+      tree: new Map(),
+      rootName: PLAIN_ROOT,
+    })
     const under = intercept => ({ intercept, interceptor: () => 'continue' })
     const times = { plain: [], changes: [], all: [] }
     for (let round = 0; round < 15; round += 1) {
@@ -110,12 +105,12 @@ async function stopsOfACommand() {
         const began = performance.now()
         const { after } = await reusable.run(how === 'plain' ? undefined : under(how))
         taken.push(performance.now() - began)
-        reusable.putBack(after)
+        reusable.restore(after)
       }
     }
     const [plain, changes, all] = Object.values(times).map(taken => Math.min(...taken))
     print('a run of a shell script', `${plain.toFixed(0)} ms`)
-    print(`the same, stopped by ${subject.stops.by} before its changes`, `${changes.toFixed(0)} ms`)
+    print('the same, stopped before its changes', `${changes.toFixed(0)} ms`)
     print('ratio', (changes / plain).toFixed(2))
     print('the same, stopped before all its calls', `${all.toFixed(0)} ms`)
     print('ratio', (all / plain).toFixed(2))

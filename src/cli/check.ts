@@ -2,13 +2,13 @@ import type { Command } from 'commander'
 import type { Answer } from './answer.ts'
 import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
 
-/** Adds `check`: it reads the homes, changes nothing, and lists every finding with its remedy. */
+/** Adds `check`, which reads the homes, changes nothing, and lists every finding with its remedy. */
 export function addCheck(program: Command, answer: Answer): void {
   const verb = program
     .command('check')
-    .summary('read the homes, change nothing, and list all that is wrong with its remedy')
+    .summary('Read the homes, change nothing, and list everything that is wrong with its remedy.')
     .description(
-      'Reads the homes, changes nothing, and lists all that is wrong, each with the commands that put it right.',
+      'Reads the homes, changes nothing, and lists everything that is wrong, each with the commands that put it right.',
     )
     .addHelpText('after', HELP)
   addRequestFlags(verb).action(async (flags: RequestFlags) => {
@@ -22,4 +22,4 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links check --home /srv/a --home /srv/b --link projects=/srv/projects --json
 
-Exit code: 0 all is right, 1 something is wrong, 2 there is no answer.`
+Exit code: 0 all is right, 1 something is wrong, 2 no answer.`

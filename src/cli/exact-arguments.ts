@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fromBytes } from '../../fixtures/disk/bytes.ts'
 
 /**
- * The arguments byte for byte: where one is not UTF-8, Node has put U+FFFD, and `ensure` would make a home
- * of another name. Where the kernel cannot be asked, they are returned as they are.
+ * Returns the arguments byte for byte. Node decodes an argument that is not UTF-8 with U+FFFD, and `ensure` would then
+ * make a home of another name. On a system without `/proc`, returns the arguments as they are.
  */
 export function exactArguments(args: readonly string[]): readonly string[] {
   if (!args.some(arg => arg.includes('\ufffd'))) return args

@@ -1,15 +1,15 @@
 import { CommanderError } from 'commander'
 import { printable, printableLines } from '../../fixtures/text/printable.ts'
 import { GateError } from '../gate/gate-error.ts'
-import { RequestError } from '../reconciler/request-error.ts'
+import { RequestError } from '../reconciler/request/request-error.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What is said of an error that ends the program with 2: what is wrong, and what to do. Safe to print. */
+/** Returns the message of an error that ends the program with 2: what is wrong, and what to do. Safe to print. */
 export function failureInWords(error: unknown, env: NodeJS.ProcessEnv): string {
   if (error instanceof CommanderError) return wrongFlag(error)
-  if (error instanceof UsageError || error instanceof RequestError) return printableLines(error.message)
-  if (error instanceof GateError) return printableLines(error.message)
-  return crashed(error, env)
+  if (error instanceof UsageError || error instanceof RequestError || error instanceof GateError)
+    return printableLines(error.message)
+  return crash(error, env)
 }
 
 const DID_YOU_MEAN = /\n\((Did you mean [^\n]*\?)\)$/u
@@ -19,14 +19,14 @@ function wrongFlag({ message, code }: CommanderError): string {
   const hint = DID_YOU_MEAN.exec(said)?.[1]
   const words = printable(said.replace(DID_YOU_MEAN, ''))
   if (hint !== undefined) return `${words}. ${printable(hint)}`
-  return code === 'commander.excessArguments' ? `${words} A home is given as --home DIR.` : words
+  return code === 'commander.excessArguments' ? `${words} Give a home as --home DIR.` : words
 }
 
-function crashed(error: unknown, env: NodeJS.ProcessEnv): string {
+function crash(error: unknown, env: NodeJS.ProcessEnv): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   if ((env['DEBUG'] ?? '') === '') {
-    return `an unexpected failure: ${printable(words)} (DEBUG=1 shows where)`
+    return `unexpected failure: ${printable(words)} (DEBUG=1 shows the stack)`
   }
   const stack = error instanceof Error ? (error.stack ?? words) : words
-  return `an unexpected failure: ${printableLines(stack)}`
+  return `unexpected failure: ${printableLines(stack)}`
 }

@@ -1,119 +1,66 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { bashWord } from '../../fixtures/text/shell-words.ts'
 import type { Answer } from './answer.ts'
-import { gathered, integer, link, RUNS, SEED, seconds, shard, text, waiver } from './flag-values.ts'
-import type { GateFlags } from './gate/gate-options.ts'
-import { equalityOption } from './request/request-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
- * Adds `gate`: it judges a command by the laws.
+ * Adds `gate`, which judges a command by the laws. Its flags come from the table of its options, which is loaded only
+ * for a command line that names the gate: `check` has to start fast.
  *
- * @param subject the words after `--`; null where there is no `--`.
+ * @param args the command line without what follows `--`.
+ * @param subject the words after `--`; null if there is no `--`.
  */
-export function addGate(program: Command, subject: readonly string[] | null, answer: Answer): void {
-  program
+export async function addGate(
+  program: Command,
+  args: readonly string[],
+  subject: readonly string[] | null,
+  answer: Answer,
+): Promise<void> {
+  const verb = program
     .command('gate')
-    .summary('judge a command that links homes by the laws: does it ever lose data, or leave a link out?')
+    .summary('Judge a command that links homes: does it ever lose data, or leave a link out?')
     .description(
-      'Runs a command in worlds in every state that real machines are in, and judges what it did to them. Without a command, judges the built-in reconciler.',
+      'Runs a command in worlds that reproduce the states of real machines, and judges by the laws what it did to them. Without a command, judges the built-in reconciler.',
     )
     .usage('[options] [-- COMMAND ...]')
-    // Its only use is to tell who forgot the `--`.
+    // Accepted only so that a forgotten `--` gets a message of its own.
     .argument('[words...]')
     .passThroughOptions()
-    .option('--home <REL>', "a home in the world's root; may be repeated", gathered(text))
-    .option(
-      '--link <NAME=REL>',
-      "an entry of each home and its target in the world's root; may be repeated",
-      gathered(link),
-    )
-    .addOption(
-      of(
-        '--level <LEVEL>',
-        'which laws fail the run: safe, tidy (more) or complete (all); default safe',
-      ).choices(['safe', 'tidy', 'complete']),
-    )
-    .addOption(
-      of(
-        '--runs <N>',
-        'how many random worlds, besides every small state; default 80 for a command, 1100 without',
-      ).argParser(integer(RUNS)),
-    )
-    .addOption(
-      of('--seed <S>', 'of the random worlds; the same seed gives the same').argParser(integer(SEED)),
-    )
-    .option(
-      '--law <ID>',
-      'judge this law only (its level still says whether it fails the run); may be repeated',
-      gathered(text),
-    )
-    .option('--waive <ID=REASON>', 'do not ask for this law, and say why; may be repeated', gathered(waiver))
-    .option(
-      '--allow <GLOB>',
-      "what the command may write besides, in the world's root; may be repeated",
-      gathered(text),
-    )
-    .option(
-      '--stub <NAMES>',
-      'programs that are to do nothing, such as systemctl,apt-get; may be repeated',
-      gathered(text),
-    )
-    .addOption(
-      equalityOption('a link is right if its text is the target, or if it leads there; default either'),
-    )
-    .addOption(of('--mount <DIR>', 'the absolute path at which the world is to appear'))
-    .addOption(
-      of('--sandbox <KIND>', 'what keeps the command in its world; default auto').choices([
-        'auto',
-        'bwrap',
-        'unshare',
-        'none',
-      ]),
-    )
-    .option('--network', 'let the command reach the network from its sandbox')
-    .option('--require-all', 'end with 2 when a law could not be tested')
-    .addOption(of('--timeout <SECONDS>', 'for one run of the command; default 10').argParser(seconds))
-    .addOption(of('--shard <I/N>', 'try the I-th of N parts of the worlds').argParser(shard))
-    .option(
-      '--no-save',
-      'do not read or write shared-links.regressions.json, the worlds that broke a law before',
-    )
-    .option('--keep', 'leave the worlds that broke a law on disk')
-    .option('--stats', 'show which states, verdicts and troubles the run came to, and how often')
-    .option('--json', 'print JSON')
     .addHelpText('after', HELP)
-    .action(async (words: readonly string[], flags: GateFlags) => {
-      if (words.length > 0) throw new UsageError([afterDashes(words)])
-      if (subject?.length === 0)
-        throw new UsageError(['no command follows "--": vitest-shared-links gate -- ./link-homes.sh'])
-      const { runGate } = await import('./gate/run-gate.ts')
-      answer(await runGate(subject, flags))
-    })
+  // `gate ...`, or `help gate`
+  if (!args.slice(0, 2).includes('gate')) return
+  const { addGateFlags, givenOptions } = await import('./gate/flags.ts')
+  addGateFlags(verb)
+  verb.action(async (words: readonly string[]) => {
+    if (words.length > 0) throw new UsageError([afterDashes(words)])
+    if (subject?.length === 0) throw new UsageError([NO_COMMAND])
+    const { gateOptions } = await import('./gate/gate-options.ts')
+    const options = await gateOptions(subject, givenOptions(verb))
+    // Loading the whole gate takes longer than refusing a wrong flag.
+    const { runGate } = await import('./gate/run-gate.ts')
+    answer(await runGate(options))
+  })
 }
+
+const NO_COMMAND = 'no command follows "--": vitest-shared-links gate -- ./link-homes.sh'
 
 const HELP = `
 Examples:
   $ vitest-shared-links gate -- ./link-homes.sh
   $ vitest-shared-links gate --mount /home/ubuntu --stub systemctl,apt-get -- bash provision.sh --all
-  $ vitest-shared-links gate --level tidy --waive private='homes are made by useradd' -- ./link-homes.sh
+  $ vitest-shared-links gate --level tidy --waive private='useradd makes the homes' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
-  $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook built.yml
+  $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
 
-The command finds the world at SHARED_LINKS_ROOT (and in HOME), and what it is asked for as JSON in the file
-SHARED_LINKS_REQUEST and on standard input; {root}, {request} and {homes} are replaced in its arguments.
+The command finds the world's root in SHARED_LINKS_ROOT and HOME. It gets its request as JSON in the file
+SHARED_LINKS_REQUEST and on standard input. The gate replaces {root}, {request} and {homes} in its arguments.
 
-It runs in a sandbox: bwrap, or unshare (as root, or by sudo without a password). Only the world and TMPDIR can be
-written there, real homes and the network are out of reach, and so is what lies in /run. --sandbox none has to be said.
+The sandbox is bwrap, or unshare (as root, or with sudo that asks for no password). In it, the command can write only
+the world and TMPDIR, and it cannot reach real homes, /run or the network. The gate never runs a command without a
+sandbox unless you pass --sandbox none.
 
-Exit code: 0 the laws hold or are waived, 1 one is broken, 2 there is no answer: wrong usage, the command fails in
-an empty world, nothing was tried, there is no sandbox.`
-
-/** A flag that may be said by the environment, too. */
-function of(flags: string, description: string): Option {
-  const option = new Option(flags, description)
-  return option.env(`VITEST_SHARED_LINKS_${option.name().toUpperCase().replaceAll('-', '_')}`)
-}
+Exit code: 0 every law holds or is waived, 1 a law is broken, 2 no verdict: wrong usage, no sandbox, a command that
+fails in an empty world, or a run that tried nothing.`
 
 function afterDashes(words: readonly string[]): string {
   return `the command goes after "--": vitest-shared-links gate -- ${words.map(bashWord).join(' ')}`

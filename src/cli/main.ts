@@ -3,11 +3,11 @@ import { exactArguments } from './exact-arguments.ts'
 import { ignoreClosedStreams } from './output.ts'
 import { run } from './run.ts'
 
-// Nothing may end with 0 that has no answer yet: not a config that calls `exit(0)`, nor one that never loads.
+// A config that calls `exit(0)`, or that never finishes loading, must not end the process with 0.
 let hasEnded = false
 process.on('exit', () => {
   if (hasEnded) return
-  process.stderr.write('error: ended before there was an answer; does the config end the process, or wait?\n')
+  process.stderr.write('error: ended without an answer; does the config end the process, or wait forever?\n')
   process.exitCode = 2
 })
 

@@ -6,20 +6,33 @@ import { addCheck } from './check.ts'
 import { addEnsure } from './ensure.ts'
 import { addGate } from './gate.ts'
 
-/** The command line as a whole: it throws a `CommanderError` instead of ending the process. */
-export function program(subject: readonly string[] | null, answer: Answer): Command {
+/**
+ * Builds the whole command line. It throws a `CommanderError` where commander would end the process.
+ *
+ * @param args the command line without what follows `--`.
+ * @param subject the words after `--`; null if there is no `--`.
+ */
+export async function program(
+  args: readonly string[],
+  subject: readonly string[] | null,
+  answer: Answer,
+): Promise<Command> {
   const whole = new Command('vitest-shared-links')
-    .description('Prove that account homes share their state, and that whatever links them never loses data.')
-    .version(version())
+    .description(
+      'Proves that account homes share their state, and that whatever links them never loses data.',
+    )
+    .version(version(), '-V, --version', 'Show the version.')
+    .helpOption('-h, --help', 'Show this help.')
+    .helpCommand('help [command]', 'Show the help of a command.')
     .exitOverride()
-    // Whoever runs it words the error, once.
+    // The caller words each error, once.
     .configureOutput({ outputError: () => {} })
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: verb => `${verb.name()} ${verb.usage()}` })
     .addHelpText('after', HELP)
   addCheck(whole, answer)
   addEnsure(whole, answer)
-  addGate(whole, subject, answer)
+  await addGate(whole, args, subject, answer)
   return whole
 }
 
@@ -29,15 +42,15 @@ Examples:
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
 
-Config: shared-links.config.{ts,mts,js,mjs,json}, or the key "shared-links" of package.json, in the current
-directory. Its keys are named as the flags: homes, links, sharedRoot, equality, and what is for the gate in gate.
-A flag wins over its variable in the environment, and that over the config.
+Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory, or the key "shared-links" of its
+package.json. The keys homes, links, sharedRoot and equality are for check and ensure; the key gate holds the options
+of the gate. A flag wins over its environment variable, and the variable over the config.
 
-Environment: VITEST_SHARED_LINKS_<FLAG> where a verb's help says so; NO_COLOR, FORCE_COLOR; DEBUG=1 shows where
-an unexpected failure came from.
+Environment: VITEST_SHARED_LINKS_<FLAG> for each flag whose help names it; NO_COLOR and FORCE_COLOR; DEBUG=1 shows the
+stack of an unexpected failure.
 
-Exit code: 0 all is right, 1 something is wrong, 2 there is no answer (usage, config, crash).
-Results go to standard output, all else to standard error.`
+Exit code: 0 all is right, 1 something is wrong, 2 no answer (wrong usage, wrong config, crash).
+Results go to standard output, everything else to standard error.`
 
 function version(): string {
   const path = createRequire(import.meta.url).resolve('vitest-shared-links/package.json')

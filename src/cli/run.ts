@@ -5,48 +5,50 @@ import { printAside, printResult } from './output.ts'
 import { program } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Runs one command line, without the program's own name, to its exit code: 0, 1, or 2 for what is no answer. */
+/**
+ * Runs one command line and returns its exit code: 0 all is right, 1 something is wrong, 2 no answer.
+ *
+ * @param args the words after the program's own name.
+ */
 export async function run(args: readonly string[]): Promise<number> {
-  const { flags, subject } = split(args)
-  forgetEmptyVariables(process.env)
+  const { own, subject } = split(args)
+  dropEmptyVariables(process.env)
   let code = 2
   try {
-    if (flags.length === 0) {
-      throw new UsageError(['say what to do: check, ensure or gate; vitest-shared-links --help tells more'])
-    }
-    const verbs = program(subject, answer => {
+    if (own.length === 0) throw new UsageError([NO_VERB])
+    const verbs = await program(own, subject, answer => {
       code = answer
     })
-    await verbs.parseAsync(flags, { from: 'user' })
+    await verbs.parseAsync(own, { from: 'user' })
     return code
   } catch (error) {
-    // Commander throws where it has shown a help or a version, too.
+    // Commander throws after it has printed a help or a version, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    return await fail(failureInWords(error, process.env), flags.includes('--json'))
+    return await fail(failureInWords(error, process.env), own.includes('--json'))
   }
 }
 
+const NO_VERB = 'no verb is given: check, ensure or gate; see vitest-shared-links --help'
+
 async function fail(message: string, isJson: boolean): Promise<number> {
   printAside(`error: ${message}\n`)
-  // Standard output may be the very thing that failed.
+  // A failure to write to standard output may be the very error that is reported.
   if (isJson)
     await printResult(`${printableJson({ version: 1, ok: false, error: message })}\n`).catch(() => {})
   return 2
 }
 
-/** What follows `--` belongs to the command that the gate judges, and commander would mix the two. */
+/** Takes off what follows `--`: it belongs to the command that the gate judges, and commander would mix the two. */
 function split(args: readonly string[]): {
-  readonly flags: readonly string[]
+  readonly own: readonly string[]
   readonly subject: readonly string[] | null
 } {
   const end = args[0] === 'gate' ? args.indexOf('--') : -1
-  return end === -1
-    ? { flags: args, subject: null }
-    : { flags: args.slice(0, end), subject: args.slice(end + 1) }
+  return end === -1 ? { own: args, subject: null } : { own: args.slice(0, end), subject: args.slice(end + 1) }
 }
 
-/** CI systems set a variable to nothing where its input is not given. */
-function forgetEmptyVariables(env: NodeJS.ProcessEnv): void {
+/** Drops empty variables: a CI system sets a variable to nothing if its input is not given. */
+function dropEmptyVariables(env: NodeJS.ProcessEnv): void {
   for (const [name, value] of Object.entries(env)) {
     if (value === '' && name.startsWith('VITEST_SHARED_LINKS_')) delete env[name]
   }

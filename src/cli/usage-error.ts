@@ -1,22 +1,13 @@
-/** What the user can put right: a flag, an argument, the environment, a config. The exit code is 2. */
+/** An error that the user can put right: in a flag, an argument, the environment or a config. The exit code is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 
-  /**
-   * @param problems all that is wrong, each complete alone.
-   * @param title what stands above them; where there is one problem it may be left out.
-   */
-  constructor(problems: readonly string[], title?: string) {
-    const [first, ...more] = problems
-    const isAlone = title === undefined && first !== undefined && more.length === 0
+  /** @param problems everything that is wrong; each problem is complete without the others. */
+  constructor(problems: readonly string[]) {
     super(
-      isAlone
-        ? first
-        : [title ?? `${problems.length} things are wrong:`, ...problems.map(indented)].join('\n'),
+      problems.length === 1
+        ? problems[0]
+        : [`${problems.length} things are wrong:`, ...problems.map(problem => `  ${problem}`)].join('\n'),
     )
   }
-}
-
-function indented(problem: string): string {
-  return `  ${problem}`
 }

@@ -1,42 +1,45 @@
 import { isWithin, parentOf, parentsOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
-import { type Elsewhere, elsewhereAt, searchElsewhere, startsWith } from './elsewhere.ts'
 import type { Comparison, Fate } from './fate.ts'
 import { orphanOf } from './orphan.ts'
+import { fateByPlaces, placeFinder, startsWith } from './places.ts'
 import { childrenOf } from './resolve.ts'
 
 /**
- * What became of everything that stood in a tree, and what is new in it. A pure function of two snapshots.
+ * Compares two snapshots of a tree: gives each earlier entry its fate, and lists the new entries.
  *
- * @param inTheWay paths of directories whose entries may be carried elsewhere one by one, links among them: those that
- * stand where a link belongs. By a link that stands anywhere else something is read at its own path.
- * @example compare(before, snapshot(root)).fates.get('projects/a.jsonl') // 'destroyed'
+ * @param blocking paths of the directories that are where a link belongs. A subject may move their entries elsewhere,
+ * one by one, and a link among them then counts as moved; a link anywhere else is read at its own path. Default: none.
+ * @example
+ * const before = snapshot(root)
+ * rmSync(`${root}/projects/a.jsonl`)
+ * compare(before, snapshot(root)).fates.get('projects/a.jsonl') // 'destroyed'
  */
-export function compare(before: Snapshot, after: Snapshot, inTheWay: readonly string[] = []): Comparison {
+export function compare(before: Snapshot, after: Snapshot, blocking: readonly string[] = []): Comparison {
   const fates = new Map<string, Fate>()
   const orphans = new Map<string, string>()
-  const placesOf = searchElsewhere(before, after)
-  const elsewhere = (path: string, was: SnapshotEntry) => elsewhereAt(placesOf(path, was), before)
+  const placesOf = placeFinder(before, after)
+  const elsewhere = (path: string, was: SnapshotEntry) => fateByPlaces(placesOf(path, was), before)
   const entries = [...before.entries]
-  const of = (...types: readonly string[]) => entries.filter(([, { type }]) => types.includes(type))
+  const ofType = (...types: readonly string[]) => entries.filter(([, { type }]) => types.includes(type))
   const atPath = (path: string, was: SnapshotEntry) =>
-    fateAtPath(was, after.entries.get(path)) ?? unknown(path, after)
+    fateAtPath(was, after.entries.get(path)) ?? keptIfHidden(path, after)
 
-  for (const [path, was] of of('file', 'fifo', 'socket', 'device')) {
+  for (const [path, was] of ofType('file', 'fifo', 'socket', 'device')) {
     fates.set(
       path,
       atPath(path, was) ?? elsewhere(path, was) ?? (was.type === 'file' ? 'destroyed' : 'trivial'),
     )
   }
-  // After the files, since one that is destroyed is not orphaned as well.
-  for (const [path, was] of of('link')) {
-    const here = atPath(path, was) ?? carried(path, was)
+  // Links follow the files: a file that is destroyed is not orphaned too.
+  for (const [path, was] of ofType('link')) {
+    const here = atPath(path, was) ?? movedWithFiles(path, was)
     const orphan = here === undefined ? orphanOf(path, path, before, after, fates) : undefined
     if (orphan !== undefined) orphans.set(path, orphan)
     fates.set(path, here ?? (orphan === undefined ? (elsewhere(path, was) ?? 'trivial') : 'orphaned'))
   }
-  // Children first: a directory that is gone fares as what it held.
-  for (const [path, was] of of('dir').reverse()) {
+  // Children precede their parents: the fate of a missing directory follows from the fates of its entries.
+  for (const [path, was] of ofType('dir').reverse()) {
     const held = childrenOf(before, path).map(child => fates.get(child))
     fates.set(path, atPath(path, was) ?? fateOfDirectory(held, () => elsewhere(path, was)))
   }
@@ -44,28 +47,28 @@ export function compare(before: Snapshot, after: Snapshot, inTheWay: readonly st
   return { fates: new Map(entries.map(([path]) => [path, fates.get(path) ?? 'kept'])), added, orphans }
 
   /**
-   * A link whose directory was moved away with it, or that was carried out of one that is in the way, and that leads to
-   * the same files from where it is, is moved too. One that stood elsewhere all along shows nothing: every home has a
-   * link of that name and text.
+   * Returns `moved` for a link that left its path together with its directory, or left a blocking directory, and still
+   * leads to the same files from a new place. A link of its name and text at an old path proves nothing: every home
+   * has one.
    */
-  function carried(path: string, was: SnapshotEntry): Fate | undefined {
-    const around = inTheWay.find(directory => path !== directory && isWithin(path, directory))
+  function movedWithFiles(path: string, was: SnapshotEntry): Fate | undefined {
+    const around = blocking.find(directory => path !== directory && isWithin(path, directory))
     const parentIn = ({ entries }: Snapshot) => entries.get(parentOf(path))?.identity
     if (around === undefined && parentIn(before) === parentIn(after)) return undefined
-    // What is carried out of the same directory goes before it or after it.
-    const goesToo = (file: string) => around !== undefined && isWithin(file, around)
-    const isCarried = (place: string) =>
-      !before.entries.has(place) && orphanOf(path, place, before, after, fates, goesToo) === undefined
-    return placesOf(path, was).some(isCarried) ? 'moved' : undefined
+    // Files of the same blocking directory may be moved before the link or after it.
+    const movesToo = (file: string) => around !== undefined && isWithin(file, around)
+    const isMoved = (place: string) =>
+      !before.entries.has(place) && orphanOf(path, place, before, after, fates, movesToo) === undefined
+    return placesOf(path, was).some(isMoved) ? 'moved' : undefined
   }
 }
 
-/** The fate of what still has its path; undefined where it has not, or something else stands there. */
+/** Returns the fate of an entry that is still at its path; undefined where it is gone or replaced. */
 function fateAtPath(was: SnapshotEntry, is: SnapshotEntry | undefined): Fate | undefined {
   if (is === undefined || was.type !== is.type || was.text !== is.text) return undefined
   const isItself = was.identity === is.identity
   if (was.content === undefined || is.content === undefined) {
-    // Of a file that could not be read, its size alone tells that bytes are gone.
+    // The bytes of one of the two are unknown: only a smaller size proves that some are gone.
     if (was.type === 'file' && is.size < was.size) return undefined
     return isItself ? touch(was, is) : 'recreated'
   }
@@ -83,12 +86,12 @@ function touch(was: SnapshotEntry, is: SnapshotEntry): Fate {
   return isAltered ? 'altered' : 'kept'
 }
 
-/** What lies in a directory that cannot be read any more is unknown, which is not lost. */
-function unknown(path: string, after: Snapshot): Fate | undefined {
+/** Returns `kept` for an entry in a directory that cannot be read any more: unknown is not lost. */
+function keptIfHidden(path: string, after: Snapshot): Fate | undefined {
   return parentsOf(path).some(parent => after.entries.get(parent)?.sealed === true) ? 'kept' : undefined
 }
 
-function fateOfDirectory(held: readonly (Fate | undefined)[], elsewhere: () => Elsewhere): Fate {
+function fateOfDirectory(held: readonly (Fate | undefined)[], elsewhere: () => Fate | undefined): Fate {
   if (held.length === 0) return elsewhere() === 'moved' ? 'moved' : 'trivial'
   if (held.every(fate => fate === 'moved')) return 'moved'
   if (held.every(fate => fate === 'moved' || fate === 'merged')) return 'merged'

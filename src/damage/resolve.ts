@@ -1,21 +1,25 @@
 import { joined, parentOf } from '../../fixtures/disk/flat-tree.ts'
+import { MAX_LINKS } from '../../fixtures/disk/link-limit.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 
-/** As many links as Linux follows in one path. */
-const MAX_LINKS = 40
-
-/** Where a path of a snapshot leads in the end. */
+/** Where a path of a snapshot leads in the end. Paths are relative to the root. */
 export type Resolved =
   | { readonly leads: 'there'; readonly path: string; readonly entry: SnapshotEntry }
-  /** Nothing stands there; `missing` is the first part that does not, and `whole` all of it, free of links. */
+  /** Nothing is there: `missing` is the first part that does not exist, and `whole` the whole path, free of links. */
   | { readonly leads: 'nowhere'; readonly missing: string; readonly whole: string }
-  /** A part of the way is a file, FIFO or socket. */
+  /** The path goes through `by`, which is a file, FIFO, socket or device. */
   | { readonly leads: 'blocked'; readonly by: string }
-  | { readonly leads: 'round' }
-  /** Out of the snapshot's root, where nothing is known. */
+  /** The path goes through more links than Linux follows. */
+  | { readonly leads: 'loop' }
+  /** The path leaves the snapshot's root: nothing is known of it. */
   | { readonly leads: 'outside' }
 
-/** Follows a path (relative to the root) through the links of a snapshot, the last one too unless told not to. */
+/**
+ * Follows a path through the links of a snapshot.
+ *
+ * @param path relative to the root.
+ * @param followLast whether to follow a link at the path itself. Default: true.
+ */
 export function resolve(tree: Snapshot, path: string, followLast = true): Resolved {
   const parts = split(path)
   let at = ''
@@ -32,7 +36,7 @@ export function resolve(tree: Snapshot, path: string, followLast = true): Resolv
     if (entry === undefined) return { leads: 'nowhere', missing: next, whole: [next, ...parts].join('/') }
     if (entry.type === 'link' && (followLast || parts.length > 0)) {
       links += 1
-      if (links > MAX_LINKS) return { leads: 'round' }
+      if (links > MAX_LINKS) return { leads: 'loop' }
       const text = entry.text ?? ''
       if (text.startsWith('/')) {
         const inside = relativeTo(tree, text)
@@ -54,13 +58,13 @@ export function resolve(tree: Snapshot, path: string, followLast = true): Resolv
     : { leads: 'there', path: at, entry }
 }
 
-/** An absolute path as one relative to the snapshot's root; undefined where it lies outside. */
+/** Returns an absolute path relative to the snapshot's root; undefined where it lies outside. */
 export function relativeTo(tree: Snapshot, absolute: string): string | undefined {
   if (absolute === tree.seenAs) return ''
   return absolute.startsWith(`${tree.seenAs}/`) ? absolute.slice(tree.seenAs.length + 1) : undefined
 }
 
-/** The paths of what a directory of a snapshot holds. */
+/** Returns the paths of a directory's entries. */
 export function childrenOf(tree: Snapshot, path: string): readonly string[] {
   let index = indexes.get(tree)
   if (index === undefined) {

@@ -6,7 +6,8 @@ import { namesIn } from '../../fixtures/disk/names.ts'
 import { removeTree } from '../../fixtures/disk/remove.ts'
 import { type Snapshot, snapshot } from '../../fixtures/snapshot.ts'
 import { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec.ts'
-import { type Job, NOBODY } from '../subjects/subject.ts'
+import type { Job } from '../subjects/subject.ts'
+import { NOBODY } from '../subjects/user.ts'
 import type { Harness } from './harness.ts'
 
 /** A world on disk, for the runs of a harness's subject. */

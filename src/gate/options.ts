@@ -1,41 +1,100 @@
+import * as v from 'valibot'
 import type { Deployment } from '../../fixtures/deployment.ts'
-import type { LawId } from '../laws/index.ts'
-import type { Level } from '../laws/law.ts'
-import type { Equality } from '../observation/right.ts'
-import type { Shard } from './judge-options.ts'
+import { quoted } from '../../fixtures/text/printable.ts'
+import type { ValidGateConfig } from './options/config.ts'
+import { deploymentProblems } from './options/deployment.ts'
+import { flagForm } from './options/flags.ts'
+import { type AnyOption, defaultOf } from './options/option.ts'
+import { OPTIONS, type OptionName, type OptionValues, ROWS } from './options/table.ts'
 
-/** What a gate is asked to judge, and how. Without a command, it judges the built-in reconciler. */
-export interface GateOptions {
-  /** The command line of the subject; null for the built-in reconciler. */
-  readonly command: readonly string[] | null
+/** The options of a run: one field for each row of the table, with the homes and links as one deployment. */
+export interface GateOptions extends Omit<OptionValues, 'homes' | 'links'> {
   readonly deployment: Deployment
-  readonly level: Level
-  /** How many random worlds; null for as many as suit the subject. */
-  readonly numRuns: number | null
-  readonly seed: number
-  /** The laws to judge; all where there are none. */
-  readonly laws: readonly LawId[]
-  /** Laws that are not asked of the subject, with the reason. */
-  readonly waivers: ReadonlyMap<LawId, string>
-  /** Globs, relative to the root, of what the subject may write as it likes. */
-  readonly allow: readonly string[]
-  readonly equality: Equality
-  /** Which part of the worlds to try, counted from 1. */
-  readonly shard: Shard | null
-  /** Whether the smallest broken worlds are left on disk. */
-  readonly keep: boolean
-  /** Names of programs that do nothing. */
-  readonly stub: readonly string[]
-  /** Where the world is to appear; null for where it is. */
-  readonly mount: string | null
-  readonly sandbox: 'auto' | 'bwrap' | 'unshare' | 'none'
-  readonly network: boolean
-  /** Whether the report shows what the run came to. */
-  readonly stats: boolean
-  /** Whether a law that was not tested is an error. */
-  readonly requireAll: boolean
-  readonly timeoutSeconds: number
 }
 
-/** For one run of a command, where none is given. */
-export const DEFAULT_TIMEOUT_SECONDS = 10
+/** One option as a flag, or an environment variable, gives it. */
+export interface GivenOption {
+  /** Its name in messages: `--runs`, or `VITEST_SHARED_LINKS_RUNS`. */
+  readonly source: string
+  /** The texts of the flag, in order; true or false for a flag that takes no text. */
+  readonly value: readonly string[] | boolean
+}
+
+/** The options, or everything that is wrong with what was given. */
+export type ReadOptions = { readonly options: GateOptions } | { readonly problems: readonly string[] }
+
+/**
+ * Returns the options of a run for which nothing is given.
+ *
+ * @param command the command to judge; null for the built-in reconciler.
+ */
+export function defaultOptions(command: readonly string[] | null): GateOptions {
+  return optionsOf({ ...defaults(command), command })
+}
+
+/**
+ * Reads the options of the gate. A flag or a variable wins over the config, and the config over the default; lists are
+ * replaced as a whole.
+ *
+ * @param command the words after `--`; null for the config's command, or the built-in reconciler.
+ */
+export function readOptions(
+  command: readonly string[] | null,
+  given: ReadonlyMap<OptionName, GivenOption>,
+  config: ValidGateConfig,
+): ReadOptions {
+  const subject = command ?? config.command ?? null
+  const values: Record<string, unknown> = { ...defaults(subject), ...byName(config), command: subject }
+  const problems: string[] = []
+  const refused = new Set<OptionName>()
+  for (const [name, { source, value }] of given) {
+    const read = readOne(OPTIONS[name], value)
+    if ('value' in read) values[name] = read.value
+    else {
+      refused.add(name)
+      problems.push(...read.problems.map(problem => `${source}: ${problem}`))
+    }
+  }
+  const options = optionsOf(values)
+  if (!refused.has('homes') && !refused.has('links')) problems.push(...deploymentProblems(options.deployment))
+  return problems.length > 0 ? { problems } : { options }
+}
+
+type ReadOne = { readonly value: unknown } | { readonly problems: readonly string[] }
+
+function readOne({ flag, kind }: AnyOption, value: readonly string[] | boolean): ReadOne {
+  const input = typeof value === 'boolean' ? { value } : kind.read(value)
+  if ('malformed' in input) {
+    const form = flagForm(flag ?? '')
+    return { problems: input.malformed.map(text => `expected ${form}, not ${quoted(text)}`) }
+  }
+  const result = v.safeParse(kind.schema, input.value)
+  if (result.success) return { value: result.output }
+  return { problems: result.issues.map(inWords) }
+}
+
+/** Words an issue without its index in a list: the user gave one flag for each item. */
+function inWords(issue: v.BaseIssue<unknown>): string {
+  const keys = (issue.path ?? []).map(({ key }) => key).filter(key => typeof key === 'string')
+  return [...keys, issue.message].join(': ')
+}
+
+function defaults(command: readonly string[] | null): Record<string, unknown> {
+  return Object.fromEntries(ROWS.map(([name, row]) => [name, defaultOf(row.default, command)]))
+}
+
+/** Turns the config's keys into the names of `GateOptions`. */
+function byName(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    ROWS.flatMap(([name, { key }]) => {
+      const value = key === null ? undefined : config[key]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+function optionsOf(values: Record<string, unknown>): GateOptions {
+  // Each value is its row's default, or was validated by its row's schema; TypeScript cannot follow that through a loop.
+  const { homes, links, ...others } = values as OptionValues
+  return { ...others, deployment: { homes, links } }
+}

@@ -22,10 +22,10 @@ export async function preflight(harness: Harness, deployment: Deployment): Promi
   return await inEmptyWorld(harness, deployment, async built => {
     const { subject } = harness
     const first = await reportOf(subject.run(built.jobFor(deployment)))
-    if (first.claim !== 'success') throw new GateError(refusalText(first, 'in an empty world', subject.mount))
+    if (first.claim !== 'success') throw new GateError(refusalText(first, 'in an empty world', subject))
     const second = await subject.run(built.jobFor(deployment))
     if (second.claim !== 'success')
-      throw new GateError(refusalText(second, 'in its second run, on the result of the first', subject.mount))
+      throw new GateError(refusalText(second, 'in its second run, on the result of the first', subject))
     const beside = namesIn(built.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
     return beside.map(name => `it also writes ${JSON.stringify(name)}, beside the world's root`)
   })

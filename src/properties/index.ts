@@ -4,8 +4,11 @@ export {
   type Request,
   type SharedLink,
 } from '../../fixtures/deployment.ts'
+export type { HomeState } from '../../fixtures/states/home-states.ts'
+export type { LinkState } from '../../fixtures/states/link-states.ts'
 export { worlds, worldsOf } from '../../fixtures/states/random-worlds.ts'
 export { fixedStates, smallStates } from '../../fixtures/states/small-states.ts'
+export type { TargetState } from '../../fixtures/states/target-states.ts'
 export { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 export { compare } from '../damage/compare.ts'
 export type { Comparison, Fate } from '../damage/fate.ts'

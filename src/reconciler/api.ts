@@ -6,40 +6,43 @@ import type { Equality } from './link.ts'
 import { perform, run } from './perform.ts'
 import { reconcile } from './reconcile.ts'
 import { rehearse } from './rehearse.ts'
-import { judgeRequest, RequestError } from './request.ts'
+import { RequestError, validateRequest } from './request/request.ts'
 import { SharedLinksError } from './shared-links-error.ts'
 
-/** Where the shared targets live unless another shared root is given. */
+/** The default shared root: the directory that holds the shared targets. */
 export const DEFAULT_SHARED_ROOT = '/home/ubuntu'
 
+/** The options of the reconciler's functions. */
 export interface ReconcilerOptions {
-  /** When a link counts as right; `exact` unless given. */
+  /** When a link counts as right. Default: `exact`. */
   readonly equality?: Equality
 }
 
-/** What a run made, or would make. */
+/** The result of a run without findings. */
 export interface Report {
-  /** How many homes and how many links of all homes were looked at. */
+  /** The number of homes. */
   readonly homes: number
+  /** The number of links in all homes. */
   readonly links: number
+  /** In the order in which they were made. */
   readonly made: readonly Made[]
 }
 
-/** What a run would make, and what it would refuse. */
+/** The result of a planned run: the entries that it would make, and the findings that it would throw. */
 export interface Plan extends Report {
   readonly findings: readonly Finding[]
 }
 
 /**
- * The three links that a coding agent's homes share: `session-env`, `file-history` and `projects`.
+ * Returns the three links that a coding agent's homes share: `session-env`, `file-history` and `projects`.
  *
- * @param sharedRoot the absolute directory that holds the targets.
- * @throws RequestError when it is no absolute path.
+ * @param sharedRoot the absolute path of the directory that holds the targets. Default: `DEFAULT_SHARED_ROOT`.
+ * @throws RequestError when it is not an absolute path.
  * @example requiredShared('/srv/agents')[2] // { name: 'projects', target: '/srv/agents/.claude-projects-shared' }
  */
 export function requiredShared(sharedRoot: string = DEFAULT_SHARED_ROOT): SharedLink[] {
   const given: unknown = sharedRoot
-  // An empty one, such as a variable that is not set, would put the targets at the root of the file system.
+  // An empty path, as from an unset variable, would put the targets at the root of the file system.
   if (typeof given !== 'string' || !given.startsWith('/')) {
     const found = typeof given === 'string' ? quoted(given) : `a ${typeof given}`
     const message = `shared root: expected an absolute path, not ${found}`
@@ -50,12 +53,14 @@ export function requiredShared(sharedRoot: string = DEFAULT_SHARED_ROOT): Shared
 }
 
 /**
- * Brings one home to have its links: creates what is missing, refuses what diverges, and never removes or
- * overwrites. It writes to the disk.
+ * Creates the missing links of one home, with their targets and the home itself, on disk. It never removes, overwrites
+ * or corrects an entry. It works like `ensureForAccounts` with one home.
  *
+ * @param home an absolute path.
+ * @param required the links that the home must have.
  * @returns what it made.
- * @throws RequestError when the request itself is wrong; nothing was done.
- * @throws SharedLinksError that lists everything that could not be brought about.
+ * @throws RequestError when the request itself is wrong; then nothing was done.
+ * @throws SharedLinksError that lists every finding; all that does not depend on a finding was made.
  * @example ensureForAccount('/home/ubuntu/.claude-compte1', requiredShared())
  */
 export function ensureForAccount(
@@ -67,12 +72,14 @@ export function ensureForAccount(
 }
 
 /**
- * Brings several homes to have their links, going on after a conflict with all that does not depend on it. It
- * writes to the disk.
+ * Creates the missing links of several homes, with their targets and the homes themselves, on disk. It never removes,
+ * overwrites or corrects an entry. After a conflict it continues with all that does not depend on it, in every home.
  *
+ * @param homes absolute paths, at least one.
+ * @param required the links that every home must have, at least one.
  * @returns what it made.
- * @throws RequestError when the request itself is wrong; nothing was done.
- * @throws SharedLinksError that lists everything that could not be brought about, in every home.
+ * @throws RequestError when the request itself is wrong; then nothing was done.
+ * @throws SharedLinksError that lists every finding; all that does not depend on a finding was made.
  * @example ensureForAccounts(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'], requiredShared())
  */
 export function ensureForAccounts(
@@ -80,37 +87,42 @@ export function ensureForAccounts(
   required: readonly SharedLink[],
   options: ReconcilerOptions = {},
 ): Report {
-  const request = judgeRequest(homes, required, options)
+  const request = validateRequest(homes, required, options)
   const outcome = run(reconcile(request, request.equality), perform)
   if (outcome.findings.length > 0) throw new SharedLinksError(outcome.findings, outcome.made, request.homes)
   return reportOf(request, outcome)
 }
 
-/** `ensureForAccounts` under the name that it has in the Go original. */
+/**
+ * Does what `ensureForAccounts` does, under its name in the Go original. In spite of that name, it writes.
+ *
+ * @example validateAll(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'], requiredShared())
+ */
 export const validateAll: typeof ensureForAccounts = ensureForAccounts
 
 /**
- * What `ensureForAccounts` would make and refuse, with nothing changed. It cannot know what only the attempt tells: a
- * missing permission to write, a full disk.
+ * Returns what `ensureForAccounts` would make and what it would refuse. It changes nothing, so it cannot find what only
+ * an attempt can show: a missing permission to write, or a full disk.
  *
  * @throws RequestError when the request itself is wrong.
- * @example plan(homes, requiredShared()).made.map(({ path }) => path)
+ * @example plan(['/home/ubuntu/.claude-compte1'], requiredShared()).made.map(({ path }) => path)
  */
 export function plan(
   homes: readonly string[],
   required: readonly SharedLink[],
   options: ReconcilerOptions = {},
 ): Plan {
-  const request = judgeRequest(homes, required, options)
+  const request = validateRequest(homes, required, options)
   const outcome = run(reconcile(request, request.equality), rehearse())
   return { ...reportOf(request, outcome), findings: outcome.findings }
 }
 
 /**
- * All that keeps a request from being met now: every conflict, and everything that is missing. Nothing is changed.
+ * Returns every finding: each conflict, and each missing home, target or link. It changes nothing. An empty list means
+ * that every home has every link.
  *
  * @throws RequestError when the request itself is wrong.
- * @example inspect(homes, requiredShared()).length === 0 // all is right
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(({ code, path }) => `${code}: ${path}`)
  */
 export function inspect(
   homes: readonly string[],
@@ -125,7 +137,7 @@ const MISSING: Readonly<Record<Role, FindingCode | null>> = {
   home: 'home-missing',
   target: 'target-missing',
   link: 'link-missing',
-  // Whoever makes what is missing makes its parents.
+  // A missing parent is made together with its home or target, and is no finding of its own.
   parent: null,
 }
 

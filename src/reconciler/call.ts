@@ -1,6 +1,6 @@
 /**
- * The system calls that the reconciler may ask for, and there are no more than these five. None of them can
- * remove or overwrite anything: `mkdir` and `symlink` fail where something stands.
+ * A system call that the reconciler asks for: one of these five. None of them can remove or overwrite anything: `mkdir`
+ * and `symlink` fail if the path exists.
  */
 export type Call =
   | { readonly call: 'lstat'; readonly path: string }
@@ -9,65 +9,70 @@ export type Call =
   | { readonly call: 'mkdir'; readonly path: string }
   | { readonly call: 'symlink'; readonly path: string; readonly text: string }
 
-/** What kind of thing stands at a path. */
+/** The kind of an entry, as messages name it. */
 export type Kind = 'directory' | 'file' | 'symlink' | 'FIFO' | 'socket' | 'device'
 
-/** The call failed, with this errno name. */
+/** The answer of a call that failed. */
 export interface Failed {
+  /** Its errno name, such as `ENOENT`. */
   readonly errno: string
 }
 
-/** What `lstat` or `stat` found; two paths with the same `id` are one and the same entry. */
+/** The answer of `lstat` and `stat`. */
 export interface Found {
   readonly kind: Kind
+  /** Equal for two paths if and only if they are the same entry. */
   readonly id: string
 }
 
-/** What a call answered: `Found` for lstat and stat, `{ text }` for readlink, `{ done }` for the other two. */
+/** The answer of a call: `Found` for lstat and stat, `{ text }` for readlink, `{ done }` for mkdir and symlink. */
 export type Answer = Failed | Found | { readonly text: string } | { readonly done: true }
 
-/** A program that yields each system call it wants and is sent what the call answered. */
+/** A program that yields each system call and is sent its answer. */
 export type Script<T> = Generator<Call, T, Answer>
 
+/** Looks at the entry at a path; does not follow a link. */
 export function* lstat(path: string): Script<Found | Failed> {
   return found(yield { call: 'lstat', path })
 }
 
+/** Looks at the entry that a path leads to. */
 export function* stat(path: string): Script<Found | Failed> {
   return found(yield { call: 'stat', path })
 }
 
+/** Reads a symlink's own text. */
 export function* readlink(path: string): Script<{ readonly text: string } | Failed> {
   const answer = yield { call: 'readlink', path }
   if ('text' in answer || 'errno' in answer) return answer
-  throw new TypeError('a stage answered readlink with something else than a text')
+  throw new TypeError('a stage answered readlink with something other than a text')
 }
 
-/** Makes a directory with mode 0700 & ~umask; null when it is made. */
+/** Makes a directory with mode 0700 & ~umask. Returns null when it is made. */
 export function* mkdir(path: string): Script<Failed | null> {
   return failure(yield { call: 'mkdir', path })
 }
 
-/** Makes a symlink; null when it is made. */
+/** Makes a symlink. Returns null when it is made. */
 export function* symlink(text: string, path: string): Script<Failed | null> {
   return failure(yield { call: 'symlink', text, path })
 }
 
 function found(answer: Answer): Found | Failed {
   if ('kind' in answer || 'errno' in answer) return answer
-  throw new TypeError('a stage answered lstat or stat with something else than a kind')
+  throw new TypeError('a stage answered lstat or stat with something other than a kind')
 }
 
 function failure(answer: Answer): Failed | null {
   return 'errno' in answer ? answer : null
 }
 
-/** Whether a call that looks failed because nothing stands at the path, or it leads nowhere. */
+/** Returns whether a call failed because the path does not exist, or leads nowhere. */
 export function isAbsence({ errno }: Failed): boolean {
   return errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'ELOOP'
 }
 
-/** Whether a call that makes something may have failed only because somebody else was there between two calls. */
-export function isChange(failed: Failed): boolean {
+/** Returns whether a `mkdir` or `symlink` may have failed because another process changed the path just before. */
+export function mayBeRace(failed: Failed): boolean {
   return failed.errno === 'EEXIST' || isAbsence(failed)
 }

@@ -3,8 +3,8 @@ import {
   type Failed,
   type Found,
   isAbsence,
-  isChange,
   lstat,
+  mayBeRace,
   mkdir,
   readlink,
   type Script,
@@ -12,18 +12,20 @@ import {
 } from './call.ts'
 import type { Finding, FindingCode, Role, There } from './finding.ts'
 
-/** What stands in the way of one path: a finding that does not know yet which home or link it is about. */
+/** An obstacle at one path: a finding without its home and link. */
 export type Obstacle = Pick<Finding, 'code' | 'role' | 'path' | 'there'> & { readonly cause?: string }
 
-/** How often a path is looked at when somebody else changes it between two calls. */
-export const LOOKS = 8
+/** How many times a path is looked at while another process keeps changing it. */
+export const MAX_LOOKS = 8
 
-/** The cause given when a path was another thing at each of `LOOKS` looks. */
+/** The cause of a finding about a path that was different at each of `MAX_LOOKS` looks. */
 export const KEPT_CHANGING = 'EAGAIN'
 
 /**
- * Sees to it that a directory, or a symlink to one, stands at a path: makes it and its parents where nothing
- * does. `onMade` hears of each directory that was made. Null when it is there.
+ * Ensures that a path is a directory or a symlink to one: makes a missing directory and its parents. Returns null when
+ * it is there.
+ *
+ * @param onMade is called with each directory that was made.
  */
 export function* ensureDirectory(
   path: string,
@@ -31,43 +33,43 @@ export function* ensureDirectory(
   onMade: (role: Role, path: string) => void,
 ): Script<Obstacle | null> {
   let failed: Failed | null = null
-  for (let look = 0; look < LOOKS; look += 1) {
-    const judged = yield* judge(path, role)
-    if (judged === 'there') return null
-    if (judged === 'changing') continue
-    if (judged !== 'absent') return judged
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
+    const state = yield* lookAt(path, role)
+    if (state === 'there') return null
+    if (state === 'changing') continue
+    if (state !== 'absent') return state
     const parent = dirname(path)
-    const inTheWay = parent === path ? null : yield* ensureDirectory(parent, 'parent', onMade)
-    if (inTheWay !== null) return inTheWay
+    const obstacle = parent === path ? null : yield* ensureDirectory(parent, 'parent', onMade)
+    if (obstacle !== null) return obstacle
     failed = yield* mkdir(path)
     if (failed === null) {
       onMade(role, path)
       return null
     }
-    if (!isChange(failed)) break
+    if (!mayBeRace(failed)) break
   }
-  return notMade(path, role, failed)
+  return notCreated(path, role, failed)
 }
 
-/** An obstacle whose path could not be looked at: unknown is never "absent". */
+/** Returns the obstacle for a path that could not be read: unknown is never "absent". */
 export function unreadable(path: string, role: Role, { errno }: Failed): Obstacle {
   return { code: 'unreadable', role, path, there: { kind: 'unknown' }, cause: errno }
 }
 
-/** What is left to say when the last attempt failed, or when there was none because the path kept changing. */
-export function notMade(path: string, role: Role, failed: Failed | null): Obstacle {
+/** Returns the obstacle for a path that was not created: the last attempt failed, or the path changed at every look. */
+export function notCreated(path: string, role: Role, failed: Failed | null): Obstacle {
   if (failed === null) return unreadable(path, role, { errno: KEPT_CHANGING })
   return { code: 'not-created', role, path, there: { kind: 'nothing' }, cause: failed.errno }
 }
 
-/** A symlink as it stands, given what `stat` said of where it leads. */
+/** Returns what is there for a symlink with a text, given the answer of `stat`. */
 export function symlinkThere(text: string, led: Found | Failed): Extract<There, { kind: 'symlink' }> {
   if ('kind' in led) return { kind: 'symlink', text, leadsTo: led.kind }
   if (led.errno === 'ELOOP') return { kind: 'symlink', text, leadsTo: 'a loop' }
   return { kind: 'symlink', text, leadsTo: isAbsence(led) ? 'nothing' : 'unknown' }
 }
 
-function* judge(path: string, role: Role): Script<'there' | 'absent' | 'changing' | Obstacle> {
+function* lookAt(path: string, role: Role): Script<'there' | 'absent' | 'changing' | Obstacle> {
   const seen = yield* stat(path)
   if ('kind' in seen && seen.kind === 'directory') return 'there'
   if ('errno' in seen && !isAbsence(seen)) return unreadable(path, role, seen)
@@ -76,12 +78,12 @@ function* judge(path: string, role: Role): Script<'there' | 'absent' | 'changing
     if (!isAbsence(own)) return unreadable(path, role, own)
     return 'errno' in seen ? 'absent' : 'changing'
   }
-  if (own.kind === 'symlink') return yield* judgeSymlink(path, role)
+  if (own.kind === 'symlink') return yield* lookAtSymlink(path, role)
   return 'kind' in seen && seen.kind === own.kind ? notDirectory(path, role, { kind: own.kind }) : 'changing'
 }
 
-// Where it leads is asked again: somebody else may have made the link, or its directory, since.
-function* judgeSymlink(path: string, role: Role): Script<'there' | 'changing' | Obstacle> {
+// `stat` is asked again: another process may have made the link, or its directory, since.
+function* lookAtSymlink(path: string, role: Role): Script<'there' | 'changing' | Obstacle> {
   const read = yield* readlink(path)
   if ('errno' in read) {
     return read.errno === 'EINVAL' || isAbsence(read) ? 'changing' : unreadable(path, role, read)

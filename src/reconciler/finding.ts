@@ -1,6 +1,6 @@
 import type { Kind } from './call.ts'
 
-/** Stable ids of what can be wrong. The last three are said of what a run would make. */
+/** The stable id of a kind of finding. The last three are for what a run would make. */
 export type FindingCode =
   | 'home-not-directory'
   | 'target-not-directory'
@@ -14,47 +14,53 @@ export type FindingCode =
   | 'target-missing'
   | 'link-missing'
 
-/** What a path ought to be. */
+/** The part of a request that a path should be. A `parent` is a directory above a home or target. */
 export type Role = 'home' | 'target' | 'parent' | 'link'
 
-/** What stands at a path. */
+/** The entry at a path. */
 export type There =
   | { readonly kind: 'nothing' }
   | { readonly kind: Exclude<Kind, 'symlink'> }
   | {
       readonly kind: 'symlink'
+      /** The symlink's own text. */
       readonly text: string
       readonly leadsTo: Kind | 'nothing' | 'a loop' | 'unknown'
     }
   | { readonly kind: 'unknown' }
 
-/** One thing that is wrong, as data; `messageOf` and `remedyOf` word it. */
+/** One thing that is wrong, as data. `messageOf` puts it into words, `remedyOf` returns commands that resolve it. */
 export interface Finding {
   readonly code: FindingCode
   readonly role: Role
-  /** Absolute: what stands in the way, or what is missing. */
+  /** The absolute path of the obstacle, or of the missing entry. */
   readonly path: string
-  /** The home that fails by it; null where every home does. */
+  /** The home that it concerns; null where it concerns every home. */
   readonly home: string | null
-  /** The link's name; null where it is not about one link. */
+  /** The link's name; null where it does not concern one link. */
   readonly name: string | null
-  /** The shared target that is meant; null where it is not about one target. */
+  /** The shared target; null where it does not concern one target. */
   readonly target: string | null
+  /** The entry at the path now. */
   readonly there: There
   /** The errno name of the call that failed, for `unreadable` and `not-created`. */
   readonly cause?: string
 }
 
-/** One thing that a run made, or would make. */
+/** One entry that a run made, or would make. */
 export interface Made {
   readonly role: Role
+  /** The absolute path of the entry. */
   readonly path: string
+  /** The home that needs it; null where every home does. */
   readonly home: string | null
+  /** The link's name; null where it does not concern one link. */
   readonly name: string | null
+  /** The shared target; null where it does not concern one target. */
   readonly target: string | null
 }
 
-/** What came of a run. */
+/** The result of a run. */
 export interface Outcome {
   readonly made: readonly Made[]
   readonly findings: readonly Finding[]

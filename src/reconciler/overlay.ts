@@ -1,19 +1,18 @@
+import { MAX_LINKS } from '../../fixtures/disk/link-limit.ts'
 import type { Answer, Call, Failed } from './call.ts'
 import { perform } from './perform.ts'
 
-/** What was only remembered, by the path, free of links, at which it would stand. */
+/** An entry that a rehearsal remembers instead of making it. */
 export type Remembered = { readonly made: 'directory' } | { readonly made: 'symlink'; readonly text: string }
 
+/** The remembered entries, by path; a path in it goes through no link. */
 export type Overlay = ReadonlyMap<string, Remembered>
 
-/** As many links as Linux follows in one path. */
-const MAX_LINKS = 40
-
 /**
- * The one path, free of links, by which the kernel would reach an entry if what is remembered were on the disk;
- * its last part need not exist unless it is to be followed, all before it must.
+ * Resolves a path as the kernel would if the remembered entries were on disk. The result goes through no link. Its last
+ * component may be missing; all others must exist.
  */
-export function located(
+export function resolvePath(
   overlay: Overlay,
   path: string,
   followLast: boolean,
@@ -45,28 +44,28 @@ export function located(
 }
 
 /**
- * What the disk says of a path that is free of links. In a directory that is only remembered it does not say that a
- * name is too long; in the nearest directory that there is, it does.
+ * Performs a call at a path that goes through no link. In a remembered directory the disk cannot tell that a name is too
+ * long, so the nearest directory on disk is asked.
  */
-export function look(overlay: Overlay, call: Extract<Call, { call: 'lstat' | 'readlink' }>): Answer {
+export function lookOnDisk(overlay: Overlay, call: Extract<Call, { call: 'lstat' | 'readlink' }>): Answer {
   const seen = perform(call)
   if (!('errno' in seen) || seen.errno !== 'ENOENT') return seen
   let parent = parentOf(call.path)
   while (overlay.has(parent)) parent = parentOf(parent)
-  const alike = perform({ call: 'lstat', path: `${parent}${call.path.slice(call.path.lastIndexOf('/'))}` })
-  return 'errno' in alike && alike.errno === 'ENAMETOOLONG' ? alike : seen
+  const namesake = perform({ call: 'lstat', path: `${parent}${call.path.slice(call.path.lastIndexOf('/'))}` })
+  return 'errno' in namesake && namesake.errno === 'ENAMETOOLONG' ? namesake : seen
 }
 
-/** The text of the link at a path; null where something else stands. */
+/** Returns the text of the link at a path; null where it is not a link. */
 function textAt(overlay: Overlay, path: string): string | null | Failed {
   const made = overlay.get(path)
   if (made !== undefined) return made.made === 'symlink' ? made.text : null
-  const read = look(overlay, { call: 'readlink', path })
+  const read = lookOnDisk(overlay, { call: 'readlink', path })
   if ('text' in read) return read.text
   return 'errno' in read && read.errno !== 'EINVAL' ? read : null
 }
 
-/** Why nothing can be looked up in a path that is free of links; null where it is a directory. */
+/** Returns `ENOTDIR` for a path that is not a directory; null for one that is. */
 function notADirectory(overlay: Overlay, at: string): Failed | null {
   if (at === '' || overlay.get(at)?.made === 'directory') return null
   const own = perform({ call: 'lstat', path: at })

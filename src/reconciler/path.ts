@@ -1,11 +1,11 @@
 /**
- * A path without doubled slashes, `.`, and a slash at its end, which leads where it led. Without this a link
- * at its end would be followed by the very call that is to look at the link: `lstat('/a/')` is not about `/a`.
- * A `..` stays, since only the disk knows what it goes back from.
+ * Returns a path without doubled slashes, `.` and a trailing slash, which leads to the same entry. A trailing slash
+ * would make `lstat` follow a link at the end: `lstat('/a/')` does not look at `/a`. Each `..` stays, since only the
+ * disk knows which directory it leaves.
  *
- * @example tidied('/a//b/./') // '/a/b'
+ * @example cleanPath('/a//b/./') // '/a/b'
  */
-export function tidied(path: string): string {
+export function cleanPath(path: string): string {
   if (!/\/(?:\/|$)|\/\.(?:\/|$)/u.test(path)) return path
   return `/${path
     .split('/')
@@ -13,8 +13,8 @@ export function tidied(path: string): string {
     .join('/')}`
 }
 
-/** Where a home's link stands. */
-export function pathOfLink(home: string, name: string): string {
-  const at = tidied(home)
+/** Returns the absolute path of a home's link. */
+export function linkPathOf(home: string, name: string): string {
+  const at = cleanPath(home)
   return at === '/' ? `/${name}` : `${at}/${name}`
 }

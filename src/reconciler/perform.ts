@@ -4,7 +4,7 @@ import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { textOf } from '../../fixtures/disk/names.ts'
 import type { Answer, Call, Kind, Script } from './call.ts'
 
-/** Something that answers calls: by doing them, or by pretending to. */
+/** A stage runs a script's calls and returns their answers. */
 export type Stage = (call: Call) => Answer
 
 /** Runs a script to its end on a stage. */
@@ -14,7 +14,7 @@ export function run<T>(script: Script<T>, stage: Stage): T {
   return step.value
 }
 
-/** The stage that does each call, with Node's sync calls, which are several times faster than their promises. */
+/** The stage that makes each call with Node's sync functions, which are several times faster than its promises. */
 export function perform(call: Call): Answer {
   try {
     return done(call)

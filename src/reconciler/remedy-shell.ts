@@ -1,12 +1,12 @@
 /**
- * Copies what `$from` holds into `$to`, or fails before it has copied anything.
+ * The command that copies the entries of `$from` into `$to`, or fails before it has copied anything.
  *
- * - It looks first: a loop of links, a directory that cannot be read, and a target that lies in `$from`, whose copy
- *   would have no end, stop it. So does a file whose namesake in `$to` has other bytes: were the rest copied all
- *   the same, the two would drift apart from there on.
- * - It copies only entries that are not there, each whole: a directory on both sides keeps its mode in `$to`.
- * - It then compares every file that can be read in `$from`, through links too, since a relative link may lead
- *   elsewhere from its new place.
+ * - It checks first, and stops at a loop of links, at an unreadable directory, and at a target inside `$from`, which
+ *   would copy itself without end. It also stops at a file whose namesake in `$to` has other bytes: if the other files
+ *   were copied, the two directories would drift apart.
+ * - It copies only missing entries, each whole: a directory on both sides keeps its mode in `$to`.
+ * - Then it compares every readable file of `$from`, through links too, since a relative link may lead elsewhere from
+ *   its new place.
  */
 export const MERGE = `(
   set -o pipefail && cd -- "$from" &&
@@ -17,14 +17,14 @@ export const MERGE = `(
   find -L . -type f -print0 | while IFS= read -r -d '' at; do same "$at" || exit; done
 ) >&2`
 
-/** Gives `$from` a new directory next to it to stand in, so that it keeps its name and meets no other. */
+/** The commands that move `$from` into a new directory beside it, where it keeps its name and meets no other entry. */
 export const MOVE_ASIDE: readonly string[] = [
   'aside=$(mktemp -d -- "$from.aside.XXXXXX")',
   'mv -- "$from" "$aside/"',
 ]
 
-/** With -T, ln fails where something has come to stand, instead of making a link inside it. */
+/** The command that makes the link. If the path exists by now, -T makes it fail instead of linking inside a directory. */
 export const LINK = 'ln -s -T -- "$to" "$from"'
 
-/** Said after what the failing command said itself. */
+/** The command that explains a failure, after the message of the failed command. */
 export const STOPPED = `{ echo 'stopped, and nothing was lost: something in it differs from its namesake, cannot be read, or holds the shared target' >&2; false; }`

@@ -3,21 +3,23 @@ import type { Finding, There } from './finding.ts'
 import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
 
 /**
- * Shell commands (bash, GNU coreutils and findutils) that an operator can paste to resolve a finding. They lose
- * nothing: what stands in the way is moved aside under its own name, into a new directory next to it. What can be
- * read in it is first copied into the shared target, where nothing is overwritten; the commands stop before that
- * where a file of the same name has other bytes, or something cannot be read.
+ * Returns shell commands (bash, GNU coreutils and findutils) that an operator can paste to resolve a finding. They lose
+ * no data: they move the entry that is in the way into a new directory beside it, under its own name. First they copy
+ * its readable files into the shared target, where they overwrite nothing. They stop before the copy if a file of the
+ * same name has other bytes, or if an entry cannot be read.
  *
- * @example for (const finding of inspect(homes, required)) console.log(remedyOf(finding))
+ * @example
+ * const homes = ['/home/ubuntu/.claude-compte1']
+ * for (const finding of inspect(homes, requiredShared())) console.log(remedyOf(finding))
  */
 export function remedyOf(finding: Finding): string {
   const { code, role, path, there } = finding
   switch (code) {
     case 'home-missing':
     case 'target-missing':
-      return madePrivate(bashWord(path))
+      return makePrivate(bashWord(path))
     case 'link-missing':
-      return chained([variables(finding), READY, LINK])
+      return chained([variables(finding), MAKE_TARGET, LINK])
     case 'unreadable':
     case 'not-created':
       return diagnose(path)
@@ -33,37 +35,37 @@ export function remedyOf(finding: Finding): string {
   }
 }
 
-const READY = madePrivate('"$to"')
+const MAKE_TARGET = makePrivate('"$to"')
 
 function variables({ path, target }: Finding): string {
   return `from=${bashWord(path)} to=${bashWord(target ?? '')}`
 }
 
-function madePrivate(words: string): string {
+function makePrivate(words: string): string {
   return `(umask 077 && mkdir -p -- ${words})`
 }
 
-// The link stays: it may be how the operator keeps the directory on another disk.
+// The link stays: the operator may keep the directory on another disk.
 function makeWhereItLeads(path: string): string {
-  return `${madePrivate(`"$(readlink -m -- ${bashWord(path)})"`)} # unless something is to be mounted there`
+  return `${makePrivate(`"$(readlink -m -- ${bashWord(path)})"`)} # unless a file system should be mounted there`
 }
 
 function replace(path: string): string {
-  return chained([`from=${bashWord(path)}`, ...MOVE_ASIDE, madePrivate('"$from"')])
+  return chained([`from=${bashWord(path)}`, ...MOVE_ASIDE, makePrivate('"$from"')])
 }
 
 function replaceByLink(finding: Finding): string {
-  if (!holdsFiles(finding.there)) return chained([variables(finding), READY, ...MOVE_ASIDE, LINK])
-  return `${chained([variables(finding), READY, MERGE, ...MOVE_ASIDE, LINK])} || ${STOPPED}`
+  if (!holdsFiles(finding.there)) return chained([variables(finding), MAKE_TARGET, ...MOVE_ASIDE, LINK])
+  return `${chained([variables(finding), MAKE_TARGET, MERGE, ...MOVE_ASIDE, LINK])} || ${STOPPED}`
 }
 
 function chained(commands: readonly string[]): string {
   return commands.join(' &&\n')
 }
 
-// Whoever reads something through the link would lose it, wherever the link is moved.
+// A moved link would orphan what is read through it, so only the operator can decide.
 function byHand(path: string): string {
-  return `ls -l -- ${bashWord(path)} # decide where what it leads to belongs, then remove the link yourself`
+  return `ls -l -- ${bashWord(path)} # decide where the entry that it leads to belongs, then remove the link yourself`
 }
 
 function diagnose(path: string): string {

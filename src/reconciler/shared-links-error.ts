@@ -1,12 +1,22 @@
 import type { Finding, Made } from './finding.ts'
 import { messageOf, summaryOf } from './wording.ts'
 
-/** What was asked for could not be brought about; what did not depend on it was. Nothing was removed or overwritten. */
+/**
+ * Thrown when a run has findings. All that does not depend on a finding was made; nothing was removed or overwritten.
+ * The message lists every finding, and `errors` has one error for each.
+ *
+ * @example
+ * try {
+ *   ensureForAccounts(['/home/ubuntu/.claude-compte1'], requiredShared())
+ * } catch (error) {
+ *   if (error instanceof SharedLinksError) for (const { code, path } of error.findings) console.error(code, path)
+ * }
+ */
 export class SharedLinksError extends AggregateError {
   override readonly name = 'SharedLinksError'
-  /** All that is wrong. */
+  /** Everything that is wrong, at least one finding. */
   readonly findings: readonly Finding[]
-  /** What was made all the same. */
+  /** The entries that the run made. */
   readonly made: readonly Made[]
 
   constructor(findings: readonly Finding[], made: readonly Made[], homes: readonly string[]) {
@@ -19,7 +29,7 @@ export class SharedLinksError extends AggregateError {
   }
 }
 
-/** A finding about a target is one for every home. */
+/** Counts the homes that fail: a finding about a target concerns every home. */
 function failedHomes(findings: readonly Finding[], homes: readonly string[]): number {
   if (findings.some(({ home }) => home === null)) return homes.length
   return new Set(findings.map(({ home }) => home)).size

@@ -3,29 +3,46 @@ import { counted } from '../../fixtures/text/plurals.ts'
 import { printable, quoted } from '../../fixtures/text/printable.ts'
 import type { Finding, There } from './finding.ts'
 
-/** What stands at the finding's path, in words: `a symlink to "/old", which is a directory`. */
+/**
+ * Returns what is at the finding's path, in words.
+ *
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(actualOf) // ['a file', ...]
+ */
 export function actualOf(finding: Finding): string {
-  if (finding.code === 'unreadable') return `could not be looked at: ${causeOf(finding)}`
-  if (finding.code === 'not-created') return `could not be made: ${causeOf(finding)}`
+  if (finding.code === 'unreadable') return `could not be read: ${causeOf(finding)}`
+  if (finding.code === 'not-created') return `could not be created: ${causeOf(finding)}`
   return thereInWords(finding.there)
 }
 
-/** What ought to stand there, in words. */
+/**
+ * Returns what should be at the finding's path, in words.
+ *
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(expectedOf) // ['a directory', ...]
+ */
 export function expectedOf(finding: Finding): string {
   return finding.role === 'link' ? symlinkInWords(finding.target ?? '') : 'a directory'
 }
 
-/** The finding as one line that is complete alone. */
+/**
+ * Returns the finding as one line that is complete alone.
+ *
+ * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(messageOf).join('\n')
+ */
 export function messageOf(finding: Finding): string {
   const { path, code } = finding
   const at = `${printable(path)} ${roleInWords(finding)}`
   const expected = `expected ${expectedOf(finding)}`
   if (code === 'unreadable' || code === 'not-created') return `${at} ${actualOf(finding)}; ${expected}`
   if (finding.there.kind === 'nothing') return `${at} is missing; ${expected}`
-  return `${at} is ${actualOf(finding)}; ${expected}; refused to correct it, so as to lose no data`
+  return `${at} is ${actualOf(finding)}; ${expected}; refused to correct it, since that could lose data`
 }
 
-/** The message of the error that a run ends with. */
+/**
+ * Returns the message of a `SharedLinksError`.
+ *
+ * @param failed how many homes have a finding.
+ * @param homes how many homes there are.
+ */
 export function summaryOf(findings: readonly Finding[], failed: number, homes: number): string {
   const count = `${failed} of ${counted(homes, 'home')} failed, with ${counted(findings.length, 'finding')}:`
   return [count, ...findings.map(finding => `  ${messageOf(finding)}`)].join('\n')
@@ -43,7 +60,7 @@ function thereInWords(there: There): string {
     case 'nothing':
       return 'nothing'
     case 'unknown':
-      return 'something that could not be looked at'
+      return 'something that could not be read'
     case 'symlink':
       return `${symlinkInWords(there.text)}, which ${leadsInWords(there.leadsTo)}`
     default:
@@ -54,19 +71,19 @@ function thereInWords(there: There): string {
 function leadsInWords(leadsTo: Extract<There, { kind: 'symlink' }>['leadsTo']): string {
   if (leadsTo === 'nothing') return 'does not exist'
   if (leadsTo === 'a loop') return 'is a loop'
-  return leadsTo === 'unknown' ? 'could not be looked at' : `is a ${leadsTo}`
+  return leadsTo === 'unknown' ? 'could not be read' : `is a ${leadsTo}`
 }
 
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
-  EAGAIN: 'it was another thing at each look; something else is changing it',
-  EDQUOT: 'the quota is used up',
-  EEXIST: 'at each attempt something stood there that was gone when looked at',
+  EAGAIN: 'another process keeps changing it',
+  EDQUOT: 'the disk quota is used up',
+  EEXIST: 'each attempt found an entry that was gone at the next look',
   EIO: 'the device reports an error',
-  ELOOP: 'too many links on the way',
+  ELOOP: 'the path goes through too many links',
   ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'its directory is there, and yet nothing can be made in it',
-  ENOSPC: 'no space is left, or no inode',
+  ENOENT: 'its directory exists, but nothing can be created in it',
+  ENOSPC: 'no space or no inode is left',
   EPERM: 'not permitted',
   EROFS: 'the file system is read-only',
 }

@@ -1,15 +1,28 @@
 import type { SharedLink } from '../../fixtures/deployment.ts'
-import { reportOf, withHome } from './in-process.ts'
-import { asUser, cannotBeStopped, inProcess, type Subject } from './subject.ts'
+import { inProcess, reportOfCall, withHome } from './in-process.ts'
+import { cannotBeStopped, type Subject } from './subject.ts'
+import { asUser } from './user.ts'
 
-/** A reconciler as a function: it throws, or rejects, where it fails. */
+/**
+ * A reconciler as a function. It fails by throwing, or by a promise that rejects; what it returns is ignored.
+ *
+ * @param homes absolute paths of the homes to link.
+ * @param required the links that each home must have.
+ * @param root the world's root.
+ */
 export type Provision = (homes: readonly string[], required: readonly SharedLink[], root: string) => unknown
 
 /**
- * A subject that is a function of this process. While it runs, `HOME` is the world's root, so that what looks for
- * the user's home does not find the real one.
+ * Makes a subject of any function of this process. It cannot be stopped between its system calls, so the laws about
+ * crashes, faults and races do not apply to it: `port` makes a subject to which they do.
  *
- * @example fn('provision', (homes, required) => provision(homes, required))
+ * `HOME` is the world's root while it runs. A message of more than 64 KiB is cut.
+ *
+ * @param name for messages and reports.
+ * @example
+ * import { validateAll } from 'vitest-shared-links'
+ *
+ * const subject = fn('validateAll', (homes, required) => validateAll(homes, required))
  */
 export function fn(name: string, provision: Provision): Subject {
   return {
@@ -24,7 +37,7 @@ export function fn(name: string, provision: Provision): Subject {
     runIntercepted: cannotBeStopped,
     run: ({ request, root, user }) =>
       withHome(root, () =>
-        asUser(user, () => reportOf(() => provision(request.homes, request.required, root))),
+        asUser(user, () => reportOfCall(() => provision(request.homes, request.required, root))),
       ),
   }
 }

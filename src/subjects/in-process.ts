@@ -1,22 +1,34 @@
 import type { Report } from '../observation/report.ts'
+import { cutOutput } from './output-limit.ts'
+import type { Subject } from './subject.ts'
+import { canChangeUser } from './user.ts'
 
-/** What code of this process says of its run: it throws, or rejects, where it fails. What it returns says nothing. */
-export async function reportOf(act: () => unknown): Promise<Report> {
+/** Returns the members that all subjects in this process have in common. */
+export function inProcess(): Omit<Subject, 'name' | 'kind' | 'run' | 'runIntercepted' | 'stops'> {
+  return { mount: null, acceptsRequest: true, parallel: 1, invocation: null, permissions: permissions() }
+}
+
+function permissions(): Subject['permissions'] {
+  if (process.getuid?.() !== 0) return 'always'
+  return canChangeUser() ? 'as-user' : 'never'
+}
+
+/** Calls `act`, and reports success, or failure when it throws or rejects. What it returns is ignored. */
+export async function reportOfCall(act: () => unknown): Promise<Report> {
   try {
     await act()
     return { claim: 'success', named: null, output: '', exit: null }
   } catch (error) {
-    return failureOf(error)
+    return reportOfFailure(error)
   }
 }
 
-/** The report of what has thrown this. */
-export function failureOf(error: unknown): Report {
-  return { claim: 'failure', named: namedBy(error), output: shown(error), exit: null }
+/** Returns the report of code that threw `error`, which may be any value. */
+export function reportOfFailure(error: unknown): Report {
+  return { claim: 'failure', named: pathsOfFindings(error), output: cutOutput(messageOf(error)), exit: null }
 }
 
-/** What was thrown, which may be anything. */
-function shown(error: unknown): string {
+function messageOf(error: unknown): string {
   try {
     return String(error instanceof Error ? error.message : error)
   } catch {
@@ -24,8 +36,8 @@ function shown(error: unknown): string {
   }
 }
 
-/** The paths of an error's findings, for whatever error has some. */
-function namedBy(error: unknown): string[] | null {
+/** The paths of the findings of an error, whichever class it is of; null where it has no findings. */
+function pathsOfFindings(error: unknown): string[] | null {
   if (!(error instanceof Error) || !('findings' in error) || !Array.isArray(error.findings)) return null
   return error.findings.flatMap((finding: unknown) =>
     typeof finding === 'object' && finding !== null && 'path' in finding && typeof finding.path === 'string'
@@ -35,20 +47,20 @@ function namedBy(error: unknown): string[] | null {
 }
 
 let runs = 0
-let home: string | undefined
+let realHome: string | undefined
 
-/** Runs `act` with `HOME` at the world's root. Of several runs at once, the last to end puts back what it was. */
-export async function withHome<T>(root: string, act: () => Promise<T>): Promise<T> {
-  if (runs === 0) home = process.env['HOME']
+/** Calls `act` with `HOME` set to `home`. The last of several concurrent calls restores the variable. */
+export async function withHome<T>(home: string, act: () => Promise<T>): Promise<T> {
+  if (runs === 0) realHome = process.env['HOME']
   runs += 1
-  process.env['HOME'] = root
+  process.env['HOME'] = home
   try {
     return await act()
   } finally {
     runs -= 1
     if (runs === 0) {
-      if (home === undefined) delete process.env['HOME']
-      else process.env['HOME'] = home
+      if (realHome === undefined) delete process.env['HOME']
+      else process.env['HOME'] = realHome
     }
   }
 }

@@ -5,19 +5,28 @@ import type { Answer, Call, Script } from '../reconciler/call.ts'
 import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
+import { inProcess } from './in-process.ts'
 import type { Interceptor } from './interceptor.ts'
-import { asUser, inProcess, type Subject } from './subject.ts'
+import { cutOutput } from './output-limit.ts'
+import type { Subject } from './subject.ts'
+import { asUser } from './user.ts'
 
-/** A subject that yields its system calls. */
+/** A subject that yields its system calls, so that they can be performed, failed, or interleaved with others. */
 export interface ScriptSubject extends Subject {
-  /** Begins it: every stage that there is can be given its calls. */
+  /** Starts the generator. Any stage may answer its calls. */
   readonly start: (request: Request) => Script<Outcome>
 }
 
 /**
- * A subject that yields its system calls, as the built-in reconciler does.
+ * Makes a subject of a generator that yields its system calls, as the built-in reconciler is. It fails by returning
+ * findings; when it throws, the run rejects.
  *
- * @example script('my reconciler', request => reconcile(request, 'exact'))
+ * @param name for messages and reports.
+ * @param start returns a generator for one request.
+ * @example
+ * import { reconcile, script } from 'vitest-shared-links/properties'
+ *
+ * const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
  */
 export function script(name: string, start: (request: Request) => Script<Outcome>): ScriptSubject {
   return {
@@ -28,31 +37,31 @@ export function script(name: string, start: (request: Request) => Script<Outcome
     stops: { by: 'stages' },
     run: async ({ request, user }) => reportOf(await asUser(user, () => run(start(request), perform))),
     runIntercepted: async ({ request, user, root }, interceptor) => {
-      const outcome = await asUser(user, () => directed(start(request), interceptor, root))
+      const outcome = await asUser(user, () => runIntercepted(start(request), interceptor, root))
       return outcome === 'killed' ? KILLED : reportOf(outcome)
     },
   }
 }
 
-/** What a script that ended has to say. */
+/** Returns the report of a script that has ended. */
 export function reportOf({ findings }: Outcome): Report {
   return {
     claim: findings.length === 0 ? 'success' : 'failure',
     named: findings.map(({ path }) => path),
-    output: findings.map(messageOf).join('\n'),
+    output: cutOutput(findings.map(messageOf).join('\n')),
     exit: null,
   }
 }
 
-/** A call as a step; undefined where it is not on a path of the world. */
+/** Returns a call as a step; undefined for a call on a path outside the root. */
 export function stepOf(call: Call, root: string): Step | undefined {
   if (!call.path.startsWith(`${root}/`)) return undefined
   const path = call.path.slice(root.length + 1)
   return { call: call.call, kind: kindOf(call.call), path, to: null, by: '' }
 }
 
-/** The stage that asks a director before each call: it crashes, fails or goes on as that says. */
-async function directed(
+/** The stage that performs each call, fails it, or kills the script before it, as the interceptor decides. */
+async function runIntercepted(
   script: Script<Outcome>,
   interceptor: Interceptor,
   root: string,
@@ -60,8 +69,8 @@ async function directed(
   let next = script.next()
   while (next.done !== true) {
     const step = stepOf(next.value, root)
-    const asked = step === undefined ? 'continue' : interceptor(step)
-    const decision = asked instanceof Promise ? await asked : asked
+    const answered = step === undefined ? 'continue' : interceptor(step)
+    const decision = answered instanceof Promise ? await answered : answered
     if (decision === 'kill') return 'killed'
     const answer: Answer = decision === 'continue' ? perform(next.value) : { errno: decision.errno }
     next = script.next(answer)

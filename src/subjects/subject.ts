@@ -2,148 +2,112 @@ import type { Request } from '../../fixtures/deployment.ts'
 import type { Report } from '../observation/report.ts'
 import type { Interceptor } from './interceptor.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
-
-/** A user without privileges, for worlds with permissions in them: root sees none. */
-export interface User {
-  readonly uid: number
-  readonly gid: number
-}
-
-/** `nobody`, wherever it has no other number. */
-export const NOBODY: User = { uid: 65534, gid: 65534 }
+import type { User } from './user.ts'
 
 /** One run of a subject in one world. */
 export interface Job {
-  /** What is asked, by the paths that the subject sees. */
+  /** The requested homes and links, by the paths that the subject sees. */
   readonly request: Request
-  /** Where the world's root is on disk. */
+  /** The world's root on disk. */
   readonly root: string
-  /** The root's path as the subject sees it: `root`, unless it is mounted elsewhere. */
+  /** The path at which the subject sees the root: its mount, or `root` itself. */
   readonly seenAs: string
-  /** A directory outside the world for temporary files. */
+  /** A directory outside the world, for temporary files. */
   readonly temp: string
-  /** Which of several runs at once it is, from 0. */
+  /** The number of this run among concurrent ones, from 0. Default: 0. */
   readonly runIndex?: number
-  /** Who to run as; null for the current user. */
+  /** The user to run as; null for the current user. */
   readonly user: User | null
 }
 
-/** A reconciler under test. */
+/**
+ * A reconciler under test. `command`, `script`, `port` and `fn` each make one.
+ *
+ * @example
+ * const unprepared: Subject = command(['bash', 'link-homes.sh'])
+ * const subject = (await unprepared.prepare?.('/tmp/gate')) ?? unprepared
+ */
 export interface Subject {
-  /** For messages and reports. */
+  /** Its name in messages and reports. */
   readonly name: string
-  /** A generator that yields its calls, other code of this process, or a program: what a run of it costs. */
+  /**
+   * A generator of system calls (`script`), other code of this process, or a program. It decides what a run costs, and
+   * so how many worlds are tried.
+   */
   readonly kind: 'script' | 'in-process' | 'command'
-  /** Where the root is to appear; null for where it is. */
+  /** The absolute path at which it needs the world to appear; null for wherever the world is. */
   readonly mount: string | null
   /**
-   * Whether it can be asked for any homes and links, in any order; if not, they are written into it. Null where that is
-   * to be found out by asking it.
+   * Whether it links whatever homes it is asked for, in any order. False where its homes are written into it; null
+   * where a trial run has to find out.
    */
   readonly acceptsRequest: boolean | null
-  /** How many of its runs may be under way at once. */
+  /** How many of its runs may be in progress at once. */
   readonly parallel: number
   /**
-   * How it is kept from what a mode forbids: it is (`always`), it must be run as another user (`as-user`), or it
-   * cannot be (`never`), and then worlds with permissions in them say nothing.
+   * Whether file modes restrict it: `always`; only when run as another user (`as-user`); or `never`, and then worlds
+   * with permissions in them prove nothing.
    */
   readonly permissions: 'always' | 'as-user' | 'never'
-  /** By what it can be stopped between two of its calls, or why it cannot be. */
+  /** How it is stopped between two of its calls, or why it cannot be. */
   readonly stops: Stops
-  /** How it is run, for a script that runs it again; null for code of this process. */
+  /** How it is invoked, for a script that reproduces a run; null for code of this process. */
   readonly invocation: Invocation | null
+  /**
+   * Runs it to its end. A failure of the subject is a report, and no rejection.
+   *
+   * @throws StartError when its program cannot be started.
+   */
   run(job: Job): Promise<Report>
   /**
-   * Runs it, and asks an interceptor before each of its steps. Killed by the interceptor, it reports nothing (`killed`).
-   * Only where `stops` says how.
+   * Runs it, and has an interceptor decide its steps. A run that is killed reports nothing (`killed`).
+   *
+   * @throws StartError when its program cannot be started, TraceError when that cannot be intercepted, an Error when
+   * `stops` says that it cannot be stopped, and whatever the interceptor throws.
    */
   runIntercepted(job: Job, interceptor: Interceptor, interception: Interception): Promise<Report>
   /**
-   * Finds what this machine has to confine and to stop it with, by trying; absent where there is nothing to find.
+   * Returns the same subject with the sandbox and the tracer that work on this machine, found by trying them. Absent
+   * for subjects that use neither.
    *
-   * @param tempPath a directory that outlives the subject's runs.
+   * @param tempPath a directory that outlives the runs of the subject.
+   * @throws SandboxError when no sandbox works.
    */
   prepare?(tempPath: string): Promise<Subject>
 }
 
-/** Before which steps an interceptor is asked. */
+/** Which steps an interceptor decides. */
 export interface Interception {
-  /** `changes`: before those that may change something, which costs less. */
+  /** `changes`: only steps that may change something, which is faster. `all`: steps that only look as well. */
   readonly intercept: 'changes' | 'all'
-  /** Whether each change comes with the process, and the line of a shell script, that makes it. Default: false. */
+  /** Whether each change comes with the process, and the line of a bash script, that makes it. Default: false. */
   readonly attributed?: boolean
 }
 
-/** How a command is run. */
+/** How a command is invoked. */
 export interface Invocation {
   readonly argv: readonly string[]
   readonly sandbox: Sandbox
   /** Whether it can reach the network. */
   readonly network: boolean
   readonly mount: string | null
-  /** Names of programs that do nothing. */
+  /** Names of programs that are replaced by ones that do nothing. */
   readonly stub: readonly string[]
 }
 
-/** By what a subject can be stopped between two of its calls. */
+/** How a subject is stopped between two of its calls. */
 export type Stops =
   | { readonly by: 'stages' | 'seccomp' }
-  /** It cannot be; `verdict` is what that makes of a law that needs it. */
+  /** It cannot be: laws that need it get `verdict`, with the reason. */
   | {
       readonly by: 'none'
       readonly verdict: 'not-applicable' | 'not-tested'
       readonly why: string
-      /** What was tried, and what it said. */
+      /** Each attempt, and how it failed. */
       readonly detail?: string
     }
 
-/** The `direct` of a subject that cannot be stopped. */
+/** The `runIntercepted` of a subject that cannot be stopped. */
 export function cannotBeStopped(): never {
-  throw new Error('it cannot be stopped between its calls')
+  throw new Error('this subject cannot be stopped between its calls')
 }
-
-/** What is so of every subject that is code of this process. */
-export function inProcess(): Omit<Subject, 'name' | 'kind' | 'run' | 'runIntercepted' | 'stops'> {
-  return {
-    mount: null,
-    acceptsRequest: true,
-    parallel: 1,
-    invocation: null,
-    permissions: permissionsInProcess(),
-  }
-}
-
-/** How code in this process is kept from what a mode forbids. */
-function permissionsInProcess(): Subject['permissions'] {
-  if (process.getuid?.() !== 0) return 'always'
-  return canChangeUser() ? 'as-user' : 'never'
-}
-
-// A worker thread may not change the user.
-function canChangeUser(): boolean {
-  try {
-    process.seteuid?.(0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/**
- * Runs `act` as another user, and comes back whatever happens. The group stays: who owns an entry is judged by its
- * owner's bits alone, and each change of it stops every thread of the process.
- */
-export async function asUser<T>(user: User | null, act: () => T | Promise<T>): Promise<T> {
-  if (user === null) return await act()
-  process.seteuid?.(user.uid)
-  others += 1
-  try {
-    return await act()
-  } finally {
-    others -= 1
-    // Of several at once, the last to end comes back for all.
-    if (others === 0) process.seteuid?.(0)
-  }
-}
-
-let others = 0

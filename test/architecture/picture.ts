@@ -1,6 +1,6 @@
-import { allImports, type Import, isOwn, layerOf } from '../imports.ts'
 import { type EntryPoint, entryPoints } from './entry-points.ts'
 import { type Graph, graphOf, reduced } from './graph.ts'
+import { allImports, type Import, isOwn, layerOf } from './imports.ts'
 
 /** The layer whose folders the picture shows: the others are small enough to be one node each. */
 const PARTED = 'src/gate'
@@ -79,12 +79,14 @@ function layersBehind(
 
 /** Entry points with the same arrows share a node. */
 function groupedEntries(entries: readonly EntryPoint[], arrows: Graph) {
-  const groups = new Map<string, string[]>()
+  const groups = new Map<string, { readonly names: string[]; readonly leadsTo: readonly string[] }>()
   for (const { name } of entries) {
-    const key = [...(arrows.get(name) ?? [])].sort().join()
-    groups.set(key, [...(groups.get(key) ?? []), name])
+    const leadsTo = [...(arrows.get(name) ?? [])].sort()
+    const group = groups.get(leadsTo.join())
+    if (group === undefined) groups.set(leadsTo.join(), { names: [name], leadsTo })
+    else group.names.push(name)
   }
-  return [...groups].map(([key, names], i) => ({ id: `entry_${i + 1}`, names, leadsTo: key.split(',') }))
+  return [...groups.values()].map((group, i) => ({ id: `entry_${i + 1}`, ...group }))
 }
 
 /** Draws the arrows of a graph; two that run both ways are one with two heads. */

@@ -9,7 +9,7 @@ export default {
   jsonReporter: { fileName: `.vitest/mutation/${tests}.json` },
   tempDirName: `.vitest/mutation/sandbox-${tests}`,
   cleanTempDir: 'always',
-  ignorePatterns: ['/dist', '/test/deployments', '/test/packed', '/.ci'],
+  ignorePatterns: ['/dist', '/test/e2e/deployments', '/test/packed', '/.ci'],
   // vitest needs no comments that turn the type checker off, and no tsconfig of another place.
   disableTypeChecks: false,
   tsconfigFile: 'none',

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The folders whose tests must kill the mutants, such as `damage laws`. */
-const folders = (process.env['MUTATION_TESTS'] ?? 'damage laws reconciler').split(' ')
+/** The folders of `src` that are changed, such as `damage laws`. */
+const folders = (process.env['MUTATION_TESTS'] ?? 'damage laws observation reconciler').split(' ')
 
-/** What takes long: runs under trouble, programs, and whatever is drawn at random. */
-const SLOW = /'\.\/under\.ts'|'\.\/paste\.ts'|'fast-check'/
+/** Observations are tested by the laws that judge them, too. */
+const TESTED_BY: Readonly<Record<string, readonly string[]>> = { observation: ['observation', 'laws'] }
+
+/** Runs under trouble take long, and so does whatever is drawn at random. */
+const SLOW = /ports-under-trouble\.ts'|'fast-check'/
 
 /** The quickest first: what one test has killed is not shown to the rest. */
 class QuickestFirst extends BaseSequencer {
@@ -32,17 +35,8 @@ export default defineConfig({
     // One process for all files of a mutant, which takes a third of the time.
     isolate: false,
     sequence: { sequencer: QuickestFirst },
-    include: folders.map(folder => `test/${folder}/**/*.test.ts`),
-    exclude: [
-      // These read the source, which is another one here.
-      '**/mutants.test.ts',
-      '**/judge-mutants.test.ts',
-      '**/independence.test.ts',
-      // These try whatever they come by, which takes long: what they find is to have a test of its own.
-      '**/oracle.test.ts',
-      '**/rehearse.test.ts',
-      '**/worlds.test.ts',
-      '**/world-states.test.ts',
-    ],
+    include: folders
+      .flatMap(folder => TESTED_BY[folder] ?? [folder])
+      .map(folder => `test/unit/${folder}/**/*.test.ts`),
   },
 })

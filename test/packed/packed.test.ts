@@ -96,8 +96,8 @@ test('the packed package has matchers that fit Jest’s expect', async () => {
       'passed',
       'expected / to be a symlink to "/x"',
       'passed',
-      'toLinkTo: the target: the empty string is no path',
-      'toLinkTo: the target: the empty string is no path',
+      'toLinkTo: the target: the empty string is not a path',
+      'toLinkTo: the target: the empty string is not a path',
       '',
     ].join('\n'),
   })
@@ -106,13 +106,13 @@ test('the packed package has matchers that fit Jest’s expect', async () => {
 /** The first line of what each failing test failed with; a root in it reads `ROOT`. */
 const MESSAGES = {
   'fails plain': ['Error: 1 of 2 homes does not expose every shared link, with 1 finding'],
-  'fails negated': ['Error: expected a link to be wrong or missing, but all is right: 6 links of 2 homes'],
+  'fails negated': ['Error: expected a wrong or missing link, but every link is right: 6 links of 2 homes'],
   'fails soft': ['Error: expected ROOT/a to be a symlink to "c"', 'Error: expected ROOT/a to lead to /'],
   'fails polled': ['Error: the tree is not as described, with 1 difference'],
   'fails resolved': ['Error: 1 of 1 name does not lead to one directory from every home'],
   'fails asymmetric': [expect.stringContaining('to deeply equal { path: toLinkTo<"c"> }')],
-  'fails refused': ['Error: expected a refusal with just divergent-link, but it was with blocked-link'],
-  'fails mistaken': ['MatcherError: toLinkTo: the target: the empty string is no path'],
+  'fails refused': ['Error: expected a refusal with exactly divergent-link, but it was with blocked-link'],
+  'fails mistaken': ['MatcherError: toLinkTo: the target: the empty string is not a path'],
 }
 
 interface Result {

@@ -5,13 +5,13 @@ import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { dir } from '../../fixtures/tree.ts'
 import { ensureForAccounts } from '../../src/index.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
-import { NOBODY } from '../../src/subjects/subject.ts'
-import { site } from './job.ts'
+import { NOBODY } from '../../src/subjects/user.ts'
+import { buildWorld } from './job.ts'
 
 const isRoot = process.getuid?.() === 0
 
 async function run(provision: Provision) {
-  await using s = await site()
+  await using s = await buildWorld()
   return { ...(await fn('under test', provision).run(s.job)), root: s.root }
 }
 
@@ -19,7 +19,7 @@ test('a function that returns reports success', async () => {
   expect(await run(() => undefined)).toMatchObject({ claim: 'success', named: null, output: '', exit: null })
 })
 
-test('what a function returns says nothing: it fails by throwing', async () => {
+test('what a function returns is ignored: it fails by throwing', async () => {
   expect(await run(() => false)).toMatchObject({ claim: 'success' })
 })
 
@@ -36,7 +36,7 @@ test.each([
   ['null', null, 'null'],
   ['a number', 7, '7'],
   ['a symbol', Symbol('refused'), 'Symbol(refused)'],
-  ['an object that is not to be read', Object.create(null), 'something that cannot be shown'],
+  ['an object without a prototype', Object.create(null), 'something that cannot be shown'],
 ])('a function that throws %s reports failure', async (_, thrown: unknown, output) => {
   const report = await run(() => {
     throw thrown
@@ -44,7 +44,14 @@ test.each([
   expect(report).toMatchObject({ claim: 'failure', output })
 })
 
-test('an async function is waited for, and its rejection is a failure', async () => {
+test('a message of more than 64 KiB is cut', async () => {
+  const report = await run(() => {
+    throw new Error('é'.repeat(100_000))
+  })
+  expect(report).toMatchObject({ claim: 'failure', output: 'é'.repeat(32 * 1024) })
+})
+
+test('an async function is awaited, and its rejection is a failure', async () => {
   let isDone = false
   await run(async () => {
     await sleep(20)
@@ -57,7 +64,7 @@ test('an async function is waited for, and its rejection is a failure', async ()
   })
 })
 
-test('a function is handed the homes, the links and the root', async () => {
+test('a function receives the homes, the links and the root', async () => {
   const seen: unknown[] = []
   const { root } = await run((...args) => seen.push(...args))
   expect(seen).toEqual([
@@ -71,21 +78,21 @@ test('a function is handed the homes, the links and the root', async () => {
   ])
 })
 
-test('an error that has findings names their paths', async () => {
-  await using s = await site({ '.claude-compte1': dir({ projects: dir() }) })
+test("the paths of an error's findings are named", async () => {
+  await using s = await buildWorld({ '.claude-compte1': dir({ projects: dir() }) })
   const report = await fn('ensureForAccounts', (homes, required) => ensureForAccounts(homes, required)).run(
     s.job,
   )
   expect(report).toMatchObject({ claim: 'failure', named: [`${s.root}/.claude-compte1/projects`] })
 })
 
-test('findings of another make name what they have of paths', async () => {
+test('of findings of any other shape, the paths are named', async () => {
   const findings = [{ path: '/a' }, { path: 7 }, null, 'b', { where: '/c' }]
   expect((await run(() => Promise.reject(Object.assign(new Error(), { findings })))).named).toEqual(['/a'])
   expect((await run(() => Promise.reject(Object.assign(new Error(), { findings: 'x' })))).named).toBeNull()
 })
 
-test('HOME is the world while it runs, and what it was afterwards', async () => {
+test('HOME is the world while it runs, and is restored afterwards', async () => {
   vi.stubEnv('HOME', '/home/me')
   const seen: unknown[] = []
   const { root } = await run(async () => {
@@ -102,8 +109,8 @@ test('HOME is the world while it runs, and what it was afterwards', async () => 
   vi.unstubAllEnvs()
 })
 
-test('it is kept from what a mode forbids, by another user where root runs it, and root comes back', async () => {
-  await using s = await site({ locked: dir({}, { mode: 0o555 }) })
+test('modes restrict it: under root it runs as another user, and root is restored', async () => {
+  await using s = await buildWorld({ locked: dir({}, { mode: 0o555 }) })
   const subject = fn('writes', (_homes, _required, root) => {
     try {
       writeFileSync(`${root}/locked/new`, '')
@@ -116,8 +123,8 @@ test('it is kept from what a mode forbids, by another user where root runs it, a
   expect([process.geteuid?.(), process.getegid?.()]).toEqual([process.getuid?.(), process.getgid?.()])
 })
 
-test('what it does stays in the world', async () => {
-  await using s = await site()
+test('what it changes stays in the world', async () => {
+  await using s = await buildWorld()
   await fn('links', ([home = ''], [link], root) => {
     mkdirSync(home)
     symlinkSync(link?.target ?? '', `${home}/${link?.name}`)

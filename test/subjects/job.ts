@@ -6,15 +6,16 @@ import { tempDir } from '../../fixtures/temp.ts'
 import type { Tree } from '../../fixtures/tree.ts'
 import type { Job } from '../../src/subjects/subject.ts'
 
-export interface Site extends AsyncDisposable {
-  /** Holds the root and the directory for temporary files, and nothing else. */
+/** A world on disk, and a job in it; removed when disposed of. */
+export interface BuiltWorld extends AsyncDisposable {
+  /** Holds `root` and `tmp`, the directory for temporary files, and nothing else. */
   readonly box: string
   readonly root: string
   readonly job: Job
 }
 
-/** A world on disk, as an experiment builds it, and one job in it. */
-export async function site(tree: Tree = {}, mount: string | null = null): Promise<Site> {
+/** Builds a world on disk, as an experiment does, and a job in it. */
+export async function buildWorld(tree: Tree = {}, mount: string | null = null): Promise<BuiltWorld> {
   const temp = await tempDir()
   const box = `${temp.path}/box`
   const root = `${box}/root`

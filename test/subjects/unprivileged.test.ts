@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { BECOME_NOBODY, built } from '../fixtures/built.ts'
-import { lacksBwrap } from './needs.ts'
+import { BECOME_NOBODY, built } from '../e2e/built-package.ts'
+import { lacksBwrap } from '../machine/capabilities.ts'
 
-/** Runs code in a process of an unprivileged user, with what it needs of the package, and returns what it says. */
+/** Runs code of an unprivileged user, with the imports below, and returns the JSON that it prints. */
 function asNobody(code: string): unknown {
   const modules = [
     `import { world } from '${built('fixtures/world.js')}'`,
@@ -13,7 +13,7 @@ function asNobody(code: string): unknown {
     `import { smallStates } from '${built('fixtures/states/small-states.js')}'`,
     `import { command } from '${built('src/subjects/command/command.js')}'`,
     `import { fn } from '${built('src/subjects/fn.js')}'`,
-    `import { sandboxFails } from '${built('src/subjects/sandbox/probe-sandbox.js')}'`,
+    `import { probeSandbox } from '${built('src/subjects/sandbox/probe-sandbox.js')}'`,
     `import * as fs from 'node:fs'`,
   ]
   const { stdout, stderr } = spawnSync(
@@ -30,7 +30,7 @@ function asNobody(code: string): unknown {
 }
 
 describe.skipIf(lacksBwrap)('for a user who is not root', () => {
-  test('there is a sandbox, in which the world and TMPDIR alone can be written', () => {
+  test('a sandbox works, in which only the world and TMPDIR are writable', () => {
     const report = asNobody(`
       const w = await world({ locked: dir({ kept: file('kept') }, { mode: 0o555 }) })
       fs.mkdirSync(w.path('..', 'tmp'))
@@ -39,7 +39,7 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
       const subject = command(['sh', '-c', text])
       const { output } = await subject.run(job)
       console.log(JSON.stringify({
-        fails: await sandboxFails('bwrap', w.path('..')),
+        failure: await probeSandbox('bwrap', w.path('..')),
         permissions: subject.permissions,
         refused: output.match(/denied|Read-only/g).length,
         uid: output.split('\\n').find(line => /^\\d+$/.test(line)),
@@ -48,7 +48,7 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
         beside: fs.readdirSync(w.path('..')),
       }))`)
     expect(report).toEqual({
-      fails: null,
+      failure: null,
       permissions: 'always',
       refused: 3,
       uid: process.getuid?.() === 0 ? '65534' : String(process.getuid?.()),
@@ -58,7 +58,7 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
     })
   })
 
-  test('the world appears where the host has nothing', () => {
+  test('the world appears at paths that the host does not have', () => {
     const report = asNobody(`
       const w = await world()
       fs.mkdirSync(w.path('..', 'tmp'))
@@ -76,7 +76,7 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
     ])
   })
 
-  test('a function obeys permissions as it is, and worlds with them are tried and removed', () => {
+  test('modes restrict a function, and worlds with permissions are built and removed', () => {
     const report = asNobody(`
       const temp = await tempDir()
       const subject = fn('touches', ([home]) => {

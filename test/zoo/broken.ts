@@ -1,4 +1,4 @@
-import type { Broken } from './beast.ts'
+import type { Broken } from './specimen.ts'
 
 /** Reconcilers as people write them, each with the law that must find what is wrong with it. */
 export const BROKEN: readonly Broken[] = [

@@ -13,8 +13,8 @@ import { type LawId, lawOf } from '../../src/laws/index.ts'
 import { command } from '../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
-import { PYTHON } from '../subjects/python.ts'
-import { type Beast, isInProcess } from './beast.ts'
+import { PYTHON } from '../machine/python.ts'
+import { isInProcess, type Specimen } from './specimen.ts'
 
 /** How a law was found to be broken. */
 export interface Kill {
@@ -26,11 +26,11 @@ export interface Kill {
   readonly found: FailingCase
 }
 
-/** A beast as a subject: what ends in `.ts` runs in process, everything else is a command in its sandbox. */
-export async function subjectOf(beast: Beast, tempPath = tmpdir()): Promise<Subject> {
-  const { name, file, args = [] } = beast
+/** A specimen as a subject: what ends in `.ts` runs in process, everything else is a command in its sandbox. */
+export async function subjectOf(specimen: Specimen, tempPath = tmpdir()): Promise<Subject> {
+  const { name, file, args = [] } = specimen
   const path = fileURLToPath(new URL(file, import.meta.url))
-  if (isInProcess(beast)) {
+  if (isInProcess(specimen)) {
     const loaded: { readonly provision: PortProvision } = await import(path)
     return port(name, loaded.provision)
   }

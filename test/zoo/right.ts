@@ -1,4 +1,4 @@
-import type { Right } from './beast.ts'
+import type { Right } from './specimen.ts'
 
 /** Reconcilers that lose nothing, each with the highest level at which nothing can be said against it. */
 export const RIGHT: readonly Right[] = [

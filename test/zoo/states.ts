@@ -1,7 +1,7 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { HOME_STATES } from '../../fixtures/states/home-states.ts'
 import { LINK_STATES } from '../../fixtures/states/link-states.ts'
-import { PAIR_DEPLOYMENT, PARENT_DEPLOYMENT } from '../../fixtures/states/small-states.ts'
+import { PARENT_DEPLOYMENT } from '../../fixtures/states/small-states.ts'
 import { TARGET_STATES } from '../../fixtures/states/target-states.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
@@ -10,10 +10,10 @@ import { search, sightingOf } from '../../src/gate/search/search.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawOf } from '../../src/laws/index.ts'
-import type { Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
+import type { Broken } from './specimen.ts'
 
 // Measures which states the broken ones need to die: every one that dies without trouble is tried in every world, and the
 // table of states in README.md is written anew: `npm run zoo:states`. Where trouble strikes is chosen by what a subject
@@ -23,12 +23,11 @@ import { writeTable } from './in-readme.ts'
 function kindsOf({ states, deployment, rootName, kind }: WorldSpec): string[] {
   if (kind === 'random') return ['drawn at random']
   if (kind === 'name-taken') return ['a name is taken']
-  if (kind === 'unrequested') return ['entries that nobody asked for']
-  if (kind === 'lived-in') return ['homes lived in']
+  if (kind === 'unrequested') return ['entries outside the request']
+  if (kind === 'lived-in') return ['homes in use']
   if (rootName !== PLAIN_ROOT) return ["the root's name is odd"]
   if (states !== undefined)
     return [`home: ${states.home}`, `target: ${states.target}`, `link: ${states.link}`]
-  if (deployment === PAIR_DEPLOYMENT) return ['two homes, each link state with each']
   if (deployment === PARENT_DEPLOYMENT) return ["a home's parent and a target's"]
   return ['two homes whose files collide']
 }
@@ -37,22 +36,26 @@ const KINDS = [
   ...Object.keys(HOME_STATES).map(state => `home: ${state}`),
   ...Object.keys(TARGET_STATES).map(state => `target: ${state}`),
   ...Object.keys(LINK_STATES).map(state => `link: ${state}`),
-  ...["a home's parent and a target's", 'two homes, each link state with each'],
-  ...['two homes whose files collide', 'homes lived in', "the root's name is odd"],
-  ...['drawn at random', 'a name is taken', 'entries that nobody asked for'],
+  ...[
+    "a home's parent and a target's",
+    'two homes whose files collide',
+    'homes in use',
+    "the root's name is odd",
+  ],
+  ...['drawn at random', 'a name is taken', 'entries outside the request'],
 ]
 
 const dyingIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))
 const onlyIn = new Map<string, string[]>(KINDS.map(kind => [kind, []]))
-for (const beast of BROKEN) {
-  const deadly = await deadlyWorlds(beast)
+for (const specimen of BROKEN) {
+  const deadly = await deadlyWorlds(specimen)
   if (deadly === null) continue
   const kinds = deadly.map(kindsOf)
   const [first = []] = kinds
-  for (const kind of new Set(kinds.flat())) dyingIn.get(kind)?.push(beast.file)
+  for (const kind of new Set(kinds.flat())) dyingIn.get(kind)?.push(specimen.file)
   for (const kind of first.filter(one => kinds.every(others => others.includes(one))))
-    onlyIn.get(kind)?.push(beast.file)
-  process.stderr.write(`${beast.file}: dies in ${deadly.length} worlds\n`)
+    onlyIn.get(kind)?.push(specimen.file)
+  process.stderr.write(`${specimen.file}: dies in ${deadly.length} worlds\n`)
 }
 writeTable(
   'states',
@@ -63,11 +66,11 @@ writeTable(
   }),
 )
 
-/** The worlds in which a beast dies; null for one that dies under trouble alone. */
-async function deadlyWorlds(beast: Broken): Promise<WorldSpec[] | null> {
-  const law = lawOf(beast.dies)
+/** The worlds in which a specimen dies; null for one that dies under trouble alone. */
+async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
+  const law = lawOf(specimen.dies)
   if (law.judge === undefined) return null
-  const subject = await subjectOf(beast)
+  const subject = await subjectOf(specimen)
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
   const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed: 1, shard: null })

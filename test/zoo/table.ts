@@ -8,13 +8,13 @@ import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { shrink } from '../../src/gate/shrink/shrink.ts'
 import { lawOf } from '../../src/laws/index.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
-import type { Beast, Broken } from './beast.ts'
 import { BROKEN } from './broken.ts'
 import { hunt, type Kill, subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
 import { RIGHT } from './right.ts'
+import type { Broken, Specimen } from './specimen.ts'
 
-// Measures every beast of the zoo and writes the tables of README.md anew: `npm run zoo [-- SEEDS [RIGHT [NAME]]]`. The
+// Measures every specimen of the zoo and writes the tables of README.md anew: `npm run zoo [-- SEEDS [RIGHT [NAME]]]`. The
 // broken ones are hunted with so many seeds (10), the right ones judged with so many (as many). With a name, only those
 // whose file holds it are measured, and nothing is written. It takes an hour.
 
@@ -22,12 +22,13 @@ const [seeds = '10', rightSeeds = seeds, only = ''] = process.argv.slice(2)
 const SEEDS = upTo(seeds)
 const RIGHT_SEEDS = upTo(rightSeeds)
 
-const chosen = <B extends Beast>(beasts: readonly B[]) => beasts.filter(({ file }) => file.includes(only))
+const chosen = <B extends Specimen>(specimens: readonly B[]) =>
+  specimens.filter(({ file }) => file.includes(only))
 
 const broken: string[][] = []
-for (const beast of chosen(BROKEN)) broken.push(shown(await brokenRow(beast)))
+for (const specimen of chosen(BROKEN)) broken.push(shown(await brokenRow(specimen)))
 const right: string[][] = []
-for (const beast of chosen(RIGHT)) right.push(shown(await rightRow(beast)))
+for (const specimen of chosen(RIGHT)) right.push(shown(await rightRow(specimen)))
 
 if (only === '') {
   writeTable(
@@ -48,15 +49,15 @@ if (only === '') {
   )
 }
 
-async function brokenRow(beast: Broken): Promise<string[]> {
-  const { name, file, after, dies } = beast
+async function brokenRow(specimen: Broken): Promise<string[]> {
+  const { name, file, after, dies } = specimen
   const kills: (Kill | null)[] = []
   const entries: number[] = []
   for (const seed of SEEDS) {
-    const subject = await subjectOf(beast)
+    const subject = await subjectOf(specimen)
     const kill = await hunt(subject, dies, seed)
     kills.push(kill)
-    if (kill !== null) entries.push(await entriesOf(subject, beast, kill))
+    if (kill !== null) entries.push(await entriesOf(subject, specimen, kill))
   }
   const died = kills.filter(kill => kill !== null)
   const lived = kills.length - died.length
@@ -80,15 +81,15 @@ async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): P
 }
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */
-async function rightRow(beast: (typeof RIGHT)[number]): Promise<string[]> {
-  const { name, file, level, warnings } = beast
+async function rightRow(specimen: (typeof RIGHT)[number]): Promise<string[]> {
+  const { name, file, level, warnings } = specimen
   const accused = new Set<string>()
   const [first = 1, ...others] = RIGHT_SEEDS
-  const whole = await judged(await subjectOf(beast), first)
+  const whole = await judged(await subjectOf(specimen), first)
   let worlds = whole.worlds
   accuse(whole.laws)
   for (const seed of others) {
-    const random = await judgedAtRandom(await subjectOf(beast), seed)
+    const random = await judgedAtRandom(await subjectOf(specimen), seed)
     worlds += random.worlds
     accuse(random.laws)
   }

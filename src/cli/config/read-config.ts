@@ -4,18 +4,18 @@ import { type LilconfigResult, type Loader, lilconfig } from 'lilconfig'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** What a config file, or the package's key, holds; not judged yet. */
+/** The content of a config file, or of a package.json's key, not validated yet. */
 export interface ReadConfig {
-  /** For messages: `shared-links.config.ts`, or `"shared-links" in package.json`. */
+  /** Its name in messages: `shared-links.config.ts`, or `"shared-links" in package.json`. */
   readonly place: string
   readonly path: string
   readonly content: unknown
 }
 
 /**
- * Reads the one config among these files; null where only a package.json without the key is there.
+ * Reads the one config among these files; null if there is only a package.json without the key.
  *
- * @throws UsageError when one cannot be read, or there are two: neither could be known to be the meant one.
+ * @throws UsageError if a file cannot be read, or if two hold a config: neither has precedence over the other.
  */
 export async function readConfigs(key: string, files: readonly string[]): Promise<ReadConfig | null> {
   const searcher = lilconfig(key, { packageProp: key, cache: false, loaders: LOADERS })
@@ -26,7 +26,7 @@ export async function readConfigs(key: string, files: readonly string[]): Promis
     if (file === 'package.json' && content === null) continue
     const place = file === 'package.json' ? `"${key}" in ${file}` : file
     if (content === undefined)
-      throw new UsageError([`${place} holds no config: export one object by default`])
+      throw new UsageError([`${place} holds no config: export an object as the default`])
     read.push({ place, path: result?.filepath ?? file, content })
   }
   if (read.length > 1) {
@@ -36,7 +36,7 @@ export async function readConfigs(key: string, files: readonly string[]): Promis
   return read[0] ?? null
 }
 
-// lilconfig's own loader of modules runs one that throws a second time.
+// lilconfig's own loader runs a module that throws a second time.
 const LOADERS: Readonly<Record<string, Loader>> = {
   '.ts': importTypeScript,
   '.mts': importTypeScript,
@@ -64,7 +64,7 @@ async function importModule(path: string): Promise<unknown> {
 
 async function importTypeScript(path: string): Promise<unknown> {
   const { createJiti } = await import('jiti')
-  // Its cache would leave files beside the config, and `check` changes nothing.
+  // jiti's cache would leave files in the project, and `check` changes nothing.
   const module = await createJiti(import.meta.url, { fsCache: false, interopDefault: false }).import<{
     readonly default?: unknown
   }>(path)
@@ -73,8 +73,8 @@ async function importTypeScript(path: string): Promise<unknown> {
 
 function parseJson(path: string, content: string): unknown {
   const value: unknown = JSON.parse(content.replace(/^\ufeff/u, ''))
-  // lilconfig looks for the key without a look at what it looks in.
+  // lilconfig looks for the key in whatever the file holds, and would fail on null.
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  if (basename(path) === 'package.json' && !isObject) throw new TypeError('it holds no object')
+  if (basename(path) === 'package.json' && !isObject) throw new TypeError('it does not hold an object')
   return value
 }

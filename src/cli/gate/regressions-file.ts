@@ -2,13 +2,13 @@ import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { joinedRegressions, type Regression, regressionsIn, regressionsText } from '../../gate/regressions.ts'
 
-/** Where worlds that broke a law are kept, in the current directory. */
+/** The file in the current directory that keeps the worlds that broke a law. */
 export const REGRESSIONS = 'shared-links.regressions.json'
 
 /**
- * The worlds that broke a law before; none where there is no such file.
+ * Reads the worlds that broke a law before; none if there is no such file.
  *
- * @throws GateError where the file cannot be read as such.
+ * @throws GateError if the file is not valid.
  */
 export function readRegressions(): Regression[] {
   try {
@@ -20,8 +20,8 @@ export function readRegressions(): Regression[] {
 }
 
 /**
- * Adds worlds to the file: a new one is put in the place of the old one at once, so that a killed run leaves it whole.
- * Returns what to tell the user; null where nothing is new.
+ * Adds worlds to the file, and returns a message for the user; null if no world is new. A rename puts the new file in
+ * the place of the old one, so that a killed run leaves one of them whole.
  */
 export function saveRegressions(known: readonly Regression[], found: readonly Regression[]): string | null {
   const all = joinedRegressions(known, found)
@@ -29,10 +29,10 @@ export function saveRegressions(known: readonly Regression[], found: readonly Re
   const temp = `${REGRESSIONS}.${process.pid}`
   try {
     const stat = lstatSync(REGRESSIONS, { throwIfNoEntry: false })
-    if (stat !== undefined && !stat.isFile()) return `${REGRESSIONS} is no file: nothing was saved`
+    if (stat !== undefined && !stat.isFile()) return `${REGRESSIONS} is not a file: nothing was saved`
     writeFileSync(temp, regressionsText(all), { flag: 'wx' })
     renameSync(temp, REGRESSIONS)
-    return `saved in ${REGRESSIONS}, to be tried first the next time: commit it`
+    return `saved in ${REGRESSIONS}, and tried first in the next run: commit it`
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === undefined) throw error

@@ -1,10 +1,10 @@
 import type { Finding } from '../../reconciler/finding.ts'
 import { remedyOf } from '../../reconciler/remedy.ts'
 import { actualOf, expectedOf, messageOf } from '../../reconciler/wording.ts'
-import type { Seen } from './findings-text.ts'
+import type { Inspected } from './findings-text.ts'
 
-/** What `check --json` prints, and `ensure --json` more of. Its keys are a public contract. */
-export function findingsJson({ homes, links, findings }: Seen) {
+/** Builds the output of `check --json`, to which `ensure --json` adds. The keys are a public contract. */
+export function findingsJson({ homes, links, findings }: Inspected) {
   return {
     version: 1,
     ok: findings.length === 0,

@@ -1,25 +1,25 @@
-import type { Colors } from '../../../fixtures/text/colors.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Finding } from '../../reconciler/finding.ts'
 import { remedyOf } from '../../reconciler/remedy.ts'
 import { messageOf } from '../../reconciler/wording.ts'
+import type { Colours } from '../colours.ts'
 
-/** What was looked at, and what is wrong with it. */
-export interface Seen {
+/** The homes and links that were inspected, and everything that is wrong with them. */
+export interface Inspected {
   readonly homes: readonly string[]
-  /** How many, of all homes together. */
+  /** How many links all homes have together. */
   readonly links: number
   readonly findings: readonly Finding[]
 }
 
 /**
- * The findings for a person: by home, each with its remedy, and the verdict in the last line.
+ * Words the findings for a person: by home, each with its remedy. The last line is the verdict.
  *
- * @param right how the verdict words that there are none.
+ * @param right the verdict's first words if there is no finding.
  */
-export function findingsText(seen: Seen, colours: Colors, right = 'Right'): string {
-  const { homes, links, findings } = seen
+export function findingsText(inspected: Inspected, colours: Colours, right = 'Right'): string {
+  const { homes, links, findings } = inspected
   const common = findings.filter(({ home }) => home === null)
   const groups = [
     ...(common.length === 0 ? [] : [group('every home', common, colours)]),
@@ -39,12 +39,12 @@ export function findingsText(seen: Seen, colours: Colors, right = 'Right'): stri
   return `${[...groups.map(lines => lines.join('\n')), verdict].join('\n\n')}\n`
 }
 
-function group(title: string, findings: readonly Finding[], colours: Colors): string[] {
+function group(title: string, findings: readonly Finding[], colours: Colours): string[] {
   const count = findings.length === 0 ? 'no finding' : counted(findings.length, 'finding')
   return [`${colours.bold(title)}: ${count}`, ...findings.flatMap(finding => inWords(finding, colours))]
 }
 
-function inWords(finding: Finding, colours: Colors): string[] {
+function inWords(finding: Finding, colours: Colours): string[] {
   return [
     '',
     `  ${colours.red(finding.code)}: ${messageOf(finding)}`,

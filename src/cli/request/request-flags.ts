@@ -1,9 +1,8 @@
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import type { Equality } from '../../reconciler/link.ts'
-import { gathered, link, text } from '../flag-values.ts'
 
-/** What the flags of `check` and `ensure`, and their variables in the environment, say. */
+/** What the flags of `check` and `ensure`, and their environment variables, say. */
 export interface RequestFlags {
   readonly home?: readonly string[]
   readonly link?: readonly SharedLink[]
@@ -12,27 +11,49 @@ export interface RequestFlags {
   readonly json?: boolean
 }
 
+/** What the flags of `ensure` say. */
+export interface EnsureFlags extends RequestFlags {
+  readonly dryRun?: boolean
+}
+
 /** Adds the flags that `check` and `ensure` have in common. */
 export function addRequestFlags(verb: Command): Command {
   return verb
-    .option('--home <DIR>', 'an account home; give it again for each', gathered(text))
+    .option(
+      '--home <DIR>',
+      'An account home. May be repeated.',
+      gathered(text => text),
+    )
     .option(
       '--link <NAME=TARGET>',
-      'an entry of each home and where it leads; may be repeated',
-      gathered(link),
+      'An entry of every home and its target, an absolute path. May be repeated.',
+      gathered(linkOf),
     )
     .addOption(
-      new Option('--shared-root <DIR>', 'where the targets of the three default links are').env(
-        'VITEST_SHARED_LINKS_SHARED_ROOT',
-      ),
+      new Option(
+        '--shared-root <DIR>',
+        'The directory that holds the targets of the three default links.',
+      ).env('VITEST_SHARED_LINKS_SHARED_ROOT'),
     )
-    .addOption(equalityOption('a link is right if its text is the target, or if it leads there'))
-    .option('--json', 'print JSON')
+    .addOption(
+      new Option(
+        '--equality <HOW>',
+        'Accept a link only if its text is the target (exact), or also if it leads there (resolved). Default: exact.',
+      )
+        .choices(['exact', 'resolved'])
+        .env('VITEST_SHARED_LINKS_EQUALITY'),
+    )
+    .option('--json', 'Print the findings as JSON.')
 }
 
-/** `--equality`, which every verb has. */
-export function equalityOption(description: string): Option {
-  return new Option('--equality <HOW>', description)
-    .choices(['exact', 'resolved'])
-    .env('VITEST_SHARED_LINKS_EQUALITY')
+/** Gathers the values of a flag that may be repeated. */
+function gathered<T>(parse: (value: string) => T): (value: string, before?: readonly T[]) => T[] {
+  return (value, before = []) => [...before, parse(value)]
+}
+
+/** Parses `NAME=TARGET`. The target may hold a `=`, the name may not. */
+function linkOf(text: string): SharedLink {
+  const at = text.indexOf('=')
+  if (at === -1) throw new InvalidArgumentError('Expected NAME=TARGET.')
+  return { name: text.slice(0, at), target: text.slice(at + 1) }
 }

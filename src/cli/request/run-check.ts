@@ -6,17 +6,21 @@ import { printResult } from '../output.ts'
 import { findingsJson } from './findings-json.ts'
 import { findingsText } from './findings-text.ts'
 import type { RequestFlags } from './request-flags.ts'
-import { requestOf } from './requested.ts'
+import { requestOf } from './request-of.ts'
 
-/** Does what `check` does, to its exit code. */
+/**
+ * Runs `check`, and returns its exit code.
+ *
+ * @param isFromEnvironment whether the environment gave the shared root, and no flag did.
+ */
 export async function check(flags: RequestFlags, isFromEnvironment: boolean): Promise<0 | 1> {
   const { homes, required, equality } = requestOf(flags, isFromEnvironment, await findConfig())
   const findings = inspect(homes, required, { equality })
-  const seen = { homes, links: homes.length * required.length, findings }
+  const inspected = { homes, links: homes.length * required.length, findings }
   await printResult(
     flags.json === true
-      ? `${printableJson(findingsJson(seen))}\n`
-      : findingsText(seen, coloursFor(process.stdout, process.env)),
+      ? `${printableJson(findingsJson(inspected))}\n`
+      : findingsText(inspected, coloursFor(process.stdout, process.env)),
   )
   return findings.length === 0 ? 0 : 1
 }

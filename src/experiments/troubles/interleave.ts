@@ -5,7 +5,7 @@ import type { Answer, Call, Script } from '../../reconciler/call.ts'
 import type { Outcome } from '../../reconciler/finding.ts'
 import { perform } from '../../reconciler/perform.ts'
 import { reportOf, type ScriptSubject, stepOf } from '../../subjects/script.ts'
-import { asUser } from '../../subjects/subject.ts'
+import { asUser } from '../../subjects/user.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { NO_EXTRAS } from './event-log.ts'
 

@@ -1,14 +1,19 @@
+import { cutInMiddle } from '../../../fixtures/text/cut.ts'
 import { printableLines } from '../../../fixtures/text/printable.ts'
 import type { Report } from '../../observation/report.ts'
+import type { Subject } from '../../subjects/subject.ts'
 
 /** Returns the message for a subject that failed in preflight: its output, and the flags that may help. */
-export function refusalText(report: Report, where: string, mount: string | null): string {
+export function refusalText(report: Report, where: string, subject: Subject): string {
+  const { kind, name, mount } = subject
+  const who = kind === 'command' ? 'The command' : `The reconciler ${JSON.stringify(name)}`
   const { output } = report
+  const mayNeedMount = kind === 'command' && mount === null && FORBIDDEN_WRITE.test(output)
   return [
-    `The command ${describeFailure(report)} ${where}, so it cannot be judged. Its output:`,
+    `${who} ${describeFailure(report)} ${where}, so it cannot be judged. Its output:`,
     '',
     indented(output),
-    ...(FORBIDDEN_WRITE.test(output) && mount === null ? ['', ...MOUNT_HINT] : []),
+    ...(mayNeedMount ? ['', ...MOUNT_HINT] : []),
     ...(NO_NETWORK.test(output) ? ['', ...NETWORK_HINT] : []),
   ].join('\n')
 }
@@ -36,7 +41,10 @@ const NETWORK_HINT = [
   '--stub apt-get.',
 ]
 
+/** In characters. */
+const OUTPUT_LIMIT = 8192
+
 function indented(output: string): string {
-  const text = printableLines(output).trimEnd()
+  const text = cutInMiddle(printableLines(output).trimEnd(), OUTPUT_LIMIT)
   return text === '' ? '  (none)' : text.replace(/^/gmu, '  ')
 }

@@ -2,8 +2,8 @@ import { requestIn } from '../../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
-import { neededPaths } from '../../subjects/sandbox/needed-paths.ts'
-import { confined, namesOfServers } from '../../subjects/sandbox/sandbox.ts'
+import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
+import { confined } from '../../subjects/sandbox/sandbox.ts'
 import type { Invocation } from '../../subjects/subject.ts'
 import { inSeen, worldScript } from './world-script.ts'
 
@@ -76,7 +76,7 @@ function invoked(rootName: string, run: Invocation): string {
   const visible = [
     '{box}/stubs',
     ...neededPaths(filesOf(run.argv), process.cwd(), process.env['PATH'] ?? ''),
-    ...(network ? namesOfServers() : []),
+    ...(network ? resolverConfig() : []),
   ]
   const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })
   const variables = Object.entries(env).map(([name, value]) => `${name}=${shellTemplate(value, LATER)}`)

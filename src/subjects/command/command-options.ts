@@ -1,19 +1,27 @@
 import type { Sandbox } from '../sandbox/sandbox.ts'
 
-/** How a command is run, and what it may do. */
+/**
+ * How a command is run, and what it may do.
+ *
+ * @example
+ * const options: CommandOptions = { mount: '/home/ubuntu', stub: ['systemctl'], timeoutSeconds: 30 }
+ */
 export interface CommandOptions {
-  /** What keeps it in its world. Default: `auto`, the first of bwrap and unshare that works here. */
+  /** Confines the command to its world. Default: `auto`, the first of `bwrap` and `unshare` that works here. */
   readonly sandbox?: 'auto' | Sandbox
-  /** Whether it may reach the network from its sandbox. Default: false. */
+  /** Whether the command may reach the network from its sandbox. Default: false. */
   readonly network?: boolean
-  /** An absolute path at which the world is to appear; it needs a sandbox. Default: null, where the world is. */
+  /** The absolute path at which the world appears, which needs a sandbox. Default: null, wherever the world is. */
   readonly mount?: string | null
-  /** For one run, in seconds. Default: 10. */
+  /** How long one run may take, in seconds, before it is killed with all its processes. Default: 10. */
   readonly timeoutSeconds?: number
-  /** Names of programs that do nothing and succeed, first on its path. Default: none. */
+  /** Names of programs to replace by ones that do nothing and succeed. Default: none. */
   readonly stub?: readonly string[]
-  /** Whether it links the homes it is asked for, or has its own written into it. Default: found out by asking it. */
+  /**
+   * Whether the command links whatever homes it is asked for; false where its homes are written into it. Default: a
+   * trial run finds out.
+   */
   readonly acceptsRequest?: boolean
-  /** How many runs may be under way at once. Default: 1. */
+  /** How many of its runs may be in progress at once. Default: 1. */
   readonly parallel?: number
 }

@@ -14,17 +14,25 @@ import { findMachine, type Machine, unprepared } from './machine.ts'
 import { markerOf, type ProgramPlan, programPlan } from './program-plan.ts'
 
 /**
- * Makes a subject of a program in any language. It gets the request in a file, on its standard input, and in its
- * arguments, where `{root}`, `{request}` and `{homes}` are replaced; exit 0 is success. An argument that names an
- * existing file is made absolute, since the command's working directory is the world's root.
+ * Makes a subject of a program in any language. Exit code 0 is success; of its output, the first 64 KiB are kept.
  *
- * @example command(['bash', 'install.sh'])
+ * The program receives the request (`{ "homes", "required" }`, as JSON) in the file that `SHARED_LINKS_REQUEST` names
+ * and on its standard input, and the world's root in `SHARED_LINKS_ROOT` and `HOME`. In its arguments `{root}` and
+ * `{request}` are replaced by those paths, and an argument `{homes}` by one argument per home. Its working directory is
+ * the world's root, so an argument that names an existing file is made absolute.
+ *
+ * Whether a sandbox and a tracer work here is not known before `prepare`: until then `bwrap` is assumed, and nothing
+ * can stop the program between its calls.
+ *
+ * @param argv the program and its arguments.
+ * @example
+ * const subject = command(['bash', 'install.sh', '--root={root}'], { stub: ['systemctl'] })
  */
 export function command(argv: readonly string[], options: CommandOptions = {}): Subject {
-  return commandOn(argv, options, unprepared(options))
+  return commandOn(unprepared(options), argv, options)
 }
 
-function commandOn(argv: readonly string[], options: CommandOptions, machine: Machine): Subject {
+function commandOn(machine: Machine, argv: readonly string[], options: CommandOptions): Subject {
   const { network = false, mount = null, stub = [], acceptsRequest = null, parallel = 1 } = options
   const { sandbox, tracer } = machine
   const from = process.cwd()
@@ -38,21 +46,21 @@ function commandOn(argv: readonly string[], options: CommandOptions, machine: Ma
     permissions: sandbox !== 'none' || process.getuid?.() !== 0 ? 'always' : 'as-user',
     stops: stopsOf(machine),
     invocation: { argv, sandbox, network, mount, stub },
-    prepare: async tempPath => commandOn(argv, options, await findMachine(argv, options, tempPath)),
-    run: job => reported(plan, job, runProgram),
+    prepare: async tempPath => commandOn(await findMachine(argv, options, tempPath), argv, options),
+    run: job => reportOfRun(plan, job, runProgram),
     runIntercepted: (job, interceptor, { intercept, attributed = false }) => {
-      if (tracer === null || 'fails' in tracer) return cannotBeStopped()
-      const watched = { root: job.seenAs, intercept, after: lastWrapper(sandbox), python: tracer.python }
+      if (tracer === null || 'failure' in tracer) return cannotBeStopped()
+      const calls = { root: job.seenAs, intercept, after: lastWrapper(sandbox), python: tracer.python }
       const lines = attributed
         ? scriptLines(job.temp, `script-${job.runIndex ?? 0}`, [from, ...filesOf(argv, from).map(dirname)])
         : null
       const attributing = lines === null ? interceptor : withOrigins(interceptor, lines)
-      return reported(plan, job, program => traceProgram(program, watched, attributing), lines)
+      return reportOfRun(plan, job, program => traceProgram(program, calls, attributing), lines)
     },
   }
 }
 
-async function reported(
+async function reportOfRun(
   plan: ProgramPlan,
   job: Job,
   run: (program: Program) => Promise<Ended>,
@@ -72,10 +80,10 @@ async function reported(
   }
 }
 
-/** The end of a run that was killed and could not tell of itself. */
+/** The end of a run whose supervisor was killed with it. */
 const KILLED_UNSEEN: Ended = { exit: null, timedOut: false, output: '' }
 
-/** Returns the same interceptor, which learns the origin of each change. */
+/** Returns the same interceptor, which receives each change with its origin. */
 function withOrigins(interceptor: Interceptor, { originOf }: ScriptLines): Interceptor {
   return step => {
     const origin = isChange(step) ? originOf(step) : null
@@ -84,15 +92,15 @@ function withOrigins(interceptor: Interceptor, { originOf }: ScriptLines): Inter
 }
 
 function stopsOf({ sandbox, tracer }: Machine): Stops {
-  // What is watched may not become root, and sudo closes the descriptor over which it is watched.
   if (isBySudo(sandbox)) return BEHIND_SUDO
   if (tracer !== null && 'by' in tracer) return { by: tracer.by }
-  const why = 'nothing here stops it between its calls: install python3'
-  return { by: 'none', verdict: 'not-tested', why, ...(tracer === null ? {} : { detail: tracer.fails }) }
+  const why = 'nothing here can stop it between its calls: install python3'
+  return { by: 'none', verdict: 'not-tested', why, ...(tracer === null ? {} : { detail: tracer.failure }) }
 }
 
+// A traced program cannot become root, and sudo closes the descriptor through which a program is traced.
 const BEHIND_SUDO: Stops = {
   by: 'none',
   verdict: 'not-tested',
-  why: 'what sudo confines cannot be stopped between its calls: run the gate itself as root',
+  why: 'a command that sudo confines cannot be stopped between its calls: run the gate itself as root',
 }

@@ -1,32 +1,32 @@
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { makeStubs } from '../process/environment.ts'
-import { sandboxFails } from '../sandbox/probe-sandbox.ts'
+import { probeSandbox } from '../sandbox/probe-sandbox.ts'
 import { isBySudo, type Sandbox } from '../sandbox/sandbox.ts'
 import { SandboxError } from '../sandbox/sandbox-error.ts'
-import { NOBODY } from '../subject.ts'
 import { findTracer, type Tracer } from '../trace/find-tracer.ts'
+import { NOBODY } from '../user.ts'
 import { filesOf } from './arguments.ts'
 import type { CommandOptions } from './command-options.ts'
 
-/** What a machine has to run a command with. */
+/** The sandbox, the tracer and the stubs of a command on this machine. */
 export interface Machine {
   readonly sandbox: Sandbox
-  /** What stops the command between its calls; null where nobody has looked for it. */
+  /** Stops the command between its calls; null before it was looked for, and where sudo makes it useless. */
   readonly tracer: Tracer | null
   /** A directory of programs that do nothing; null where the command needs none. */
   readonly stubs: string | null
 }
 
-/** A machine that nobody has looked at: bwrap is taken to be there, and nothing stops the command. */
+/** Returns what is assumed of a machine before `findMachine`: `bwrap` works, and there is no tracer. */
 export function unprepared({ sandbox = 'auto' }: CommandOptions): Machine {
   return { sandbox: sandbox === 'auto' ? 'bwrap' : sandbox, tracer: null, stubs: null }
 }
 
 /**
- * Finds what this machine has to confine a command and to stop it with, by trying.
+ * Finds a sandbox and a tracer that work on this machine, by trying them, and makes the stubs.
  *
- * @param tempPath where stubs are made, and sandboxes tried.
- * @throws SandboxError where there is no sandbox, or the one that there is hides the command.
+ * @param tempPath a directory for the stubs and the trials.
+ * @throws SandboxError when no sandbox works, or when the mount would hide the command.
  */
 export async function findMachine(
   argv: readonly string[],
@@ -34,12 +34,12 @@ export async function findMachine(
   tempPath: string,
 ): Promise<Machine> {
   const sandbox = await findSandbox(argv, options, tempPath)
-  // Without a sandbox, root hands some of its runs to another user.
-  const other = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
+  // Without a sandbox, root runs worlds with permissions as another user: the tracer must work for both.
+  const otherUser = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
   const { stub = [] } = options
   const stubs = stub.length === 0 ? null : `${tempPath}/stubs`
   if (stubs !== null) makeStubs(stubs, stub)
-  return { sandbox, tracer: isBySudo(sandbox) ? null : await findTracer(other), stubs }
+  return { sandbox, tracer: isBySudo(sandbox) ? null : await findTracer(otherUser), stubs }
 }
 
 async function findSandbox(
@@ -48,28 +48,28 @@ async function findSandbox(
   tempPath: string,
 ): Promise<Sandbox> {
   if (sandbox === 'none') {
-    if (mount !== null) throw new SandboxError('--mount needs a sandbox, and --sandbox none has none.')
+    if (mount !== null) throw new SandboxError('--mount needs a sandbox: leave out --sandbox none.')
     return 'none'
   }
   const hidden = filesOf(argv).find(path => mount !== null && isWithin(path, mount))
   if (hidden !== undefined) {
     throw new SandboxError(
-      `--mount ${mount} puts the world there, and hides ${hidden}: run the gate in a copy of the repository elsewhere.`,
+      `--mount ${mount} would hide ${hidden}, which the command needs: run the gate in a copy of the repository elsewhere.`,
     )
   }
   const failures: string[] = []
   for (const kind of sandbox === 'auto' ? (['bwrap', 'unshare'] as const) : [sandbox]) {
-    const failure = await sandboxFails(kind, tempPath, network)
+    const failure = await probeSandbox(kind, tempPath, network)
     if (failure === null) return kind
     failures.push(`  ${kind}: ${failure}`)
   }
   throw new SandboxError(
     [
-      'No sandbox can be had:',
+      'No sandbox works here:',
       ...failures,
-      'Install bubblewrap (apt-get install bubblewrap), or let the gate be root (sudo without a password is enough, as on',
-      'GitHub), which unshare needs. In a container or machine that you can throw away, say --sandbox none: the command then',
-      'runs unconfined, with HOME set to the world.',
+      'Install bubblewrap (apt-get install bubblewrap), or run the gate as root, which unshare needs (sudo without a',
+      'password is enough, as on GitHub). In a container or machine that you can throw away, pass --sandbox none: the',
+      'command then runs unconfined, with HOME set to the world.',
     ].join('\n'),
   )
 }

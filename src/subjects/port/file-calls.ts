@@ -1,27 +1,27 @@
 import { constants, type PathLike } from 'node:fs'
 import * as node from 'node:fs/promises'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import { errnoError } from './errno-error.ts'
-import type { Call, Steps } from './intercepted-calls.ts'
+import type { CallQueue, PrimitiveCall } from './call-queue.ts'
+import { errnoError } from './node-error.ts'
 
 type Args<Name extends 'readFile' | 'writeFile' | 'appendFile' | 'copyFile'> = Parameters<(typeof node)[Name]>
 type Flags = string | number
 
 /**
- * Calls on the bytes of files, taken apart into opening (`create`, `truncate` where the file exists, `open` where
- * nothing happens by it) and writing: a file is cut before its new bytes are there.
+ * Returns the operations on the bytes of files. Opening (`create`, or `truncate` where the file exists, or `open`
+ * where that changes nothing) and writing are calls of their own: a file is empty before it has its new bytes.
  */
-export function portFiles({ take }: Steps) {
-  const open = <T>(path: PathLike, flags: Flags, error: Call['error'], act: () => Promise<T>) =>
-    take({ call: () => callOfOpen(path, flags), path, error }, async () => {
-      await neverIfFifo(path)
+export function portFiles({ make }: CallQueue) {
+  const open = <T>(path: PathLike, flags: Flags, error: PrimitiveCall['error'], act: () => Promise<T>) =>
+    make({ call: () => callOfOpen(path, flags), path, error }, async () => {
+      await neverOpenFifo(path)
       return await act()
     })
 
   const writeFile = async (...[path, data, options]: Args<'writeFile'>): Promise<void> => {
     const { encoding, mode, flag, flush, signal } = optionsOf(options)
     const pieces = piecesOf(data, encoding ?? 'utf8')
-    // Wrong data is refused before the file is opened, which would cut it.
+    // Node refuses wrong data before it opens the file, which would empty it.
     if (isHandle(path) || pieces === null) return await node.writeFile(path, data, options)
     signal?.throwIfAborted()
     const flags = flag ?? 'w'
@@ -32,7 +32,7 @@ export function portFiles({ take }: Steps) {
         signal?.throwIfAborted()
         const bytes = bytesOf(piece, encoding ?? 'utf8')
         if (bytes.byteLength === 0) continue
-        await take({ call: 'write', path, error: { syscall: 'write', paths: [] } }, () =>
+        await make({ call: 'write', path, error: { syscall: 'write', paths: [] } }, () =>
           handle.writeFile(bytes),
         )
       }
@@ -54,7 +54,7 @@ export function portFiles({ take }: Steps) {
     return await open(path, flags, error, () => node.readFile(path, options))
   }
 
-  /** In the order of libuv, which removes what it has made or cut where the copying fails. */
+  /** In the order of libuv, which removes the new file when copying fails. */
   const copyFile = async (...[from, to, mode = 0]: Args<'copyFile'>): Promise<void> => {
     const error = { syscall: 'copyfile', paths: [from, to] }
     const isNew = (mode & constants.COPYFILE_EXCL) !== 0
@@ -74,7 +74,7 @@ export function portFiles({ take }: Steps) {
         return opened
       })
       if (target !== null && stat.size > 0) {
-        await take({ call: 'write', path: to, error }, () => copyBytes(source, target))
+        await make({ call: 'write', path: to, error }, () => copyBytes(source, target))
       }
       hasFailed = false
     } catch (cause) {
@@ -83,7 +83,7 @@ export function portFiles({ take }: Steps) {
     } finally {
       for (const handle of handles) await handle.close()
       if (hasFailed && handles.length === 2) {
-        await unlessErrno(take({ call: 'unlink', path: to }, () => node.unlink(to)))
+        await ignoringErrno(make({ call: 'unlink', path: to }, () => node.unlink(to)))
       }
     }
   }
@@ -91,7 +91,7 @@ export function portFiles({ take }: Steps) {
   return { readFile, writeFile, appendFile, copyFile }
 }
 
-/** What opening a path is by its plain name: it depends on what is there. */
+/** The plain name of an `open`, which depends on its flags and on what exists. */
 async function callOfOpen(path: PathLike, flags: Flags): Promise<string> {
   const { creates, isExclusive, truncates } = meaningOf(flags)
   if (creates && (isExclusive || !(await exists(path)))) return 'create'
@@ -120,8 +120,8 @@ async function exists(path: PathLike): Promise<boolean> {
   )
 }
 
-/** Opening a pipe waits for its other end, in a thread that is then missing to all of this process. */
-async function neverIfFifo(path: PathLike): Promise<void> {
+/** Never resolves for a FIFO: opening one would wait for its other end, in one of the few threads of this process. */
+async function neverOpenFifo(path: PathLike): Promise<void> {
   const isFifo = await node.stat(path).then(
     stat => stat.isFIFO(),
     () => false,
@@ -145,7 +145,7 @@ async function copyBytes(from: node.FileHandle, to: node.FileHandle): Promise<vo
   }
 }
 
-async function unlessErrno(done: Promise<void>): Promise<void> {
+async function ignoringErrno(done: Promise<void>): Promise<void> {
   await done.catch((error: unknown) => {
     if (errnoOf(error) === undefined) throw error
   })
@@ -155,12 +155,12 @@ function isHandle(path: PathLike | node.FileHandle): path is node.FileHandle {
   return typeof path === 'object' && path !== null && 'fd' in path
 }
 
-/** What may be given as a name of an encoding alone. */
+/** The options, for which Node also accepts the name of an encoding. */
 function optionsOf(options: Args<'writeFile'>[2]) {
   return typeof options === 'string' ? { encoding: options } : (options ?? {})
 }
 
-/** What is to be written, piece by piece; null for what node refuses to write. */
+/** The data in pieces; null for data that Node refuses. */
 function piecesOf(data: Args<'writeFile'>[1], encoding: BufferEncoding) {
   if (typeof data === 'string' || ArrayBuffer.isView(data)) return [bytesOf(data, encoding)]
   return typeof data === 'object' &&

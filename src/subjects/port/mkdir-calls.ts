@@ -8,31 +8,31 @@ import type {
 import * as node from 'node:fs/promises'
 import { fromBytes, toPath } from '../../../fixtures/disk/bytes.ts'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import { errnoError, shownPath } from './errno-error.ts'
-import type { Steps } from './intercepted-calls.ts'
+import type { CallQueue } from './call-queue.ts'
+import { errnoError, pathText } from './node-error.ts'
 
-/** Calls that make directories, one step for each directory. */
-export function portMkdir({ take }: Steps) {
+/** Returns the operations that make directories, one call per directory. */
+export function portMkdir({ make }: CallQueue) {
   const makeOne = (path: PathLike, mode: Mode | undefined) =>
-    take({ call: 'mkdir', path }, () => node.mkdir(path, { mode }))
+    make({ call: 'mkdir', path }, () => node.mkdir(path, { mode }))
 
   const mkdir = async (path: PathLike, options?: Mode | MakeDirectoryOptions | null) => {
     const given = typeof options === 'object' ? options : { mode: options }
     if (given?.recursive !== true) {
-      await take({ call: 'mkdir', path }, () => node.mkdir(path, options))
+      await make({ call: 'mkdir', path }, () => node.mkdir(path, options))
       return undefined
     }
-    return await makeAll(path instanceof URL ? shownPath(path) : path, given.mode)
+    return await makeAll(path instanceof URL ? pathText(path) : path, given.mode)
   }
 
-  /** In the order of node: up to the first that can be made, and down again. Returns the first made. */
+  /** In the order of Node: upwards to a parent that can be made, then down again. Returns the first that was made. */
   const makeAll = async (path: string | Buffer, mode: Mode | undefined) => {
     const pending = [path]
     let first: string | undefined
     for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       try {
         await makeOne(at, mode)
-        first ??= shownPath(at)
+        first ??= pathText(at)
       } catch (error) {
         const errno = errnoOf(error)
         const parent = parentOf(at)
@@ -47,7 +47,7 @@ export function portMkdir({ take }: Steps) {
   const mustBeDirectory = async (path: PathLike, isParent: boolean) => {
     let errno = 'EEXIST'
     try {
-      if ((await take({ call: 'stat', path }, () => node.stat(path))).isDirectory()) return
+      if ((await make({ call: 'stat', path }, () => node.stat(path))).isDirectory()) return
     } catch (error) {
       const found = errnoOf(error)
       if (found === undefined) throw error
@@ -57,17 +57,17 @@ export function portMkdir({ take }: Steps) {
   }
 
   /**
-   * The six characters at the end are counted, not drawn: so a run asks for the same path each time, and one that
-   * is taken is passed over as ever.
+   * The last six characters are a counter, and not random as Node's are, so that a run asks for the same path each
+   * time. A name that is taken is skipped, as Node does.
    */
   const mkdtemp = async (prefix: PathLike, options?: Encoding) => {
     const text =
-      typeof prefix === 'string' ? prefix : prefix instanceof URL ? shownPath(prefix) : fromBytes(prefix)
+      typeof prefix === 'string' ? prefix : prefix instanceof URL ? pathText(prefix) : fromBytes(prefix)
     for (let n = 0; ; n += 1) {
       const path = toPath(`${text}${n.toString(36).padStart(6, 'X')}`)
       const error = { syscall: 'mkdtemp', paths: [path] }
       try {
-        await take({ call: 'mkdir', path, error }, () => node.mkdir(path, 0o700))
+        await make({ call: 'mkdir', path, error }, () => node.mkdir(path, 0o700))
         return encoded(path, options)
       } catch (cause) {
         const errno = errnoOf(cause)
@@ -80,7 +80,7 @@ export function portMkdir({ take }: Steps) {
   return { mkdir, mkdtemp }
 }
 
-/** What node gives up at; at all else it looks whether a directory is there all the same. */
+/** The errors at which Node gives up. At any other it looks whether the directory exists. */
 const FINAL: ReadonlySet<string> = new Set(['EACCES', 'ENOSPC', 'ENOTDIR', 'EPERM'])
 
 function parentOf(path: string | Buffer): string | Buffer {

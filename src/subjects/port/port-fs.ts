@@ -2,20 +2,20 @@
 import type { PathLike } from 'node:fs'
 import * as node from 'node:fs/promises'
 import type { Interceptor } from '../interceptor.ts'
+import { type CallQueue, callQueue } from './call-queue.ts'
 import { portFiles } from './file-calls.ts'
-import { type Steps, stepsOf } from './intercepted-calls.ts'
 import { portMkdir } from './mkdir-calls.ts'
 import { portRm } from './rm-calls.ts'
 
 /**
- * The part of `node:fs/promises` that a port may use. What takes a `PortFs` can be called with node's own module as
- * well: in production with the one, under test with the other.
+ * The part of `node:fs/promises` that a port may use. Node's own module is a `PortFs` too, so that the same function
+ * runs in production with the one and under test with the other. Each call takes, does and throws what Node's does.
  *
  * @example
  * import * as fsPromises from 'node:fs/promises'
  *
- * const link = (fs: PortFs) => fs.symlink('/srv/projects', '/home/a/projects')
- * await link(fsPromises)
+ * const link = (fs: PortFs, home: string) => fs.symlink('/srv/projects', `${home}/projects`)
+ * await link(fsPromises, '/home/a')
  */
 export type PortFs = Pick<
   typeof node,
@@ -43,69 +43,71 @@ export type PortFs = Pick<
 >
 
 /**
- * A file system that asks a director before each system call on a path inside of `root`, and is node's own in all
- * else. What node makes of several calls (`mkdir` and `rm` with `recursive`, `copyFile`, `writeFile`) is taken
- * apart into them, since it is between them that data is lost.
+ * Returns a file system that has an interceptor decide each system call on a path inside `root`. Otherwise it does what
+ * Node's does. An operation of several calls (`mkdir` and `rm` with `recursive`, `copyFile`, `writeFile`) is decided
+ * call by call, since data is lost between them.
  *
- * Where the director says `die`, the call never settles, and no later call does anything.
+ * After `kill`, the call never settles, and later calls do nothing.
  *
  * @example
  * const fs = portFs(({ call }) => (call === 'symlink' ? { errno: 'EIO' } : 'continue'), '/tmp/world')
  * await fs.symlink('/srv/projects', '/tmp/world/projects') // rejects: EIO: i/o error, symlink ...
  */
 export function portFs(interceptor: Interceptor, root: string): PortFs {
-  return fsOf(stepsOf(interceptor, root))
+  return portFsOn(callQueue(interceptor, root))
 }
 
-type OfNode = (...args: never[]) => Promise<unknown>
-type OnePath = (path: PathLike, ...rest: never[]) => Promise<unknown>
+type NodeCall = (...args: never[]) => Promise<unknown>
+type CallOnPath = (path: PathLike, ...rest: never[]) => Promise<unknown>
 
-/** A file system that takes its steps there. */
-export function fsOf(steps: Steps): PortFs {
-  const files = portFiles(steps)
-  const directories = portMkdir(steps)
-  const removal = portRm(steps)
-  const instead = <F extends OfNode>(like: F, act: (...args: Parameters<F>) => Promise<unknown>): F =>
-    new Proxy(like, { apply: (_like, _self, args: Parameters<F>) => steps.whole(() => act(...args)) })
-  const one = <F extends OnePath>(like: F, call: string, syscall = call): F =>
-    instead(like, (...args) => {
+/** Returns a file system that makes its calls through a queue. */
+export function portFsOn(calls: CallQueue): PortFs {
+  const files = portFiles(calls)
+  const directories = portMkdir(calls)
+  const removal = portRm(calls)
+  const replaced = <F extends NodeCall>(original: F, act: (...args: Parameters<F>) => Promise<unknown>): F =>
+    new Proxy(original, {
+      apply: (_original, _self, args: Parameters<F>) => calls.operation(() => act(...args)),
+    })
+  const onPath = <F extends CallOnPath>(original: F, call: string, syscall = call): F =>
+    replaced(original, (...args) => {
       const [path] = args
-      return steps.take({ call, path, error: { syscall, paths: [path] } }, () =>
-        Reflect.apply(like, undefined, args),
+      return calls.make({ call, path, error: { syscall, paths: [path] } }, () =>
+        Reflect.apply(original, undefined, args),
       )
     })
-  const two = (like: typeof node.rename, call: string) =>
-    instead(like, (path, to) => steps.take({ call, path, to }, () => like(path, to)))
+  const onTwoPaths = (original: typeof node.rename, call: string) =>
+    replaced(original, (path, to) => calls.make({ call, path, to }, () => original(path, to)))
   return withRefusals({
-    access: one(node.access, 'access'),
-    appendFile: instead(node.appendFile, files.appendFile),
-    chmod: one(node.chmod, 'chmod'),
-    copyFile: instead(node.copyFile, files.copyFile),
-    link: two(node.link, 'link'),
-    lstat: one(node.lstat, 'lstat'),
-    mkdir: instead(node.mkdir, directories.mkdir),
-    mkdtemp: instead(node.mkdtemp, directories.mkdtemp),
-    readFile: instead(node.readFile, files.readFile),
-    readdir: one(node.readdir, 'readdir', 'scandir'),
-    readlink: one(node.readlink, 'readlink'),
-    realpath: one(node.realpath, 'realpath'),
-    rename: two(node.rename, 'rename'),
-    rm: instead(node.rm, removal.rm),
-    rmdir: instead(node.rmdir, removal.rmdir),
-    stat: one(node.stat, 'stat'),
-    symlink: instead(node.symlink, (text, path, type) =>
-      steps.take({ call: 'symlink', path, error: { syscall: 'symlink', paths: [text, path] } }, () =>
+    access: onPath(node.access, 'access'),
+    appendFile: replaced(node.appendFile, files.appendFile),
+    chmod: onPath(node.chmod, 'chmod'),
+    copyFile: replaced(node.copyFile, files.copyFile),
+    link: onTwoPaths(node.link, 'link'),
+    lstat: onPath(node.lstat, 'lstat'),
+    mkdir: replaced(node.mkdir, directories.mkdir),
+    mkdtemp: replaced(node.mkdtemp, directories.mkdtemp),
+    readFile: replaced(node.readFile, files.readFile),
+    readdir: onPath(node.readdir, 'readdir', 'scandir'),
+    readlink: onPath(node.readlink, 'readlink'),
+    realpath: onPath(node.realpath, 'realpath'),
+    rename: onTwoPaths(node.rename, 'rename'),
+    rm: replaced(node.rm, removal.rm),
+    rmdir: replaced(node.rmdir, removal.rmdir),
+    stat: onPath(node.stat, 'stat'),
+    symlink: replaced(node.symlink, (text, path, type) =>
+      calls.make({ call: 'symlink', path, error: { syscall: 'symlink', paths: [text, path] } }, () =>
         node.symlink(text, path, type),
       ),
     ),
-    truncate: one(node.truncate, 'truncate', 'open'),
-    unlink: one(node.unlink, 'unlink'),
-    utimes: one(node.utimes, 'utimes', 'utime'),
-    writeFile: instead(node.writeFile, files.writeFile),
+    truncate: onPath(node.truncate, 'truncate', 'open'),
+    unlink: onPath(node.unlink, 'unlink'),
+    utimes: onPath(node.utimes, 'utimes', 'utime'),
+    writeFile: replaced(node.writeFile, files.writeFile),
   })
 }
 
-/** Refuses, by name, what `node:fs/promises` has and a port may not use: without it, `undefined is not a function`. */
+/** Names what `node:fs/promises` has and a port cannot use, instead of `undefined is not a function`. */
 function withRefusals(fs: PortFs): PortFs {
   return new Proxy(fs, {
     get: (target, name, receiver) => {

@@ -1,13 +1,23 @@
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
-import { failureOf, reportOf, withHome } from '../in-process.ts'
+import { inProcess, reportOfCall, reportOfFailure, withHome } from '../in-process.ts'
 import type { Interceptor } from '../interceptor.ts'
-import { asUser, type Interception, inProcess, type Job, type Subject } from '../subject.ts'
-import { stepsOf } from './intercepted-calls.ts'
-import { fsOf, type PortFs } from './port-fs.ts'
+import { Clock } from '../process/clock.ts'
+import type { Interception, Job, Subject } from '../subject.ts'
+import { asUser } from '../user.ts'
+import { callQueue } from './call-queue.ts'
+import { type PortFs, portFsOn } from './port-fs.ts'
 import { takingStrays } from './stray-rejections.ts'
 
-/** A reconciler that makes each of its system calls through the `fs` that it is handed. */
+/**
+ * A reconciler that makes each of its system calls through `fs`. It fails by throwing, or by a promise that rejects;
+ * what it returns is ignored.
+ *
+ * @param homes absolute paths of the homes to link.
+ * @param required the links that each home must have.
+ * @param root the world's root.
+ * @param fs replaces `node:fs/promises`. What bypasses it is neither seen nor stopped.
+ */
 export type PortProvision = (
   homes: readonly string[],
   required: readonly SharedLink[],
@@ -15,25 +25,34 @@ export type PortProvision = (
   fs: PortFs,
 ) => unknown
 
+/** How a port is run. */
 export interface PortOptions {
-  /** In seconds, for one run, while it waits for no director; 10 unless given. Then it is given up. */
+  /** How long one run may take, in seconds, before it is killed. Default: 10. */
   readonly timeoutSeconds?: number
 }
 
 /** A subject that can be stopped, failed and interleaved between any two of its system calls. */
 export interface PortSubject extends Subject {
+  /** As of `Subject`. Default for `interception`: `{ intercept: 'all' }`. */
   runIntercepted(job: Job, interceptor: Interceptor, interception?: Interception): Promise<Report>
 }
 
-/** How many calls one run may make; one that makes more spins. */
+/** The most calls that one run may make; one that makes more is killed, as an endless loop. */
 const CALL_LIMIT = 20_000
 
 /**
- * A subject that is an ordinary async function, which uses the `fs` that it is handed instead of `node:fs/promises`.
- * In production it is handed node's own module. It fails by throwing; what it does without that `fs` is neither seen
- * nor stopped.
+ * Makes a subject of an ordinary async function that uses the `fs` it receives instead of `node:fs/promises`. In
+ * production, pass it Node's own module.
  *
- * @example port('provision', (homes, required, root, fs) => provision(homes, required, fs))
+ * `HOME` is the world's root while it runs. A message of more than 64 KiB is cut.
+ *
+ * @param name for messages and reports.
+ * @example
+ * const subject = port('links', async (homes, required, _root, fs) => {
+ *   for (const home of homes) {
+ *     for (const { name, target } of required) await fs.symlink(target, `${home}/${name}`)
+ *   }
+ * })
  */
 export function port(name: string, provision: PortProvision, options: PortOptions = {}): PortSubject {
   const { timeoutSeconds = 10 } = options
@@ -44,7 +63,7 @@ export function port(name: string, provision: PortProvision, options: PortOption
   ) =>
     withHome(job.root, () =>
       asUser(job.user, () =>
-        overseen(
+        runToEnd(
           fs => provision(job.request.homes, job.request.required, job.root, fs),
           job.root,
           step => (intercept === 'all' || step.kind !== 'look' ? interceptor(step) : 'continue'),
@@ -62,68 +81,42 @@ export function port(name: string, provision: PortProvision, options: PortOption
   }
 }
 
-/** Runs `act` to its end, or until it is killed, whatever becomes of it then. Rejects with what the director throws. */
-function overseen(
+/** Calls `act`, and reports when it has ended or was killed. Rejects with what the interceptor throws. */
+function runToEnd(
   act: (fs: PortFs) => unknown,
   root: string,
   interceptor: Interceptor,
-  timeout: number,
+  timeoutMs: number,
 ): Promise<Report> {
   let takeStray = (_error: unknown) => {}
   const report = new Promise<Report>((resolve, reject) => {
-    const clock = clockFor(timeout, () => steps.stop())
-    const asked: Interceptor = async step => {
-      clock.pause()
+    const killedByError: Interceptor = async step => {
       try {
         return await interceptor(step)
       } catch (error) {
         reject(error)
         return 'kill'
-      } finally {
-        clock.go()
       }
     }
-    const steps = stepsOf(asked, root, CALL_LIMIT)
+    const clock = new Clock(timeoutMs, () => calls.kill())
+    const calls = callQueue(clock.pausedFor(killedByError), root, CALL_LIMIT)
     const end = (report: Report) => {
       resolve(report)
-      steps.stop()
+      calls.kill()
     }
-    takeStray = error => end(failureOf(error))
-    void steps.stopped.then(() => {
-      clock.pause()
+    takeStray = error => end(reportOfFailure(error))
+    void calls.killed.then(() => {
+      clock.stop()
       resolve(KILLED)
     })
-    clock.go()
-    // What it did not await goes on until it is done, as it would in a program that has come to the end of its text.
-    void reportOf(() => act(fsOf(steps))).then(async said => {
-      await steps.idle()
-      end(said)
+    // Operations that it did not await go on until they end, as they would in a program after its last line.
+    void reportOfCall(() => act(portFsOn(calls))).then(async report => {
+      await calls.idle()
+      end(report)
     })
   })
   return takingStrays(
     error => takeStray(error),
     () => report,
   )
-}
-
-interface Clock {
-  go(): void
-  pause(): void
-}
-
-/** Rings when it has gone for `time` milliseconds, pauses left out. */
-function clockFor(time: number, ring: () => void): Clock {
-  let left = time
-  let since = 0
-  let timer: NodeJS.Timeout | undefined
-  return {
-    go: () => {
-      since = performance.now()
-      timer = setTimeout(ring, Math.max(0, left))
-    },
-    pause: () => {
-      clearTimeout(timer)
-      left -= performance.now() - since
-    },
-  }
 }

@@ -1,31 +1,31 @@
 type Listener = (reason: unknown) => void
 
-const taking = new Set<Listener>()
+const takers = new Set<Listener>()
 let setAside: NodeJS.UnhandledRejectionListener[] = []
 
 /**
- * Hands over what is rejected and handled by nobody while `act` runs: a program would end by it, and so would this
- * process. Whoever else listens for such rejections is set aside for as long. What came of several runs at once
- * cannot be told apart, and is handed to each.
+ * Calls `act`, and passes every unhandled rejection meanwhile to `take`: it would end this process, as it would end a
+ * program of the subject's own. Other listeners for such rejections are removed until `act` settles. A rejection
+ * cannot be traced to one of several concurrent calls, so each of them receives it.
  */
 export async function takingStrays<T>(take: Listener, act: () => Promise<T>): Promise<T> {
-  if (taking.size === 0) {
+  if (takers.size === 0) {
     setAside = process.listeners('unhandledRejection')
     process.removeAllListeners('unhandledRejection')
-    process.on('unhandledRejection', handOver)
+    process.on('unhandledRejection', passOn)
   }
-  taking.add(take)
+  takers.add(take)
   try {
     return await act()
   } finally {
-    taking.delete(take)
-    if (taking.size === 0) {
-      process.off('unhandledRejection', handOver)
+    takers.delete(take)
+    if (takers.size === 0) {
+      process.off('unhandledRejection', passOn)
       for (const listener of setAside) process.on('unhandledRejection', listener)
     }
   }
 }
 
-function handOver(reason: unknown): void {
-  for (const take of taking) take(reason)
+function passOn(reason: unknown): void {
+  for (const take of takers) take(reason)
 }

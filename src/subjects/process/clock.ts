@@ -1,49 +1,54 @@
 import type { Interceptor } from '../interceptor.ts'
 
-/** Tells when a run has had its time; while somebody has it wait, no time passes. */
+/** Measures how long a run itself takes: time in which it waits for an interceptor does not count. */
 export class Clock {
-  readonly #onEnd: () => void
-  #left: number
-  #since = 0
-  #waits = 0
+  readonly #onTimeout: () => void
+  #remainingMs: number
+  #startedAt = 0
+  #pauses = 0
   #timer: NodeJS.Timeout | undefined
 
-  /** @param timeout in milliseconds. */
-  constructor(timeout: number, onEnd: () => void) {
-    this.#left = timeout
-    this.#onEnd = onEnd
-    this.#run()
+  /**
+   * Starts the clock.
+   *
+   * @param onTimeout called once, when the run has taken `timeoutMs`.
+   */
+  constructor(timeoutMs: number, onTimeout: () => void) {
+    this.#remainingMs = timeoutMs
+    this.#onTimeout = onTimeout
+    this.#start()
   }
 
-  /** The same director; the time that it takes is not the run's. */
-  without(interceptor: Interceptor): Interceptor {
+  /** Returns the same interceptor; the clock pauses while a decision of it is awaited. */
+  pausedFor(interceptor: Interceptor): Interceptor {
     return step => {
       const decision = interceptor(step)
       if (!(decision instanceof Promise)) return decision
       this.#pause()
-      return decision.finally(() => this.#goOn())
+      return decision.finally(() => this.#resume())
     }
   }
 
-  end(): void {
+  /** Stops the clock for good. */
+  stop(): void {
     clearTimeout(this.#timer)
-    this.#waits = Number.POSITIVE_INFINITY
+    this.#pauses = Number.POSITIVE_INFINITY
   }
 
   #pause(): void {
-    this.#waits += 1
-    if (this.#waits > 1) return
+    this.#pauses += 1
+    if (this.#pauses > 1) return
     clearTimeout(this.#timer)
-    this.#left -= performance.now() - this.#since
+    this.#remainingMs -= performance.now() - this.#startedAt
   }
 
-  #goOn(): void {
-    this.#waits -= 1
-    if (this.#waits === 0) this.#run()
+  #resume(): void {
+    this.#pauses -= 1
+    if (this.#pauses === 0) this.#start()
   }
 
-  #run(): void {
-    this.#since = performance.now()
-    this.#timer = setTimeout(this.#onEnd, Math.max(1, this.#left))
+  #start(): void {
+    this.#startedAt = performance.now()
+    this.#timer = setTimeout(this.#onTimeout, Math.max(1, this.#remainingMs))
   }
 }

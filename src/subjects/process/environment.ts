@@ -1,22 +1,27 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { Job } from '../subject.ts'
 
-/** Variables of the caller that a command may see. No other gets through, since it could lead to a real home. */
-const PASSED = ['PATH', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TERM', 'USER', 'LOGNAME', 'SHELL']
+/** The caller's variables that a command may see. Any other could lead it to a real home. */
+const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TERM', 'USER', 'LOGNAME', 'SHELL']
 
-/** The environment of a command in a world. `stubs` is a directory of programs that do nothing, or null. */
+/**
+ * Returns the environment of a command in a world.
+ *
+ * @param requestFile the path of the request as JSON.
+ * @param stubs a directory to put first on its path, or null.
+ */
 export function environmentOf(job: Job, requestFile: string, stubs: string | null): Record<string, string> {
-  const passed = PASSED.flatMap(name => {
+  const passedOn = PASSED_ON.flatMap(name => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
   const path = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
   return {
-    ...Object.fromEntries(passed),
+    ...Object.fromEntries(passedOn),
     PATH: stubs === null ? path : `${stubs}:${path}`,
     HOME: job.seenAs,
     PWD: job.seenAs,
-    // Else bash, with a socket on its standard input, takes itself for a remote shell and reads `.bashrc` for a `-c`.
+    // Without it, bash with a socket as standard input believes to be a remote shell, and reads `.bashrc` for `-c`.
     SHLVL: '1',
     TMPDIR: job.temp,
     XDG_CACHE_HOME: `${job.temp}/cache`,

@@ -1,6 +1,6 @@
 import { printable } from '../../../fixtures/text/printable.ts'
 
-/** A program could not be started: it is not there, or it is no program. */
+/** A program could not be started: it does not exist, or is not executable. */
 export class StartError extends Error {
   override readonly name = 'StartError'
 

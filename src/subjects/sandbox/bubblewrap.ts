@@ -5,54 +5,51 @@ import { systemProgram } from './system-programs.ts'
 
 const KEPT_CAPABILITIES = ['CAP_CHOWN', 'CAP_FOWNER', 'CAP_FSETID', 'CAP_SETUID', 'CAP_SETGID']
 
-/** A command line that runs another in bubblewrap. */
-export function bubblewrapped(argv: readonly string[], confinement: Confinement): string[] {
+/** Returns a command line that runs another in bubblewrap. */
+export function bubblewrapCommand(argv: readonly string[], confinement: Confinement): string[] {
   const { base, over } = hostView(confinement)
+  const emptied = [...base, ...over].flatMap(({ kind, at }) => (kind === 'empty' ? [at] : []))
   return [
-    ...bounded(),
+    ...inLimitedNamespace(),
     systemProgram('bwrap'),
     '--die-with-parent',
     ...['--unshare-pid', '--unshare-ipc'],
     ...(confinement.network ? [] : ['--unshare-net']),
-    ...base.flatMap(asFlags),
+    ...base.flatMap(flagsOf),
     ...['--dev', '/dev', '--tmpfs', '/dev/shm', '--proc', '/proc'],
-    ...over.flatMap(asFlags),
-    // Only when all is mounted in them. Root owns what sets the parameters of the kernel, in /proc/sys.
-    ...[
-      '/dev',
-      '/proc',
-      ...[...base, ...over].flatMap(({ kind, at }) => (kind === 'empty' ? [at] : [])),
-    ].flatMap(path => ['--remount-ro', path]),
-    // Root without these obeys permissions as anybody does; it may still give its files away.
+    ...over.flatMap(flagsOf),
+    // Last, since mount points are made in them. Root owns /proc/sys, with the parameters of the kernel.
+    ...['/dev', '/proc', ...emptied].flatMap(path => ['--remount-ro', path]),
+    // Without the others, modes restrict root too. With these it can still give its files away.
     ...['--cap-drop', 'ALL'],
     ...(process.getuid?.() === 0 ? KEPT_CAPABILITIES.flatMap(name => ['--cap-add', name]) : []),
     ...['--chdir', confinement.seenAs, '--', ...argv],
   ]
 }
 
-function asFlags(mount: Mount): string[] {
+function flagsOf(mount: Mount): string[] {
   switch (mount.kind) {
-    case 'see':
-      return [mount.mayGo === true ? '--ro-bind-try' : '--ro-bind', mount.from, mount.at]
-    case 'write':
+    case 'readable':
+      return [mount.mayVanish === true ? '--ro-bind-try' : '--ro-bind', mount.from, mount.at]
+    case 'writable':
       return ['--bind', mount.from, mount.at]
     case 'empty':
-      // The root directory is one without being asked for.
+      // Bubblewrap's root directory is empty to begin with.
       return mount.at === '/' ? [] : ['--tmpfs', mount.at]
     case 'link':
       return ['--symlink', mount.text, mount.at]
   }
 }
 
-/** What root puts in front, so that the command cannot fork without end; other users have bounds of their own. */
-function bounded(): string[] {
-  const bound = processLimit()
-  if (process.getuid?.() !== 0 || bound === ':') return []
+/** A prefix that bounds a fork bomb. Only root needs it: other users have limits of their own. */
+function inLimitedNamespace(): string[] {
+  const limit = processLimit()
+  if (process.getuid?.() !== 0 || limit === ':') return []
   const [setpriv, unshare] = [systemProgram('setpriv'), systemProgram('unshare')]
   if (![setpriv, unshare].every(path => path.startsWith('/'))) return []
   return [
-    // bubblewrap dies with its parent, which is now another.
+    // bubblewrap dies with its parent, which is now `unshare`, which must die with the harness.
     ...[setpriv, '--pdeathsig=KILL', '--', unshare, '--pid', '--fork', '--kill-child', '--'],
-    ...[systemProgram('sh'), '-c', `${bound} && exec "$@"`, 'sh'],
+    ...[systemProgram('sh'), '-c', `${limit} && exec "$@"`, 'sh'],
   ]
 }

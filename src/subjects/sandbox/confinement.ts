@@ -1,4 +1,4 @@
-/** What a sandboxed command may write, and what it must be able to see. */
+/** The parts of the host that a sandboxed command may write, or must be able to see. */
 export interface Confinement {
   /** The world's root on disk; writable. */
   readonly root: string

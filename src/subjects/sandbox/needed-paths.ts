@@ -2,50 +2,60 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path/posix'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { namesIn } from '../../../fixtures/disk/names.ts'
-import { homeOf, homePlaces, realPath } from './real-homes.ts'
+import { homeOf, homePlaces } from './real-homes.ts'
+import { realPath } from './real-path.ts'
+
+type Places = readonly string[]
 
 /**
- * What a command needs of directories that are hidden from it, such as real homes:
+ * Returns what a command needs to see of hidden places, such as real homes:
  *
- * - the repository (or else the directory) that it is started in, and those that hold the files it is given;
+ * - the repository (or else the directory) in which it is started, and those that hold the files it is given;
  * - each directory of its path, with the installation around it: `~/.nvm/versions/node/v22` for its `bin`;
- * - the same of what those programs are links to.
+ * - the same for the targets of links in those directories.
  *
- * Never a home itself, with keys and transcripts in it: where a command is started in one, what is hidden there by a
- * dot stays hidden. Each path is listed as it is called, and as it really lies. What lies outside of homes is listed
- * too; it does no harm.
+ * It never returns a home itself, with its keys and transcripts: where a command is started in a home, entries that
+ * begin with a dot stay hidden. Each path is listed as it is spelled and as its real path. Paths outside homes are
+ * listed too, which is harmless.
  *
- * @param files whole paths of files and directories that the command is given.
- * @param path the directories in which its programs are looked up, as in `PATH`.
+ * @param files absolute paths of the files and directories that the command is given.
+ * @param from the directory in which it is started.
+ * @param path where its programs are looked up, as in `PATH`.
  */
 export function neededPaths(files: readonly string[], from: string, path: string): string[] {
   const places = homePlaces()
   const needed = [
     ...projectOf(from, places),
     ...files.flatMap(file => [
-      ...holderOf(file, places),
-      ...hops(file).flatMap(hop => installationOf(hop, places)),
+      ...surroundingsOf(file, places),
+      ...linkHops(file).flatMap(hop => installationOf(hop, places)),
     ]),
-    ...programs(path.split(':'), places),
+    ...installationsOf(path.split(':'), places),
   ]
   return [...new Set(needed.flatMap(one => [one, realPath(one) ?? one]))].filter(
     one => one.startsWith('/') && homeOf(one, places) !== one && !places.includes(one) && existsSync(one),
   )
 }
 
-/** The repository around a directory, as far as it lies below a home. */
-function projectOf(directory: string, places: readonly string[]): string[] {
+/** Returns the file that names the DNS servers; it may be a link into a hidden place, such as `/run`. */
+export function resolverConfig(): string[] {
+  const path = realPath('/etc/resolv.conf')
+  return path === null ? [] : [path]
+}
+
+/** The repository around a directory, as far as that lies below a home. */
+function projectOf(directory: string, places: Places): string[] {
   const real = realPath(directory) ?? directory
-  const home = homeOf(real, [...places])
+  const home = homeOf(real, places)
   if (home === null) return [directory, real]
-  if (real === home) return visibleIn(home).map(name => `${home}/${name}`)
+  if (real === home) return namesWithoutDot(home).map(name => `${home}/${name}`)
   for (let at = real; at !== home && isWithin(at, home); at = dirname(at)) {
     if (existsSync(`${at}/.git`)) return [at]
   }
   return [real]
 }
 
-function visibleIn(home: string): string[] {
+function namesWithoutDot(home: string): string[] {
   try {
     return namesIn(home).filter(name => !name.startsWith('.'))
   } catch {
@@ -53,16 +63,31 @@ function visibleIn(home: string): string[] {
   }
 }
 
-function holderOf(file: string, places: readonly string[]): string[] {
-  return [file, ...hops(file)].flatMap(one => {
-    const holder = realPath(dirname(one)) ?? dirname(one)
-    const home = homeOf(holder, [...places])
-    return home === null || home === holder ? [one] : [one, ...projectOf(holder, places)]
+/** A file with the project around it, and the same for each link that it leads through. */
+function surroundingsOf(file: string, places: Places): string[] {
+  return [file, ...linkHops(file)].flatMap(one => {
+    const directory = realPath(dirname(one)) ?? dirname(one)
+    const home = homeOf(directory, places)
+    return home === null || home === directory ? [one] : [one, ...projectOf(directory, places)]
   })
 }
 
-/** What the directories of a path need, and those to which links in them lead, and so on. */
-function programs(directories: readonly string[], places: readonly string[]): string[] {
+/** Directories of a user that hold other things next to installed programs. */
+const MIXED = ['.cargo', '.local']
+
+/** The directories around a program that it needs, or the program alone. */
+function installationOf(program: string, places: Places): string[] {
+  const directory = dirname(program)
+  const home = homeOf(directory, places)
+  if (home === null) return [directory]
+  if (home === directory) return basename(program) === '.' ? [] : [program]
+  const around = dirname(directory)
+  if (!holdsPrograms(directory) || around === home) return [directory]
+  return MIXED.includes(basename(around)) ? [directory, `${around}/lib`] : [around]
+}
+
+/** The same for all programs in some directories, and in the directories to which links there lead, and so on. */
+function installationsOf(directories: readonly string[], places: Places): string[] {
   const needed = new Set<string>()
   const seen = new Set<string>()
   const queue = directories.filter(directory => directory.startsWith('/'))
@@ -72,30 +97,16 @@ function programs(directories: readonly string[], places: readonly string[]): st
     for (const one of [directory, realPath(directory) ?? directory]) {
       for (const path of installationOf(`${one}/.`, places)) needed.add(path)
     }
-    for (const hop of linksIn(directory).flatMap(hops)) {
-      if (homeOf(hop, [...places]) === null) continue
+    for (const hop of linksIn(directory).flatMap(linkHops)) {
+      if (homeOf(hop, places) === null) continue
       for (const path of installationOf(hop, places)) needed.add(path)
-      if (isPrograms(dirname(hop))) queue.push(dirname(hop))
+      if (holdsPrograms(dirname(hop))) queue.push(dirname(hop))
     }
   }
   return [...needed]
 }
 
-/** A user's own directories in which programs are installed among much else. */
-const MIXED = ['.cargo', '.local']
-
-/** What a program needs around it. */
-function installationOf(program: string, places: readonly string[]): string[] {
-  const directory = dirname(program)
-  const home = homeOf(directory, [...places])
-  if (home === null) return [directory]
-  if (home === directory) return basename(program) === '.' ? [] : [program]
-  const around = dirname(directory)
-  if (!isPrograms(directory) || around === home) return [directory]
-  return MIXED.includes(basename(around)) ? [directory, `${around}/lib`] : [around]
-}
-
-function isPrograms(directory: string): boolean {
+function holdsPrograms(directory: string): boolean {
   return ['bin', 'sbin', 'shims'].includes(basename(directory))
 }
 
@@ -109,17 +120,19 @@ function linksIn(directory: string): string[] {
   }
 }
 
-/** The paths that a link leads through, to where it ends. */
-function hops(link: string): string[] {
-  const found: string[] = []
-  for (let at = link; found.length < 40; ) {
+const MOST_HOPS = 40
+
+/** The paths that a link leads through, up to where it ends; none for a loop. */
+function linkHops(link: string): string[] {
+  const hops: string[] = []
+  for (let at = link; hops.length < MOST_HOPS; ) {
     try {
       at = resolve(dirname(at), readlinkSync(at))
     } catch {
-      const real = found.length === 0 ? null : realPath(link)
-      return real === null ? found : [...found, real]
+      const real = hops.length === 0 ? null : realPath(link)
+      return real === null ? hops : [...hops, real]
     }
-    found.push(at)
+    hops.push(at)
   }
   return []
 }

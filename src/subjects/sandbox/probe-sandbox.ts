@@ -5,51 +5,55 @@ import { runProgram } from '../process/run-program.ts'
 import { StartError } from '../process/start-error.ts'
 import { confined, type Sandbox } from './sandbox.ts'
 
+const TIMEOUT_SECONDS = 10
+
 /**
- * Whether a sandbox confines a program here: found by doing it, in a directory that can be written. Null if it does,
- * else what it said, or what it let through.
+ * Runs a program in a sandbox, and returns how the sandbox fails to confine it, or what it printed; null when it works.
+ *
+ * @param tempPath a writable directory for the trial, which leaves nothing there.
+ * @param network whether the network must be reachable.
  */
-export async function sandboxFails(
+export async function probeSandbox(
   sandbox: Exclude<Sandbox, 'none'>,
-  at: string,
+  tempPath: string,
   network = false,
 ): Promise<string | null> {
-  const box = mkdtempSync(`${at}/probe-`)
+  const box = mkdtempSync(`${tempPath}/probe-`)
   const [root, temp, beside] = [`${box}/root`, `${box}/tmp`, `${box}/beside`]
   try {
     for (const path of [root, temp]) mkdirSync(path)
     const env = { PATH: process.env['PATH'] ?? '' }
-    const wanted = ['sh', '-c', TRIAL, 'sh', temp, beside, network ? '' : netNamespace()]
+    const argv = ['sh', '-c', TRIAL, 'sh', temp, beside, network ? '' : networkNamespace()]
     const ended = await runProgram({
-      argv: confined(sandbox, wanted, { root, seenAs: root, temp, visible: [], network, env }),
+      argv: confined(sandbox, argv, { root, seenAs: root, temp, visible: [], network, env }),
       env,
       cwd: '/',
       stdin: '',
-      timeoutMs: 10_000,
+      timeoutMs: TIMEOUT_SECONDS * 1000,
       envMarker: null,
     })
-    if (existsSync(beside)) return 'what lies outside of the world can be written in it'
-    if (ended.timedOut) return 'it did not end in time'
+    if (existsSync(beside)) return 'it lets a command write outside the world'
+    if (ended.timedOut) return `it did not end within ${TIMEOUT_SECONDS} seconds`
     if (ended.exit === 0 && existsSync(`${root}/written`) && existsSync(`${temp}/written`)) return null
-    const said = printable(ended.output.trim())
-    return said === '' ? `it failed with exit code ${ended.exit}` : said
+    const output = printable(ended.output.trim())
+    return output === '' ? `it failed with exit code ${ended.exit}` : output
   } catch (error) {
-    if (error instanceof StartError) return `${nameOf(sandbox)} is not installed`
+    if (error instanceof StartError) return `${missingProgram(sandbox)} is not installed`
     throw error
   } finally {
     removeTree(box)
   }
 }
 
-/** Tries what a sandbox is to allow, and what it is to forbid, and says what is not so. */
+/** Tries what a sandbox must allow and what it must forbid, and prints the first that is wrong. */
 const TRIAL = `
-: >written && : >"$1/written" || { echo "the world cannot be written in it"; exit 1; }
-if (: >"$2") 2>/dev/null; then echo "what lies outside of the world can be written in it"; exit 1; fi
+: >written && : >"$1/written" || { echo "it does not let a command write in the world"; exit 1; }
+if (: >"$2") 2>/dev/null; then echo "it lets a command write outside the world"; exit 1; fi
 mkdir locked && chmod 555 locked || exit 1
-if (: >locked/x) 2>/dev/null; then echo "a directory of mode 0555 can be written in it"; exit 1; fi
-if [ "$(readlink /proc/self/ns/net)" = "$3" ]; then echo "the network can be reached in it"; exit 1; fi`
+if (: >locked/x) 2>/dev/null; then echo "it lets a command write in a directory of mode 0555"; exit 1; fi
+if [ "$(readlink /proc/self/ns/net)" = "$3" ]; then echo "it lets a command reach the network"; exit 1; fi`
 
-function netNamespace(): string {
+function networkNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/net')
   } catch {
@@ -57,7 +61,7 @@ function netNamespace(): string {
   }
 }
 
-function nameOf(sandbox: Exclude<Sandbox, 'none'>): string {
+function missingProgram(sandbox: Exclude<Sandbox, 'none'>): string {
   if (sandbox === 'bwrap') return 'bwrap'
   return process.getuid?.() === 0 ? 'unshare' : 'sudo, which unshare needs without root,'
 }

@@ -1,12 +1,11 @@
-import { realpathSync, statSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
-import { dirname } from 'node:path/posix'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
+import { realDirectory } from './real-path.ts'
 
-/** Where programs lie: nothing works where one of these is hidden. */
+/** Where programs and devices are. Nothing works in a sandbox that hides one of these. */
 const SYSTEM = ['/bin', '/dev', '/etc', '/lib', '/lib32', '/lib64', '/proc', '/sbin', '/sys', '/usr']
 
-/** The real directories that are somebody's home, or in which homes lie. None lies in another. */
+/** Returns the real directories that are homes, or that hold homes. None lies in another. */
 export function homePlaces(): string[] {
   const places = ['/home', '/root', homedir(), passwdHome()].map(realDirectory)
   const hideable = places.filter(
@@ -19,38 +18,15 @@ export function homePlaces(): string[] {
   return distinct.filter(place => !distinct.some(other => other !== place && isWithin(place, other)))
 }
 
-/** The home in which a real path lies, or that it is; null for one that lies in none. */
-export function homeOf(path: string, places = homePlaces()): string | null {
+/** Returns the home in which a real path lies, or that it is; null for a path in none. */
+export function homeOf(path: string, places: readonly string[] = homePlaces()): string | null {
   const place = places.find(one => isWithin(path, one))
   if (place !== '/home') return place ?? null
   const [, , name] = path.split('/')
   return name === undefined ? place : `${place}/${name}`
 }
 
-/** The real path of what exists; null for what does not. */
-export function realPath(path: string): string | null {
-  try {
-    return realpathSync(path)
-  } catch {
-    return null
-  }
-}
-
-/** A path without symlinks in it, where it may not exist itself. */
-export function whereIs(path: string): string {
-  if (!path.startsWith('/') || path === '/') return path
-  const real = realPath(path)
-  if (real !== null) return real
-  const parent = whereIs(dirname(path))
-  return `${parent === '/' ? '' : parent}/${path.slice(path.lastIndexOf('/') + 1)}`
-}
-
-function realDirectory(path: string): string | null {
-  const real = realPath(path)
-  return real !== null && statSync(real, { throwIfNoEntry: false })?.isDirectory() === true ? real : null
-}
-
-// HOME may say something else.
+// HOME may name another directory.
 function passwdHome(): string {
   try {
     return userInfo().homedir

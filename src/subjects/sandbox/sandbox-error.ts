@@ -1,4 +1,4 @@
-/** No sandbox can confine a command here. The message is for the user, whole. */
+/** No sandbox can confine a command on this machine. The message is complete, and meant for the user. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
 }

@@ -1,29 +1,22 @@
-import { bubblewrapped } from './bubblewrap.ts'
+import { bubblewrapCommand } from './bubblewrap.ts'
 import type { Confinement } from './confinement.ts'
-import { realPath } from './real-homes.ts'
-import { unshared } from './unshare.ts'
+import { unshareCommand } from './unshare.ts'
 
-/** What a command is confined by. */
+/** The tool that confines a command: bubblewrap; `unshare`, with a file system that this package assembles; or none. */
 export type Sandbox = 'bwrap' | 'unshare' | 'none'
 
-/** A command line that runs another where only the world and its temp directory can be written. */
+/** Returns a command line that runs another in a sandbox, where only the world and its temp directory are writable. */
 export function confined(sandbox: Sandbox, argv: readonly string[], confinement: Confinement): string[] {
-  if (sandbox === 'bwrap') return bubblewrapped(argv, confinement)
-  return sandbox === 'unshare' ? unshared(argv, confinement) : [...argv]
+  if (sandbox === 'bwrap') return bubblewrapCommand(argv, confinement)
+  return sandbox === 'unshare' ? unshareCommand(argv, confinement) : [...argv]
 }
 
-/** The program of a sandbox that starts the command itself, when all is prepared; null where there is none. */
+/** Returns the sandbox's own program that starts the command once all is prepared; null for no sandbox. */
 export function lastWrapper(sandbox: Sandbox): string | null {
   return { bwrap: 'bwrap', unshare: 'setpriv', none: null }[sandbox]
 }
 
-/** Whether root is had by `sudo`, which the harness can neither kill nor watch. */
+/** Returns whether a sandbox gets root by `sudo`: the harness can then neither kill nor trace the command. */
 export function isBySudo(sandbox: Sandbox): boolean {
   return sandbox === 'unshare' && process.getuid?.() !== 0
-}
-
-/** Where names are looked up, if that lies in a place that is hidden, such as /run. */
-export function namesOfServers(): string[] {
-  const path = realPath('/etc/resolv.conf')
-  return path === null ? [] : [path]
 }

@@ -1,18 +1,16 @@
 import { accessSync, constants } from 'node:fs'
 
-/** Where the system's programs are looked up; administration has its own places, which are on root's path alone. */
+/** Returns the path on which the system's programs are found: the caller's, and what is on root's alone. */
 export function systemPath(): string {
   const path = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
   return [...new Set([...path.split(':').filter(one => one.startsWith('/')), '/usr/sbin', '/sbin'])].join(':')
 }
 
-/**
- * The whole path of a program of the system, so that no stub of its name is taken for it; its name where there is none.
- */
+/** Returns the absolute path of a system program, so that no stub replaces it; its name if it is not installed. */
 export function systemProgram(name: string): string {
   const found = systemPath()
     .split(':')
-    .map(place => `${place}/${name}`)
+    .map(directory => `${directory}/${name}`)
     .find(isExecutable)
   return found ?? name
 }

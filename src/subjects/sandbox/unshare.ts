@@ -1,8 +1,8 @@
 import type { Confinement } from './confinement.ts'
 import { systemProgram } from './system-programs.ts'
-import { preparation } from './unshare-script.ts'
+import { unshareScript } from './unshare-script.ts'
 
-/** Who runs the harness. */
+/** The user as whom the command runs, which is the harness's own. */
 export interface Caller {
   readonly uid: number
   readonly gid: number
@@ -10,14 +10,16 @@ export interface Caller {
 }
 
 /**
- * A command line that runs another in namespaces of its own, for machines on which bubblewrap has no leave to make
- * any. It takes root: of the caller, or by `sudo` without a password; then the command runs as the caller.
+ * Returns a command line that runs another in its own namespaces, for machines on which bubblewrap may not create any.
+ * It needs root, of the caller or by `sudo` without a password; the command then runs as the caller.
  *
- * A shell, the first process of the namespace, puts a file system together and moves into it. It stays, since signals
- * mean something else to a first process (`kill $$` would do nothing), and ends with the command, by which all others
- * in the namespace are ended.
+ * A shell, as the first process of the namespace, assembles a file system and moves into it. It waits for the command,
+ * since signals to a first process work differently (`kill $$` would do nothing), and by its own end ends all
+ * processes of the namespace.
+ *
+ * @param caller Default: the user of this process.
  */
-export function unshared(
+export function unshareCommand(
   argv: readonly string[],
   confinement: Confinement,
   caller = currentCaller(),
@@ -29,24 +31,23 @@ export function unshared(
     ...['--mount', '--propagation', 'private', '--pid', '--ipc'],
     ...(confinement.network ? [] : ['--net']),
     ...['--fork', '--kill-child'],
-    ...[systemProgram('sh'), '-c', preparation(confinement), 'sh'],
-    ...(isRoot
-      ? []
-      : [
-          systemProgram('env'),
-          '-i',
-          ...Object.entries(confinement.env).map(([name, value]) => `${name}=${value}`),
-        ]),
+    ...[systemProgram('sh'), '-c', unshareScript(confinement), 'sh'],
+    // sudo does not pass the environment on.
+    ...(isRoot ? [] : [systemProgram('env'), '-i', ...assignments(confinement.env)]),
     ...[systemProgram('setpriv'), '--no-new-privs', '--inh-caps=-all', '--ambient-caps=-all'],
-    // Root without the others obeys permissions as anybody does; it may still give its files away.
+    // Without the others, modes restrict root too. With these it can still give its files away.
     `--bounding-set=-all${isRoot ? ',+chown,+fowner,+fsetid,+setuid,+setgid' : ''}`,
-    ...(isRoot ? [] : [`--reuid=${caller.uid}`, `--regid=${caller.gid}`, groupsOf(caller)]),
-    // A change of the user would have undone what `--kill-child` is for.
+    ...(isRoot ? [] : [`--reuid=${caller.uid}`, `--regid=${caller.gid}`, groupsFlag(caller)]),
+    // The kernel drops the signal that `--kill-child` asked for when a process changes its user.
     ...['--pdeathsig=KILL', '--', ...argv],
   ]
 }
 
-function groupsOf({ groups }: Caller): string {
+function assignments(env: Confinement['env']): string[] {
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`)
+}
+
+function groupsFlag({ groups }: Caller): string {
   return groups.length === 0 ? '--clear-groups' : `--groups=${groups.join(',')}`
 }
 

@@ -3,54 +3,56 @@ import { delimiter } from 'node:path'
 import { tempDir } from '../../../fixtures/temp.ts'
 import type { Interceptor } from '../interceptor.ts'
 import type { Program } from '../process/run-program.ts'
-import type { User } from '../subject.ts'
+import type { User } from '../user.ts'
 import { traceProgram } from './trace-program.ts'
 
-/** By what programs can be stopped between their calls here, or why they cannot be. */
+/** The means to stop programs between their calls on this machine, or the reason why there is none. */
 export type Tracer =
-  | { readonly by: 'seccomp' /** A Python 3. */; readonly python: string }
-  | { readonly fails: string }
+  | { readonly by: 'seccomp' /** The path of a Python 3. */; readonly python: string }
+  | { readonly failure: string }
 
 /**
- * Finds a Python that can stop programs here, as the current user and as another, by having it do so. The first Python
- * on the path may be too old, or none at all.
+ * Finds a Python that can intercept the calls of programs, by having it do so: the first on the path may be too old,
+ * or no Python at all.
+ *
+ * @param user another user as whom programs are run too; null for none.
  */
 export async function findTracer(user: User | null): Promise<Tracer> {
-  const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(place => place !== '')
-  const candidates = new Set(places.map(place => `${place}/python3`).filter(existsSync))
+  const directories = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin'].filter(one => one !== '')
+  const candidates = new Set(directories.map(directory => `${directory}/python3`).filter(existsSync))
   const failures: string[] = []
   for (const python of candidates) {
-    const why = (await failsWith(python, null)) ?? (user === null ? null : await failsWith(python, user))
-    if (why === null) return { by: 'seccomp', python }
-    failures.push(`${python}: ${why}`)
+    const failure = (await failureOf(python, null)) ?? (user === null ? null : await failureOf(python, user))
+    if (failure === null) return { by: 'seccomp', python }
+    failures.push(`${python}: ${failure}`)
   }
-  return { fails: failures[0] === undefined ? 'python3 is not installed' : failures.join('; ') }
+  return { failure: failures[0] === undefined ? 'python3 is not installed' : failures.join('; ') }
 }
 
-/** Whether of two directories that a program would make one is refused to it, and the other is made. */
-async function failsWith(python: string, user: User | null): Promise<string | null> {
+/** Has a program make two directories, one of which must fail; returns what went wrong. */
+async function failureOf(python: string, user: User | null): Promise<string | null> {
   await using temp = await tempDir()
   if (user !== null) chownSync(temp.path, user.uid, user.gid)
   const errno = 'ENOSPC'
   const interceptor: Interceptor = ({ path }) => (path === 'refused' ? { errno } : 'continue')
   try {
-    const ended = await traceProgram(
-      program(['mkdir', 'refused', 'made'], temp.path, user),
+    const { stops, output } = await traceProgram(
+      trialProgram(['mkdir', 'refused', 'made'], temp.path, user),
       { root: temp.path, intercept: 'changes', after: null, python },
       interceptor,
     )
-    const isRight = ended.stops > 0 && !existsSync(`${temp.path}/refused`) && existsSync(`${temp.path}/made`)
-    return isRight ? null : `${ended.stops} of 2 calls were seen${withColon(ended.output)}`
+    const isRight = stops > 0 && !existsSync(`${temp.path}/refused`) && existsSync(`${temp.path}/made`)
+    return isRight ? null : `${stops} of 2 calls were intercepted${afterColon(output)}`
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   }
 }
 
-function withColon(output: string): string {
+function afterColon(output: string): string {
   return output.trim() === '' ? '' : `: ${output.trim()}`
 }
 
-function program(argv: readonly string[], cwd: string, user: User | null): Program {
+function trialProgram(argv: readonly string[], cwd: string, user: User | null): Program {
   return {
     argv,
     env: { PATH: process.env['PATH'] ?? '' },

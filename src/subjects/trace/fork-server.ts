@@ -4,72 +4,83 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { firstLine } from '../process/first-line.ts'
-import { type Program, type Started, whenClosed } from '../process/run-program.ts'
+import { whenClosed } from '../process/output-capture.ts'
+import type { Program, Started } from '../process/run-program.ts'
 import { TraceError } from './trace-error.ts'
 import type { WatchedCalls } from './watched-calls.ts'
 
-/** Waits for a connection. */
+/** A program under a supervisor. */
+export interface Supervised extends Started {
+  /** The connection to the supervisor, over which its calls are decided. */
+  readonly pipe: Socket
+}
+
+/** A caller that waits for a connection. */
 interface Waiting {
   readonly resolve: (connection: Socket) => void
   readonly reject: (error: TraceError) => void
 }
 
-/** How long the name of an abstract socket can be: some versions of Node fill shorter ones up with zero bytes. */
+/** The full length of an abstract socket's name: some versions of Node pad shorter ones with zero bytes. */
 const ADDRESS_LENGTH = 107
 
-/** How many characters are kept of what Python says before it ends. */
-const SAID_LIMIT = 4096
+/** How many characters of Python's standard error are kept. */
+const STDERR_LIMIT = 4096
 
 /**
- * A Python that forks for each program that it is to supervise, which costs a fraction of starting it each time. It
- * ends with this process, and keeps it from nothing.
+ * A Python process that forks a supervisor for each program, which costs a fraction of a start of Python. It ends with
+ * this process, and does not keep it alive.
  */
 export class ForkServer {
-  static readonly #known = new Map<string, Promise<ForkServer>>()
+  static readonly #servers = new Map<string, Promise<ForkServer>>()
 
   readonly #python: ChildProcess
   readonly #listener: Server
-  /** By what a connection says first. */
+  /** By the line with which a connection begins. */
   readonly #waiting = new Map<string, Waiting>()
   #ended: TraceError | null = null
 
   private constructor(python: ChildProcess, listener: Server) {
     this.#python = python
     this.#listener = listener
-    listener.on('connection', connection => void this.#welcome(connection))
-    let said = ''
+    listener.on('connection', connection => void this.#accept(connection))
+    let stderr = ''
     python.stderr?.on('data', piece => {
-      said = `${said}${piece}`.slice(-SAID_LIMIT)
+      stderr = `${stderr}${piece}`.slice(-STDERR_LIMIT)
     })
-    // It cannot be written to where it has ended.
+    // Writing to a process that has ended fails; `close` follows.
     python.stdin?.on('error', () => {})
     python.on('error', error => this.#end(error.message))
-    python.on('close', () => this.#end(said.trim().split('\n').at(-1) || 'its supervisor ended'))
-    this.#hold(false)
+    python.on('close', () => this.#end(stderr.trim().split('\n').at(-1) || 'its supervisor ended'))
+    this.#keepAlive(false)
   }
 
-  /** The one of a Python 3, started where it is not running. */
+  /**
+   * Returns the server of a Python 3, and starts it when it does not run.
+   *
+   * @throws TraceError when it cannot listen for its supervisors.
+   */
   static of(python: string): Promise<ForkServer> {
-    const known = ForkServer.#known.get(python) ?? ForkServer.#start(python)
-    ForkServer.#known.set(python, known)
-    return known
+    const server = ForkServer.#servers.get(python) ?? ForkServer.#start(python)
+    ForkServer.#servers.set(python, server)
+    return server
   }
 
   static async #start(python: string): Promise<ForkServer> {
-    // It is no file, which would have to be removed. Whoever else connects to it knows no key of a program.
+    // An abstract socket leaves no file to remove. Anybody may connect, but only a supervisor knows the key of its job.
     const address = `shared-links-${randomBytes(16).toString('hex')}`.padEnd(ADDRESS_LENGTH, '-')
     const listener = createServer().listen(`\0${address}`)
-    const program = fileURLToPath(new URL('./supervisor.py', import.meta.url))
-    const forget = () => ForkServer.#known.delete(python)
+    const script = fileURLToPath(new URL('./supervisor.py', import.meta.url))
+    const forget = () => ForkServer.#servers.delete(python)
     try {
       await once(listener, 'listening')
     } catch (error) {
       forget()
       throw new TraceError(String(error))
     }
-    const child = spawn(python, ['-I', '-S', '-B', program, address], {
+    const child = spawn(python, ['-I', '-S', '-B', script, address], {
       cwd: '/',
-      // Ctrl-C is for this process, with which it ends.
+      // In a group of its own, it gets no Ctrl-C: this process handles that, and ends it.
       detached: true,
       stdio: ['pipe', 'ignore', 'pipe'],
     })
@@ -78,11 +89,11 @@ export class ForkServer {
   }
 
   /**
-   * Starts a program under a supervisor, with which the pipe is held.
+   * Starts a program under a supervisor.
    *
-   * @throws TraceError where there is no supervisor.
+   * @throws TraceError when no supervisor can be started.
    */
-  async fork(program: Program, { root, intercept, after }: WatchedCalls): Promise<Started> {
+  async fork(program: Program, { root, intercept, after }: WatchedCalls): Promise<Supervised> {
     const { argv, env, cwd, uid, gid } = program
     const key = randomBytes(16).toString('hex')
     const user = uid === undefined ? null : { uid, gid }
@@ -92,12 +103,12 @@ export class ForkServer {
     const [pipe, input, output] = (await Promise.all(connections)) as [Socket, Socket, Socket]
     const pid = Number(await firstLine(pipe))
     if (pid === 0) throw new TraceError('its supervisor was killed')
-    // What is not read is not seen to close.
+    // A stream that is not read never closes.
     input.resume()
     return { pid, pipe, input, outputs: [output], exited: whenClosed(pipe).then(() => null) }
   }
 
-  /** The connection that begins with a line. */
+  /** Resolves to the connection that begins with a line. */
   #connection(line: string): Promise<Socket> {
     return new Promise((resolve, reject) => {
       if (this.#ended !== null) {
@@ -105,11 +116,11 @@ export class ForkServer {
         return
       }
       this.#waiting.set(line, { resolve, reject })
-      this.#hold(true)
+      this.#keepAlive(true)
     })
   }
 
-  async #welcome(connection: Socket): Promise<void> {
+  async #accept(connection: Socket): Promise<void> {
     connection.unref()
     connection.on('error', () => {})
     const line = await firstLine(connection)
@@ -120,15 +131,15 @@ export class ForkServer {
     }
     connection.ref()
     this.#waiting.delete(line)
-    this.#hold(this.#waiting.size > 0)
+    this.#keepAlive(this.#waiting.size > 0)
     waiting.resolve(connection)
   }
 
-  /** Keeps this process from ending, or lets it end. */
-  #hold(isHeld: boolean): void {
+  /** Sets whether the server keeps this process alive, as it must while a connection is awaited. */
+  #keepAlive(isKept: boolean): void {
     const { stdin, stderr } = this.#python
     for (const one of [this.#python, this.#listener, stdin as Socket, stderr as Socket]) {
-      if (isHeld) one.ref()
+      if (isKept) one.ref()
       else one.unref()
     }
   }

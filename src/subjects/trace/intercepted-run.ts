@@ -1,48 +1,52 @@
 import type { Step } from '../../observation/step.ts'
 import type { Decision, Interceptor } from '../interceptor.ts'
 
-/** Far more calls than an honest run makes. A program that tries for ever makes thousands a second. */
-const STOPS_LIMIT = 20_000
+/** Far more steps than a reconciler makes; a program in an endless loop makes thousands a second. */
+const STEP_LIMIT = 20_000
 
-/** What is known of a run while a director decides its steps, whatever stops it. */
+/** The state of a run while an interceptor decides its steps. */
 export class InterceptedRun {
+  /** How often it was stopped before a call. */
   stops = 0
   isKilled = false
+  /** How the program ended: its exit code, or minus a signal. Null until its supervisor has said so. */
+  status: number | null = null
   readonly #interceptor: Interceptor
-  readonly #end: () => void
-  readonly #troubles: unknown[] = []
-  /** Settled when the director has decided all that it was asked. */
-  #asked: Promise<void> = Promise.resolve()
+  readonly #kill: () => void
+  readonly #errors: unknown[] = []
+  /** Settles when the interceptor has decided every step so far. */
+  #decided: Promise<void> = Promise.resolve()
 
-  constructor(interceptor: Interceptor, end: () => void) {
+  constructor(interceptor: Interceptor, kill: () => void) {
     this.#interceptor = interceptor
-    this.#end = end
+    this.#kill = kill
   }
 
-  /** Whether it is ended since it did not come to an end of calls. */
+  /** Whether it was killed because it made more steps than any reconciler does. */
   get spun(): boolean {
-    return this.stops > STOPS_LIMIT
+    return this.stops > STEP_LIMIT
   }
 
   kill(): void {
     this.isKilled = true
-    this.#end()
+    this.#kill()
   }
 
+  /** Kills it; `settled` throws the error. */
   fail(error: unknown): void {
-    this.#troubles.push(error)
+    this.#errors.push(error)
     this.kill()
   }
 
-  /** Has the director decide a step, after those that it was asked about before. */
-  ask(step: Step, answer: (decision: Exclude<Decision, 'kill'>) => void): void {
+  /** Has the interceptor decide a step, once it has decided all earlier ones. */
+  decide(step: Step, answer: (decision: Exclude<Decision, 'kill'>) => void): void {
     this.stops += 1
     if (this.spun) {
       this.kill()
       return
     }
-    this.#asked = this.#asked.then(async () => {
-      // Of several that wait, the first may have ended the run.
+    this.#decided = this.#decided.then(async () => {
+      // An earlier decision may have killed it.
       if (this.isKilled) return
       try {
         const decision = await this.#interceptor(step)
@@ -54,9 +58,13 @@ export class InterceptedRun {
     })
   }
 
-  /** Waits for a director that may still be looking at a world that is about to be removed, and throws what it threw. */
+  /**
+   * Waits until the interceptor has returned: it may still read a world that is about to be removed.
+   *
+   * @throws what the interceptor threw, or the error given to `fail`.
+   */
   async settled(): Promise<void> {
-    await this.#asked
-    if (this.#troubles.length > 0) throw this.#troubles[0]
+    await this.#decided
+    if (this.#errors.length > 0) throw this.#errors[0]
   }
 }

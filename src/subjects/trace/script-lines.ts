@@ -7,35 +7,36 @@ import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { Origin, ScriptLine, Step } from '../../observation/step.ts'
 
-/** What begins each command that bash writes down, after one `+` for each subshell. */
-const MARK = '\u0001'
+/** Begins each command that bash records, after one `+` for each subshell. */
+const SEPARATOR = '\u0001'
 
-/** The commands that bash runs in one run of a program, as it writes them down. */
+/** The record of the commands that bash runs in one run of a program. */
 export interface ScriptLines {
-  /** What has bash do so, in the environment of the program. */
+  /** What the program needs in its environment so that bash keeps the record. */
   readonly env: Readonly<Record<string, string>>
-  /** What is about to make a step, while it waits for its decision. */
+  /** Returns the process and the script line that make a step, while that waits for its decision. */
   readonly originOf: (step: Step) => Origin | null
 }
 
 /**
- * Has every bash of a run write down each command before it runs it (`set -x`), to a file and not among its output.
+ * Has every bash of a run record each command before it runs it (`set -x`). The record is a file, so that the
+ * program's output stays the same.
  *
- * @param temp a directory that the program may write in.
- * @param name of the files there.
- * @param own directories of the scripts whose lines are told: what runs them may be a script too, such as a shim.
+ * @param temp a directory in which the program may write.
+ * @param name the name of the files there, without their suffixes.
+ * @param own the directories of the user's scripts. Lines of others, such as a shim that starts them, are ignored.
  */
 export function scriptLines(temp: string, name: string, own: readonly string[]): ScriptLines {
-  const [setUp, lines] = [`${temp}/${name}.bash`, `${temp}/${name}.lines`]
-  for (const file of [setUp, lines]) removeTree(file)
+  const [setUp, record] = [`${temp}/${name}.bash`, `${temp}/${name}.lines`]
+  for (const file of [setUp, record]) removeTree(file)
   const isOwn = ({ file }: ScriptLine) =>
     file === null || !file.startsWith('/') || own.some(directory => isWithin(file, directory))
   writeFileSync(
     setUp,
     [
-      `exec {SHARED_LINKS_LINES}>>${bashWord(lines)}`,
+      `exec {SHARED_LINKS_LINES}>>${bashWord(record)}`,
       'BASH_XTRACEFD=$SHARED_LINKS_LINES',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: they are for bash to fill in.
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: bash expands them.
       "PS4=$'+\\1${BASH_SOURCE}:${LINENO}: '",
       'set -x\n',
     ].join('\n'),
@@ -45,14 +46,14 @@ export function scriptLines(temp: string, name: string, own: readonly string[]):
     env: { BASH_ENV: setUp },
     originOf: ({ pid, by }) => {
       const args = pid === undefined ? null : argumentsOf(pid)
-      return args === null ? null : { args, line: lineOf(linesIn(lines).filter(isOwn), by) }
+      return args === null ? null : { args, line: lineOf(linesIn(record).filter(isOwn), by) }
     },
   }
 }
 
 /**
- * A command line that runs a script of `sh` by bash, which knows its lines; any other as it is. Nearly every script of
- * the one is one of the other, and whether it does the same is seen.
+ * Returns a command line that runs a script of `sh` with bash, which records its lines; any other command line
+ * unchanged. The trace shows it if such a script behaves differently under bash.
  */
 export function byBash(argv: readonly string[]): readonly string[] {
   const [program = '', ...rest] = argv
@@ -65,22 +66,22 @@ function isPlainShell(program: string): boolean {
   return ['sh', 'dash'].includes(basename(program))
 }
 
-/** What the first line of a script says that it is run by. */
+/** The words after `#!` in the first line of a script. */
 function interpreterOf(file: string): string[] {
   if (!file.startsWith('/')) return []
   const [, words = ''] = /^#![ \t]*(.*)/.exec(contentOf(file)?.toString('latin1') ?? '') ?? []
   return words.split(/[ \t]+/).filter(word => word !== '')
 }
 
-/** The command line of a process; null where it is gone. */
+/** The command line of a process; null for a process that has ended. */
 function argumentsOf(pid: number): string[] | null {
   const bytes = contentOf(`/proc/${pid}/cmdline`)
   return bytes === null || bytes.length === 0 ? null : fromBytes(bytes).replace(/\0$/, '').split('\0')
 }
 
-function linesIn(file: string): ScriptLine[] {
-  const text = fromBytes(contentOf(file) ?? Buffer.of())
-  return text.split(new RegExp(`^\\+*${MARK}`, 'm')).flatMap(entry => {
+function linesIn(record: string): ScriptLine[] {
+  const text = fromBytes(contentOf(record) ?? Buffer.of())
+  return text.split(new RegExp(`^\\+*${SEPARATOR}`, 'm')).flatMap(entry => {
     const [, source = '', number, words = ''] = /^(.*?):(\d+): (.*)$/s.exec(entry) ?? []
     return number === undefined
       ? []
@@ -88,7 +89,7 @@ function linesIn(file: string): ScriptLine[] {
   })
 }
 
-/** The last command that names the program; where none does, such as for a redirection, the last one. */
+/** The last command that names the program; the last of all where none does, as for a redirection. */
 function lineOf(lines: readonly ScriptLine[], program: string): ScriptLine | null {
   const names = (text: string) => text.split(/[\s/]+/).includes(program)
   return lines.findLast(({ text }) => names(text)) ?? lines.at(-1) ?? null

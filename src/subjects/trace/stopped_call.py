@@ -1,4 +1,4 @@
-"""What a stopped call is about, read from its process while that waits."""
+"""Reads the paths, the name and the program of a stopped call from its process, while that waits."""
 
 import os
 from struct import pack, unpack_from
@@ -62,7 +62,7 @@ def normalized(path):
 
 
 def was_removed(process, link, path):
-    """Tells the kernel's mark of a removed file from a name that merely ends like it."""
+    """Distinguishes the kernel's suffix for a removed file from a name that merely ends like it."""
     if not path.endswith(REMOVED):
         return False
     try:

@@ -1,4 +1,4 @@
-/** A program cannot be traced here, or could not be traced to its end. */
+/** The calls of a program cannot be intercepted, or not to its end. */
 export class TraceError extends Error {
   override readonly name = 'TraceError'
 

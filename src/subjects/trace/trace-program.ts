@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import type { Duplex } from 'node:stream'
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
 import { kindOf, type Step } from '../../observation/step.ts'
 import type { Decision, Interceptor } from '../interceptor.ts'
@@ -9,63 +10,68 @@ import { InterceptedRun } from './intercepted-run.ts'
 import { TraceError } from './trace-error.ts'
 import type { WatchedCalls } from './watched-calls.ts'
 
-/** The Python 3 by which it is done, as `findTracer` finds it. */
+/** The Python 3 that supervises the program, as `findTracer` finds it. */
 interface ByPython {
   readonly python: string
 }
 
+/** A program that has ended, with what was seen of its calls. */
 export interface Traced extends Ended {
   /** How often it was stopped before a call. */
   readonly stops: number
-  /** Whether it was killed since it did not come to an end of calls. */
+  /** Whether it was killed because it made calls endlessly. */
   readonly spun: boolean
 }
 
 /**
- * Runs a program as `runProgram` does, and has the director decide before each call that it, or a process that it
- * started, makes on a path of the world. One is asked about at a time; the others wait. While a promise of the
- * director's is awaited, no time passes for the program.
+ * Runs a program as `runProgram` does, and has an interceptor decide each call that it or a descendant makes on a path
+ * of the world. Calls of several processes are decided one after another.
  *
- * @throws StartError where it cannot be started, TraceError where it cannot be traced, and what the director throws;
- * it is killed then.
+ * @throws StartError when it cannot be started, TraceError when its calls cannot be intercepted, and whatever the
+ * interceptor throws. The program is killed then.
  */
 export async function traceProgram(
   program: Program,
-  watched: WatchedCalls & ByPython,
+  calls: WatchedCalls & ByPython,
   interceptor: Interceptor,
 ): Promise<Traced> {
   const [file = ''] = program.argv
+  // Node would make some calls through io_uring, which bypasses seccomp.
+  const traced = { ...program, env: { ...program.env, UV_USE_IO_URING: '0' } }
   let run: InterceptedRun | undefined
-  /** How the supervisor says that the program ended: an exit code, or minus a signal. */
-  const said: { status: number | null } = { status: null }
-  // What Node asks of the kernel through io_uring would not be seen.
-  const seen = { ...program, env: { ...program.env, UV_USE_IO_URING: '0' } }
-  const ended = await runProgram(
-    seen,
-    (pipe, end, clock) => {
-      const current = new InterceptedRun(clock.without(interceptor), end)
-      run = current
-      const hear = (line: string) => {
-        const [what = '', ...words] = line.split(' ')
-        if (what === 'step') {
-          current.ask(stepOf(words), decision => pipe.write(answerFor(decision)))
-        } else if (what === 'end') said.status = Number(words[0])
-        else if (what === 'lost') current.fail(new StartError(file, words[0]))
-        else
-          current.fail(new TraceError(what === 'error' ? decoded(words[0]) : `its supervisor said ${line}`))
-      }
-      onLines(pipe, hear)
-      // An answer to a supervisor that was killed; its end is noticed below.
-      pipe.on('error', () => {})
-    },
-    async () => (await ForkServer.of(watched.python)).fork(seen, watched),
-  )
+  const ended = await runProgram(traced, async () => {
+    const { pipe, ...started } = await (await ForkServer.of(calls.python)).fork(traced, calls)
+    return {
+      ...started,
+      attend: ({ kill, clock }) => {
+        run = new InterceptedRun(clock.pausedFor(interceptor), kill)
+        attend(run, pipe, file)
+      },
+    }
+  })
   await run?.settled()
-  const { stops = 0, isKilled = false, spun = false } = run ?? {}
+  const { stops = 0, isKilled = false, spun = false, status = null } = run ?? {}
   if (isKilled || ended.timedOut) return { ...ended, exit: null, stops, spun }
-  const { status } = said
   if (status === null) throw new TraceError('its supervisor was killed')
   return { ...ended, exit: status < 0 ? null : status, stops, spun }
+}
+
+/**
+ * Answers a program's supervisor, whose protocol supervisor.py describes.
+ *
+ * @param file the program, for an error that names it.
+ */
+function attend(run: InterceptedRun, pipe: Duplex, file: string): void {
+  // A supervisor that was killed takes no answer: `traceProgram` notices that it sent no `end`.
+  pipe.on('error', () => {})
+  onLines(pipe, line => {
+    const [kind = '', ...words] = line.split(' ')
+    if (kind === 'step') run.decide(stepOf(words), decision => pipe.write(answerOf(decision)))
+    else if (kind === 'end') run.status = Number(words[0])
+    else if (kind === 'lost') run.fail(new StartError(file, words[0]))
+    else if (kind === 'error') run.fail(new TraceError(decoded(words[0])))
+    else run.fail(new TraceError(`its supervisor sent ${line}`))
+  })
 }
 
 function stepOf([call = '', path, to, by, pid]: readonly string[]): Step {
@@ -85,18 +91,18 @@ function decoded(hex = ''): string {
 
 const ERRNOS: ReadonlyMap<string, number> = new Map(Object.entries(constants.errno))
 
-function answerFor(decision: Exclude<Decision, 'kill'>): string {
+function answerOf(decision: Exclude<Decision, 'kill'>): string {
   if (decision === 'continue') return '0\n'
   const number = ERRNOS.get(decision.errno)
-  if (number === undefined) throw new RangeError(`${decision.errno} is no errno of this system`)
+  if (number === undefined) throw new RangeError(`${decision.errno} is not an errno of this system`)
   return `${number}\n`
 }
 
-function onLines(pipe: NodeJS.ReadableStream, hear: (line: string) => void): void {
+function onLines(pipe: NodeJS.ReadableStream, onLine: (line: string) => void): void {
   let rest = ''
   pipe.on('data', (piece: Buffer) => {
     const lines = (rest + piece.toString('latin1')).split('\n')
     rest = lines.pop() ?? ''
-    for (const line of lines) hear(line)
+    for (const line of lines) onLine(line)
   })
 }

@@ -1,9 +1,9 @@
-/** What is to be seen of a program. */
+/** Which calls of a program are intercepted. */
 export interface WatchedCalls {
-  /** The world's root, as the program sees it: what it does on paths in it is seen. */
+  /** The path at which the program sees the world's root: calls on paths inside it are intercepted. */
   readonly root: string
-  /** The calls that may change something, or those that only look as well, which cost more. */
+  /** `changes`: calls that may change something. `all`: calls that only look as well, which is slower. */
   readonly intercept: 'changes' | 'all'
-  /** The last program that only prepares its run, such as `bwrap`: calls are seen from what that starts. */
+  /** The last program that only prepares the run, such as `bwrap`; interception begins after it. Null for none. */
   readonly after: string | null
 }

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf } from 'vitest'
+import { defineConfig } from 'vitest-shared-links/config'
 import { expect as ready } from 'vitest-shared-links/expect'
 import type { MatcherErrorCode, SharedLinksOptions, TreeDifference } from 'vitest-shared-links/matchers'
 
@@ -34,4 +35,18 @@ export function typesOfAssertions(): void {
   expect.toShareState()
   // @ts-expect-error so does that of the ready one
   ready.not.toResolveTo()
+}
+
+export function typesOfConfigs(): void {
+  defineConfig({ homes: ['/h'], links: { projects: '/p' }, gate: { level: 'tidy', laws: ['private'] } })
+  // @ts-expect-error there is no such key
+  defineConfig({ homs: [] })
+  // @ts-expect-error there is no such option
+  defineConfig({ gate: { levl: 'safe' } })
+  // @ts-expect-error there is no such level
+  defineConfig({ gate: { level: 'all' } })
+  // @ts-expect-error there is no such law
+  defineConfig({ gate: { waive: { 'keep-data': 'why' } } })
+  // @ts-expect-error a shard is for one run, and no config has it
+  defineConfig({ gate: { shard: { index: 1, count: 2 } } })
 }

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { lookedAt } from '../../laws/broken-ports.ts'
-import { replacingDirectory } from '../every-link.ts'
+import { lookedAt } from '../../reconcilers/broken-ports.ts'
+import { replacingDirectory } from '../../reconcilers/every-link.ts'
 
 /** Copies each file that the shared directory lacks, truncates it for the agent that has it open, and removes it. */
 export const provision = replacingDirectory(async (path, target, fs) => {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { lookedAt } from '../../laws/broken-ports.ts'
-import { replacingDirectory } from '../every-link.ts'
+import { lookedAt } from '../../reconcilers/broken-ports.ts'
+import { replacingDirectory } from '../../reconcilers/every-link.ts'
 
 /** Copies each file of a home that is missing in the shared directory, and removes each one that is the same there. */
 export const provision = replacingDirectory(async (path, target, fs) => {

@@ -1,4 +1,4 @@
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Links where nothing can be reached by the link's path. */
 export const provision = everyLink(async (path, target, fs) => {

@@ -1,5 +1,5 @@
 import type { PortProvision } from '../../../src/subjects/port/port.ts'
-import { linkOrRefuse } from '../every-link.ts'
+import { linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Goes on after a link that cannot be made, and fails at the end with what went wrong. */
 export const provision: PortProvision = async (homes, required, _root, fs) => {

@@ -1,5 +1,5 @@
-import { isRight, lookedAt } from '../../laws/broken-ports.ts'
-import { everyLink } from '../every-link.ts'
+import { isRight, lookedAt } from '../../reconcilers/broken-ports.ts'
+import { everyLink } from '../../reconcilers/every-link.ts'
 
 /** Links where nothing is, as far as it has seen. */
 export const provision = everyLink(async (path, target, fs) => {

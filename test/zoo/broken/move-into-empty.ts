@@ -1,4 +1,4 @@
-import { replacingDirectory } from '../every-link.ts'
+import { replacingDirectory } from '../../reconcilers/every-link.ts'
 
 /** Moves what a home holds into the shared directory, if that is still empty: then no name can be taken. */
 export const provision = replacingDirectory(async (path, target, fs) => {

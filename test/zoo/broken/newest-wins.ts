@@ -1,4 +1,4 @@
-import { replacingDirectory } from '../every-link.ts'
+import { replacingDirectory } from '../../reconcilers/every-link.ts'
 
 /** Moves what a home holds into the shared directory; of two files of one name, the one that was written last stays. */
 export const provision = replacingDirectory(async (path, target, fs) => {

@@ -1,5 +1,5 @@
 import type { PortProvision } from '../../../src/subjects/port/port.ts'
-import { linkOrRefuse } from '../every-link.ts'
+import { linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Makes what the links lead to, and the links. */
 export const provision: PortProvision = async (homes, required, _root, fs) => {

@@ -1,5 +1,5 @@
-import { isRight, lookedAt } from '../../laws/broken-ports.ts'
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { isRight, lookedAt } from '../../reconcilers/broken-ports.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Moves what is in the way of a link into one directory of the home, and links. */
 export const provision = everyLink(async (path, target, fs) => {

@@ -1,5 +1,5 @@
-import { isRight, lookedAt } from '../../laws/broken-ports.ts'
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { isRight, lookedAt } from '../../reconcilers/broken-ports.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Puts a new link in the place of each right one, so that its date tells of the last run. */
 export const provision = everyLink(async (path, target, fs) => {

@@ -1,4 +1,4 @@
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Makes each shared directory anew that is still empty, so that it has the right mode, and links. */
 export const provision = everyLink(async (path, target, fs) => {

@@ -1,5 +1,5 @@
 import type { PortProvision } from '../../../src/subjects/port/port.ts'
-import { isRight, lookedAt } from '../../laws/broken-ports.ts'
+import { isRight, lookedAt } from '../../reconcilers/broken-ports.ts'
 
 /** Links everything or nothing: where a link cannot be made, those that were missing are taken away again. */
 export const provision: PortProvision = async (homes, required, _root, fs) => {

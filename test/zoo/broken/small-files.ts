@@ -1,5 +1,5 @@
 import type { PortFs } from '../../../src/subjects/port/port-fs.ts'
-import { replacingDirectory } from '../every-link.ts'
+import { replacingDirectory } from '../../reconcilers/every-link.ts'
 
 const LARGEST = 1024 * 1024
 

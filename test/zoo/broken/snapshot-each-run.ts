@@ -1,5 +1,5 @@
 import type { PortProvision } from '../../../src/subjects/port/port.ts'
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Notes what was in each home before it begins, in a directory of its own for each run, and links where nothing is. */
 export const provision: PortProvision = async (homes, required, root, fs) => {

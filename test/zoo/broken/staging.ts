@@ -1,5 +1,5 @@
 import type { PortProvision } from '../../../src/subjects/port/port.ts'
-import { isRight, lookedAt } from '../../laws/broken-ports.ts'
+import { isRight, lookedAt } from '../../reconcilers/broken-ports.ts'
 
 /** Makes all links in a staging directory first, which it clears before and after, and moves them into place. */
 export const provision: PortProvision = async (homes, required, root, fs) => {

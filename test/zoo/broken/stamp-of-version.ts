@@ -1,4 +1,4 @@
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Links where nothing is, and leaves in each shared directory which layout it has. */
 export const provision = everyLink(async (path, target, fs) => {

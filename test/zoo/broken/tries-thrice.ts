@@ -1,4 +1,4 @@
-import { everyLink, linkOrRefuse } from '../every-link.ts'
+import { everyLink, linkOrRefuse } from '../../reconcilers/every-link.ts'
 
 /** Links where nothing is, and tries again where the file system is busy. */
 export const provision = everyLink(async (path, target, fs) => {

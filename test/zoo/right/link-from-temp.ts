@@ -1,5 +1,5 @@
-import { isRight, lookedAt } from '../../laws/broken-ports.ts'
-import { everyLink } from '../every-link.ts'
+import { isRight, lookedAt } from '../../reconcilers/broken-ports.ts'
+import { everyLink } from '../../reconcilers/every-link.ts'
 
 /** Makes each link in a directory of its own, and gives it its name by `link`, which overwrites nothing. */
 export const provision = everyLink(async (path, target, fs) => {

@@ -1,0 +1,118 @@
+import { realpathSync } from 'node:fs'
+import { fromBytes, toPath } from '../fixtures/disk/bytes.ts'
+import { errnoOf } from '../fixtures/disk/errno.ts'
+import { MAX_LINKS } from '../fixtures/disk/link-limit.ts'
+import { symlinkInWords } from '../fixtures/text/entry.ts'
+import { printable } from '../fixtures/text/printable.ts'
+import type { Found } from '../src/reconciler/call.ts'
+import { perform } from '../src/reconciler/perform.ts'
+import { MatcherError } from './matcher-error.ts'
+
+/** The symlinks that a path goes through at its end, and where it leads. */
+export interface Trail {
+  /** The own text of each symlink, the path's first; links in parent directories are left out. */
+  readonly texts: readonly string[]
+  /** The entry at the end, or why there is none. */
+  readonly end: Found | 'nothing' | 'a loop'
+  /** The path of the end, free of links; null where there is no entry. */
+  readonly path: string | null
+}
+
+/**
+ * Follows a path to its end.
+ *
+ * @throws MatcherError `unreadable` when it cannot be read: unknown is neither there nor absent.
+ */
+export function follow(matcher: string, path: string): Trail {
+  const texts: string[] = []
+  let at = plain(path)
+  for (
+    let text = ownText(matcher, at);
+    text !== null && texts.length < MAX_LINKS;
+    text = ownText(matcher, at)
+  ) {
+    texts.push(text)
+    at = plain(text.startsWith('/') ? text : `${at.slice(0, at.lastIndexOf('/'))}/${text}`)
+  }
+  const answer = perform({ call: 'stat', path })
+  if ('kind' in answer) return { texts, end: answer, path: realpath(path) }
+  const errno = 'errno' in answer ? answer.errno : 'EIO'
+  if (errno === 'ELOOP') return { texts, end: 'a loop', path: null }
+  if (isNothing(errno)) return { texts, end: 'nothing', path: null }
+  throw unreadable(matcher, path, errno)
+}
+
+/**
+ * Returns a symlink's own text; null for any other entry, and for none.
+ *
+ * @throws MatcherError `unreadable`.
+ */
+export function ownText(matcher: string, path: string): string | null {
+  const answer = perform({ call: 'readlink', path })
+  if ('text' in answer) return answer.text
+  if (
+    'errno' in answer &&
+    !isNothing(answer.errno) &&
+    answer.errno !== 'ELOOP' &&
+    answer.errno !== 'EINVAL'
+  ) {
+    throw unreadable(matcher, path, answer.errno)
+  }
+  return null
+}
+
+/**
+ * Returns whether a path exists; a dangling link does.
+ *
+ * @throws MatcherError `unreadable`.
+ */
+export function isPresent(matcher: string, path: string): boolean {
+  const answer = perform({ call: 'lstat', path: plain(path) })
+  if ('kind' in answer) return true
+  const errno = 'errno' in answer ? answer.errno : 'EIO'
+  if (isNothing(errno) || errno === 'ELOOP') return false
+  throw unreadable(matcher, path, errno)
+}
+
+/** Returns a trail in words: `a symlink to "b", which is a directory: /x/c`. */
+export function trailInWords(
+  { texts, end, path }: Trail,
+  show: (path: string) => string = printable,
+): string {
+  const [text, ...more] = texts
+  if (text === undefined) return typeof end === 'string' ? 'nothing' : `a ${end.kind}`
+  const hops = more.map(hop => `, ${symlinkInWords(hop)}`).join('')
+  if (end === 'a loop') return `${symlinkInWords(text)}${more.length > 2 ? '' : hops}, which is a loop`
+  if (end === 'nothing') return `${symlinkInWords(text)}${hops}, which does not exist`
+  const isElsewhere = path !== null && path !== (more.at(-1) ?? text)
+  return `${symlinkInWords(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${show(path)}` : ''}`
+}
+
+/** Returns the error for a path that cannot be read. */
+export function unreadable(matcher: string, path: string, errno: string): MatcherError {
+  return new MatcherError(
+    'unreadable',
+    matcher,
+    `${printable(path)} cannot be read (${errno}), so its state is unknown`,
+  )
+}
+
+function isNothing(errno: string): boolean {
+  return errno === 'ENOENT' || errno === 'ENOTDIR'
+}
+
+/** Returns a path that is absolute and has no trailing slash, after which the kernel would follow a link. */
+export function plain(path: string): string {
+  const absolute = path.startsWith('/') ? path : `${process.cwd()}/${path}`
+  return absolute.replace(/(?<=.)\/+$/u, '')
+}
+
+// Only the native function takes and returns bytes. A path that was removed in between is null.
+function realpath(path: string): string | null {
+  try {
+    return fromBytes(realpathSync.native(toPath(path), { encoding: 'buffer' }))
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return null
+  }
+}

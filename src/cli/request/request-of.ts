@@ -1,0 +1,69 @@
+import type { SharedLink } from '../../../fixtures/deployment.ts'
+import { textOf } from '../../../fixtures/disk/names.ts'
+import { requiredShared } from '../../reconciler/api.ts'
+import { cleanPath } from '../../reconciler/path.ts'
+import { type ValidRequest, validateRequest } from '../../reconciler/request/request.ts'
+import type { FoundConfig } from '../config/find-config.ts'
+import { UsageError } from '../usage-error.ts'
+import type { RequestFlags } from './request-flags.ts'
+
+/** One of two ways to give the links: as a list, or as the directory of the default links' targets. */
+interface LinkChoice {
+  readonly links?: readonly SharedLink[] | undefined
+  readonly sharedRoot?: string | undefined
+}
+
+/**
+ * Returns the request of `check` and `ensure`. A flag wins over its environment variable, and the variable over the
+ * config.
+ *
+ * @param isFromEnvironment whether the environment gave the shared root, and no flag did.
+ * @throws UsageError if the config is wrong, if homes or links are missing, or if links are given in both ways.
+ * @throws RequestError if no file system could meet the request.
+ */
+export function requestOf(flags: RequestFlags, isFromEnvironment: boolean, found: FoundConfig): ValidRequest {
+  if (found.problems.length > 0) throw new UsageError(found.problems)
+  const { config, directory } = found
+  const homes =
+    flags.home?.map(home => absolute(home, workingDirectory)) ??
+    config.homes?.map(home => absolute(home, () => directory))
+  const choices: readonly LinkChoice[] = [
+    { links: flags.link, sharedRoot: isFromEnvironment ? undefined : flags.sharedRoot },
+    { sharedRoot: isFromEnvironment ? flags.sharedRoot : undefined },
+    config,
+  ]
+  const choice = choices.find(({ links, sharedRoot }) => links !== undefined || sharedRoot !== undefined)
+  const problems = [...(homes === undefined ? [NO_HOMES] : []), ...problemsOf(choice)]
+  if (homes === undefined || choice === undefined || problems.length > 0) throw new UsageError(problems)
+  const required = choice.links ?? requiredShared(choice.sharedRoot)
+  return validateRequest(homes, required, { equality: flags.equality ?? config.equality })
+}
+
+const NO_HOMES = 'no home is given: use --home DIR for each home, or "homes" in the config'
+const NO_LINKS =
+  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
+const BOTH =
+  'links are given in two ways: use either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")'
+
+function problemsOf(choice: LinkChoice | undefined): readonly string[] {
+  if (choice === undefined) return [NO_LINKS]
+  return choice.links !== undefined && choice.sharedRoot !== undefined ? [BOTH] : []
+}
+
+/**
+ * Makes a home absolute. Keeps each `..`: only the file system knows where it leads. Leaves an empty home and one that
+ * begins with `~` as they are, for the request's validation to refuse.
+ */
+function absolute(home: string, base: () => string): string {
+  const isRefused = home === '' || home.startsWith('~')
+  return home.startsWith('/') || isRefused ? home : cleanPath(`${base()}/${home}`)
+}
+
+function workingDirectory(): string {
+  try {
+    const path = process.cwd()
+    return path.includes('\ufffd') ? textOf('/proc/self/cwd') : path
+  } catch {
+    throw new UsageError(['a home is relative, and the current directory is gone: use an absolute path'])
+  }
+}

@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util'
+import { defaultOf } from './option.ts'
+import { type OptionValues, ROWS } from './table.ts'
+
+/** Returns the name of an option's flag: `--level`. */
+export function flagName(flag: string): string {
+  return flag.split(' ')[0] ?? ''
+}
+
+/** Returns the form of a flag's text as the help shows it, `ID=REASON`; null for a flag that takes no text. */
+export function flagForm(flag: string): string | null {
+  return /<(.*)>$/u.exec(flag)?.[1] ?? null
+}
+
+/** Returns the flags that give a run these values again. The command to judge is not among them. */
+export function flagsFor(values: OptionValues): string[] {
+  return ROWS.flatMap(([name, row]) => {
+    const value = values[name]
+    const isDefault = isDeepStrictEqual(value, defaultOf(row.default, values.command))
+    const isLeftOut = row.replay === 'never' || (row.replay === 'changed' && isDefault)
+    return isLeftOut || row.flag === null ? [] : wordsFor(row.flag, row.kind.write(value))
+  })
+}
+
+/** A flag without a text is only written where it changes its default. */
+function wordsFor(flag: string, texts: readonly string[]): string[] {
+  return flagForm(flag) === null ? [flag] : texts.flatMap(text => [flagName(flag), text])
+}

@@ -1,0 +1,55 @@
+import type { SharedLink } from '../../../fixtures/deployment.ts'
+import type { LawId } from '../../laws/index.ts'
+import type { Level } from '../../laws/law.ts'
+
+/** Links as a config may write them: a list, or a table of names and targets. */
+export type GivenLinks = readonly SharedLink[] | Readonly<Record<string, string>>
+
+/** Waived laws as a config may write them: a table of law ids and reasons. */
+export type GivenWaivers = Readonly<Partial<Record<LawId, string>>>
+
+/**
+ * The options of the gate in a config. A test checks the types and comments of this interface against the table of
+ * options. It is written out so that editors show the comments, and so that the package's types do not need valibot's.
+ */
+export interface GateConfig {
+  /** The command to judge and its arguments. Without one, the gate judges the built-in reconciler. */
+  readonly command?: readonly string[] | undefined
+  /** Account homes, as paths in the world's root. Default: .claude-compte1, .claude-compte2. */
+  readonly homes?: readonly string[] | undefined
+  /**
+   * Entries of every home and their targets, as paths in the world's root. Default:
+   * session-env=.claude-session-env-shared, file-history=.claude-file-history-shared,
+   * projects=.claude-projects-shared.
+   */
+  readonly links?: GivenLinks | undefined
+  /** The level up to which a broken law fails the run. Default: safe for a command, complete without one. */
+  readonly level?: Level | undefined
+  /** How many random worlds to try after every small state. Default: 80 for a command, 1100 without one. */
+  readonly runs?: number | undefined
+  /** The seed of the random worlds. The same seed gives the same worlds and verdicts. Default: 1. */
+  readonly seed?: number | undefined
+  /** The only laws to judge. The level of each still decides whether it fails the run. */
+  readonly laws?: readonly LawId[] | undefined
+  /** Laws that are not required, each with the reason. */
+  readonly waive?: GivenWaivers | undefined
+  /** Files that the command may write as it likes, as globs relative to the world's root. */
+  readonly allow?: readonly string[] | undefined
+  /** Programs to replace with ones that do nothing, such as systemctl,apt-get. */
+  readonly stub?: readonly string[] | undefined
+  /**
+   * Whether a link is right only if its text is the target (exact), or also if it leads there (resolved). Without it,
+   * a command may do either.
+   */
+  readonly equality?: 'exact' | 'resolved' | undefined
+  /** The absolute path at which the command sees the world. */
+  readonly mount?: string | undefined
+  /** What confines the command to its world. Default: auto. */
+  readonly sandbox?: 'auto' | 'bwrap' | 'unshare' | 'none' | undefined
+  /** Let the command reach the network from its sandbox. */
+  readonly network?: boolean | undefined
+  /** Exit 2 if a law could not be tested. */
+  readonly requireAll?: boolean | undefined
+  /** The time limit for one run of the command, in seconds. Default: 10. */
+  readonly timeout?: number | undefined
+}

@@ -1,0 +1,27 @@
+import type { SharedLink } from '../../../../fixtures/deployment.ts'
+import type { GivenLinks } from '../gate-config.ts'
+import { linksTo } from '../schema/links.ts'
+import { type Kind, nameAndRest, repeated } from './kind.ts'
+import { PATH_IN_ROOT } from './path-in-root.ts'
+
+/** The kind of a deployment's links, whose targets are paths in the world's root. */
+export const links: Kind<GivenLinks, readonly SharedLink[]> = repeated({
+  json: {
+    anyOf: [
+      {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { name: { type: 'string' }, target: { type: 'string' } },
+          required: ['name', 'target'],
+          additionalProperties: false,
+        },
+      },
+      { type: 'object', additionalProperties: { type: 'string' } },
+    ],
+  },
+  schema: linksTo(PATH_IN_ROOT),
+  parse: nameAndRest,
+  join: pairs => pairs.map(([name, target]) => ({ name, target })),
+  write: all => all.map(({ name, target }) => `${name}=${target}`),
+})

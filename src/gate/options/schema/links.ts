@@ -1,0 +1,26 @@
+import * as v from 'valibot'
+import type { SharedLink } from '../../../../fixtures/deployment.ts'
+import type { GivenLinks } from '../gate-config.ts'
+import { closedObject, isTable } from './closed-object.ts'
+import { expected } from './expected.ts'
+
+/** Builds the schema of links, in either form, whose targets another schema validates. */
+export function linksTo(
+  target: v.GenericSchema<string, string>,
+): v.GenericSchema<GivenLinks, readonly SharedLink[]> {
+  const asList = v.array(closedObject({ name: v.string(expected('a string')), target }))
+  const asTable = v.pipe(
+    v.custom<Readonly<Record<string, string>>>(
+      isPlainTable,
+      expected('a table of names and targets, or a list of { name, target }, which can hold any name'),
+    ),
+    v.record(v.string(), target),
+    v.transform(table => Object.entries(table).map(([name, to]): SharedLink => ({ name, target: to }))),
+  )
+  return v.lazy((input: unknown) => (Array.isArray(input) ? asList : asTable))
+}
+
+/** Rejects the names that valibot leaves out of a record without an issue. */
+function isPlainTable(value: unknown): boolean {
+  return isTable(value) && !['constructor', 'prototype', '__proto__'].some(name => Object.hasOwn(value, name))
+}

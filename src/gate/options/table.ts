@@ -1,0 +1,239 @@
+import * as v from 'valibot'
+import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
+import { effortFor } from '../../experiments/effort.ts'
+import { LEVELS } from '../../laws/law.ts'
+import { DEFAULT_SEED } from '../judge-options.ts'
+import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
+import { orNull } from './kinds/kind.ts'
+import { laws, waivers } from './kinds/laws.ts'
+import { links } from './kinds/links.ts'
+import { mountPoint } from './kinds/mount.ts'
+import { PATH_IN_ROOT } from './kinds/path-in-root.ts'
+import { programs } from './kinds/programs.ts'
+import { shard } from './kinds/shard.ts'
+import { type AnyOption, type Option, option } from './option.ts'
+import { expected } from './schema/expected.ts'
+
+/** How many random worlds a run tries. */
+const DEFAULT_NUM_RUNS = {
+  command: effortFor({ kind: 'command' }).randomWorlds,
+  builtIn: effortFor({ kind: 'script' }).randomWorlds,
+}
+
+const GLOB = v.pipe(
+  v.string(expected('a string')),
+  v.check(glob => glob !== '' && !glob.startsWith('/'), expected("a glob relative to the world's root")),
+)
+
+/**
+ * Every option of the gate, by its name in `GateOptions`. The flags, the environment variables, the config's schema,
+ * the help, the command line of a replay and `GateOptions` all come from this table, in its order.
+ */
+export const OPTIONS = {
+  command: option({
+    key: 'command',
+    flag: null,
+    variable: null,
+    kind: orNull(words),
+    default: { always: null },
+    replay: 'never',
+    help: 'The command to judge and its arguments. Without one, the gate judges the built-in reconciler.',
+  }),
+  homes: option({
+    key: 'homes',
+    flag: '--home <REL>',
+    variable: null,
+    kind: list({ type: 'string' }, PATH_IN_ROOT),
+    default: { always: DEFAULT_DEPLOYMENT.homes },
+    replay: 'changed',
+    help: "Account homes, as paths in the world's root.",
+  }),
+  links: option({
+    key: 'links',
+    flag: '--link <NAME=REL>',
+    variable: null,
+    kind: links,
+    default: { always: DEFAULT_DEPLOYMENT.links },
+    replay: 'changed',
+    help: "Entries of every home and their targets, as paths in the world's root.",
+  }),
+  level: option({
+    key: 'level',
+    flag: '--level <LEVEL>',
+    variable: 'VITEST_SHARED_LINKS_LEVEL',
+    kind: choice(LEVELS),
+    default: { command: 'safe', builtIn: 'complete' },
+    replay: 'changed',
+    help: 'The level up to which a broken law fails the run.',
+  }),
+  numRuns: option({
+    key: 'runs',
+    flag: '--runs <N>',
+    variable: 'VITEST_SHARED_LINKS_RUNS',
+    kind: orNull(whole({ min: 0, max: 100_000 })),
+    default: DEFAULT_NUM_RUNS,
+    replay: 'changed',
+    help: 'How many random worlds to try after every small state.',
+  }),
+  seed: option({
+    key: 'seed',
+    flag: '--seed <S>',
+    variable: 'VITEST_SHARED_LINKS_SEED',
+    kind: whole({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+    default: { always: DEFAULT_SEED },
+    replay: 'always',
+    help: 'The seed of the random worlds. The same seed gives the same worlds and verdicts.',
+  }),
+  laws: option({
+    key: 'laws',
+    flag: '--law <ID>',
+    variable: null,
+    kind: laws,
+    default: { always: [] },
+    replay: 'changed',
+    help: 'The only laws to judge. The level of each still decides whether it fails the run.',
+  }),
+  waivers: option({
+    key: 'waive',
+    flag: '--waive <ID=REASON>',
+    variable: null,
+    kind: waivers,
+    default: { always: new Map() },
+    replay: 'never',
+    help: 'Laws that are not required, each with the reason.',
+  }),
+  allow: option({
+    key: 'allow',
+    flag: '--allow <GLOB>',
+    variable: null,
+    kind: list({ type: 'string' }, GLOB),
+    default: { always: [] },
+    replay: 'changed',
+    help: "Files that the command may write as it likes, as globs relative to the world's root.",
+  }),
+  stub: option({
+    key: 'stub',
+    flag: '--stub <NAMES>',
+    variable: null,
+    kind: programs,
+    default: { always: [] },
+    replay: 'changed',
+    help: 'Programs to replace with ones that do nothing, such as systemctl,apt-get.',
+  }),
+  equality: option({
+    key: 'equality',
+    flag: '--equality <HOW>',
+    variable: 'VITEST_SHARED_LINKS_EQUALITY',
+    kind: orNull(choice(['exact', 'resolved'])),
+    default: { always: null },
+    replay: 'changed',
+    help: 'Whether a link is right only if its text is the target (exact), or also if it leads there (resolved). Without it, a command may do either.',
+  }),
+  mount: option({
+    key: 'mount',
+    flag: '--mount <DIR>',
+    variable: 'VITEST_SHARED_LINKS_MOUNT',
+    kind: orNull(mountPoint),
+    default: { always: null },
+    replay: 'changed',
+    help: 'The absolute path at which the command sees the world.',
+  }),
+  sandbox: option({
+    key: 'sandbox',
+    flag: '--sandbox <KIND>',
+    variable: 'VITEST_SHARED_LINKS_SANDBOX',
+    kind: choice(['auto', 'bwrap', 'unshare', 'none']),
+    default: { always: 'auto' },
+    replay: 'changed',
+    help: 'What confines the command to its world.',
+  }),
+  network: option({
+    key: 'network',
+    flag: '--network',
+    variable: null,
+    kind: onOff,
+    default: { always: false },
+    replay: 'changed',
+    help: 'Let the command reach the network from its sandbox.',
+  }),
+  requireAll: option({
+    key: 'requireAll',
+    flag: '--require-all',
+    variable: null,
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'Exit 2 if a law could not be tested.',
+  }),
+  timeoutSeconds: option({
+    key: 'timeout',
+    flag: '--timeout <SECONDS>',
+    variable: 'VITEST_SHARED_LINKS_TIMEOUT',
+    // Node's timers end at 24 days, and then fire at once.
+    kind: seconds({ max: 86_400 }),
+    default: { always: 10 },
+    replay: 'changed',
+    help: 'The time limit for one run of the command, in seconds.',
+  }),
+  shard: option({
+    key: null,
+    flag: '--shard <I/N>',
+    variable: 'VITEST_SHARED_LINKS_SHARD',
+    kind: orNull(shard),
+    default: { always: null },
+    replay: 'changed',
+    help: 'Try only the I-th of N parts of the worlds.',
+  }),
+  save: option({
+    key: null,
+    flag: '--no-save',
+    variable: null,
+    kind: onOff,
+    default: { always: true },
+    replay: 'never',
+    help: 'Neither read nor write shared-links.regressions.json, which keeps the worlds that broke a law.',
+  }),
+  keep: option({
+    key: null,
+    flag: '--keep',
+    variable: null,
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'Leave the worlds that broke a law on disk.',
+  }),
+  stats: option({
+    key: null,
+    flag: '--stats',
+    variable: null,
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'Show how often the run reached each state, verdict and trouble.',
+  }),
+  json: option({
+    key: null,
+    flag: '--json',
+    variable: null,
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'Print the report as JSON.',
+  }),
+}
+
+type Table = typeof OPTIONS
+
+/** The name of an option in `GateOptions`. */
+export type OptionName = keyof Table
+
+/** The value of each option. */
+export type OptionValues = {
+  readonly [Name in OptionName]: Table[Name] extends Option<string | null, unknown, infer Value>
+    ? Value
+    : never
+}
+
+/** Every option with its name, in the table's order. */
+// `Object.entries` widens the names to strings.
+export const ROWS = Object.entries(OPTIONS) as readonly (readonly [name: OptionName, row: AnyOption])[]

@@ -1,0 +1,147 @@
+import { type PathLike, realpathSync } from 'node:fs'
+import { resolve } from 'node:path/posix'
+import { setImmediate as nextRound } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { fromBytes } from '../../../fixtures/disk/bytes.ts'
+import { kindOf, type Step } from '../../observation/step.ts'
+import type { Interceptor } from '../interceptor.ts'
+import { errnoError } from './node-error.ts'
+
+/** One system call that is about to be made. */
+export interface PrimitiveCall {
+  /** Its plain name, as in a `Step`; a function where that depends on what exists when the call's turn comes. */
+  readonly call: string | (() => Promise<string>)
+  readonly path: PathLike
+  /** The second path of a `rename` or `link`. */
+  readonly to?: PathLike
+  /** How Node's error for it names the call. Default: its plain name and its paths. */
+  readonly error?: { readonly syscall: string; readonly paths: readonly PathLike[] } | undefined
+}
+
+/** The system calls of one run, made one after another, each once an interceptor has let it happen. */
+export interface CallQueue {
+  /** Makes a call when its turn comes. Rejects with an errno error when the interceptor fails it. */
+  make<T>(call: PrimitiveCall, act: () => Promise<T>): Promise<T>
+  /** Does what consists of several calls. The promise that it returns, for the subject, never settles after a kill. */
+  operation<T>(act: () => Promise<T>): Promise<T>
+  /** Resolves when no operation is in progress, awaited by the subject or not. */
+  idle(): Promise<void>
+  /** Kills the run: no further call is made. */
+  kill(): void
+  /** Resolves when the run is killed. */
+  readonly killed: Promise<void>
+}
+
+/** Thrown from a call to its `operation`, which can close its files meanwhile. The subject never sees it. */
+class Killed extends Error {}
+
+/**
+ * Has an interceptor decide each call on a path inside `root`. Calls elsewhere, and on the root itself, just happen.
+ * Concurrent calls are decided one at a time: what an interceptor sees on disk is then all that was done so
+ * far, and the same run asks in the same order every time.
+ *
+ * @param limit the number of calls after which the run is killed. Default: none.
+ */
+export function callQueue(
+  interceptor: Interceptor,
+  root: string,
+  limit = Number.POSITIVE_INFINITY,
+): CallQueue {
+  const roots = rootsOf(root)
+  const operations = new Set<Promise<unknown>>()
+  let isKilled = false
+  let made = 0
+  let last: Promise<unknown> = Promise.resolve()
+  let resolveKilled = () => {}
+  const killed = new Promise<void>(settle => {
+    resolveKilled = settle
+  })
+  const kill = () => {
+    isKilled = true
+    resolveKilled()
+  }
+  const decide = async (call: PrimitiveCall) => {
+    made += 1
+    if (made > limit) kill()
+    if (isKilled) throw new Killed()
+    const step = await stepOf(call, roots)
+    if (step === null) return
+    const decision = await interceptor(step)
+    if (decision === 'kill') kill()
+    if (isKilled || decision === 'kill') throw new Killed()
+    if (decision !== 'continue') throw errorFor(call, step, decision.errno)
+  }
+  return {
+    make: (call, act) => {
+      const done = last.then(async () => {
+        await decide(call)
+        return await act()
+      })
+      last = done.catch(() => {})
+      return done
+    },
+    operation: act => {
+      const outcome = act().catch((error: unknown) => {
+        if (error instanceof Killed) return new Promise<never>(() => {})
+        throw error
+      })
+      operations.add(outcome)
+      // The second handler keeps a failed operation that the subject does not await from ending this process.
+      const end = () => operations.delete(outcome)
+      outcome.then(end, end)
+      return outcome
+    },
+    idle: async () => {
+      do {
+        await Promise.allSettled(operations)
+        await nextRound()
+      } while (operations.size > 0)
+    },
+    kill,
+    killed,
+  }
+}
+
+function errorFor({ path, to, error }: PrimitiveCall, step: Step, errno: string): Error {
+  const paths = to === undefined ? [path] : [path, to]
+  return errnoError(errno, error?.syscall ?? step.call, error?.paths ?? paths)
+}
+
+async function stepOf({ call, path, to }: PrimitiveCall, roots: readonly string[]): Promise<Step | null> {
+  const from = within(roots, path)
+  const other = to === undefined ? null : within(roots, to)
+  const [first, second] = from === null ? [other, null] : [from, other]
+  if (first === null) return null
+  const name = typeof call === 'string' ? call : await call()
+  return { call: name, kind: kindOf(name), path: first, to: second, by: '' }
+}
+
+/** The root as it is spelled, and its real path. */
+function rootsOf(root: string): string[] {
+  const spelled = resolve(root)
+  try {
+    return [...new Set([spelled, realpathSync(spelled)])]
+  } catch {
+    return [spelled]
+  }
+}
+
+/** The path relative to the root in which it lies; null for one outside, or for no path at all. */
+function within(roots: readonly string[], path: PathLike): string | null {
+  const text = textOf(path)
+  if (text === null) return null
+  const absolute = resolve(text)
+  const root = roots.find(root => absolute.startsWith(`${root}/`))
+  return root === undefined ? null : absolute.slice(root.length + 1)
+}
+
+/** A path as text. Untyped code may pass any value; null leaves it to Node to refuse that. */
+function textOf(path: unknown): string | null {
+  if (typeof path === 'string') return path
+  if (path instanceof Uint8Array) return fromBytes(path)
+  try {
+    return path instanceof URL ? fileURLToPath(path) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,26 @@
+import { realpathSync, statSync } from 'node:fs'
+import { dirname } from 'node:path/posix'
+
+/** Returns the real path of what exists; null for what does not. */
+export function realPath(path: string): string | null {
+  try {
+    return realpathSync(path)
+  } catch {
+    return null
+  }
+}
+
+/** Returns the real path of a directory; null for anything else. */
+export function realDirectory(path: string): string | null {
+  const real = realPath(path)
+  return real !== null && statSync(real, { throwIfNoEntry: false })?.isDirectory() === true ? real : null
+}
+
+/** Resolves the symlinks in a path whose end need not exist. */
+export function resolved(path: string): string {
+  if (!path.startsWith('/') || path === '/') return path
+  const real = realPath(path)
+  if (real !== null) return real
+  const parent = resolved(dirname(path))
+  return `${parent === '/' ? '' : parent}/${path.slice(path.lastIndexOf('/') + 1)}`
+}

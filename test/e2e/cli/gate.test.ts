@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { file, world } from '../../../fixtures/index.ts'
+import { vsl } from './built-command.ts'
+
+const FORCING = file(`for home in .claude-compte1 .claude-compte2; do
+  for name in session-env file-history projects; do
+    mkdir -p "$HOME/$home" "$HOME/.claude-$name-shared"
+    rm -rf "$HOME/$home/$name"
+    ln -s "$HOME/.claude-$name-shared" "$HOME/$home/$name"
+  done
+done
+`)
+
+test('exits 0 if the laws hold', async () => {
+  await using w = await world()
+  const { code, stdout } = await vsl(['gate', '--runs', '0', '--law', 'keeps-data', '--seed', '3'], {
+    cwd: w.root,
+  })
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^the built-in reconciler: \d+ worlds, seed 3, /u)
+  expect(stdout).toMatch(/\nPassed at level complete: \d+ laws? held\n$/u)
+})
+
+test('exits 1 if a law is broken, and reads its options from the config and the environment', async () => {
+  await using w = await world({ 'link.sh': FORCING })
+  const config = { gate: { command: ['bash', w.path('link.sh')], laws: ['keeps-data'], runs: 7 } }
+  writeFileSync(w.path('shared-links.config.json'), JSON.stringify(config))
+  const env = {
+    VITEST_SHARED_LINKS_SANDBOX: 'none',
+    VITEST_SHARED_LINKS_RUNS: '0',
+    VITEST_SHARED_LINKS_SHARD: '1/8',
+  }
+  const { code, stdout } = await vsl(['gate', '--json'], { cwd: w.root, env })
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    ok: false,
+    level: 'safe',
+    sandbox: 'none',
+    laws: [{ id: 'keeps-data', verdict: 'broken' }],
+  })
+})
+
+test.each([false, true])('exits 2 if the command cannot be judged (--json: %s)', async isJson => {
+  await using w = await world()
+  const flags = ['--sandbox', 'none', ...(isJson ? ['--json'] : [])]
+  const { code, stdout, stderr } = await vsl(['gate', ...flags, '--', 'false'], { cwd: w.root })
+  const error = /^error: (.*)\n$/su.exec(stderr)?.[1]
+  expect(code).toBe(2)
+  expect(error).toContain('The command failed with exit code 1 in an empty world')
+  if (isJson) expect(JSON.parse(stdout)).toStrictEqual({ version: 1, ok: false, error })
+  else expect(stdout).toBe('')
+})

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { removeTree } from '../../../fixtures/disk/remove.ts'
+import { lacksBwrap } from '../../machine/capabilities.ts'
+import { built } from '../built-package.ts'
+
+const main = new URL(built('src/cli/main.js')).pathname
+
+/** Starts the gate on a script, sends it a signal when a run of the script is under way, and tells what is left. */
+async function interrupted(signal: NodeJS.Signals, sandbox: string, text: string) {
+  const tmp = mkdtempSync(`/dev/shm/vitest-shared-links-`)
+  try {
+    const args = [main, 'gate', '--sandbox', sandbox, '--runs', '5', '--', 'sh', '-c', text]
+    const child = spawn(process.execPath, args, { env: { ...process.env, TMPDIR: tmp }, stdio: 'ignore' })
+    const ended = new Promise(resolve => child.on('exit', (exit, by) => resolve(by ?? exit)))
+    await until(() => processesIn(tmp).length > 1)
+    await sleep(400)
+    child.kill(signal)
+    const how = await ended
+    // A process that is killed takes a moment to be gone.
+    for (let i = 0; i < 20 && processesIn(tmp).length > 0; i += 1) await sleep(10)
+    return { how, files: readdirSync(tmp), processes: processesIn(tmp) }
+  } finally {
+    removeTree(tmp)
+  }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const end = performance.now() + 20_000
+  while (!isSo()) {
+    if (performance.now() > end) throw new Error('it did not come to that in 20 seconds')
+    await sleep(10)
+  }
+}
+
+/** The processes that were started with a temp directory in this one: the gate and all its subjects. */
+function processesIn(tmp: string): string[] {
+  return readdirSync('/proc').filter(pid => {
+    if (!/^\d+$/.test(pid)) return false
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`TMPDIR=${tmp}`)
+    } catch {
+      return false
+    }
+  })
+}
+
+// It writes all the while, so that a directory which is being removed would fill again.
+const BUSY = 'i=0; while :; do i=$((i+1)); mkdir -p "$HOME/d$((i%50))" "$TMPDIR/e$i"; done'
+
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a gate that gets %s', signal => {
+  test.skipIf(lacksBwrap)('ends by it and leaves no file and no process', async () => {
+    expect(await interrupted(signal, 'bwrap', `${BUSY} & setsid sleep 1000 & ${BUSY}`)).toEqual({
+      how: signal,
+      files: [],
+      processes: [],
+    })
+  })
+
+  test('ends by it and leaves no file and no process, without a sandbox too', async () => {
+    expect(await interrupted(signal, 'none', `${BUSY} & setsid sh -c '${BUSY}' & ${BUSY}`)).toEqual({
+      how: signal,
+      files: [],
+      processes: [],
+    })
+  })
+})

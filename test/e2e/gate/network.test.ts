@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { replayOf } from '../../../src/gate/report/replay.ts'
+import { asked, judge, refusalOf } from '../../judging/gate.ts'
+import { lacksBwrap } from '../../machine/capabilities.ts'
+import { CAREFUL } from '../../reconcilers/shell-scripts.ts'
+
+const HINT = 'If the command has to download something, let it: --network.'
+
+describe.skipIf(lacksBwrap)('a command that fails in an empty world', () => {
+  test.each([
+    'curl: (6) Could not resolve host: example.com',
+    'connect: Network is unreachable',
+    'Temporary failure in name resolution',
+    'Error: getaddrinfo EAI_AGAIN registry.npmjs.org',
+    'connect ECONNREFUSED 127.0.0.1:8080',
+  ])('is told of --network where it says %s', async text => {
+    const message = await refusalOf({ command: ['sh', '-c', `echo '${text}' >&2; exit 6`] })
+    expect(message).toContain(HINT)
+    expect(message).toContain('--stub')
+  })
+
+  test('is told nothing of it where it says something else', async () => {
+    expect(await refusalOf({ command: ['sh', '-c', 'echo no; exit 1'] })).not.toContain('--network')
+  })
+})
+
+test.skipIf(lacksBwrap)('a run with the network is said again with it', async () => {
+  const options = asked({ command: ['sh', '-c', CAREFUL], network: true, sandbox: 'bwrap' })
+  const report = await judge(CAREFUL, { network: true, sandbox: 'bwrap', shard: { index: 1, count: 20 } })
+  expect(replayOf(options, report, null)).toContain(' --sandbox bwrap --network -- sh -c ')
+  expect(replayOf({ ...options, network: false }, report, null)).not.toContain('--network')
+})

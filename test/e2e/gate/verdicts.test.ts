@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest'
+import { gate } from '../../../src/gate/gate.ts'
+import { asked, failing, judge, lawIn, refusalOf, textOf } from '../../judging/gate.ts'
+import { lacksBwrap } from '../../machine/capabilities.ts'
+import { CAREFUL, HALF, LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
+
+const PART = { shard: { index: 1, count: 12 } }
+
+describe.skipIf(lacksBwrap)('a command that', () => {
+  test('refuses whatever is in the way passes', async () => {
+    const report = await judge(CAREFUL, PART)
+    expect(failing(report)).toEqual([])
+    expect(report).toMatchObject({ ok: true, level: 'safe', sandbox: 'bwrap', notes: [] })
+    expect(report.trace).toMatch(/^(seccomp|none)$/)
+  })
+
+  test('does nothing and says that all is well does not pass', async () => {
+    const report = await judge('true', PART)
+    expect(failing(report)).toEqual(['tells-the-truth'])
+    expect(report.ok).toBe(false)
+    expect(lawIn(report, 'tells-the-truth').counterexample?.summary).toMatch(
+      /^success was reported, but `a\/projects` is not there/,
+    )
+  })
+
+  test('does half of it and says that all is well does not pass', async () => {
+    const report = await judge(HALF, PART)
+    expect(failing(report)).toEqual(['tells-the-truth'])
+  })
+
+  test('says that all is well when it has refused does not pass', async () => {
+    const report = await judge(`(${CAREFUL}) 2>/dev/null; exit 0`, PART)
+    // In worlds in which it does not refuse by itself, it is found by what makes it fail there.
+    const byTrouble = report.trace === 'none' ? [] : ['fault-safe', 'yields-to-others']
+    expect(failing(report)).toEqual(['tells-the-truth', ...byTrouble])
+  })
+
+  test('removes what is in the way does not pass', async () => {
+    const report = await judge(REMOVES, PART)
+    expect(failing(report)).toContain('keeps-data')
+  })
+
+  test('replaces links does not pass', async () => {
+    expect(failing(await judge(LN_SFN, PART))).toEqual(['keeps-data', 'tells-the-truth'])
+  })
+
+  test('works once only does not pass', async () => {
+    const once = `[ -e "$HOME/done" ] && [ -e "$HOME/other" ] && exit 1; [ -e "$HOME/done" ] && touch "$HOME/other"; touch "$HOME/done"; ${CAREFUL}`
+    expect(failing(await judge(once, PART))).toContain('idempotent')
+  })
+})
+
+describe.skipIf(lacksBwrap)('a command that keeps a log', () => {
+  const logs = `date >>"$HOME/.links.log"; ${CAREFUL}`
+  const ask = asked({ command: ['sh', '-c', logs], laws: ['idempotent'], ...PART })
+
+  test('does not pass, and is told how it may', async () => {
+    const report = await gate(ask, () => {})
+    expect(failing(report)).toEqual(['idempotent'])
+    expect(textOf(report, ask)).toMatch(
+      /If it is a log, which may grow with each run:\n {4}npx vitest-shared-links gate .* --allow \.links\.log /,
+    )
+  })
+
+  test('passes as it is told', async () => {
+    expect(failing(await gate({ ...ask, allow: ['.links.log'] }, () => {}))).toEqual([])
+  })
+
+  test('in a directory that it makes anew each time is told nothing', async () => {
+    const command = ['sh', '-c', `mktemp -d "$HOME/log.XXXXXX"; ${CAREFUL}`]
+    const report = await gate({ ...ask, command }, () => {})
+    expect(failing(report)).toEqual(['idempotent'])
+    expect(textOf(report, { ...ask, command })).not.toContain('If it is a log')
+  })
+})
+
+describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
+  test('a command that always fails', async () => {
+    expect(await refusalOf({ command: ['sh', '-c', 'echo "I \u001b[31mcannot"; exit 3'] })).toBe(
+      [
+        'The command failed with exit code 3 in an empty world, so it cannot be judged. Its output:',
+        '',
+        '  I \\x1b[31mcannot',
+      ].join('\n'),
+    )
+    expect(await refusalOf({ command: ['false'] })).toMatch(/failed with exit code 1.*\(nothing\)$/s)
+  })
+
+  test('one that fails on what its first run left', async () => {
+    expect(await refusalOf({ command: ['sh', '-c', 'mkdir "$HOME/a"'] })).toMatch(
+      /^The command failed with exit code \d+ when it was run again on what its first run left, and so/,
+    )
+  })
+
+  test('one that does not end', async () => {
+    expect(await refusalOf({ command: ['sh', '-c', 'echo begun; sleep 100'], timeoutSeconds: 0.4 })).toBe(
+      [
+        'The command did not end in time, and was killed in an empty world, so it cannot be judged. Its output:',
+        '',
+        '  begun',
+      ].join('\n'),
+    )
+  })
+
+  test('one that is not there', async () => {
+    expect(await refusalOf({ command: ['no-such-program'] })).toMatch(/no-such-program/)
+    expect(await refusalOf({ command: ['no-such-program'], sandbox: 'none' })).toMatch(
+      // A directory on the path may be closed to the user.
+      /^no-such-program cannot be started \((ENOENT|EACCES)\)\.$/,
+    )
+    expect(await refusalOf({ command: ['./package.json'], sandbox: 'none' })).toBe(
+      `${process.cwd()}/package.json cannot be started (EACCES).`,
+    )
+  })
+
+  test('one with a real path written into it, with what can be done', async () => {
+    const message = await refusalOf({ command: ['sh', '-c', 'mkdir -p /home/ubuntu-is-not-here/a'] })
+    expect(message).toContain('Read-only file system')
+    expect(message.split('\n').slice(-2)).toEqual([
+      'Only the world (its HOME and working directory) and TMPDIR can be written. If the command has a path such as',
+      '/home/ubuntu written into it, put the world there: --mount /home/ubuntu. What it installs can be stubbed: --stub apt-get.',
+    ])
+  })
+
+  test('one that is hidden by the world that is mounted over it', async () => {
+    const command = ['sh', 'package.json']
+    expect(await refusalOf({ command, mount: process.cwd() })).toBe(
+      `--mount ${process.cwd()} would hide ${process.cwd()}/package.json, which the command needs: run the gate in a copy of the repository elsewhere.`,
+    )
+  })
+
+  test('a mount without a sandbox', async () => {
+    expect(await refusalOf({ command: ['true'], mount: '/mnt', sandbox: 'none' })).toBe(
+      '--mount needs a sandbox: leave out --sandbox none.',
+    )
+  })
+
+  test('a law that was not tested, where all are asked for', async () => {
+    const command = ['sh', '-c', CAREFUL]
+    const options = { command, laws: ['heals-the-rest', 'keeps-data'], requireAll: true, ...PART } as const
+    expect(await refusalOf(options)).toBe(
+      'Not tested: heals-the-rest (it applied to no world that was tried).',
+    )
+  })
+
+  test('a law that no world speaks of', async () => {
+    const command = ['sh', '-c', CAREFUL]
+    expect(await refusalOf({ command, laws: ['heals-the-rest'], ...PART })).toBe(
+      'No law could be judged in any world that was tried.',
+    )
+  })
+
+  test('nothing tried', async () => {
+    expect(await refusalOf({ shard: { index: 90_000, count: 90_000 } })).toBe(
+      'No world was tried: ask for fewer shards.',
+    )
+  })
+})
+
+describe.skipIf(lacksBwrap)('a broken law', () => {
+  test('above the level is a warning, and at it a failure', async () => {
+    const laws = ['private'] as const
+    const safe = await judge(CAREFUL, { laws, ...PART })
+    expect([safe.ok, lawIn(safe, 'private').verdict]).toEqual([true, 'broken'])
+    expect((await judge(CAREFUL, { laws, level: 'tidy', ...PART })).ok).toBe(false)
+  })
+
+  test('that is waived does not fail, and its reason is told', async () => {
+    const waivers = new Map([['tells-the-truth', 'it is a stub']] as const)
+    const options = asked({ command: ['true'], waivers, ...PART })
+    const report = await gate(options, () => {})
+    expect(report.ok).toBe(true)
+    expect(lawIn(report, 'tells-the-truth')).toMatchObject({ verdict: 'waived', reason: 'it is a stub' })
+    expect(textOf(report, options)).toContain('  - tells-the-truth      safe      waived: it is a stub\n')
+  })
+
+  test('is not judged where only others are asked for', async () => {
+    const report = await judge('true', { laws: ['keeps-data', 'touches-nothing'], ...PART })
+    expect(report.laws.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['keeps-data', 'held'],
+      ['touches-nothing', 'held'],
+    ])
+  })
+})
+
+describe.skipIf(lacksBwrap)('a command may', () => {
+  const options = {
+    laws: ['adds-only-required', 'touches-nothing', 'keeps-data'],
+    level: 'tidy',
+    ...PART,
+  } as const
+
+  test('write what it is allowed to, and nothing else', async () => {
+    const logs = `${CAREFUL}\ndate >>"$HOME/logs/link.log"`.replace('ln -s', 'mkdir -p "$HOME/logs"; ln -s')
+    expect(failing(await judge(logs, options))).toEqual(['adds-only-required'])
+    expect(failing(await judge(logs, { ...options, allow: ['logs', 'logs/**'] }))).toEqual([])
+    expect(failing(await judge(logs, { ...options, allow: ['logs/*.txt'] }))).toEqual(['adds-only-required'])
+  })
+
+  test('call what is stubbed', async () => {
+    const calls = `systemctl-of-a-test restart agent || exit 1; ${CAREFUL}`
+    expect(await refusalOf({ command: ['sh', '-c', calls] })).toContain('systemctl-of-a-test')
+    expect(failing(await judge(calls, { ...options, stub: ['systemctl-of-a-test'] }))).toEqual([])
+  })
+
+  test('have a path written into it, where the world is mounted', async () => {
+    const mount = '/home/ubuntu-is-not-here'
+    const fixed = CAREFUL.replaceAll('$HOME', mount)
+    expect(failing(await judge(fixed, { ...options, mount }))).toEqual([])
+    expect(failing(await judge(REMOVES.replaceAll('$HOME', mount), { ...options, mount }))).toContain(
+      'keeps-data',
+    )
+  })
+
+  test('remove the world itself where nothing confines it, and is refused', async () => {
+    const text = `[ -e "$HOME/a/projects" ] && [ ! -L "$HOME/a/projects" ] && rm -rf "$HOME" "$TMPDIR"; ${CAREFUL}`
+    const report = await judge(text, { sandbox: 'none', ...PART })
+    expect(failing(report)).toContain('keeps-data')
+  })
+})
+
+test('without a command, the built-in reconciler is judged', async () => {
+  const report = await gate(
+    asked({ level: 'complete', numRuns: 100, shard: { index: 1, count: 8 } }),
+    () => {},
+  )
+  expect(report).toMatchObject({ ok: true, subject: 'the built-in reconciler', sandbox: 'none' })
+  expect(report.laws.map(({ verdict }) => verdict)).toEqual(report.laws.map(() => 'held'))
+})

@@ -1,0 +1,274 @@
+import { lchownSync, mkdirSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/index.ts'
+import { type World, world } from '../../../fixtures/world.ts'
+import { ensureForAccounts, inspect } from '../../../src/reconciler/api.ts'
+import { inWorld } from '../../unit/reconciler/run.ts'
+import { ROW_DEPLOYMENT, ROWS } from '../../unit/reconciler/table.ts'
+import { expectNothingLost, paste, pasteAll } from './paste.ts'
+
+const ONE = { homes: ['h'], links: [{ name: 'projects', target: 't' }] }
+/** The id of a user to whom permissions apply; null if the tests already run as one. */
+const NOBODY = process.getuid?.() === 0 ? 65534 : null
+
+// A remedy does not take away a file that can be read through a link.
+const leadsToFile = (messages: readonly string[]) =>
+  messages.some(message => message.includes('which is a file'))
+
+describe.each(ROWS.filter(({ messages }) => !leadsToFile(messages)))('when $state', ({ tree }) => {
+  it('is right after its remedies are pasted, and nothing is lost', async () => {
+    await using w = await world(tree, ROW_DEPLOYMENT)
+    const before = w.snapshot()
+    // The links of a home are only looked at once the home itself is right.
+    for (let rounds = 2; rounds > 0; rounds -= 1) {
+      expect(pasteAll(w).filter(({ status }) => status !== 0)).toEqual([])
+    }
+    expect(inspect(w.homes, w.required)).toEqual([])
+    expect(ensureForAccounts(w.homes, w.required).made).toEqual([])
+    expectNothingLost(before, w)
+  })
+})
+
+describe.each(ROWS.filter(({ messages }) => leadsToFile(messages)))('when $state', ({ tree }) => {
+  it('leaves the decision to the operator, and changes nothing', async () => {
+    await using w = await world(tree, ROW_DEPLOYMENT)
+    const before = w.snapshot()
+    expect(pasteAll(w).map(({ status, stderr }) => ({ status, stderr }))).toEqual([{ status: 0, stderr: '' }])
+    expect(w.snapshot()).toEqual(before)
+  })
+})
+
+const MERGES: readonly { readonly state: string; readonly tree: Tree }[] = [
+  {
+    state: 'a directory with transcripts, next to others in the target',
+    tree: {
+      h: dir({ projects: dir({ repo: dir({ 'a.jsonl': file('a') }), more: dir({ 'c.jsonl': file('c') }) }) }),
+      t: dir({ repo: dir({ 'b.jsonl': file('b') }, { mode: 0o500 | 0o200 }) }),
+    },
+  },
+  {
+    state: 'a symlink to the only copy',
+    tree: { h: dir({ projects: linkTo('../old') }), old: dir({ 'a.jsonl': file('a') }), t: dir() },
+  },
+  {
+    state: 'a symlink to a symlink to the only copy, and no target',
+    tree: {
+      h: dir({ projects: linkTo('{root}/l') }),
+      l: linkTo('old'),
+      old: dir({ 'a.jsonl': file('a') }),
+    },
+  },
+  {
+    state: 'a directory with the same file as in the target',
+    tree: { h: dir({ projects: dir({ 'a.jsonl': file('a') }) }), t: dir({ 'a.jsonl': file('a') }) },
+  },
+  {
+    state: 'a directory with a FIFO, a dangling link, a hard link, an empty file and an empty directory',
+    tree: {
+      h: dir({
+        projects: dir({
+          pipe: fifo(),
+          gone: linkTo('nowhere'),
+          twin: hardLinkTo('twin'),
+          empty: file(''),
+          void: dir(),
+        }),
+      }),
+      twin: file('one inode'),
+      t: dir(),
+    },
+  },
+  {
+    state: 'a directory with a symlink inside it to a sibling',
+    tree: {
+      h: dir({ projects: dir({ a: file('x'), b: linkTo('a'), s: dir({ up: linkTo('../a') }) }) }),
+      t: dir(),
+    },
+  },
+  {
+    state: 'a directory with names that a shell would read as something else',
+    tree: {
+      h: dir({
+        projects: dir({
+          '-rf': file('1'),
+          'a b': file('2'),
+          'line\nbreak': file('3'),
+          "quote'": file('4'),
+          $HOME: file('5'),
+          '{}': file('6'),
+          '*': dir({ '\\': file('7') }),
+          '.hidden': file('8'),
+          'byte\udcff': file('9'),
+          ['n'.repeat(255)]: file('10'),
+        }),
+      }),
+      t: dir(),
+    },
+  },
+  {
+    state: 'a relative symlink to the target itself',
+    tree: { h: dir({ projects: linkTo('../t') }), t: dir({ 'a.jsonl': file('a') }) },
+  },
+  {
+    state: 'a symlink to a directory in the target',
+    tree: { h: dir({ projects: linkTo('{root}/t/sub') }), t: dir({ sub: dir({ a: file('a') }) }) },
+  },
+  {
+    state: 'a directory, where the target is a symlink to one',
+    tree: { h: dir({ projects: dir({ a: file('a') }) }), t: linkTo('real'), real: dir({ b: file('b') }) },
+  },
+  {
+    state: 'a directory, where the name for the backup is taken',
+    tree: {
+      h: dir({
+        projects: dir({ a: file('a') }),
+        'projects.aside': file('mine'),
+        'projects.bak': file('too'),
+      }),
+      t: dir(),
+    },
+  },
+]
+
+describe.each(MERGES)("in a link's place: $state", ({ tree }) => {
+  const names = ['root', `it's a "$HOME" {} ; é\n dir`]
+  it.each(names)('is merged, moved aside and linked, under a root called %j', async rootName => {
+    await using w = await world(tree, { ...ONE, rootName })
+    const before = w.snapshot()
+    const modes = modesOf(before, 't')
+    expect(pasteAll(w).filter(({ status }) => status !== 0)).toEqual([])
+    expect(inspect(w.homes, w.required)).toEqual([])
+    const after = w.snapshot()
+    expectNothingLost(before, w)
+    expect(modesOf(after, 't').filter(([path]) => before.entries.has(path))).toEqual(modes)
+  })
+})
+
+const STOPS: readonly {
+  readonly state: string
+  readonly tree: Tree
+  readonly says?: string
+  /** Whether files may have been copied before it stopped. */
+  readonly copies?: true
+}[] = [
+  {
+    state: 'a file of the same name with other bytes',
+    tree: { h: dir({ projects: dir({ a: file('new'), b: file('b') }) }), t: dir({ a: file('old') }) },
+    says: './a is not the same in {root}/t\n',
+  },
+  {
+    state: 'a file where the target has a FIFO',
+    tree: { h: dir({ projects: dir({ a: file('new') }) }), t: dir({ a: fifo() }) },
+    says: './a is not the same in {root}/t\n',
+  },
+  {
+    state: 'a file where the target has a dangling symlink',
+    tree: { h: dir({ projects: dir({ a: file('new') }) }), t: dir({ a: linkTo('gone') }) },
+    says: './a is not the same in {root}/t\n',
+  },
+  {
+    state: 'a directory that holds the target',
+    tree: { h: dir({ projects: linkTo('{root}') }), t: dir({ a: file('a') }) },
+    says: "find: File system loop detected; './h/projects' is part of the same file system loop as '.'.\n",
+  },
+  {
+    state: 'a symlink to another home, whose link leads to the target',
+    tree: { h: dir({ projects: linkTo('../k') }), k: dir({ projects: linkTo('{root}/t') }), t: dir() },
+    says: '',
+  },
+  {
+    state: 'a directory with a loop in it',
+    tree: { h: dir({ projects: dir({ a: file('a'), loop: linkTo('.') }) }), t: dir() },
+    says: "find: File system loop detected; './loop' is part of the same file system loop as '.'.\n",
+  },
+  {
+    state: 'a relative symlink that would lead elsewhere from the target',
+    tree: { h: dir({ projects: dir({ up: linkTo('../a') }), a: file('a') }), t: dir() },
+    says: './up is not the same in {root}/t\n',
+    copies: true,
+  },
+]
+
+const STOPPED =
+  'stopped, and nothing was lost: something in it differs from its namesake, cannot be read, or holds the shared target\n'
+
+describe.each(STOPS)("in a link's place: $state", ({ tree, says = '', copies }) => {
+  it('stops before anything is moved, says why, and leaves the finding', async () => {
+    await using w = await world(tree, ONE)
+    const before = w.snapshot()
+    const [finding] = inspect(w.homes, w.required)
+    if (finding === undefined) throw new Error('expected a finding')
+    const { status, stderr } = paste(finding)
+    expect({ status, stderr: inWorld(w, stderr).replaceAll(/[‘’]/gu, "'") }).toEqual({
+      status: 1,
+      stderr: `${says}${STOPPED}`,
+    })
+    expect(inspect(w.homes, w.required)).toEqual([finding])
+    expectNothingLost(before, w)
+    if (copies === undefined) expect(w.snapshot()).toEqual(before)
+  })
+})
+
+describe('a remedy', () => {
+  it('stops where a file cannot be read', async () => {
+    await using w = await world(
+      { h: dir({ projects: dir({ a: file('a', { mode: 0o000 }) }) }), t: dir() },
+      ONE,
+    )
+    for (const path of ['h/projects/a', 'h/projects', 'h', 't']) {
+      if (NOBODY !== null) lchownSync(w.path(path), NOBODY, NOBODY)
+    }
+    const before = w.snapshot()
+    const [finding] = inspect(w.homes, w.required)
+    if (finding === undefined) throw new Error('expected a finding')
+    const { status, stderr } = paste(finding, NOBODY)
+    expect({ status, stderr: inWorld(w, stderr).replaceAll(/[‘’]/gu, "'") }).toEqual({
+      status: 1,
+      stderr: `cp: cannot open './a' for reading: Permission denied\n${STOPPED}`,
+    })
+    expect(w.snapshot()).toEqual(before)
+  })
+
+  it('quotes names whose bytes are not text', async () => {
+    const odd = { homes: ['h\udcff\n'], links: [{ name: "p'\udcfe", target: '\udcfd$t' }] }
+    await using w = await world({ 'h\udcff\n': dir({ "p'\udcfe": dir({ a: file('a') }) }) }, odd)
+    const before = w.snapshot()
+    expect(pasteAll(w)).toEqual([
+      { status: 0, stderr: '' },
+      { status: 0, stderr: '' },
+    ])
+    expect(inspect(w.homes, w.required)).toEqual([])
+    expectNothingLost(before, w)
+  })
+})
+
+describe('the remedy of a missing entry', () => {
+  it('makes each part, its parents private', async () => {
+    await using w = await world({}, { homes: ['p/h'], links: [{ name: 'projects', target: 'q/t' }] })
+    expect(pasteAll(w)).toEqual([
+      { status: 0, stderr: '' },
+      { status: 0, stderr: '' },
+      { status: 0, stderr: '' },
+    ])
+    expect(inspect(w.homes, w.required)).toEqual([])
+    const modes = ['p', 'p/h', 'q', 'q/t'].map(path => w.snapshot().entries.get(path)?.mode)
+    expect(modes).toEqual([0o700, 0o700, 0o700, 0o700])
+  })
+})
+
+describe('a remedy that is pasted late', () => {
+  it('makes no link inside a directory that is now at the link’s path', async () => {
+    await using w = await world({ h: dir(), t: dir() }, ONE)
+    const [finding] = inspect(w.homes, w.required)
+    if (finding === undefined) throw new Error('expected a finding')
+    mkdirSync(w.path('h/projects'))
+    writeFileSync(w.path('h/projects/a.jsonl'), 'a')
+    const before = w.snapshot()
+    expect(paste(finding).status).toBe(1)
+    expect(w.snapshot()).toEqual(before)
+  })
+})
+
+function modesOf({ entries }: ReturnType<World['snapshot']>, under: string): [string, number][] {
+  return [...entries].filter(([path]) => path.startsWith(under)).map(([path, { mode }]) => [path, mode])
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import * as fixtures from '../../../fixtures/index.ts'
+import * as fixturesForVitest from '../../../fixtures/vitest.ts'
+import * as matchers from '../../../matchers/index.ts'
+import * as reconciler from '../../../src/index.ts'
+
+test.each([
+  [
+    'vitest-shared-links',
+    reconciler,
+    [
+      'DEFAULT_SHARED_ROOT',
+      'RequestError',
+      'SharedLinksError',
+      'actualOf',
+      'ensureForAccount',
+      'ensureForAccounts',
+      'expectedOf',
+      'inspect',
+      'messageOf',
+      'plan',
+      'remedyOf',
+      'requiredShared',
+      'validateAll',
+    ],
+  ],
+  [
+    'vitest-shared-links/fixtures',
+    fixtures,
+    [
+      'DEFAULT_DEPLOYMENT',
+      'TreeError',
+      'absent',
+      'dir',
+      'fifo',
+      'file',
+      'hardLinkTo',
+      'linkTo',
+      'snapshot',
+      'socket',
+      'tempDir',
+      'usual',
+      'world',
+    ],
+  ],
+  ['vitest-shared-links/fixtures/vitest', fixturesForVitest, ['test']],
+  [
+    'vitest-shared-links/matchers',
+    matchers,
+    [
+      'toBeUntouchedSince',
+      'toHaveSharedLinks',
+      'toKeepAll',
+      'toLinkTo',
+      'toMatchTree',
+      'toRefuse',
+      'toResolveTo',
+      'toShareState',
+    ],
+  ],
+])('%s exports these and nothing else', (_, entry, names) => {
+  expect(Object.keys(entry).sort()).toEqual(names)
+})
+
+test('validateAll is the name of ensureForAccounts in the Go original', () => {
+  expect(reconciler.validateAll).toBe(reconciler.ensureForAccounts)
+})

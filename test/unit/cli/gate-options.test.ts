@@ -1,0 +1,274 @@
+import { Command } from 'commander'
+import { expect, expectTypeOf, test } from 'vitest'
+import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
+import { validateConfig } from '../../../src/cli/config/config-schema.ts'
+import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
+import type { GateConfig } from '../../../src/config.ts'
+import { defaultOptions, type GateOptions, readOptions } from '../../../src/gate/options.ts'
+import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
+
+interface Given {
+  /** The words after `--`. */
+  readonly subject?: readonly string[] | null
+  /** The words before it. */
+  readonly flags?: readonly string[]
+  readonly config?: GateConfig
+}
+
+/** Reads the options of `vitest-shared-links gate FLAGS -- SUBJECT` with a config that is valid. */
+async function read({ subject = ['./link.sh'], flags = [], config = {} }: Given) {
+  const verb = new Command('gate').exitOverride()
+  addGateFlags(verb)
+  verb.parse([...flags], { from: 'user' })
+  const result = await validateConfig({ gate: config })
+  if ('problems' in result) throw new Error(result.problems.join('\n'))
+  return readOptions(subject, givenOptions(verb), result.config.gate ?? {})
+}
+
+const DEFAULTS: GateOptions = {
+  command: ['./link.sh'],
+  deployment: DEFAULT_DEPLOYMENT,
+  level: 'safe',
+  numRuns: 80,
+  seed: 1,
+  laws: [],
+  waivers: new Map(),
+  allow: [],
+  stub: [],
+  equality: null,
+  mount: null,
+  sandbox: 'auto',
+  network: false,
+  requireAll: false,
+  timeoutSeconds: 10,
+  shard: null,
+  save: true,
+  keep: false,
+  stats: false,
+  json: false,
+}
+
+test('without any option, a run has the defaults', async () => {
+  expect(await read({})).toStrictEqual({ options: DEFAULTS })
+  expect(defaultOptions(['./link.sh'])).toStrictEqual(DEFAULTS)
+})
+
+test('the table gives each option its type', () => {
+  expectTypeOf<Omit<GateOptions, never>>().toEqualTypeOf<{
+    readonly command: readonly string[] | null
+    readonly deployment: Deployment
+    readonly level: 'safe' | 'tidy' | 'complete'
+    readonly numRuns: number | null
+    readonly seed: number
+    readonly laws: readonly LawId[]
+    readonly waivers: ReadonlyMap<LawId, string>
+    readonly allow: readonly string[]
+    readonly stub: readonly string[]
+    readonly equality: 'exact' | 'resolved' | null
+    readonly mount: string | null
+    readonly sandbox: 'auto' | 'bwrap' | 'unshare' | 'none'
+    readonly network: boolean
+    readonly requireAll: boolean
+    readonly timeoutSeconds: number
+    readonly shard: { readonly index: number; readonly count: number } | null
+    readonly save: boolean
+    readonly keep: boolean
+    readonly stats: boolean
+    readonly json: boolean
+  }>()
+})
+
+const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<GateOptions>])[] = [
+  [
+    'no command: the built-in reconciler, at complete, with more random worlds',
+    { subject: null },
+    { command: null, level: 'complete', numRuns: 1100 },
+  ],
+  [
+    'a level for the built-in reconciler',
+    { subject: null, flags: ['--level', 'tidy'] },
+    { command: null, level: 'tidy', numRuns: 1100 },
+  ],
+  [
+    "the config's command, with the defaults of a command",
+    { subject: null, config: { command: ['a', 'b'] } },
+    { command: ['a', 'b'] },
+  ],
+  ["a command, which wins over the config's", { config: { command: ['a'] } }, {}],
+  [
+    'every flag',
+    {
+      flags: [
+        ...['--home', 'a', '--home', './b//c/', '--link', 'l=t=', '--level', 'complete'],
+        ...['--runs', '0', '--seed', '-1', '--law', 'private', '--law', 'keeps-data'],
+        ...['--waive', 'idempotent=a=b', '--allow', 'var/**', '--stub', 'systemctl,apt-get', '--stub', 'ufw'],
+        ...['--equality', 'resolved', '--mount', '/home//ubuntu/', '--sandbox', 'none', '--network'],
+        ...[
+          '--require-all',
+          '--timeout',
+          '0.5',
+          '--shard',
+          '1/2',
+          '--no-save',
+          '--keep',
+          '--stats',
+          '--json',
+        ],
+      ],
+    },
+    {
+      deployment: { homes: ['a', 'b/c'], links: [{ name: 'l', target: 't=' }] },
+      level: 'complete',
+      numRuns: 0,
+      seed: -1,
+      laws: ['private', 'keeps-data'],
+      waivers: new Map([['idempotent', 'a=b']]),
+      allow: ['var/**'],
+      stub: ['systemctl', 'apt-get', 'ufw'],
+      equality: 'resolved',
+      mount: '/home/ubuntu',
+      sandbox: 'none',
+      network: true,
+      requireAll: true,
+      timeoutSeconds: 0.5,
+      shard: { index: 1, count: 2 },
+      save: false,
+      keep: true,
+      stats: true,
+      json: true,
+    },
+  ],
+  [
+    'homes alone: the links stay the default ones',
+    { flags: ['--home', 'x'] },
+    { deployment: { ...DEFAULT_DEPLOYMENT, homes: ['x'] } },
+  ],
+  [
+    'every key of the config',
+    {
+      config: {
+        homes: ['./x/'],
+        links: [{ name: 'l', target: 't' }],
+        level: 'tidy',
+        runs: 5,
+        seed: 6,
+        laws: ['private'],
+        waive: { idempotent: 'why' },
+        allow: ['a'],
+        stub: ['b'],
+        equality: 'exact',
+        mount: '/m/',
+        sandbox: 'bwrap',
+        network: true,
+        requireAll: true,
+        timeout: 7,
+      },
+    },
+    {
+      deployment: { homes: ['x'], links: [{ name: 'l', target: 't' }] },
+      level: 'tidy',
+      numRuns: 5,
+      seed: 6,
+      laws: ['private'],
+      waivers: new Map([['idempotent', 'why']]),
+      allow: ['a'],
+      stub: ['b'],
+      equality: 'exact',
+      mount: '/m',
+      sandbox: 'bwrap',
+      network: true,
+      requireAll: true,
+      timeoutSeconds: 7,
+    },
+  ],
+  [
+    "the config's links as a table",
+    { config: { links: { l: './t', m: 'u' } } },
+    {
+      deployment: {
+        ...DEFAULT_DEPLOYMENT,
+        links: [
+          { name: 'l', target: 't' },
+          { name: 'm', target: 'u' },
+        ],
+      },
+    },
+  ],
+  [
+    'flags over the config, lists as a whole, and of a flag that is given once the last',
+    {
+      flags: [
+        ...['--level', 'safe', '--runs', '4', '--runs', '0', '--waive', 'private=flag', '--stub', 'a'],
+        ...['--timeout', '1'],
+      ],
+      config: { level: 'tidy', runs: 9, waive: { idempotent: 'config' }, stub: ['b', 'c'], timeout: 2 },
+    },
+    { numRuns: 0, waivers: new Map([['private', 'flag']]), stub: ['a'], timeoutSeconds: 1 },
+  ],
+]
+
+test.each(TAKEN)('takes %s', async (_, given, options) => {
+  expect(await read(given)).toStrictEqual({ options: { ...DEFAULTS, ...options } })
+})
+
+const LAWS = LAW_IDS.join(', ')
+
+const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[] = [
+  [['--law', 'keep-data'], `--law: no law is called "keep-data"; the laws are ${LAWS}`],
+  [['--law', 'x\u001b'], `--law: no law is called "x\\x1b"; the laws are ${LAWS}`],
+  [['--waive', 'bogus=why'], `--waive: no law is called "bogus"; the laws are ${LAWS}`],
+  [['--waive', 'constructor=why'], `--waive: no law is called "constructor"; the laws are ${LAWS}`],
+  [['--waive', '__proto__=why'], `--waive: no law is called "__proto__"; the laws are ${LAWS}`],
+  [['--waive', 'private= '], '--waive: private: expected the reason why the law is waived, not " "'],
+  [['--home', '/a'], '--home: expected a path in the world\'s root, not "/a" (it is absolute)'],
+  [
+    ['--home', 'a/../b'],
+    '--home: expected a path in the world\'s root, not "a/../b" (a ".." may lead out of it)',
+  ],
+  [['--home', '~/a'], '--home: expected a path in the world\'s root, not "~/a" (only a shell expands "~")'],
+  [['--home', ''], '--home: expected a path in the world\'s root, not "" (it names nothing)'],
+  [['--home', './'], '--home: expected a path in the world\'s root, not "./" (it names nothing)'],
+  [
+    ['--link', 'l={root}/t'],
+    '--link: target: expected a path in the world\'s root, not "{root}/t" (it is relative to the root already: leave out "{root}")',
+  ],
+  [['--home', 'a', '--home', 'a/'], 'home "a" is given twice'],
+  [
+    ['--home', 'a', '--link', 'l=a/l/t'],
+    'target "a/l/t" is or goes through the link "a/l", which would lead to itself',
+  ],
+  [['--allow', '/etc/*'], '--allow: expected a glob relative to the world\'s root, not "/etc/*"'],
+  [['--allow', ''], '--allow: expected a glob relative to the world\'s root, not ""'],
+  [['--stub', 'a,'], '--stub: expected the name of a program, not ""'],
+  [['--stub', 'bin/a'], '--stub: expected the name of a program, not "bin/a"'],
+  [['--mount', 'home'], '--mount: expected an absolute path without "..", not "home"'],
+  [['--mount', '/a/..'], '--mount: expected an absolute path without "..", not "/a/.."'],
+  ...['//', '/usr/share/a', '/home/'].map(
+    path =>
+      [
+        ['--mount', path],
+        `--mount: expected a directory such as /home/ubuntu, not "${path}" (a mount there would hide files that programs need)`,
+      ] as const,
+  ),
+]
+
+test.each(REFUSED)('refuses %j', async (flags, problem) => {
+  expect(await read({ flags })).toStrictEqual({ problems: [problem] })
+})
+
+test('refuses a config without homes', async () => {
+  expect(await read({ config: { homes: [] } })).toStrictEqual({ problems: ['expected at least one home'] })
+})
+
+test('lists everything that is wrong, in the order of the options', async () => {
+  const flags = ['--stub', '.', '--law', 'x', '--runs', 'y', '--home', 'a', '--home', 'a', '--timeout', '1h']
+  expect(await read({ flags })).toStrictEqual({
+    problems: [
+      '--runs: expected a whole number from 0 to 100000, not "y"',
+      `--law: no law is called "x"; the laws are ${LAWS}`,
+      '--stub: expected the name of a program, not "."',
+      '--timeout: expected a number of seconds above 0 and up to 86400, not "1h"',
+      'home "a" is given twice',
+    ],
+  })
+})

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest'
+import { flatten } from '../../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
+import { tempDir } from '../../../fixtures/temp.ts'
+import type { Tree } from '../../../fixtures/tree.ts'
+import { harnessFor } from '../../../src/experiments/harness.ts'
+import type { LawResult } from '../../../src/gate/judge-report.ts'
+import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
+import type { LawId } from '../../../src/laws/index.ts'
+import type { Level } from '../../../src/laws/law.ts'
+import { fn } from '../../../src/subjects/fn.ts'
+import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
+import type { Subject } from '../../../src/subjects/subject.ts'
+import { asked, lawIn, ONE } from '../../judging/gate.ts'
+import { LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
+import { removesFirst, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
+import { goOriginal } from '../../reconcilers/go-original.ts'
+import { looksAgain } from '../../reconcilers/right-ports.ts'
+
+const UNDER_TROUBLE: readonly LawId[] = [
+  'crash-safe',
+  'fault-safe',
+  'race-safe',
+  'yields-to-others',
+  'keeps-live-writes',
+  'race-clean',
+  'always-linked',
+]
+
+interface Run {
+  readonly level?: Level
+  readonly laws?: readonly LawId[]
+  readonly waivers?: ReadonlyMap<LawId, string>
+  readonly lines?: string[]
+}
+
+/** What is said of each law of a subject that is tried in some worlds. */
+async function resultsOf(
+  subject: Subject,
+  trees: readonly Tree[],
+  run: Run = {},
+): Promise<readonly LawResult[]> {
+  const { level = 'complete', laws = UNDER_TROUBLE, waivers = new Map(), lines = [] } = run
+  await using temp = await tempDir()
+  const specs = trees.map(tree => ({ tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }))
+  const harness = harnessFor(temp, subject, asked())
+  const results = await judgeWorlds(harness, specs, {
+    ...{ level, laws, waivers, seed: 1 },
+    onProgress: line => lines.push(line),
+  })
+  return results.laws
+}
+
+function verdictsOf(results: readonly LawResult[]): Record<string, string> {
+  return Object.fromEntries(results.map(({ id, verdict }) => [id, verdict]))
+}
+
+function eachOf(verdict: string): Record<string, string> {
+  return Object.fromEntries(UNDER_TROUBLE.map(id => [id, verdict]))
+}
+
+test('what is kept under every trouble held, with how much it was tried with', async () => {
+  const results = await resultsOf(port('looks again', looksAgain), [{}, RIGHT, LIVE_DIRECTORY])
+  expect(verdictsOf(results)).toEqual(eachOf('held'))
+  for (const { id, troubled } of results) {
+    expect([id, (troubled?.moments ?? 0) + (troubled?.struck ?? 0) > 0]).toEqual([id, true])
+  }
+  expect(lawIn({ laws: results }, 'crash-safe').troubled).toMatchObject({
+    orders: 0,
+    moments: expect.any(Number),
+  })
+})
+
+describe('a subject that cannot be stopped', () => {
+  const why = 'a function cannot be stopped between its calls: write it as a port, or judge it as a command'
+
+  test('is not asked for what only a stop shows, and that is said', async () => {
+    const results = await resultsOf(fn('the Go original', goOriginal), [{}, RIGHT, LIVE_DIRECTORY])
+    expect(verdictsOf(results)).toEqual(eachOf('not-applicable'))
+    for (const { reason, fails, worlds, troubled } of results) {
+      expect({ reason, fails, worlds }).toEqual({ reason: why, fails: false, worlds: 0 })
+      expect(troubled).toEqual({ moments: 0, struck: 0, missed: 0, orders: 0 })
+    }
+  })
+
+  test('is judged by the other laws all the same', async () => {
+    const results = await resultsOf(fn('the Go original', goOriginal), [{}], {
+      laws: ['keeps-data', 'crash-safe'],
+    })
+    expect(verdictsOf(results)).toEqual({ 'keeps-data': 'held', 'crash-safe': 'not-applicable' })
+    expect(lawIn({ laws: results }, 'keeps-data').troubled).toBeNull()
+  })
+
+  test('for want of a tool is not tested, with what is missing', async () => {
+    const subject: Subject = {
+      ...fn('the Go original', goOriginal),
+      stops: { by: 'none', verdict: 'not-tested', why: 'python3 is missing' },
+    }
+    const [result] = await resultsOf(subject, [{}], { laws: ['crash-safe'] })
+    expect(result).toMatchObject({ verdict: 'not-tested', reason: 'python3 is missing', fails: false })
+  })
+})
+
+describe('a law under which no call was seen', () => {
+  test('is not tested, and never held: of one that makes no call through its fs', async () => {
+    const results = await resultsOf(
+      port('goes around its fs', (homes, required) => goOriginal(homes, required)),
+      [{}, RIGHT, LIVE_DIRECTORY],
+    )
+    expect(verdictsOf(results)).toEqual(eachOf('not-tested'))
+    for (const { reason } of results) expect(reason).toBe('no call on the world was seen, stopped or failed')
+  })
+
+  test('is not tested where no world was tried in which its trouble could strike', async () => {
+    const results = await resultsOf(port('looks again', looksAgain), [{}], { laws: ['keeps-live-writes'] })
+    expect(results).toMatchObject([
+      { verdict: 'not-tested', reason: 'no call on the world was seen, stopped or failed', fails: false },
+    ])
+  })
+})
+
+describe('a law that is broken', () => {
+  test('under trouble is shown with the trouble, call by call', async () => {
+    const [result] = await resultsOf(port('one temp name', usesOneTempName), [{}], { laws: ['crash-safe'] })
+    expect(result).toMatchObject({ verdict: 'broken', fails: true, worlds: 1, brokenIn: 1 })
+    expect(result?.counterexample).toMatchObject({
+      summary:
+        'after the run was killed before the rename of `a/projects.tmp`, the next run reported failure, but an undisturbed run reports success',
+      story: [
+        '   1  mkdir a',
+        '   2  mkdir shared',
+        '   3  lstat a/projects',
+        '   4  symlink a/projects.tmp',
+        '  ==> killed before this call:',
+        '   5  rename a/projects.tmp to a/projects',
+        '  ==> the next run followed, undisturbed: the picture shows its result',
+      ],
+    })
+  })
+
+  test('at a moment of an undisturbed run is shown with the changes around it', async () => {
+    const [result] = await resultsOf(port('unlinks', unlinksThenLinks), [RIGHT_WITH_DATA], {
+      laws: ['crash-safe'],
+    })
+    expect(result?.counterexample).toMatchObject({
+      summary:
+        '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", no longer leads to it',
+      story: [
+        '   1  mkdir a',
+        '   2  mkdir shared',
+        '   3  unlink a/projects',
+        '  ==> the picture shows the world at this moment',
+        '   4  symlink a/projects',
+      ],
+    })
+  })
+
+  test('above the level is a warning', async () => {
+    const [result] = await resultsOf(port('unlinks', unlinksThenLinks), [RIGHT], {
+      laws: ['always-linked'],
+      level: 'safe',
+    })
+    expect(result).toMatchObject({ verdict: 'broken', fails: false })
+  })
+
+  test('and waived is waived, with its reason', async () => {
+    const waivers = new Map<LawId, string>([['crash-safe', 'never killed']])
+    const [result] = await resultsOf(port('one temp name', usesOneTempName), [{}], {
+      laws: ['crash-safe'],
+      waivers,
+    })
+    expect(result).toMatchObject({ verdict: 'waived', reason: 'never killed', fails: false })
+  })
+
+  test('without any trouble breaks that law alone: no trouble tells of it again', async () => {
+    const results = await resultsOf(port('removes first', removesFirst), [LIVE_DIRECTORY], {
+      laws: ['keeps-data', 'crash-safe', 'fault-safe', 'race-safe', 'yields-to-others', 'keeps-live-writes'],
+    })
+    expect(verdictsOf(results)).toEqual({
+      'keeps-data': 'broken',
+      'crash-safe': 'held',
+      'fault-safe': 'held',
+      'race-safe': 'held',
+      'yields-to-others': 'held',
+      'keeps-live-writes': 'held',
+    })
+  })
+})
+
+test('a loss that only the baseline of a world under trouble shows is one without any trouble', async () => {
+  const lines: string[] = []
+  let isLost = false
+  // It loses data in its first run after all worlds were tried: that run is one that nothing disturbs yet.
+  const losesOnce: PortProvision = async (homes, required, root, fs) => {
+    if (!isLost && lines.some(line => line.startsWith('under trouble'))) {
+      isLost = true
+      await fs.unlink(`${root}/a/projects/only.jsonl`)
+    }
+    await looksAgain(homes, required, root, fs)
+  }
+  const laws: readonly LawId[] = ['keeps-data', 'fault-safe']
+  const results = await resultsOf(port('loses once', losesOnce), [LIVE_DIRECTORY], { laws, lines })
+  expect(verdictsOf(results)).toEqual({ 'keeps-data': 'broken', 'fault-safe': 'held' })
+  expect(lawIn({ laws: results }, 'keeps-data').counterexample).toMatchObject({
+    summary: '`a/projects/only.jsonl` (14 bytes) was destroyed: `a/projects` was a directory',
+    trouble: null,
+    story: null,
+  })
+})
+
+test('it is said how far it is, and what is broken so far', async () => {
+  const lines: string[] = []
+  await resultsOf(port('one temp name', usesOneTempName), [{}], { laws: ['crash-safe'], lines })
+  expect(lines).toEqual(['1 of 1 worlds', 'under trouble in 1 of 1 worlds'])
+})

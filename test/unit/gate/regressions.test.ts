@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { worlds } from '../../../fixtures/states/random-worlds.ts'
+import { smallStates } from '../../../fixtures/states/small-states.ts'
+import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { GateError } from '../../../src/gate/gate-error.ts'
+import {
+  joinedRegressions,
+  type Regression,
+  regressionsIn,
+  regressionsText,
+} from '../../../src/gate/regressions.ts'
+import type { Trouble } from '../../../src/observation/trouble.ts'
+
+const POINT = {
+  among: 'changes',
+  index: 2,
+  call: 'symlink',
+  path: 'a/\udcff',
+  nth: 1,
+  volatileNames: ['tmp.x'],
+} as const
+
+const TROUBLES: readonly (Trouble | null)[] = [
+  null,
+  { kind: 'crash', before: POINT },
+  { kind: 'fault', at: POINT, errno: 'EIO' },
+  { kind: 'fault', at: { every: 'make', path: 'a', volatileNames: [] }, errno: 'ENOSPC' },
+  { kind: 'intrusion', before: POINT, path: 'a/projects', makes: 'directory' },
+  { kind: 'race', runs: 2, order: { by: 'holding', before: POINT } },
+  { kind: 'race', runs: 3, order: { by: 'turns', turns: [0, 2, 1] } },
+  { kind: 'race', runs: 2, order: { by: 'chance' } },
+  { kind: 'live-writes', at: 'every step' },
+]
+
+/** What is remembered of a world: how it came about is not. */
+function plain({ deployment, tree, rootName }: WorldSpec): WorldSpec {
+  return { deployment, tree, rootName }
+}
+
+function again(regressions: readonly Regression[]): Regression[] {
+  return regressionsIn(regressionsText(regressions), 'the file')
+}
+
+describe('what is written is read', () => {
+  test('every small state', () => {
+    const all = smallStates().map(spec => ({ law: 'keeps-data' as const, spec: plain(spec), trouble: null }))
+    expect(again(all)).toEqual(all)
+  })
+
+  test('random worlds, whatever their names and bytes', () => {
+    fc.assert(
+      fc.property(worlds(), spec => {
+        const one = { law: 'private' as const, spec: plain(spec), trouble: null }
+        expect(again([one])).toEqual([one])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test.each(TROUBLES)('the trouble %j', trouble => {
+    const [spec] = smallStates()
+    const all = spec === undefined ? [] : [{ law: 'crash-safe' as const, spec: plain(spec), trouble }]
+    expect(again(all)).toEqual(all)
+  })
+})
+
+test('what is known already is not added', () => {
+  const [one, other] = smallStates().map(spec => ({ law: 'keeps-data' as const, spec, trouble: null }))
+  if (one === undefined || other === undefined) throw new Error('there are no small states')
+  expect(joinedRegressions([one], [one, other, other])).toEqual([one, other])
+  expect(joinedRegressions([one], [{ ...one, law: 'private' }])).toHaveLength(2)
+})
+
+describe('what cannot be read is said, all of it', () => {
+  const world = {
+    law: 'keeps-data',
+    homes: ['a'],
+    links: [{ name: 'projects', target: 'shared' }],
+    root: 'root',
+    entries: [{ path: 'a', type: 'dir' }],
+    trouble: null,
+  }
+  const said = (text: string) => {
+    try {
+      return regressionsIn(text, 'x.json')
+    } catch (error) {
+      if (!(error instanceof GateError)) throw error
+      return error.message.split('\n').slice(1, -1)
+    }
+  }
+  const saidOf = (more: object) => said(JSON.stringify({ version: 1, worlds: [{ ...world, ...more }] }))
+
+  test('a text that is no JSON', () => {
+    expect(said('{"version": 1,')).toEqual([expect.stringContaining('JSON')])
+  })
+
+  test('another version, and an unknown key', () => {
+    expect(said('{ "version": 2, "worlds": [], "more": 1 }')).toEqual([
+      '  version: Invalid type: Expected 1 but received 2',
+      '  more: Invalid key: Expected never but received "more"',
+    ])
+  })
+
+  test.each([
+    ['an unknown law', { law: 'keeps-everything' }],
+    ['no home', { homes: [] }],
+    ['a home out of the root', { homes: ['../a'] }],
+    ['an absolute target', { links: [{ name: 'projects', target: '/shared' }] }],
+    ['a link that is no name', { links: [{ name: 'a/b', target: 'shared' }] }],
+    ['a root that is no name', { root: '..' }],
+    ['an entry out of the root', { entries: [{ path: '../x', type: 'file', content: '' }] }],
+    ['an entry in nothing', { entries: [{ path: 'x/y', type: 'file', content: '' }] }],
+    [
+      'an entry behind a link',
+      {
+        entries: [
+          { path: 'x', type: 'link', text: '/etc' },
+          { path: 'x/y', type: 'file', content: '' },
+        ],
+      },
+    ],
+    ['an entry twice', { entries: [world.entries[0], world.entries[0]] }],
+    ['a hard link to nothing', { entries: [{ path: 'x', type: 'hard-link', to: 'y' }] }],
+    [
+      'a file that is far too long',
+      { entries: [{ path: 'x', type: 'file', repeated: { line: 'x\n', times: 1e9 }, content: '' }] },
+    ],
+    ['an unknown type', { entries: [{ path: 'x', type: 'device' }] }],
+    ['a mode that is none', { entries: [{ path: 'x', type: 'dir', mode: 65536 }] }],
+    ['an unknown trouble', { trouble: { kind: 'flood' } }],
+    ['an unknown errno', { trouble: { kind: 'fault', at: POINT, errno: 'ENOTHING' } }],
+    ['a race of a thousand', { trouble: { kind: 'race', runs: 1000, order: { by: 'chance' } } }],
+  ])('%s', (_, more) => {
+    expect(saidOf({})).toMatchObject([{ law: 'keeps-data' }])
+    expect(saidOf(more)?.[0]).toMatch(/^ {2}worlds\.0\.[a-z]/)
+  })
+})

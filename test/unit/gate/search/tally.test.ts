@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
+import { tempDir } from '../../../../fixtures/temp.ts'
+import { dir, file, type Tree } from '../../../../fixtures/tree.ts'
+import { observe } from '../../../../src/experiments/observe.ts'
+import { Tally } from '../../../../src/gate/search/tally.ts'
+import type { Sighting } from '../../../../src/gate/shrink/failing-case.ts'
+import { crashSafe } from '../../../../src/laws/crash-safe.ts'
+import type { Need, Violation } from '../../../../src/laws/law.ts'
+import { ONE } from '../../../judging/gate.ts'
+import { firstBreakOf, worldFor } from '../../../judging/ports-under-trouble.ts'
+import { usesOneTempName } from '../../../reconcilers/broken-ports.ts'
+import { goOriginalPort } from '../../../reconcilers/go-original-port.ts'
+
+const BREAK: Violation = { summary: 'it broke', paths: [] }
+const SMALL = specOf({})
+const LARGE = specOf({ x: dir({ y: file('y') }) })
+
+function specOf(tree: Tree): WorldSpec {
+  return { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT }
+}
+
+/** What is seen of a run without trouble, at each of its moments or not. */
+async function plain(needs: readonly Need[] = []): Promise<Sighting> {
+  await using temp = await tempDir()
+  const { harness, spec } = worldFor(temp, {}, goOriginalPort)
+  return { seen: await observe(harness, spec, new Set(needs)), disturbed: null }
+}
+
+async function killed(): Promise<Sighting> {
+  const { disturbed } = await firstBreakOf(crashSafe, {}, usesOneTempName)
+  return { seen: (await plain()).seen, disturbed }
+}
+
+test('a world that a law does not speak of counts for nothing', async () => {
+  const tally = new Tally()
+  tally.take('vacuous', { ...(await plain(['moments'])), spec: SMALL, index: 0 })
+  expect([tally.judged.size, tally.broken.size, tally.smallest]).toEqual([0, 0, null])
+  expect(tally.troubled).toEqual({ moments: 0, struck: 0, missed: 0, orders: 0 })
+})
+
+test('a world is counted once, however often it is judged', async () => {
+  const tally = new Tally()
+  const seen = await plain()
+  for (const at of [4, 4, 7]) tally.take('held', { ...seen, spec: SMALL, index: at })
+  tally.take(BREAK, { ...seen, spec: SMALL, index: 7 })
+  expect([[...tally.judged], [...tally.broken]]).toEqual([[4, 7], [7]])
+})
+
+test('moments are counted as they are seen, and troubles as they are tried', async () => {
+  const tally = new Tally()
+  const seen = await plain(['moments'])
+  const moments = seen.seen.moments?.length ?? 0
+  expect(moments).toBe(3)
+  tally.take('held', { ...seen, spec: SMALL, index: 0 })
+  tally.add({ kind: 'crash', struck: 3, missed: 1, orders: 0, seconds: 0.5 })
+  tally.add({ kind: 'race', struck: 2, missed: 0, orders: 20, seconds: 1 })
+  expect(tally.troubled).toEqual({ moments, struck: 5, missed: 1, orders: 20 })
+  expect(tally.seconds).toBe(1.5)
+})
+
+test('the smallest world in which it breaks is kept, and of two alike the first, whichever came in first', async () => {
+  const seen = await plain()
+  const tally = new Tally()
+  tally.take(BREAK, { ...seen, spec: LARGE, index: 0 })
+  expect(tally.smallest?.spec).toBe(LARGE)
+  const [fifth, second] = [specOf({}), specOf({})]
+  tally.take(BREAK, { ...seen, spec: fifth, index: 5 })
+  tally.take(BREAK, { ...seen, spec: second, index: 2 })
+  tally.take(BREAK, { ...seen, spec: SMALL, index: 3 })
+  tally.take(BREAK, { ...seen, spec: LARGE, index: 1 })
+  expect(tally.smallest?.spec).toBe(second)
+  expect(tally.underTrouble).toBeNull()
+})
+
+test('what breaks without trouble is shown rather than what breaks under it, though the world is larger', async () => {
+  const tally = new Tally()
+  tally.take(BREAK, { ...(await killed()), spec: SMALL, index: 0 })
+  expect(tally.smallest?.spec).toBe(SMALL)
+  tally.take(BREAK, { ...(await plain()), spec: LARGE, index: 1 })
+  expect(tally.smallest?.spec).toBe(LARGE)
+  tally.take(BREAK, { ...(await killed()), spec: SMALL, index: 2 })
+  expect(tally.smallest?.spec).toBe(LARGE)
+})
+
+test('the first break under trouble is kept: after it no more of its kind is tried', async () => {
+  const tally = new Tally()
+  const [first, other] = [await killed(), await killed()]
+  tally.take('held', { ...first, spec: SMALL, index: 0 })
+  expect(tally.underTrouble).toBeNull()
+  tally.take(BREAK, { ...first, spec: LARGE, index: 0 })
+  tally.take(BREAK, { ...other, spec: SMALL, index: 1 })
+  expect(tally.underTrouble?.disturbed).toBe(first.disturbed)
+  expect(tally.smallest?.disturbed).toBe(other.disturbed)
+})

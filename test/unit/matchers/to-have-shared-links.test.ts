@@ -1,0 +1,270 @@
+import { execFileSync } from 'node:child_process'
+import { symlinkSync, unlinkSync } from 'node:fs'
+import { describe, expect } from 'vitest'
+import { dir, file, linkTo, usual } from '../../../fixtures/index.ts'
+import { test } from '../../../fixtures/vitest.ts'
+import { inspect } from '../../../src/reconciler/api.ts'
+import { remedyOf } from '../../../src/reconciler/remedy.ts'
+import { failureOf, mistakeOf } from './failure.ts'
+
+/** Returns a message without its remedies, which have their own tests. */
+function withoutRemedies(message: string): string {
+  return message.replaceAll(/\n {2}remedy:\n(?: {4}.*(?:\n|$))+/gu, '\n').trimEnd()
+}
+
+describe('toHaveSharedLinks', () => {
+  test('passes for a world, its shared root, and its links', async ({ world }) => {
+    const w = await world(usual.allRight())
+    expect(w).toHaveSharedLinks()
+    expect(w).toHaveSharedLinks(w.homes)
+    expect(w.root).toHaveSharedLinks(w.homes)
+    expect(w.root).toHaveSharedLinks(w.path('.claude-compte1'))
+    expect(w.required).toHaveSharedLinks(w.homes)
+  })
+
+  test('passes if a home is a link to a directory', async ({ world }) => {
+    expect(await world(usual.homeIsLink())).toHaveSharedLinks()
+  })
+
+  test('fails for a divergent link, with the actual and expected text and the remedy', async ({ world }) => {
+    const w = await world(usual.oneDivergent())
+    const message = failureOf(() => expect(w).toHaveSharedLinks(), w)
+    expect(withoutRemedies(message)).toBe(
+      [
+        '1 of 2 homes does not expose every shared link, with 1 finding',
+        'paths are relative to ROOT',
+        '',
+        '.claude-compte1/projects (link "projects" of home .claude-compte1)',
+        '  actual:   a symlink to "ROOT/old", which is a directory',
+        '  expected: a symlink to "ROOT/.claude-projects-shared"',
+      ].join('\n'),
+    )
+    expect(message).toMatch(/\n {2}remedy:\n {4}from=ROOT\/\.claude-compte1\/projects to=/u)
+  })
+
+  test('names every wrong home and link, home by home', async ({ world }) => {
+    const w = await world({
+      ...usual.allRight(),
+      '.claude-projects-shared': file(),
+      '.claude-compte1': dir({
+        'session-env': dir(),
+        'file-history': linkTo('hop'),
+        hop: linkTo('../.claude-file-history-shared'),
+      }),
+      '.claude-compte2': file(),
+    })
+    expect(withoutRemedies(failureOf(() => expect(w).toHaveSharedLinks(), w))).toBe(
+      [
+        '2 of 2 homes do not expose every shared link, with 4 findings',
+        'paths are relative to ROOT',
+        '',
+        '.claude-projects-shared (target of link "projects" of every home)',
+        '  actual:   a file',
+        '  expected: a directory',
+        '',
+        '.claude-compte1/session-env (link "session-env" of home .claude-compte1)',
+        '  actual:   a directory',
+        '  expected: a symlink to "ROOT/.claude-session-env-shared"',
+        '',
+        '.claude-compte1/file-history (link "file-history" of home .claude-compte1)',
+        '  actual:   a symlink to "hop", which is a directory',
+        '  leads to: .claude-file-history-shared',
+        '  expected: a symlink to "ROOT/.claude-file-history-shared"',
+        '',
+        '.claude-compte2 (home)',
+        '  actual:   a file',
+        '  expected: a directory',
+      ].join('\n'),
+    )
+  })
+
+  test('fails for a missing link, and ends with a remedy that can be pasted', async ({ world }) => {
+    const w = await world(usual.oneMissing())
+    const message = failureOf(() => expect(w).toHaveSharedLinks())
+    const remedy = message.slice(message.indexOf('remedy:\n') + 'remedy:\n'.length)
+    expect(remedy).toBe(inspect(w.homes, w.required).map(remedyOf).join().replaceAll(/^/gmu, '    '))
+    execFileSync('bash', ['-c', remedy])
+    expect(w).toHaveSharedLinks()
+  })
+
+  test('shows where a chain of dangling links ends', async ({ world }) => {
+    const links = [{ name: 'p', target: 's' }]
+    const w = await world(
+      { h: dir({ p: linkTo('q'), q: linkTo('../gone') }), s: dir() },
+      { homes: ['h'], links },
+    )
+    expect(withoutRemedies(failureOf(() => expect(w).toHaveSharedLinks(), w))).toBe(
+      [
+        '1 of 1 home does not expose every shared link, with 1 finding',
+        'paths are relative to ROOT',
+        '',
+        'h/p (link "p" of home h)',
+        '  actual:   a symlink to "q", which does not exist',
+        '  leads to: "../gone", over 2 links',
+        '  expected: a symlink to "ROOT/s"',
+      ].join('\n'),
+    )
+  })
+
+  test.for([
+    ['a link that is missing', usual.oneMissing()],
+    ['a link that diverges', usual.oneDivergent()],
+    ['a real directory', usual.realDirectory()],
+    ['a target that is missing', usual.danglingTarget()],
+    ['a fresh machine', usual.freshMachine()],
+  ] as const)('negated, passes for %s', async ([, tree], { world }) => {
+    expect(await world(tree)).not.toHaveSharedLinks()
+  })
+
+  test('negated, fails if every link is right', async ({ world }) => {
+    const w = await world(usual.allRight())
+    expect(failureOf(() => expect(w).not.toHaveSharedLinks())).toBe(
+      'expected a wrong or missing link, but every link is right: 6 links of 2 homes',
+    )
+  })
+
+  test('accepts a link that leads to the same directory if equality is resolved', async ({ world }) => {
+    const links = [{ name: 'p', target: 's' }]
+    const w = await world(
+      { h: dir({ p: linkTo('../s') }), k: dir({ p: linkTo('../t') }), s: dir(), t: dir() },
+      { homes: ['h'], links },
+    )
+    expect(w).toHaveSharedLinks(w.homes, { equality: 'resolved' })
+    expect(w).toHaveSharedLinks(undefined, { equality: 'resolved' })
+    expect(w).not.toHaveSharedLinks(w.homes, { equality: 'exact' })
+    expect(w).not.toHaveSharedLinks(w.homes)
+    const message = failureOf(
+      () => expect(w).toHaveSharedLinks([w.path('h'), w.path('k')], { equality: 'resolved' }),
+      w,
+    )
+    expect(message).toContain('expected: a symlink to "ROOT/s", or one that leads to the same directory')
+  })
+
+  test('escapes newlines, control characters and odd bytes in names', async ({ world }) => {
+    const w = await world({}, { homes: ['h\n\u001b[2J\udcff'], links: [{ name: 'a\nb', target: 's' }] })
+    const message = failureOf(() => expect(w).toHaveSharedLinks(), w)
+    expect(message).toContain(
+      '\nh\\n\\x1b[2J\\xff/a\\nb (link "a\\nb" of home h\\n\\x1b[2J\\xff)\n  actual:   nothing',
+    )
+    expect(message).not.toMatch(/[^\P{Cc}\n]/u)
+  })
+
+  test('works in objects, resolves, and can be polled', async ({ world }) => {
+    const w = await world(usual.oneMissing())
+    expect({ root: w.root }).toEqual({ root: expect.not.toHaveSharedLinks(w.homes) })
+    setTimeout(() => symlinkSync(w.path('.claude-projects-shared'), w.path('.claude-compte1/projects')), 20)
+    await expect.poll(() => w, { interval: 5 }).toHaveSharedLinks()
+    await expect(Promise.resolve(w)).resolves.toHaveSharedLinks()
+    expect({ root: w.root }).toEqual({ root: expect.toHaveSharedLinks(w.homes) })
+    unlinkSync(w.path('.claude-compte1/projects'))
+    expect({ root: w.root }).not.toEqual({ root: expect.toHaveSharedLinks(w.homes) })
+  })
+
+  test.fails('can be soft', async ({ world }) => {
+    expect.soft(await world(usual.oneMissing())).toHaveSharedLinks()
+  })
+
+  test.for([
+    ['a relative home', '/s', ['h'], undefined, 'home "h": expected an absolute path'],
+    [
+      'an empty list of homes',
+      '/s',
+      [],
+      undefined,
+      'toHaveSharedLinks: the homes: expected at least one home',
+    ],
+    [
+      'no homes',
+      '/s',
+      undefined,
+      undefined,
+      'toHaveSharedLinks: expected homes: only a world has homes of its own',
+    ],
+    [
+      'a home given twice',
+      '/s',
+      ['/h', '/h'],
+      undefined,
+      'toHaveSharedLinks: the homes: home "/h" is given twice',
+    ],
+    [
+      'a home that is no path',
+      '/s',
+      [42],
+      undefined,
+      'toHaveSharedLinks: the homes: expected a path, not 42',
+    ],
+    [
+      'options in place of homes',
+      '/s',
+      { equality: 'exact' },
+      undefined,
+      'toHaveSharedLinks: expected the homes first, and the options after them',
+    ],
+    [
+      'an unknown option',
+      '/s',
+      ['/h'],
+      { equalty: 'exact' },
+      'toHaveSharedLinks: unknown option "equalty"; known: equality',
+    ],
+    [
+      'an unknown equality',
+      '/s',
+      ['/h'],
+      { equality: 'exat' },
+      'toHaveSharedLinks: equality: expected "exact" or "resolved", not "exat"',
+    ],
+    [
+      'a home in place of options',
+      '/s',
+      '/h',
+      '/k',
+      'toHaveSharedLinks: expected an object of options, not "/k"',
+    ],
+    [
+      'an empty shared root',
+      '',
+      ['/h'],
+      undefined,
+      'toHaveSharedLinks: the shared root: the empty string is not a path',
+    ],
+    ['a relative shared root', 'srv', ['/h'], undefined, 'shared root: expected an absolute path, not "srv"'],
+    ['no links', [], ['/h'], undefined, 'expected at least one link'],
+    [
+      'links that are none',
+      [{ name: 'p' }],
+      ['/h'],
+      undefined,
+      'links: expected a list of { name, target }, both strings',
+    ],
+    [
+      'a number',
+      42,
+      ['/h'],
+      undefined,
+      'toHaveSharedLinks: the received value: expected a shared root, a list of shared links or a world, not 42',
+    ],
+    [
+      'a promised world',
+      Promise.resolve(),
+      ['/h'],
+      undefined,
+      'toHaveSharedLinks: the received value: expected a shared root, a list of shared links or a world, not a promise: await it first',
+    ],
+  ] as const)('throws for %s, with and without .not', ([, received, homes, options, mistake]) => {
+    const args = [homes, options] as unknown as [string[], { equality: 'exact' }]
+    expect(() => expect(received).toHaveSharedLinks(...args)).toThrow(mistake)
+    expect(() => expect(received).not.toHaveSharedLinks(...args)).toThrow(mistake)
+    expect(() => expect([received]).toEqual([expect.not.toHaveSharedLinks(...args)])).toThrow(mistake)
+  })
+
+  test('fails for a home that cannot be read, and throws with .not', async ({ world }) => {
+    const w = await world({ s: dir() }, { homes: ['x'.repeat(300)], links: [{ name: 'p', target: 's' }] })
+    const path = `ROOT/${'x'.repeat(300)}`
+    expect(failureOf(() => expect(w).toHaveSharedLinks(), w)).toMatch(/^1 of 1 home does not expose/u)
+    expect(mistakeOf(() => expect(w).not.toHaveSharedLinks()).replaceAll(w.root, 'ROOT')).toBe(
+      `MatcherError unreadable: toHaveSharedLinks: ${path} cannot be read (ENAMETOOLONG), so its state is unknown`,
+    )
+  })
+})

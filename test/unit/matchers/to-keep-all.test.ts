@@ -1,0 +1,195 @@
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { describe, expect } from 'vitest'
+import { dir, file, linkTo, type Snapshot, snapshot, usual } from '../../../fixtures/index.ts'
+import { test } from '../../../fixtures/vitest.ts'
+import { failureOf, mistakeOf } from './failure.ts'
+
+describe('toKeepAll', () => {
+  test('passes if nothing happened, for a world and for a path', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const before = w.snapshot()
+    expect(w).toKeepAll(before)
+    expect(`${w.root}/`).toKeepAll(before)
+  })
+
+  test('passes for entries that are moved, altered, appended to or new', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const before = w.snapshot()
+    const projects = w.path('.claude-compte1/projects')
+    renameSync(projects, `${projects}.aside`)
+    symlinkSync(w.path('.claude-projects-shared'), projects)
+    appendFileSync(`${projects}.aside/-home-me-repo/5e0f.jsonl`, 'more\n')
+    chmodSync(w.path('.claude-compte2'), 0o700)
+    expect(w).toKeepAll(before)
+  })
+
+  test('fails for a destroyed file, and shows the entry before and now', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const before = w.snapshot()
+    const projects = w.path('.claude-compte1/projects')
+    rmSync(projects, { recursive: true })
+    symlinkSync(w.path('.claude-projects-shared'), projects)
+    expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
+      [
+        '4 of 15 paths have been lost since the snapshot',
+        'paths are relative to ROOT',
+        '',
+        '.claude-compte1/projects (destroyed)',
+        '  was: a directory',
+        '  now: a symlink to "ROOT/.claude-projects-shared"',
+        '',
+        '.claude-compte1/projects/-home-me-repo (destroyed)',
+        '  was: a directory',
+        '  now: nothing',
+        '',
+        '.claude-compte1/projects/-home-me-repo/5e0f.jsonl (destroyed)',
+        '  was: a file of 15 bytes, "a conversation\\n"',
+        '  now: nothing',
+        '',
+        '.claude-compte1/projects/-home-me-repo/77aa.jsonl (destroyed)',
+        '  was: a file of 8 bytes, "another\\n"',
+        '  now: nothing',
+      ].join('\n'),
+    )
+    expect(w).not.toKeepAll(before)
+  })
+
+  test('fails for an orphaned link, and names a file that cannot be read any more', async ({ world }) => {
+    const w = await world(usual.oneDivergent())
+    const before = w.snapshot()
+    const projects = w.path('.claude-compte1/projects')
+    unlinkSync(projects)
+    symlinkSync(w.path('.claude-projects-shared'), projects)
+    expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
+      [
+        '1 of 14 paths has been lost since the snapshot',
+        'paths are relative to ROOT',
+        '',
+        '.claude-compte1/projects (orphaned)',
+        '  was: a symlink to "ROOT/old"',
+        '  now: a symlink to "ROOT/.claude-projects-shared"',
+        '  no longer readable through it: old/only.jsonl',
+      ].join('\n'),
+    )
+  })
+
+  test('fails for an empty directory or a dangling link that is gone', async ({ world }) => {
+    const w = await world({ empty: dir(), dangling: linkTo('gone') })
+    const before = w.snapshot()
+    rmdirSync(w.path('empty'))
+    unlinkSync(w.path('dangling'))
+    expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
+      [
+        '2 of 3 paths have been lost since the snapshot',
+        'paths are relative to ROOT',
+        '',
+        'dangling (trivial)',
+        '  was: a symlink to "gone"',
+        '  now: nothing',
+        '',
+        'empty (trivial)',
+        '  was: a directory',
+        '  now: nothing',
+      ].join('\n'),
+    )
+  })
+
+  test('fails for a file that is overwritten', async ({ world }) => {
+    const w = await world({ f: file('the only copy\n') })
+    const before = w.snapshot()
+    writeFileSync(w.path('f'), 'new\n')
+    expect(failureOf(() => expect(w).toKeepAll(before), w)).toBe(
+      [
+        '1 of 2 paths has been lost since the snapshot',
+        'paths are relative to ROOT',
+        '',
+        'f (destroyed)',
+        '  was: a file of 14 bytes, "the only copy\\n"',
+        '  now: a file of 4 bytes, "new\\n"',
+      ].join('\n'),
+    )
+  })
+
+  test('fails if the root itself is gone', async ({ world }) => {
+    const w = await world({ a: dir({ f: file('x') }) })
+    const before = w.snapshot()
+    rmSync(w.root, { recursive: true })
+    expect(w).not.toKeepAll(before)
+    mkdirSync(w.root)
+    expect(w).not.toKeepAll(before)
+  })
+
+  test('negated, fails if nothing is lost', async ({ world }) => {
+    const w = await world({ f: file('x') })
+    const before = w.snapshot()
+    appendFileSync(w.path('f'), 'y')
+    expect(failureOf(() => expect(w).not.toKeepAll(before), w)).toBe(
+      'expected a lost entry since the snapshot, but none of 2 paths is lost\npaths are relative to ROOT',
+    )
+  })
+
+  test('works in objects, resolves, and can be polled', async ({ world }) => {
+    const w = await world({ f: file('x') })
+    const before = w.snapshot()
+    await expect(Promise.resolve(w)).resolves.toKeepAll(before)
+    expect({ w }).toEqual({ w: expect.toKeepAll(before) })
+    setTimeout(() => unlinkSync(w.path('f')), 20)
+    await expect.poll(() => w, { interval: 5 }).not.toKeepAll(before)
+    expect({ w }).toEqual({ w: expect.not.toKeepAll(before) })
+    expect({ w }).not.toEqual({ w: expect.toKeepAll(before) })
+  })
+
+  test.fails('can be soft', async ({ world }) => {
+    const w = await world({ f: file('x') })
+    const before = w.snapshot()
+    unlinkSync(w.path('f'))
+    expect.soft(w).toKeepAll(before)
+  })
+
+  test.for([
+    ['no snapshot', undefined, 'not-a-snapshot: toKeepAll: expected a snapshot of the root, not undefined'],
+    [
+      'a world in place of one',
+      { root: '/' },
+      'not-a-snapshot: toKeepAll: expected a snapshot of the root, not an object',
+    ],
+    [
+      'a function that takes one',
+      () => {},
+      'not-a-snapshot: toKeepAll: expected a snapshot of the root, not a function',
+    ],
+  ] as const)('throws for %s, with and without .not', ([, given, mistake]) => {
+    const before = given as unknown as Snapshot
+    expect(mistakeOf(() => expect('/').toKeepAll(before))).toBe(`MatcherError ${mistake}`)
+    expect(mistakeOf(() => expect('/').not.toKeepAll(before))).toBe(`MatcherError ${mistake}`)
+    expect(mistakeOf(() => expect(['/']).toEqual([expect.not.toKeepAll(before)]))).toBe(
+      `MatcherError ${mistake}`,
+    )
+  })
+
+  test('throws for a snapshot of another root', async ({ world }) => {
+    const [a, b] = [await world({ f: file('x') }), await world()]
+    const mistake = mistakeOf(() => expect(b).not.toKeepAll(a.snapshot()))
+    expect(mistake.replaceAll(a.root, 'A').replaceAll(b.root, 'B')).toBe(
+      'MatcherError snapshot-of-another-root: toKeepAll: the snapshot is of A, and the received root is B',
+    )
+  })
+
+  test('throws for a snapshot of a link, which does not cover the directory behind it', async ({ world }) => {
+    const w = await world({ real: dir({ f: file('x') }), alias: linkTo('real') })
+    const before = snapshot(w.path('alias'))
+    expect(mistakeOf(() => expect(w.path('alias')).toKeepAll(before)).replaceAll(w.root, 'ROOT')).toBe(
+      "MatcherError not-a-snapshot: toKeepAll: the snapshot of ROOT/alias is of a symlink, not of a directory: take one of the directory's real path",
+    )
+  })
+})

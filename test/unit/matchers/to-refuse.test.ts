@@ -1,0 +1,145 @@
+import { describe, expect } from 'vitest'
+import { usual } from '../../../fixtures/index.ts'
+import { test } from '../../../fixtures/vitest.ts'
+import { ensureForAccount, ensureForAccounts } from '../../../src/reconciler/api.ts'
+import { failureOf, mistakeOf } from './failure.ts'
+
+describe('toRefuse', () => {
+  test('passes for exactly that set of codes, in any order and number', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')
+    expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link', 'blocked-link')
+  })
+
+  test('fails for other codes, lists the missing and the unexpected ones, and shows the refusal', async ({
+    world,
+  }) => {
+    const w = await world(usual.oneDivergent())
+    const refusing = () => ensureForAccount(w.path('.claude-compte1'), w.required)
+    expect(failureOf(() => expect(refusing).toRefuse('home-not-directory', 'blocked-link'), w)).toBe(
+      [
+        'expected a refusal with exactly blocked-link, home-not-directory, but it was with divergent-link',
+        '  missing:    blocked-link, home-not-directory',
+        '  unexpected: divergent-link',
+        '',
+        '  1 of 1 home failed, with 1 finding:',
+        '    ROOT/.claude-compte1/projects (link) is a symlink to "ROOT/old", which is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+      ].join('\n'),
+    )
+    expect(refusing).not.toRefuse('blocked-link')
+  })
+
+  test('fails if only some of the codes are expected', () => {
+    const both = () => {
+      throw Object.assign(new Error('both'), {
+        name: 'SharedLinksError',
+        findings: [{ code: 'blocked-link' }, { code: 'divergent-link' }],
+      })
+    }
+    expect(both).toRefuse('divergent-link', 'blocked-link')
+    expect(both).not.toRefuse('divergent-link')
+    expect(failureOf(() => expect(both).toRefuse('divergent-link'))).toBe(
+      'expected a refusal with exactly divergent-link, but it was with blocked-link, divergent-link\n  unexpected: blocked-link\n\n  both',
+    )
+  })
+
+  test('fails if nothing is thrown', async ({ world }) => {
+    const w = await world(usual.oneMissing())
+    expect(
+      failureOf(() => expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')),
+    ).toBe('expected a refusal with blocked-link, but nothing was thrown')
+    expect(() => ensureForAccounts(w.homes, w.required)).not.toRefuse('blocked-link')
+  })
+
+  test('fails if another error is thrown, and escapes its message', () => {
+    const failing = () => {
+      throw new Error('no\u001b[2J\nspace')
+    }
+    expect(failureOf(() => expect(failing).toRefuse('not-created'))).toBe(
+      'expected a refusal with not-created, but no SharedLinksError was thrown\n\n  Error: no\\x1b[2J\n  space',
+    )
+    expect(failing).not.toRefuse('not-created')
+  })
+
+  test('negated, fails for exactly those codes', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const refusing = () => ensureForAccounts(w.homes, w.required)
+    expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'), w)).toBe(
+      [
+        'expected no refusal with exactly blocked-link',
+        '',
+        '  1 of 2 homes failed, with 1 finding:',
+        '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+      ].join('\n'),
+    )
+  })
+
+  test('works in objects', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const step = { name: 'provision', run: () => ensureForAccounts(w.homes, w.required) }
+    expect(step).toEqual({ name: 'provision', run: expect.toRefuse('blocked-link') })
+    expect(step).toEqual({ name: 'provision', run: expect.not.toRefuse('divergent-link') })
+    expect(step).not.toEqual({ name: 'provision', run: expect.toRefuse('divergent-link') })
+  })
+
+  test.fails('can be soft', () => {
+    expect.soft(() => {}).toRefuse('blocked-link')
+  })
+
+  const codes =
+    'home-not-directory, target-not-directory, target-dangling, parent-not-directory, divergent-link, blocked-link, unreadable, not-created, home-missing, target-missing, link-missing'
+  const async =
+    'async-function: toRefuse: the function is async or a generator; expected a synchronous function'
+  test.for([
+    [
+      'no function',
+      42,
+      ['blocked-link'],
+      'not-a-function: toRefuse: the received value: expected a function to call, not 42',
+    ],
+    ['an async function', async () => {}, ['blocked-link'], async],
+    ['a generator', function* () {}, ['blocked-link'], async],
+    [
+      'a function that returns a promise, even one that rejects',
+      () => Promise.reject(new Error('late')),
+      ['blocked-link'],
+      'async-function: toRefuse: the function returned a promise; expected a synchronous function',
+    ],
+    [
+      'an unknown code',
+      () => {},
+      ['bloked-link'],
+      `not-a-finding-code: toRefuse: "bloked-link" is not a code; the codes are ${codes}`,
+    ],
+    [
+      'no code',
+      () => {},
+      [],
+      `not-a-finding-code: toRefuse: expected at least one code; the codes are ${codes}`,
+    ],
+  ] as const)('throws for %s, with and without .not', ([, received, given, mistake]) => {
+    const asked = given as unknown as ['blocked-link']
+    expect(mistakeOf(() => expect(received).toRefuse(...asked))).toBe(`MatcherError ${mistake}`)
+    expect(mistakeOf(() => expect(received).not.toRefuse(...asked))).toBe(`MatcherError ${mistake}`)
+    expect(mistakeOf(() => expect([received]).toEqual([expect.not.toRefuse(...asked)]))).toBe(
+      `MatcherError ${mistake}`,
+    )
+  })
+
+  test('rethrows a mistake in the function, with and without .not', () => {
+    const badRequest = () => ensureForAccounts([], [])
+    expect(() => expect(badRequest).toRefuse('blocked-link')).toThrow('expected at least one home')
+    expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('expected at least one home')
+    const typo = () => Reflect.apply(Reflect.get({}, 'ensure'), undefined, [])
+    expect(() => expect(typo).not.toRefuse('blocked-link')).toThrow(TypeError)
+  })
+
+  test('does not call an async function', () => {
+    let called = 0
+    const fn = async () => {
+      called += 1
+    }
+    expect(() => expect(fn).not.toRefuse('blocked-link')).toThrow('async')
+    expect(called).toBe(0)
+  })
+})
