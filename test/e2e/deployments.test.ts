@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { LAWS } from '../../src/laws/index.ts'
-import { isTrouble } from '../../src/observation/trouble.ts'
 import { lacksBwrap } from '../machine/capabilities.ts'
 import { PYTHON } from '../machine/python.ts'
 
@@ -40,7 +39,7 @@ const REMOVED = new RegExp(
 )
 /** A link was retargeted, or what was in the way of one was removed. */
 const REPLACED = new RegExp(
-  `${REMOVED.source}|^\`.+\` \\([1-9]\\d* bytes\\) was orphaned: ${LINK}, which was a symlink to ".+", does not lead to it any more$`,
+  `${REMOVED.source}|^\`.+\` \\([1-9]\\d* bytes\\) was orphaned: ${LINK}, which was a symlink to ".+", no longer leads to it$`,
 )
 const LIED = new RegExp(
   `^success was reported, but ${LINK} (is .+, not a link to \`\\.claude-.+-shared\`|leads to \`\\.claude-.+-shared\`, where a directory belongs and .+ stands)`,
@@ -78,7 +77,7 @@ const BAD: readonly Bad[] = [
       'keeps-data': { summary: REMOVED, entries: 5 },
       'keeps-live-writes': {
         summary:
-          /^line \d+ of `\.claude-compte\d\/.+\/live-\d-\d(-open)?\.jsonl`, which an agent appended through (its path|an open file) while it ran, was acknowledged and is gone/,
+          /^line \d+ of `\.claude-compte\d\/.+\/live-\d-\d(-open)?\.jsonl`, which an agent appended through (its path|an open file) during the run, was acknowledged and is gone/,
         entries: 5,
       },
     },
@@ -98,7 +97,7 @@ const BAD: readonly Bad[] = [
     broken: {
       'yields-to-others': {
         summary:
-          /^`\.claude-compte1\/session-env`, a (file|symlink to .+) of somebody else, was (destroyed|replaced) when somebody else made `\.claude-compte1\/session-env` right before symlink of `\.claude-compte1\/session-env`$/,
+          /^`\.claude-compte1\/session-env`, a (file|symlink to .+) that another process created just before the symlink of `\.claude-compte1\/session-env`, was (destroyed|replaced)$/,
         entries: 0,
       },
     },
@@ -114,7 +113,7 @@ const BAD: readonly Bad[] = [
     broken: {
       'keeps-data': {
         summary:
-          /^`\.claude-.+-shared\/.+` \(\d+ bytes\) was destroyed: it lay in the shared target `\.claude-.+-shared`$/,
+          /^`\.claude-.+-shared\/.+` \(\d+ bytes\) was destroyed: it was in the shared target `\.claude-.+-shared`$/,
         entries: 5,
       },
     },
@@ -124,7 +123,7 @@ const BAD: readonly Bad[] = [
     argv: ['bash', 'setup-homes.sh'],
     broken: {
       'tells-the-truth': {
-        summary: /^success was reported, but `\.claude-compte2\/.+` is not there, not a link to /,
+        summary: /^success was reported, but `\.claude-compte2\/.+` is absent, not a link to /,
         entries: 2,
       },
     },
@@ -144,7 +143,10 @@ const RIGHT: readonly Right[] = [
 
 /** A part of the worlds will do: the broken and the right ones of test/zoo are judged in others, and under trouble. */
 const PART = { bad: ['--shard', '2/6'], right: ['--shard', '1/10'], troubled: ['--shard', '1/20'] }
-const UNDISTURBED = LAWS.filter(({ needs }) => !needs.some(isTrouble)).flatMap(({ id }) => ['--law', id])
+const UNDISTURBED = LAWS.filter(({ underTrouble }) => underTrouble === undefined).flatMap(({ id }) => [
+  '--law',
+  id,
+])
 
 describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 900_000 }, () => {
   test.each(BAD)('refuses $folder, and shows why', async deployment => {
