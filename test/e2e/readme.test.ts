@@ -49,6 +49,14 @@ describe("the README's code runs as it stands there", () => {
     expect(status).toBe(0)
   })
 
+  test('for a property over drawn worlds', () => {
+    rmSync(PROJECT, { recursive: true, force: true })
+    written('property.test.ts')
+    const { status, output } = vitest("setupFiles: ['vitest-shared-links/vitest']")
+    expect(output).toContain('1 passed')
+    expect(status).toBe(0)
+  })
+
   test('for the reconciler', async () => {
     await using w = await world()
     const path = written('reconcile.ts', project)

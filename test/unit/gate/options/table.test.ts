@@ -24,10 +24,6 @@ describe.each(ROWS)('the option %s', (_, row) => {
     expect(help).toMatch(/^[A-Z][^\n]*\.$/u)
   })
 
-  test('describes its values in JSON', () => {
-    expect(JSON.parse(JSON.stringify(kind.json))).toStrictEqual(kind.json)
-  })
-
   test.each([null, ['./link.sh']])('accepts its own default as a flag, with the command %j', command => {
     const value = defaultOf(row.default, command)
     const texts = kind.write(value)
