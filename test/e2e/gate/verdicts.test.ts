@@ -36,8 +36,8 @@ describe.skipIf(lacksBwrap)('a command that', () => {
   })
 
   test('removes what is in the way does not pass', async () => {
-    const report = await judge(REMOVES, PART)
-    expect(failing(report)).toContain('keeps-data')
+    const report = await judge(REMOVES, { ...PART, laws: ['keeps-data'] })
+    expect(failing(report)).toEqual(['keeps-data'])
   })
 
   test('replaces links does not pass', async () => {
@@ -46,7 +46,7 @@ describe.skipIf(lacksBwrap)('a command that', () => {
 
   test('works once only does not pass', async () => {
     const once = `[ -e "$HOME/done" ] && [ -e "$HOME/other" ] && exit 1; [ -e "$HOME/done" ] && touch "$HOME/other"; touch "$HOME/done"; ${CAREFUL}`
-    expect(failing(await judge(once, PART))).toContain('idempotent')
+    expect(failing(await judge(once, { ...PART, laws: ['idempotent'] }))).toEqual(['idempotent'])
   })
 })
 
@@ -214,16 +214,7 @@ describe.skipIf(lacksBwrap)('a command may', () => {
 
   test('remove the world itself where nothing confines it, and is refused', async () => {
     const text = `[ -e "$HOME/a/projects" ] && [ ! -L "$HOME/a/projects" ] && rm -rf "$HOME" "$TMPDIR"; ${CAREFUL}`
-    const report = await judge(text, { sandbox: 'none', ...PART })
+    const report = await judge(text, { sandbox: 'none', laws: ['keeps-data'], ...PART })
     expect(failing(report)).toContain('keeps-data')
   })
-})
-
-test('without a command, the built-in reconciler is judged', async () => {
-  const report = await gate(
-    asked({ level: 'complete', numRuns: 100, shard: { index: 1, count: 8 } }),
-    () => {},
-  )
-  expect(report).toMatchObject({ ok: true, subject: 'the built-in reconciler', sandbox: 'none' })
-  expect(report.laws.map(({ verdict }) => verdict)).toEqual(report.laws.map(() => 'held'))
 })
