@@ -27,7 +27,7 @@ export interface JudgeOptions {
    * When a link counts as right. Default: either, so a subject may accept or refuse a link with another text that leads
    * to the target.
    */
-  readonly equality?: Exclude<Equality, null>
+  readonly equality?: 'exact' | 'resolved'
   /** The part of the worlds to try. Default: all worlds. */
   readonly shard?: Shard
   /** Violations from earlier runs, whose worlds are tried first. Default: none. */
