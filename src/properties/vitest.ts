@@ -13,13 +13,13 @@ export interface LawsOptions
     JudgeOptions,
     'deployment' | 'level' | 'numRuns' | 'seed' | 'waive' | 'allow' | 'equality' | 'requireAll'
   > {
-  /** For all of it, in seconds. Default: 120. */
+  /** The time limit for judging the subject by all laws, in seconds. Default: 120. */
   readonly timeoutSeconds?: number
 }
 
 /**
- * Registers a vitest test for each law that a reconciler must keep at a level. The subject is judged once, as the gate
- * does it, before the first test; a broken law fails its test with the smallest world found, as a picture and as fixture
+ * Registers a vitest test for each law that a reconciler must keep at a level. It judges the subject once, as the gate
+ * does, before the first test. A broken law fails its test with the smallest world found, as a picture and as fixture
  * code, and with the options that draw the same worlds again.
  *
  * @example
@@ -50,7 +50,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
   })
 }
 
-/** Names the options that draw the same worlds, as they can be pasted into the call. */
+/** Returns the options that draw the same worlds, ready to paste into the call. */
 function replayText(seed: number, { numRuns }: LawsOptions): string {
   return `To draw the same worlds again, pass { seed: ${seed}${numRuns === undefined ? '' : `, numRuns: ${numRuns}`} } to describeLaws.`
 }
