@@ -117,7 +117,7 @@ function refuseUnproved(gaps: readonly string[]): void {
     [
       'No law is broken, but this run proves nothing:',
       ...gaps.map(gap => `  ${gap}`),
-      'Run again with --stats to see what was reached. If the command is meant to do no more, waive those laws with --waive.',
+      'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
     ].join('\n'),
   )
 }

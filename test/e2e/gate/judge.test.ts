@@ -29,7 +29,7 @@ describe('a run that proves nothing is no pass', () => {
       message: [
         'No law is broken, but this run proves nothing:',
         '  no call failed by injection',
-        'Run again with --stats to see what was reached. If the command is meant to do no more, waive those laws with --waive.',
+        'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
       ].join('\n'),
     })
   })
