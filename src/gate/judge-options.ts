@@ -1,7 +1,6 @@
-import { DEFAULT_DEPLOYMENT, type Deployment } from '../../fixtures/deployment.ts'
-import { LAW_IDS, type LawId } from '../laws/index.ts'
+import type { Deployment } from '../../fixtures/deployment.ts'
+import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
-import type { Equality } from '../observation/right.ts'
 import type { Regression } from './regressions.ts'
 
 /** How to judge a subject. The gate and a test suite use the same options. */
@@ -48,32 +47,3 @@ export interface Shard {
 
 /** The default seed. It is fixed, so that the same commit gets the same verdict. */
 export const DEFAULT_SEED = 1
-
-/** The options with every default filled in. */
-export interface SettledOptions
-  extends Omit<Required<JudgeOptions>, 'numRuns' | 'equality' | 'shard' | 'waive'> {
-  readonly numRuns: number | null
-  readonly equality: Equality
-  readonly shard: Shard | null
-  readonly waivers: ReadonlyMap<LawId, string>
-}
-
-/** Fills in the defaults. */
-export function settled({ numRuns, equality, shard, waive = {}, ...options }: JudgeOptions): SettledOptions {
-  return {
-    deployment: DEFAULT_DEPLOYMENT,
-    level: 'safe',
-    seed: DEFAULT_SEED,
-    laws: [],
-    allow: [],
-    remembered: [],
-    requireAll: false,
-    keep: false,
-    onProgress: () => {},
-    ...options,
-    numRuns: numRuns ?? null,
-    equality: equality ?? null,
-    shard: shard ?? null,
-    waivers: new Map(LAW_IDS.flatMap(id => (waive[id] === undefined ? [] : [[id, waive[id]] as const]))),
-  }
-}

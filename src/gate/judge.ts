@@ -8,7 +8,7 @@ import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
 import { GateError } from './gate-error.ts'
-import { type JudgeOptions, type SettledOptions, settled } from './judge-options.ts'
+import type { JudgeOptions } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
@@ -18,6 +18,7 @@ import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
 import { usableRegressions } from './search/remembered-worlds.ts'
 import { worldsFor } from './search/worlds.ts'
+import { type SettledOptions, settled } from './settled-options.ts'
 import { withUmask } from './umask.ts'
 
 /**
@@ -25,16 +26,17 @@ import { withUmask } from './umask.ts'
  * trouble, and shrinks each failing case that fails the run. A broken law is a result, and no error.
  *
  * @param subject made by `command`, `port`, `script` or `fn`.
- * @throws GateError when it cannot judge: there is no sandbox, the subject fails in an empty world, or nothing was
- * tried; with `requireAll`, when a law cannot be tested.
+ * @throws GateError when it cannot judge: the options are wrong, there is no sandbox, the subject fails in an empty world,
+ * or nothing was tried; with `requireAll`, when a law cannot be tested.
  * @example
  * const { ok, laws } = await judge(command(['bash', 'install.sh']), { seed: 7 })
  * const broken = laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id)
  */
 export async function judge(subject: Subject, options: JudgeOptions = {}): Promise<JudgeReport> {
+  const settledOptions = settled(options)
   const temp = await tempDir()
   try {
-    return await withUmask(notes => judgeIn(temp, subject, settled(options), notes))
+    return await withUmask(notes => judgeIn(temp, subject, settledOptions, notes))
   } catch (error) {
     if (error instanceof TraceError) throw new GateError(`${error.message}.`)
     if (error instanceof SandboxError) throw new GateError(error.message)

@@ -1,15 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, test } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { usual, world } from '../../fixtures/index.ts'
+import { type NestedProject, nestedProject, REPOSITORY } from './nested-project.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const MAIN = `${ROOT}dist/src/cli/main.js`
-const README = readFileSync(`${ROOT}README.md`, 'utf8')
-const PROJECT = `${ROOT}node_modules/.cache/vitest-shared-links/readme-${process.pid}`
-
-afterAll(() => rmSync(PROJECT, { recursive: true, force: true }))
+const MAIN = `${REPOSITORY}dist/src/cli/main.js`
+const README = readFileSync(`${REPOSITORY}README.md`, 'utf8')
 
 /** What stands in the README's code blocks of a language. */
 function blocks(language: string): string[] {
@@ -18,82 +14,65 @@ function blocks(language: string): string[] {
   )
 }
 
-/** A code block that begins with its file's name, `// provision.test.ts`, written into a project that has the package. */
-function written(name: string): string {
+/** Writes a code block that begins with its file's name, such as `// provision.test.ts`, into a project. */
+function written(name: string, project: NestedProject): string {
   const code = blocks('ts').find(block => block.startsWith(`// ${name}\n`))
   expect(code, `a block that begins with // ${name}`).toBeDefined()
-  mkdirSync(`${PROJECT}/node_modules`, { recursive: true })
-  symlinkSync(ROOT, `${PROJECT}/node_modules/vitest-shared-links`)
-  writeFileSync(`${PROJECT}/package.json`, '{ "type": "module" }')
-  writeFileSync(`${PROJECT}/${name}`, code ?? '')
-  return `${PROJECT}/${name}`
-}
-
-function vitest(setup: string): { readonly status: number | null; readonly output: string } {
-  writeFileSync(`${PROJECT}/vitest.config.mjs`, `export default { test: { ${setup} } }\n`)
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [`${ROOT}node_modules/vitest/vitest.mjs`, 'run', '--root', PROJECT],
-    {
-      env: { PATH: process.env['PATH'] ?? '', HOME: PROJECT, NO_COLOR: '1' },
-      encoding: 'utf8',
-    },
-  )
-  return { status, output: stdout + stderr }
+  return project.write(name, code ?? '')
 }
 
 describe("the README's code runs as it stands there", () => {
+  let project: NestedProject
+  beforeEach(() => {
+    project = nestedProject('readme')
+  })
+  afterEach(() => project.remove())
+
   test('for a test suite', () => {
-    rmSync(PROJECT, { recursive: true, force: true })
-    written('provision.test.ts')
-    const { status, output } = vitest("setupFiles: ['vitest-shared-links/vitest']")
+    written('provision.test.ts', project)
+    const { status, output } = project.vitest("setupFiles: ['vitest-shared-links/vitest']")
     expect(output).toContain('2 passed')
     expect(status).toBe(0)
   })
 
   test('for a reconciler of one’s own', () => {
-    rmSync(PROJECT, { recursive: true, force: true })
-    written('laws.test.ts')
-    const { status, output } = vitest('')
+    written('laws.test.ts', project)
+    const { status, output } = project.vitest()
     expect(output).toContain('10 passed')
     expect(status).toBe(0)
   })
 
   test('for one that can be stopped between its calls', () => {
-    rmSync(PROJECT, { recursive: true, force: true })
-    written('port.test.ts')
-    const { status, output } = vitest('')
+    written('port.test.ts', project)
+    const { status, output } = project.vitest()
     expect(output).toContain('9 passed')
     expect(status).toBe(0)
   })
 
   test('for a property over drawn worlds', () => {
-    rmSync(PROJECT, { recursive: true, force: true })
-    written('property.test.ts')
-    const { status, output } = vitest("setupFiles: ['vitest-shared-links/vitest']")
+    written('property.test.ts', project)
+    const { status, output } = project.vitest("setupFiles: ['vitest-shared-links/vitest']")
     expect(output).toContain('1 passed')
     expect(status).toBe(0)
   })
 
   test('for the reconciler', async () => {
-    rmSync(PROJECT, { recursive: true, force: true })
     await using w = await world()
-    const path = written('reconcile.ts')
+    const path = written('reconcile.ts', project)
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('/tmp/vsl-example', w.root))
-    const jiti = `${ROOT}node_modules/jiti/lib/jiti-cli.mjs`
+    const jiti = `${REPOSITORY}node_modules/jiti/lib/jiti-cli.mjs`
     const output = execFileSync(process.execPath, [jiti, path], { encoding: 'utf8' })
     expect(output).toBe('11 things to make\n0 findings\n')
   })
 
   test('for a config', async () => {
-    rmSync(PROJECT, { recursive: true, force: true })
     await using w = await world(usual.oneMissing())
-    const path = written('shared-links.config.ts')
+    const path = written('shared-links.config.ts', project)
     const code = readFileSync(path, 'utf8').replace('/home/ubuntu', w.root)
     writeFileSync(path, code.replaceAll('.claude-compte', `${w.root}/.claude-compte`))
-    const env = { PATH: process.env['PATH'] ?? '', HOME: PROJECT }
+    const env = { PATH: process.env['PATH'] ?? '', HOME: project.path }
     const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, [MAIN, ...args], { cwd: PROJECT, env, encoding: 'utf8' })
+      spawnSync(process.execPath, [MAIN, ...args], { cwd: project.path, env, encoding: 'utf8' })
     expect(run('check').stdout.trimEnd().split('\n').at(-1)).toBe('Not right: 1 finding in 2 homes, 6 links')
     // It gets as far as the flag, which alone is wrong.
     expect(run('gate', '--seed', 'x').stderr).toBe(
@@ -121,7 +100,7 @@ describe('the README says what is so', () => {
         process.execPath,
         [MAIN, 'gate', '--no-save', '--law', law, '--runs', '1', '--', 'bash', script],
         {
-          cwd: `${ROOT}test/e2e/deployments/${folder}`,
+          cwd: `${REPOSITORY}test/e2e/deployments/${folder}`,
           encoding: 'utf8',
           env: { PATH: process.env['PATH'] ?? '' },
         },

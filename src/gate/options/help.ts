@@ -2,10 +2,10 @@ import type { AnyOption } from './option.ts'
 
 /** Returns an option's help for the command line: with its choices, its default, and whether its flag may be repeated. */
 export function helpOf(row: AnyOption): string {
-  const { enum: choices } = row.kind.json
+  const { choices } = row.kind
   return [
     row.help,
-    ...(Array.isArray(choices) ? [`One of: ${choices.join(', ')}.`] : []),
+    ...(choices !== undefined ? [`One of: ${choices.join(', ')}.`] : []),
     ...(row.kind.isRepeated ? ['May be repeated.'] : []),
     ...defaultText(row),
   ].join(' ')

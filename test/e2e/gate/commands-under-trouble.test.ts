@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../../fixtures/deployment.ts'
-import { gate } from '../../../src/gate/gate.ts'
 import type { JudgeReport, LawResult } from '../../../src/gate/judge-report.ts'
 import type { LawId } from '../../../src/laws/index.ts'
-import { gateOptions, judgeScript, lawIn } from '../../judging/gate.ts'
+import { judgeScript, lawIn } from '../../judging/gate.ts'
 import { lacksBwrap, lacksTracer } from '../../machine/capabilities.ts'
-import { PYTHON } from '../../machine/python.ts'
 import {
   CAREFUL,
   COPIES_THEN_REMOVES,
@@ -97,41 +95,6 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
   })
 })
 
-/** Makes what is missing, takes what somebody else has made, and refuses all else. */
-const RIGHT_IN_PYTHON = `
-import json, os, sys
-request = json.load(sys.stdin)
-wrong = []
-def directory(path):
-    try:
-        os.makedirs(path, mode=0o700, exist_ok=True)
-    except OSError as error:
-        wrong.append(f'{path}: {error}')
-        return False
-    return True
-for link in request['required']:
-    link['ready'] = directory(link['target'])
-for home in request['homes']:
-    if not directory(home):
-        continue
-    for link in request['required']:
-        path = os.path.join(home, link['name'])
-        try:
-            if link['ready'] and not os.path.lexists(path):
-                try:
-                    os.symlink(link['target'], path)
-                except FileExistsError:
-                    pass
-            if not link['ready'] and not os.path.lexists(path):
-                continue
-            if os.readlink(path) != link['target']:
-                wrong.append(f'{path} leads elsewhere')
-        except OSError as error:
-            wrong.append(f'{path}: {error}')
-print(*wrong, sep='\\n', file=sys.stderr)
-sys.exit(1 if wrong else 0)
-`
-
 test.skipIf(lacksBwrap || lacksTracer)(
   'which laws are asked for changes nothing of what is tried for one',
   { timeout: 240_000 },
@@ -144,18 +107,3 @@ test.skipIf(lacksBwrap || lacksTracer)(
     expect(await tried(['fault-safe', 'crash-safe', 'keeps-data'])).toBe(alone)
   },
 )
-
-describe.skipIf(lacksBwrap || lacksTracer)('a right reconciler', { timeout: 240_000 }, () => {
-  test('in Python is accused of nothing', async () => {
-    const report = await gate(
-      gateOptions({
-        command: [PYTHON, '-c', RIGHT_IN_PYTHON],
-        ...options,
-        laws: [],
-        shard: { index: 1, count: 3 },
-      }),
-      () => {},
-    )
-    expect(Object.keys(broken(report)).filter(id => id !== 'private')).toEqual([])
-  })
-})

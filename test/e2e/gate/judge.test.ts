@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { SMALL_DEPLOYMENT } from '../../../fixtures/states/small-states.ts'
 import { GateError } from '../../../src/gate/gate-error.ts'
@@ -5,8 +6,10 @@ import { judge } from '../../../src/gate/judge.ts'
 import type { JudgeOptions } from '../../../src/gate/judge-options.ts'
 import type { JudgeReport } from '../../../src/gate/judge-report.ts'
 import type { LawId } from '../../../src/laws/index.ts'
+import { command } from '../../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
+import { lacksBwrap } from '../../machine/capabilities.ts'
 import { looksAgain } from '../../reconcilers/right-ports.ts'
 
 /** What is said of a subject at any small deployment, by a few laws. */
@@ -52,4 +55,27 @@ test('a whole run comes to every state, verdict and report', async () => {
   expect(reached.claims).toMatchObject({ killed: 0 })
   expect(reached.claims['success']).toBeGreaterThan(0)
   expect(reached.claims['failure']).toBeGreaterThan(0)
+})
+
+describe.skipIf(lacksBwrap)('a command', () => {
+  const zoo = (file: string) => fileURLToPath(new URL(`../../zoo/right/${file}`, import.meta.url))
+  // The first world is empty: there the order of what is made can be compared.
+  const part = {
+    level: 'complete',
+    laws: ['order-blind'],
+    numRuns: 0,
+    shard: { index: 1, count: 500 },
+  } as const
+
+  test('that reads the request is found to do so, and asked for another order', async () => {
+    const { laws, sandbox } = await judge(command(['node', zoo('promises.mjs'), '{request}']), part)
+    expect(laws).toMatchObject([{ id: 'order-blind', verdict: 'held' }])
+    expect(sandbox).toBe('bwrap')
+  })
+
+  test('whose homes are written into it is found out, and asked for none', async () => {
+    await expect(judge(command(['sh', zoo('readlink-f.sh')]), part)).rejects.toThrow(
+      new GateError('No law could be judged in any world that was tried.'),
+    )
+  })
 })

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { expected } from '../schema/expected.ts'
-import { type JsonSchema, type Kind, once, repeated } from './kind.ts'
+import { type Kind, once, repeated } from './kind.ts'
 
 /** Builds the kind of an option that takes one of a few words. */
 export function choice<const Word extends string>(words: readonly Word[]): Kind<Word, Word> {
   const schema = v.picklist(words, expected(inWords(words)))
-  return once({ enum: words }, schema, asIs, asIs)
+  return { ...once(schema, asIs, asIs), choices: words }
 }
 
 /** Builds the kind of an option that takes a whole number. */
@@ -17,20 +17,18 @@ export function whole({ min, max }: { readonly min: number; readonly max: number
     v.minValue(min, message),
     v.maxValue(max, message),
   )
-  return once({ type: 'integer', minimum: min, maximum: max }, schema, numberIn(/^-?\d+$/u), String)
+  return once(schema, numberIn(/^-?\d+$/u), String)
 }
 
 /** Builds the kind of an option that takes a time in seconds, such as `10` or `0.5`. */
 export function seconds({ max }: { readonly max: number }): Kind<number, number> {
   const message = expected(`a number of seconds above 0 and up to ${max}`)
   const schema = v.pipe(v.number(message), v.gtValue(0, message), v.maxValue(max, message))
-  const json = { type: 'number', exclusiveMinimum: 0, maximum: max }
-  return once(json, schema, numberIn(/^\d+(?:\.\d+)?$/u), String)
+  return once(schema, numberIn(/^\d+(?:\.\d+)?$/u), String)
 }
 
 /** The kind of an option that is on or off: its flag takes no text. */
 export const onOff: Kind<boolean, boolean> = {
-  json: { type: 'boolean' },
   schema: v.boolean(expected('true or false')),
   isRepeated: false,
   read: texts => ({ malformed: texts }),
@@ -39,11 +37,9 @@ export const onOff: Kind<boolean, boolean> = {
 
 /** Builds the kind of an option that takes a list: its flag is repeated. */
 export function list<Item extends string>(
-  items: JsonSchema,
   item: v.GenericSchema<Item, Item>,
 ): Kind<readonly Item[], readonly Item[]> {
   return repeated({
-    json: { type: 'array', items },
     schema: v.array(item, expected('a list')),
     parse: asIs,
     join: asIs,
@@ -53,8 +49,7 @@ export function list<Item extends string>(
 
 /** The kind of a command line that is already split into its words. */
 export const words: Kind<readonly string[], readonly string[]> = {
-  ...list({ type: 'string' }, v.string(expected('a string'))),
-  json: { type: 'array', items: { type: 'string' }, minItems: 1 },
+  ...list(v.string(expected('a string'))),
   schema: v.pipe(
     v.array(v.string(expected('a string')), expected('a list of words')),
     v.minLength(1, expected('at least one word')),

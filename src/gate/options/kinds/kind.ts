@@ -1,12 +1,9 @@
 import type * as v from 'valibot'
 
-/** JSON Schema, as data, for editors and generated docs. */
-export type JsonSchema = Readonly<Record<string, unknown>>
-
 /** A kind of value: its form in a config, and its form on a command line. */
 export interface Kind<Input, Value> {
-  /** The value in a config, as JSON Schema. */
-  readonly json: JsonSchema
+  /** The words that it takes. Default: it takes more than a few. */
+  readonly choices?: readonly string[]
   /** Validates a value in the config's shape, from a config or a flag, and yields it as the gate uses it. */
   readonly schema: v.GenericSchema<Input, Value>
   /** Whether its flag may be repeated. */
@@ -25,13 +22,11 @@ export type FlagValue = { readonly value: unknown } | { readonly malformed: read
 
 /** Builds a kind whose flag is given once: the last of several wins. */
 export function once<Input, Value>(
-  json: JsonSchema,
   schema: v.GenericSchema<Input, Value>,
   parse: (text: string) => unknown,
   write: (value: Value) => string,
 ): Kind<Input, Value> {
   return {
-    json,
     schema,
     isRepeated: false,
     read: texts => ({ value: parse(texts.at(-1) ?? '') }),

@@ -9,7 +9,6 @@ import { type Kind, nameAndRest, repeated } from './kind.ts'
 
 /** The kind of a list of laws, by id. */
 export const laws: Kind<readonly LawId[], readonly LawId[]> = list(
-  { enum: LAW_IDS },
   v.picklist(LAW_IDS, ({ input }) =>
     typeof input === 'string' ? unknownLaw(input) : expected('the id of a law')({ input }),
   ),
@@ -17,11 +16,6 @@ export const laws: Kind<readonly LawId[], readonly LawId[]> = list(
 
 /** The kind of a table of law ids and reasons. */
 export const waivers: Kind<GivenWaivers, ReadonlyMap<LawId, string>> = repeated({
-  json: {
-    type: 'object',
-    propertyNames: { enum: LAW_IDS },
-    additionalProperties: { type: 'string', pattern: '\\S' },
-  },
   schema: v.pipe(
     v.custom<GivenWaivers>(isTable, expected('a table of law ids and reasons')),
     v.rawTransform(({ dataset, addIssue }) => {

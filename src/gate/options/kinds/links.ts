@@ -6,20 +6,6 @@ import { PATH_IN_ROOT } from './path-in-root.ts'
 
 /** The kind of a deployment's links, whose targets are paths in the world's root. */
 export const links: Kind<GivenLinks, readonly SharedLink[]> = repeated({
-  json: {
-    anyOf: [
-      {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: { name: { type: 'string' }, target: { type: 'string' } },
-          required: ['name', 'target'],
-          additionalProperties: false,
-        },
-      },
-      { type: 'object', additionalProperties: { type: 'string' } },
-    ],
-  },
   schema: linksTo(PATH_IN_ROOT),
   parse: nameAndRest,
   join: pairs => pairs.map(([name, target]) => ({ name, target })),

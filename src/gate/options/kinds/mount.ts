@@ -20,7 +20,6 @@ const MOUNT_POINT = v.pipe(
 
 /** The kind of an absolute directory at which a world can appear. */
 export const mountPoint: Kind<string, string> = once(
-  { type: 'string', pattern: '^/' },
   MOUNT_POINT,
   text => text,
   path => path,

@@ -4,7 +4,6 @@ import { type Kind, repeated } from './kind.ts'
 
 /** The kind of a list of programs, by name. One flag may name several, with commas. */
 export const programs: Kind<readonly string[], readonly string[]> = repeated({
-  json: { type: 'array', items: { type: 'string' } },
   schema: v.array(
     v.pipe(v.string(expected('a string')), v.check(isName, expected('the name of a program'))),
     expected('a list'),

@@ -1,21 +1,10 @@
 import * as v from 'valibot'
+import type { Shard } from '../../judge-options.ts'
 import { expected } from '../schema/expected.ts'
 import { type Kind, once } from './kind.ts'
 
-/** One of the equal parts of a run's worlds, counted from 1. */
-export interface Shard {
-  readonly index: number
-  readonly count: number
-}
-
 /** The kind of a shard, `I/N` on a command line. */
 export const shard: Kind<Shard, Shard> = once(
-  {
-    type: 'object',
-    properties: { index: { type: 'integer', minimum: 1 }, count: { type: 'integer', minimum: 1 } },
-    required: ['index', 'count'],
-    additionalProperties: false,
-  },
   v.custom<Shard>(isShard, expected('I/N with I from 1 to N, such as 1/4')),
   text => {
     const [, index, count] = (/^(\d{1,9})\/(\d{1,9})$/u.exec(text) ?? []).map(Number)

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A project in which the built package is installed. */
+export interface NestedProject {
+  readonly path: string
+  /** Writes a file, and returns its path. */
+  write(name: string, code: string): string
+  /** Runs vitest on the project, with some options of its `test` key. */
+  vitest(options?: string): { readonly status: number | null; readonly output: string }
+  remove(): void
+}
+
+/** Makes an empty project inside this repository, where it finds the dependencies. */
+export function nestedProject(name: string): NestedProject {
+  const path = `${REPOSITORY}node_modules/.cache/vitest-shared-links/${name}-${process.pid}`
+  const remove = () => rmSync(path, { recursive: true, force: true })
+  const write = (file: string, code: string) => {
+    writeFileSync(`${path}/${file}`, code)
+    return `${path}/${file}`
+  }
+  remove()
+  mkdirSync(`${path}/node_modules`, { recursive: true })
+  symlinkSync(REPOSITORY, `${path}/node_modules/vitest-shared-links`)
+  write('package.json', '{ "type": "module" }')
+  return {
+    path,
+    write,
+    remove,
+    vitest: (options = '') => {
+      write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
+        { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1' }, encoding: 'utf8' },
+      )
+      return { status, output: stdout + stderr }
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { validateConfig } from '../../src/cli/config/config-schema.ts'
+import { type Config, defineConfig, type GateConfig } from '../../src/config.ts'
+import type { TableConfig } from '../../src/gate/options/config.ts'
+import { docOf } from '../../src/gate/options/help.ts'
+import { ROWS } from '../../src/gate/options/table.ts'
+
+test('a config is returned as it is, and is valid', async () => {
+  const config = {
+    homes: ['.claude-compte1'],
+    links: { projects: '/srv/projects' },
+    equality: 'resolved',
+    gate: {
+      command: ['bash', 'install.sh'],
+      links: [{ name: 'projects', target: 'projects' }],
+      waive: { private: 'useradd makes the homes' },
+      stub: ['systemctl'],
+    },
+  } as const
+  expect(defineConfig(config)).toBe(config)
+  expect(await validateConfig(config)).toStrictEqual({
+    config: {
+      homes: ['.claude-compte1'],
+      links: [{ name: 'projects', target: '/srv/projects' }],
+      equality: 'resolved',
+      gate: {
+        command: ['bash', 'install.sh'],
+        links: [{ name: 'projects', target: 'projects' }],
+        waive: new Map([['private', 'useradd makes the homes']]),
+        stub: ['systemctl'],
+      },
+    },
+  })
+})
+
+test('a key whose value is undefined is as good as none', async () => {
+  expect(await validateConfig(defineConfig({ homes: undefined, gate: { runs: undefined } }))).toMatchObject({
+    config: {},
+  })
+})
+
+test('a mistake is an error of the type checker', () => {
+  // @ts-expect-error there is no such key
+  defineConfig({ homs: [] })
+  // @ts-expect-error there is no such option
+  defineConfig({ gate: { levl: 'safe' } })
+  // @ts-expect-error there is no such level
+  defineConfig({ gate: { level: 'all' } })
+  // @ts-expect-error there is no such law
+  defineConfig({ gate: { waive: { 'keep-data': 'why' } } })
+  // @ts-expect-error a shard belongs to one run
+  defineConfig({ gate: { shard: { index: 1, count: 2 } } })
+  expectTypeOf<Config['gate']>().toEqualTypeOf<GateConfig | undefined>()
+})
+
+describe('the documented config of the gate agrees with the table of options', () => {
+  test('in its types', () => {
+    expectTypeOf<GateConfig>().toEqualTypeOf<TableConfig>()
+  })
+
+  test('in its comments', () => {
+    const source = readFileSync(new URL('../../src/gate/options/gate-config.ts', import.meta.url), 'utf8')
+    const comments = [...source.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\n {2}readonly (\w+)\?:/gsu)].map(
+      ([, comment = '', key]) => [key, comment.replaceAll(/\s+\*?\s*/gu, ' ').trim()],
+    )
+    expect(comments).toEqual(
+      ROWS.filter(([, { key }]) => key !== null).map(([, row]) => [row.key, docOf(row)]),
+    )
+  })
+})
