@@ -26,8 +26,8 @@ import { withUmask } from './umask.ts'
  * trouble, and shrinks each failing case that fails the run. A broken law is a result, and no error.
  *
  * @param subject made by `command`, `port`, `script` or `fn`.
- * @throws GateError when it cannot judge: the options are wrong, there is no sandbox, the subject fails in an empty world, or nothing was
- * tried; with `requireAll`, when a law cannot be tested.
+ * @throws GateError when it cannot judge: the options are wrong, there is no sandbox, the subject fails in an empty world,
+ * or nothing was tried; with `requireAll`, when a law cannot be tested.
  * @example
  * const { ok, laws } = await judge(command(['bash', 'install.sh']), { seed: 7 })
  * const broken = laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id)

@@ -6,7 +6,8 @@ import { crashesOf, withCrash } from './crash.ts'
 import { faultsOf, withFault } from './fault.ts'
 import { intrusionsOf, withIntruder } from './intruder.ts'
 import { liveWritesOf, withAgents } from './live-writer.ts'
-import { racesOf, withOthers } from './race.ts'
+import { withOthers } from './race.ts'
+import { racesOf } from './race-plans.ts'
 
 /** Returns all troubles of a kind that can strike a subject's run in a world. */
 export function troublesOf(kind: TroubleKind, baseline: Baseline): Trouble[] {

@@ -1,68 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import fc from 'fast-check'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
-import { isChange, type Step } from '../../observation/step.ts'
-import type { Order, StepRef, Trouble } from '../../observation/trouble.ts'
+import type { StepRef } from '../../observation/trouble.ts'
 import type { Decision } from '../../subjects/interceptor.ts'
 import { StartError } from '../../subjects/process/start-error.ts'
 import type { Baseline } from '../baseline.ts'
 import { effortFor } from '../effort.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { stepMatcher, stepRefsOf } from '../step-refs.ts'
+import { stepMatcher } from '../step-refs.ts'
 import { type EventLog, eventLogFor, NO_EXTRAS } from './event-log.ts'
+import type { Race } from './race-plans.ts'
 import { Turns } from './turns.ts'
-
-export type Race = Extract<Trouble, { kind: 'race' }>
 
 /**
  * The time to wait for the other runs, which may themselves wait for the paused one: a minimum in milliseconds, and a
  * multiple of the duration of an undisturbed run.
  */
 const PATIENCE = { least: 100, times: 4 }
-
-/**
- * Returns the races to try. In the first, one run pauses before a step while another runs to its end: one forced
- * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
- * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
- * command also run without control.
- */
-export function racesOf(baseline: Baseline): Race[] {
-  const { steps, effort, seed, troubledIndex } = baseline
-  const { isThorough, randomOrders, worldsWithRandomOrders } = effort
-  const secondLooks = isThorough ? new Set() : secondLooksIn(steps)
-  const pauses = stepRefsOf(baseline).filter(
-    (_, i) => isThorough || isChange(steps[i] ?? NO_STEP) || secondLooks.has(i),
-  )
-  const count = troubledIndex < worldsWithRandomOrders ? randomOrders : 0
-  const random = [2, 3].flatMap(runs =>
-    randomTurns(steps.length, runs, count, seed).map(order => ({ runs, order })),
-  )
-  const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
-  return [
-    ...pauses.map(before => ({ runs: 2, order: { by: 'holding', before } as const })),
-    ...random,
-    ...chance.map((order, i) => ({ runs: i + 2, order })),
-  ].map(race => ({ kind: 'race', ...race }))
-}
-
-/**
- * Returns the indexes of the steps that look at a path again which the run changes later: the other run may have changed
- * it since the first look.
- */
-function secondLooksIn(steps: readonly Step[]): ReadonlySet<number> {
-  const pathsOf = ({ path, to }: Step) => (to === null ? [path] : [path, to])
-  const lastChange = new Map(
-    steps.flatMap((step, i) => (isChange(step) ? pathsOf(step).map(path => [path, i] as const) : [])),
-  )
-  const known = new Set<string>()
-  const found = new Set<number>()
-  for (const [i, step] of steps.entries()) {
-    if (!isChange(step) && known.has(step.path) && i < (lastChange.get(step.path) ?? -1)) found.add(i)
-    for (const path of pathsOf(step)) known.add(path)
-  }
-  return found
-}
 
 /** Runs the subject several times at once; null where the first run never reached the step to pause at. */
 export async function withOthers(
@@ -166,18 +120,6 @@ async function reportOrFailure(run: Promise<Report>): Promise<Report> {
   }
 }
 
-/** Returns random orders, the same for the same seed. A run makes a few steps in a row, as under a real scheduler. */
-function randomTurns(steps: number, runs: number, count: number, seed: number): Order[] {
-  const stretch = fc.record({ run: fc.nat({ max: runs - 1 }), steps: fc.integer({ min: 1, max: 4 }) })
-  const orders = fc.array(stretch, { minLength: steps, maxLength: steps * runs, size: 'max' })
-  return fc.sample(orders, { seed, numRuns: count }).map(stretches => ({
-    by: 'turns',
-    turns: stretches.flatMap(({ run, steps: length }) => Array<number>(length).fill(run)),
-  }))
-}
-
 function numbersBelow(count: number): number[] {
   return [...Array(count).keys()]
 }
-
-const NO_STEP = { call: '', kind: 'look', path: '', to: null, by: '' } as const

@@ -4,7 +4,7 @@ import { gateOptions, judgeScript, refusalOf } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { CAREFUL } from '../../reconcilers/shell-scripts.ts'
 
-const HINT = 'If the command has to download something, let it: --network.'
+const HINT = 'If the command has to download something, allow it: --network.'
 
 describe.skipIf(lacksBwrap)('a command that fails in an empty world', () => {
   test.each([
@@ -13,18 +13,18 @@ describe.skipIf(lacksBwrap)('a command that fails in an empty world', () => {
     'Temporary failure in name resolution',
     'Error: getaddrinfo EAI_AGAIN registry.npmjs.org',
     'connect ECONNREFUSED 127.0.0.1:8080',
-  ])('is told of --network where it says %s', async text => {
+  ])('gets the hint --network if it prints %s', async text => {
     const message = await refusalOf({ command: ['sh', '-c', `echo '${text}' >&2; exit 6`] })
     expect(message).toContain(HINT)
     expect(message).toContain('--stub')
   })
 
-  test('is told nothing of it where it says something else', async () => {
+  test('gets no such hint if it prints something else', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'echo no; exit 1'] })).not.toContain('--network')
   })
 })
 
-test.skipIf(lacksBwrap)('a run with the network is said again with it', async () => {
+test.skipIf(lacksBwrap)('the replay of a run with the network has --network', async () => {
   const options = gateOptions({ command: ['sh', '-c', CAREFUL], network: true, sandbox: 'bwrap' })
   const report = await judgeScript(CAREFUL, {
     network: true,

@@ -83,19 +83,19 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
         '  I \\x1b[31mcannot',
       ].join('\n'),
     )
-    expect(await refusalOf({ command: ['false'] })).toMatch(/failed with exit code 1.*\(nothing\)$/s)
+    expect(await refusalOf({ command: ['false'] })).toMatch(/failed with exit code 1.*\(none\)$/s)
   })
 
-  test('one that fails on what its first run left', async () => {
+  test('one that fails in its second run', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'mkdir "$HOME/a"'] })).toMatch(
-      /^The command failed with exit code \d+ when it was run again on what its first run left, and so/,
+      /^The command failed with exit code \d+ in its second run, on the result of the first, so/,
     )
   })
 
   test('one that does not end', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'echo begun; sleep 100'], timeoutSeconds: 0.4 })).toBe(
       [
-        'The command did not end in time, and was killed in an empty world, so it cannot be judged. Its output:',
+        'The command did not end in time and was killed in an empty world, so it cannot be judged. Its output:',
         '',
         '  begun',
       ].join('\n'),
@@ -113,12 +113,13 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
     )
   })
 
-  test('one with a real path written into it, with what can be done', async () => {
+  test('one with a hard-coded real path, with the flag that helps', async () => {
     const message = await refusalOf({ command: ['sh', '-c', 'mkdir -p /home/ubuntu-is-not-here/a'] })
     expect(message).toContain('Read-only file system')
-    expect(message.split('\n').slice(-2)).toEqual([
-      'Only the world (its HOME and working directory) and TMPDIR can be written. If the command has a path such as',
-      '/home/ubuntu written into it, put the world there: --mount /home/ubuntu. What it installs can be stubbed: --stub apt-get.',
+    expect(message.split('\n').slice(-3)).toEqual([
+      'Only the world (the HOME and working directory of the command) and TMPDIR can be written. If a path such as',
+      '/home/ubuntu is hard-coded in the command, mount the world there: --mount /home/ubuntu. To stub what it installs:',
+      '--stub apt-get.',
     ])
   })
 

@@ -1,18 +1,17 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LAWS } from '../../../src/properties/index.ts'
+import { lacksBwrap } from '../../machine/capabilities.ts'
+import { nestedProject } from '../nested-project.ts'
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-const PROJECT = `${ROOT}node_modules/.cache/vitest-shared-links/describe-laws-${process.pid}`
+const project = nestedProject('describe-laws')
 
-afterAll(() => rmSync(PROJECT, { recursive: true, force: true }))
+afterAll(() => project.remove())
 
 describe('describeLaws', () => {
   let results: readonly TestResult[]
   beforeAll(() => {
-    results = resultsWith({ seed: 7, numRuns: 3 })
+    results = resultsWith('{ seed: 7, numRuns: 3 }')
   })
 
   test('registers a test for each law at or below the level', () => {
@@ -56,23 +55,23 @@ To try the same worlds again, pass describeLaws these options: { seed: 7, numRun
   })
 })
 
+describe.skipIf(lacksBwrap)('a command that describeLaws is given', () => {
+  test('is confined, and its output is shown when it fails in an empty world', () => {
+    const output = outputOf("command(['sh', '-c', 'mkdir /home/not-its-own; exit 3'])", '{}')
+    expect(output).toContain('GateError: The command failed with exit code 3 in an empty world')
+    expect(output).toMatch(/mkdir: .*\/home\/not-its-own.*: Read-only file system/)
+    expect(output).toContain('mount the world there: --mount /home/ubuntu')
+  })
+})
+
 interface TestResult {
   readonly title: string
   readonly status: string
   readonly failureMessages: readonly string[]
 }
 
-/** Runs `describeLaws` in a project of its own, on a reconciler that removes what is in the way. */
-function resultsWith(options: object | string): readonly TestResult[] {
-  mkdirSync(PROJECT, { recursive: true })
-  writeFileSync(`${PROJECT}/vitest.config.mjs`, 'export default {}\n')
-  writeFileSync(
-    `${PROJECT}/laws.test.ts`,
-    `import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
-import { fn } from '${ROOT}src/properties/index.ts'
-import { describeLaws } from '${ROOT}src/properties/vitest.ts'
-
-const subject = fn('removes first', (homes, required) => {
+/** A reconciler that removes whatever is in the way. */
+const REMOVES_FIRST = `fn('removes first', (homes, required) => {
   for (const { name, target } of required) {
     mkdirSync(target, { recursive: true })
     for (const home of homes) {
@@ -81,20 +80,27 @@ const subject = fn('removes first', (homes, required) => {
       symlinkSync(target, home + '/' + name)
     }
   }
-})
-describeLaws('removes first', subject, ${typeof options === 'string' ? options : JSON.stringify(options)})
-`,
-  )
-  spawnSync(
-    process.execPath,
+})`
+
+/** Runs `describeLaws` on a subject in a project of its own, and returns the output of vitest. */
+function outputOf(subject: string, options: string, config = 'reporters: ["verbose"]'): string {
+  project.write(
+    'laws.test.js',
     [
-      ...[`${ROOT}node_modules/vitest/vitest.mjs`, 'run', '--root', PROJECT],
-      ...['--reporter=json', '--outputFile=results.json'],
-    ],
-    { env: { PATH: process.env['PATH'] ?? '', HOME: PROJECT, NO_COLOR: '1' } },
+      "import { mkdirSync, rmSync, symlinkSync } from 'node:fs'",
+      "import { command, fn } from 'vitest-shared-links/properties'",
+      "import { describeLaws } from 'vitest-shared-links/properties/vitest'",
+      `describeLaws('a subject', ${subject}, ${options})`,
+    ].join('\n'),
   )
+  return project.vitest(config).output
+}
+
+/** Runs `describeLaws` on a reconciler that removes whatever is in the way. */
+function resultsWith(options: string): readonly TestResult[] {
+  outputOf(REMOVES_FIRST, options, "reporters: ['json'], outputFile: 'results.json'")
   const report: { readonly testResults: readonly { readonly assertionResults: readonly TestResult[] }[] } =
-    JSON.parse(readFileSync(`${PROJECT}/results.json`, 'utf8'))
+    JSON.parse(readFileSync(`${project.path}/results.json`, 'utf8'))
   return report.testResults.flatMap(({ assertionResults }) => assertionResults)
 }
 

@@ -24,7 +24,7 @@ import {
 } from '../../judging/trees.ts'
 import { answerOf, observed, ran, type Seen } from '../../judging/written-observations.ts'
 
-// What each law says of what hardly any reconciler does, from observations that are written down.
+// Each law over handwritten observations: few reconcilers would produce them.
 
 interface Row {
   readonly it: string
@@ -49,14 +49,14 @@ const reporting =
   ({ first }: Observation) => ({ first: { ...first, report: { ...first.report, ...report } } })
 
 judges(addsOnlyRequired, [
-  { it: 'holds of what was asked for', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
+  { it: 'holds for required entries', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
   {
-    it: 'tells all that nobody asked for',
+    it: 'names every entry that is not required',
     seen: { in: {}, first: ['success', { ...RIGHT, x: dir(), y: dir() }] },
     says: ['`x` was created, but the request does not require it', ...['x', 'y']],
   },
   {
-    it: 'tells a link to what is no directory',
+    it: 'names a link whose target is no directory',
     seen: { in: { a: dir(), shared: file('x') }, first: ['success', { a: RIGHT.a, shared: file('x') }] },
     says: [
       '`a/projects` was created, but no link belongs there, since its target `shared` is not a directory',
@@ -66,20 +66,20 @@ judges(addsOnlyRequired, [
 ])
 
 judges(succeedsWhenClear, [
-  { it: 'holds of success', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
-  { it: 'says nothing of a conflict', seen: { in: DIVERGENT }, says: 'vacuous' },
+  { it: 'holds for success', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
+  { it: 'does not judge a conflict', seen: { in: DIVERGENT }, says: 'vacuous' },
   {
-    it: 'tells one that did not end',
+    it: 'rejects a run that did not end',
     seen: { in: {}, first: ['killed', {}] },
     says: ['nothing was in the way, but the run did not end in time and was killed'],
   },
   {
-    it: 'tells the exit code',
+    it: 'names the exit code',
     seen: { in: {}, first: ['failure', {}] },
     says: ['nothing was in the way, but the run failed with exit code 1'],
   },
   {
-    it: 'tells a failure that has no exit code',
+    it: 'rejects a failure without an exit code',
     seen: { in: {} },
     but: reporting({ exit: null }),
     says: ['nothing was in the way, but failure was reported'],
@@ -88,12 +88,12 @@ judges(succeedsWhenClear, [
 
 judges(tellsTheTruth, [
   {
-    it: 'says nothing of one that did not end in a clear world',
+    it: 'does not judge a run that did not end in a clear world',
     seen: { in: {}, first: ['killed', {}] },
     says: 'held',
   },
   {
-    it: 'tells a link in a loop',
+    it: 'names a link in a loop',
     seen: { in: {}, first: ['success', { a: dir({ projects: linkTo('projects') }), shared: dir() }] },
     says: [
       'success was reported, but `a/projects` is a symlink to "projects", not a link to `shared`',
@@ -101,7 +101,7 @@ judges(tellsTheTruth, [
     ],
   },
   {
-    it: 'tells a link to a target in a loop',
+    it: 'names a link to a target in a loop',
     seen: { in: {}, first: ['success', { a: RIGHT.a, shared: linkTo('shared') }] },
     says: [
       'success was reported, but `a/projects` leads to `shared`, which is a loop of links, not a directory',
@@ -109,7 +109,7 @@ judges(tellsTheTruth, [
     ],
   },
   {
-    it: 'tells a link that leads nowhere',
+    it: 'names a dangling link',
     seen: { in: {}, first: ['success', { a: dir({ projects: linkTo('gone') }), shared: dir() }] },
     says: [
       'success was reported, but `a/projects` is a symlink to "gone", which does not exist, not a link to `shared`',
@@ -117,7 +117,7 @@ judges(tellsTheTruth, [
     ],
   },
   {
-    it: 'tells a link that leads to a file',
+    it: 'names a link that leads to a file',
     seen: { in: {}, first: ['success', { a: dir({ projects: linkTo('f'), f: file('x') }), shared: dir() }] },
     says: [
       'success was reported, but `a/projects` is a symlink to "f", not a link to `shared`',
@@ -125,12 +125,12 @@ judges(tellsTheTruth, [
     ],
   },
   {
-    it: 'tells a file where a link belongs',
+    it: 'names a file where a link belongs',
     seen: { in: {}, first: ['success', { a: dir({ projects: file('x') }), shared: dir() }] },
     says: ['success was reported, but `a/projects` is a file, not a link to `shared`', 'a/projects'],
   },
   {
-    it: 'tells how many links are wrong',
+    it: 'counts the wrong links',
     seen: {
       in: {},
       first: ['success', { a: RIGHT.a, shared: dir() }],
@@ -142,12 +142,12 @@ judges(tellsTheTruth, [
     ],
   },
   {
-    it: 'tells a target that is new and closed to its owner',
+    it: 'names a new target that is closed to its owner',
     seen: { in: {}, first: ['success', { ...RIGHT, shared: dir({}, { mode: 0o500 }) }] },
     says: ['success was reported, but the owner of `shared` can no longer use it', 'shared'],
   },
   {
-    it: 'says nothing of a target that was closed before',
+    it: 'accepts a target that was closed before',
     seen: {
       in: { ...RIGHT, shared: dir({}, { mode: 0o500 }) },
       first: ['success', { ...RIGHT, shared: dir({}, { mode: 0o500 }) }],
@@ -155,21 +155,21 @@ judges(tellsTheTruth, [
     says: 'held',
   },
   {
-    it: 'says nothing of a target that is open to its owner alone',
+    it: 'accepts a target that is open to its owner alone',
     seen: { in: {}, first: ['success', { ...RIGHT, shared: dir({}, { mode: 0o700 }) }] },
     says: 'held',
   },
 ])
 
 judges(touchesNothing, [
-  { it: 'holds where all is kept', seen: { in: DIVERGENT }, says: 'held' },
+  { it: 'holds if every entry is kept', seen: { in: DIVERGENT }, says: 'held' },
   {
-    it: 'leaves to another law what is destroyed',
+    it: 'leaves destroyed entries to another law',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT] },
     says: 'held',
   },
   {
-    it: 'tells the worst first',
+    it: 'names the worst first',
     seen: {
       in: { ...RIGHT, empty: dir(), log: file('one\n'), old: file('old\n'), mode: file('m') },
       first: [
@@ -183,27 +183,27 @@ judges(touchesNothing, [
 
 judges(isPrivate, [
   {
-    it: 'says nothing where nothing was made',
+    it: 'does not judge a run that made nothing',
     seen: { in: RIGHT, first: ['success', RIGHT] },
     says: 'vacuous',
   },
   {
-    it: 'says nothing of a directory that nobody asked for',
+    it: 'does not judge a directory that is not required',
     seen: { in: RIGHT, first: ['success', { ...RIGHT, other: dir() }] },
     says: 'vacuous',
   },
   {
-    it: 'says nothing of a file where a directory was asked for',
+    it: 'does not judge a file in the place of a directory',
     seen: { in: { shared: dir() }, first: ['success', { a: file('x'), shared: dir() }] },
     says: 'vacuous',
   },
   {
-    it: 'tells each directory that others may enter',
+    it: 'names each directory that others may enter',
     seen: { in: {}, first: ['success', RIGHT] },
     says: ['the new directory `a` has mode 0755, not 0700', ...['a', 'shared']],
   },
   {
-    it: 'holds under a mask that takes more',
+    it: 'holds under a stricter umask',
     seen: {
       in: { shared: dir() },
       first: ['success', { a: dir({}, { mode: 0o500 }), shared: dir() }],
@@ -212,12 +212,12 @@ judges(isPrivate, [
     says: 'held',
   },
   {
-    it: 'says nothing of a set-group-ID bit, which the parent hands on',
+    it: 'ignores a set-group-ID bit, which a directory inherits',
     seen: { in: { shared: dir() }, first: ['success', { a: dir({}, { mode: 0o2700 }), shared: dir() }] },
     says: 'held',
   },
   {
-    it: 'tells a mode in four digits',
+    it: 'shows a mode in four digits',
     seen: { in: { shared: dir() }, first: ['success', { a: dir({}, { mode: 0o007 }), shared: dir() }] },
     says: ['the new directory `a` has mode 0007, not 0700', 'a'],
   },
@@ -225,12 +225,12 @@ judges(isPrivate, [
 
 judges(healsTheRest, [
   {
-    it: 'says nothing of one that did not end',
+    it: 'does not judge a run that did not end',
     seen: { in: { a: LIVE_DIRECTORY.a }, first: ['killed', { a: LIVE_DIRECTORY.a }], setup: both },
     says: 'vacuous',
   },
   {
-    it: 'tells how many conflicts there are',
+    it: 'counts the conflicts',
     seen: {
       in: { a: dir({ projects: dir(), 'session-env': dir() }), shared: dir(), env: dir() },
       setup: { ...both, links: [PROJECTS, ENV] },
@@ -245,42 +245,42 @@ judges(healsTheRest, [
 const conflict: Seen = { in: LIVE_DIRECTORY }
 judges(namesEveryConflict, [
   {
-    it: 'says nothing of one that did not end',
+    it: 'does not judge a run that did not end',
     seen: { ...conflict, first: ['killed', LIVE_DIRECTORY] },
     says: 'vacuous',
   },
   {
-    it: 'holds of findings with the whole path',
+    it: 'holds for findings with the whole path',
     seen: conflict,
     but: reporting({ named: ['/elsewhere', '/world/a/projects'] }),
     says: 'held',
   },
   {
-    it: 'does not look for the words where there are findings',
+    it: 'does not search the output if there are findings',
     seen: conflict,
     but: reporting({ named: [], output: 'a/projects' }),
     says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
-    it: 'asks for the name of the link besides that of the home',
+    it: 'needs the name of the link as well as that of the home',
     seen: conflict,
     but: reporting({ output: 'a is wrong' }),
     says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
-    it: 'asks for the name of the home besides that of the link',
+    it: 'needs the name of the home as well as that of the link',
     seen: conflict,
     but: reporting({ output: 'projects is wrong' }),
     says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
-    it: 'asks for no more than the last part of a home',
+    it: 'needs no more than the last part of a home',
     seen: { in: { users: dir({ me: LIVE_DIRECTORY.a }), shared: dir() }, setup: { homes: ['users/me'] } },
     but: reporting({ output: 'me: projects' }),
     says: 'held',
   },
   {
-    it: 'says nothing of a home that is in the way no more, though it was not touched',
+    it: 'accepts a home that the run did not touch and that is no longer a conflict',
     seen: {
       in: { a: linkTo('b'), shared: dir() },
       first: ['success', { a: linkTo('b'), b: RIGHT.a, shared: dir() }],
@@ -289,7 +289,7 @@ judges(namesEveryConflict, [
     says: 'held',
   },
   {
-    it: 'tells a home that leads to a file now',
+    it: 'names a home that leads to a file now',
     seen: {
       in: { a: linkTo('b'), shared: dir() },
       first: ['failure', { a: linkTo('b'), b: file('x'), shared: dir() }],
@@ -297,17 +297,17 @@ judges(namesEveryConflict, [
     says: ['`a` is a conflict, but the report does not name it', 'a'],
   },
   {
-    it: 'tells a home that still leads nowhere',
+    it: 'names a home that still dangles',
     seen: { in: { a: linkTo('b'), shared: dir() } },
     says: ['`a` is a conflict, but the report does not name it', 'a'],
   },
   {
-    it: 'tells a home that was put right',
+    it: 'names a home that the run replaced',
     seen: { in: { a: linkTo('b'), shared: dir() }, first: ['success', RIGHT] },
     says: ['`a` is a conflict, but success was reported', 'a'],
   },
   {
-    it: 'tells a link that leads to a directory now',
+    it: 'names a link that leads to a directory now',
     seen: {
       in: { a: dir({ projects: linkTo('../b') }), shared: dir() },
       first: ['failure', { a: dir({ projects: linkTo('../b') }), b: dir(), shared: dir() }],
@@ -315,7 +315,7 @@ judges(namesEveryConflict, [
     says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
-    it: 'tells how many it does not name',
+    it: 'counts the conflicts that are not named',
     seen: {
       in: { a: file('x'), b: file('x'), c: file('x'), shared: dir() },
       setup: { homes: ['a', 'b', 'c'] },
@@ -334,82 +334,82 @@ const differently = (path: string) => [
   path,
 ]
 judges(orderBlind, [
-  { it: 'says nothing where no other order was tried', seen: success, says: 'vacuous' },
-  { it: 'holds of the same tree', seen: success, but: permuted('success', RIGHT), says: 'held' },
+  { it: 'does not judge a single order', seen: success, says: 'vacuous' },
+  { it: 'holds for the same tree', seen: success, but: permuted('success', RIGHT), says: 'held' },
   {
-    it: 'says nothing of one that fails in each order',
+    it: 'does not judge a subject that fails in each order',
     seen: { in: {} },
     but: permuted('failure', RIGHT),
     says: 'vacuous',
   },
   {
-    it: 'tells one that fails in another order',
+    it: 'rejects a failure in another order',
     seen: success,
     but: permuted('failure', {}),
     says: ['with homes and links in another order, failure was reported'],
   },
   {
-    it: 'tells one that succeeds in another order alone',
+    it: 'rejects a success in another order alone',
     seen: { in: {} },
     but: permuted('success', RIGHT),
     says: ['with homes and links in another order, success was reported'],
   },
   {
-    it: 'says nothing where something is in the way',
+    it: 'does not judge a conflict',
     seen: { in: DIVERGENT, first: ['success', RIGHT] },
     but: permuted('success', { a: dir(), shared: dir() }),
     says: 'vacuous',
   },
   {
-    it: 'tells a link that leads out of the world',
+    it: 'names a link that leads out of the world',
     seen: success,
     but: permuted('success', { a: dir({ projects: linkTo('/shared') }), shared: dir() }),
     says: differently('a/projects'),
   },
   {
-    it: 'tells what is missing',
+    it: 'names a missing entry',
     seen: success,
     but: permuted('success', { shared: dir() }),
     says: differently('a'),
   },
   {
-    it: 'tells what is there in another order alone',
+    it: 'names an entry that exists in another order alone',
     seen: { in: {}, first: ['success', { shared: dir() }] },
     but: permuted('success', { a: dir(), shared: dir() }),
     says: differently('a'),
   },
   {
-    it: 'tells another text',
+    it: 'names a link with another text',
     seen: success,
     but: permuted('success', { a: dir({ projects: linkTo('../shared') }), shared: dir() }),
     says: differently('a/projects'),
   },
   {
-    it: 'tells another type',
+    it: 'names an entry of another type',
     seen: success,
     but: permuted('success', { a: dir({ projects: dir() }), shared: dir() }),
     says: differently('a/projects'),
   },
   {
-    it: 'tells other bytes of what was there before',
+    it: 'names an existing file with other bytes',
     seen: { in: { notes: file('n') }, first: ['success', { ...RIGHT, notes: file('a') }] },
     but: permuted('success', { ...RIGHT, notes: file('b') }),
     says: differently('notes'),
   },
   {
-    it: 'says nothing of modes',
+    it: 'ignores modes',
     seen: success,
     but: permuted('success', { ...RIGHT, shared: dir({}, { mode: 0o700 }) }),
     says: 'held',
   },
   {
-    it: 'says nothing of what nobody asked for',
+    it: 'ignores entries that are not required',
     seen: { in: {}, first: ['success', { ...RIGHT, 'log-1': file('1') }] },
     but: permuted('success', { ...RIGHT, 'log-2': file('2') }),
     says: 'held',
   },
   {
-    it: 'reads the text of a link from the root of its world',
+    it: "reads a link's text relative to the root of its world",
     seen: success,
     but: ({ before }) => {
       const { report, after, changes } = ran('success', before, RIGHT)
@@ -423,7 +423,7 @@ judges(orderBlind, [
   },
 ])
 
-test('another order is shown by its own run', () => {
+test('the evidence is the run in another order', () => {
   const seen = observed(success)
   const other = { ...seen, ...permuted('failure', {})(seen) }
   expect(judgementBy(orderBlind, other)).toMatchObject({
@@ -447,34 +447,34 @@ const again = (first: Tree, second: Tree): Seen => ({
   second: ['success', second],
 })
 judges(idempotent, [
-  { it: 'says nothing where there was no second run', seen: success, says: 'vacuous' },
+  { it: 'does not judge a single run', seen: success, says: 'vacuous' },
   {
-    it: 'says nothing of one whose second run did not end',
+    it: 'does not judge a second run that did not end',
     seen: { ...success, second: ['killed', RIGHT] },
     says: 'vacuous',
   },
   {
-    it: 'says nothing of one that did not end',
+    it: 'does not judge a run that did not end',
     seen: { in: {}, first: ['killed', RIGHT], second: ['success', RIGHT] },
     says: 'vacuous',
   },
   {
-    it: 'tells a failure of the second run alone',
+    it: 'rejects a failure of the second run alone',
     seen: { in: {}, first: ['success', RIGHT], second: ['failure', RIGHT] },
     says: ['the first run reported success, the second failure'],
   },
   {
-    it: 'says nothing of a failure over a link that only the run itself made right',
+    it: 'accepts a failure over a link that only the run itself made right',
     seen: { in: settling({}), first: ['failure', settled], second: ['success', settled], setup: both },
     says: 'vacuous',
   },
   {
-    it: 'tells a failure of the second run over a link that only the run itself made right',
+    it: 'rejects a failure of the second run over such a link',
     seen: { in: settling({}), first: ['success', settled], second: ['failure', settled], setup: both },
     says: ['the first run reported success, the second failure'],
   },
   {
-    it: 'says nothing of a failure over such a link where something else was touched',
+    it: 'accepts a failure over such a link if the run touched another entry',
     seen: {
       in: { ...settling({}), empty: dir() },
       first: ['failure', settled],
@@ -484,7 +484,7 @@ judges(idempotent, [
     says: 'vacuous',
   },
   {
-    it: 'tells a failure over such a link that was made another',
+    it: 'rejects a failure over such a link that the run replaced',
     seen: {
       in: settling({}),
       first: ['failure', { ...settled, a: dir({ projects: linkTo('{root}/shared') }) }],
@@ -494,27 +494,27 @@ judges(idempotent, [
     says: ['the first run reported failure, the second success'],
   },
   {
-    it: 'tells a failure over a link that it was asked to make',
+    it: 'rejects a failure over a link that the run had to make',
     seen: { in: {}, first: ['failure', RIGHT], second: ['success', RIGHT] },
     says: ['the first run reported failure, the second success'],
   },
   {
-    it: 'tells all that the second run created',
+    it: 'names every entry that the second run created',
     seen: again(RIGHT, { ...RIGHT, x: dir(), y: dir() }),
     says: ['the second run created `x`', ...['x', 'y']],
   },
   {
-    it: 'tells all that a second run changed',
+    it: 'names every entry that the second run changed',
     seen: again({ ...RIGHT, x: dir(), y: file('y') }, RIGHT),
     says: ['`x` was removed by the second run', ...['x', 'y']],
   },
   {
-    it: 'tells another mode',
+    it: 'names an entry with another mode',
     seen: again(RIGHT, { ...RIGHT, shared: dir({}, { mode: 0o700 }) }),
     says: ['`shared` was altered by the second run', 'shared'],
   },
   ...(['uid', 'gid'] as const).map(of => ({
-    it: `tells another ${of}`,
+    it: `names an entry with another ${of}`,
     seen: again(RIGHT, RIGHT),
     but: ({ first, second }: Observation): Partial<Observation> => {
       if (second === undefined) throw new Error('expected a second run')
@@ -527,7 +527,7 @@ judges(idempotent, [
     says: ['`.` was altered by the second run', ...['', 'a', 'a/projects', 'shared']],
   })),
   {
-    it: 'says nothing of another time',
+    it: 'ignores another time',
     seen: again(RIGHT, RIGHT),
     but: ({ second }) => {
       if (second === undefined) throw new Error('expected a second run')
@@ -537,7 +537,7 @@ judges(idempotent, [
     says: 'held',
   },
   {
-    it: 'says nothing of what is made again alike',
+    it: 'ignores an entry that was recreated with the same content',
     seen: again(RIGHT, RIGHT),
     but: ({ second }) => {
       if (second === undefined) throw new Error('expected a second run')
@@ -562,21 +562,21 @@ const moments =
   })
 const twoRight = { a: RIGHT.a, b: RIGHT.a, shared: dir() }
 judges(alwaysLinked, [
-  { it: 'says nothing where no moment was seen', seen: { in: RIGHT }, says: 'vacuous' },
+  { it: 'does not judge a subject that cannot be stopped', seen: { in: RIGHT }, says: 'vacuous' },
   {
-    it: 'says nothing where no link was right',
+    it: 'does not judge a world without a right link',
     seen: { in: DIVERGENT },
     but: moments(DIVERGENT),
     says: 'vacuous',
   },
   {
-    it: 'holds where each is right all along',
+    it: 'holds if each stays right',
     seen: { in: RIGHT },
     but: moments(RIGHT, RIGHT),
     says: 'held',
   },
   {
-    it: 'tells a link that is wrong for a moment',
+    it: 'names a link that is wrong for a moment',
     seen: { in: twoRight, setup: both },
     but: moments(twoRight, { ...twoRight, b: dir() }),
     says: [
@@ -597,9 +597,9 @@ test('a link that is wrong for a moment is shown at that moment', () => {
 
 const ASIDE = { ...RIGHT, aside: dir({ 'only.jsonl': only }) }
 judges(keepsData, [
-  { it: 'holds where nothing was lost', seen: { in: LIVE_DIRECTORY }, says: 'held' },
+  { it: 'holds if nothing was lost', seen: { in: LIVE_DIRECTORY }, says: 'held' },
   {
-    it: 'tells all that is destroyed',
+    it: 'names every destroyed file',
     seen: { in: { ...RIGHT_WITH_DATA, notes: file('n') }, first: ['success', RIGHT] },
     says: [
       '`shared/only.jsonl` (14 bytes) was destroyed: it was in the shared target `shared`',
@@ -607,7 +607,7 @@ judges(keepsData, [
     ],
   },
   {
-    it: 'tells what is orphaned after what is destroyed',
+    it: 'names orphaned files after destroyed ones',
     seen: { in: { ...DIVERGENT, notes: file('n') }, first: ['success', { ...DIVERGENT, a: RIGHT.a }] },
     says: [
       '`notes` (1 byte) was destroyed: the request does not mention `notes`',
@@ -615,7 +615,7 @@ judges(keepsData, [
     ],
   },
   {
-    it: 'tells a file that is cut off from a right link',
+    it: 'names a file that a right link no longer leads to',
     seen: { in: RIGHT_WITH_DATA, first: ['success', ASIDE] },
     says: [
       '`shared/only.jsonl` (14 bytes) was orphaned: it can no longer be read through `a/projects`, which was right',
@@ -623,7 +623,7 @@ judges(keepsData, [
     ],
   },
   {
-    it: 'says nothing of a file that is cut off from a link that was not right',
+    it: 'ignores a file behind a link that was not right',
     seen: {
       in: DIVERGENT,
       first: ['success', { ...DIVERGENT, old: dir(), aside: dir({ 'only.jsonl': only }) }],
@@ -631,7 +631,7 @@ judges(keepsData, [
     says: 'held',
   },
   {
-    it: 'tells what a second run destroys',
+    it: 'names a file that the second run destroys',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT_WITH_DATA], second: ['success', RIGHT] },
     says: [
       '`shared/only.jsonl` (14 bytes) was destroyed by the second run: it was in the shared target `shared`',
@@ -639,7 +639,7 @@ judges(keepsData, [
     ],
   },
   {
-    it: 'tells what a second run orphans',
+    it: 'names a file that the second run orphans',
     seen: { in: DIVERGENT, second: ['success', { ...DIVERGENT, a: RIGHT.a }] },
     says: [
       '`old/only.jsonl` (14 bytes) was orphaned by the second run: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
@@ -647,7 +647,7 @@ judges(keepsData, [
     ],
   },
   {
-    it: 'tells what a second run cuts off',
+    it: 'names a file that a right link no longer leads to after the second run',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT_WITH_DATA], second: ['success', ASIDE] },
     says: [
       '`shared/only.jsonl` (14 bytes) was orphaned by the second run: it can no longer be read through `a/projects`, which was right',
@@ -655,12 +655,12 @@ judges(keepsData, [
     ],
   },
   {
-    it: 'says nothing of what a second run removes that the first had made',
+    it: 'ignores an entry of the first run that the second removes',
     seen: { in: {}, first: ['success', { ...RIGHT, log: file('x') }], second: ['success', RIGHT] },
     says: 'held',
   },
   {
-    it: 'says nothing of what a second run does to what the subject may write',
+    it: 'ignores a path that the subject may write as it likes',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT_WITH_DATA], second: ['success', RIGHT] },
     but: ({ first }) => {
       const fates = new Map([...first.changes.fates].filter(([path]) => path !== 'shared/only.jsonl'))
@@ -669,7 +669,7 @@ judges(keepsData, [
     says: 'held',
   },
   {
-    it: 'says nothing of a link that a second run retargets and that the subject may write',
+    it: 'ignores a retargeted link that the subject may write as it likes',
     seen: { in: DIVERGENT, second: ['success', { ...DIVERGENT, a: RIGHT.a }] },
     but: ({ first }) => {
       const fates = new Map([...first.changes.fates].filter(([path]) => path !== 'a/projects'))
@@ -679,7 +679,7 @@ judges(keepsData, [
   },
 ])
 
-test('what a second run destroys is shown from the beginning', () => {
+test('the evidence for a loss in the second run begins before the first', () => {
   const seen = observed({ in: EMPTY_DIRECTORY, second: ['failure', EMPTY_DIRECTORY] })
   expect(judgementBy(keepsData, seen)).toBe('held')
   const lost = observed({
