@@ -50,8 +50,7 @@ describe("the README's code runs as it stands there", () => {
   })
 
   test('for a property over drawn worlds', () => {
-    rmSync(PROJECT, { recursive: true, force: true })
-    written('property.test.ts')
+    written('property.test.ts', project)
     const { status, output } = vitest("setupFiles: ['vitest-shared-links/vitest']")
     expect(output).toContain('1 passed')
     expect(status).toBe(0)
