@@ -51,7 +51,7 @@ describe("the README's code runs as it stands there", () => {
 
   test('for a property over drawn worlds', () => {
     written('property.test.ts', project)
-    const { status, output } = vitest("setupFiles: ['vitest-shared-links/vitest']")
+    const { status, output } = project.vitest("setupFiles: ['vitest-shared-links/vitest']")
     expect(output).toContain('1 passed')
     expect(status).toBe(0)
   })
