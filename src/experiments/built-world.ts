@@ -10,23 +10,23 @@ import type { Job } from '../subjects/subject.ts'
 import { NOBODY } from '../subjects/user.ts'
 import type { Harness } from './harness.ts'
 
-/** A world as it stands on disk, and the job that is to be done in it. */
+/** A world on disk, for the runs of a harness's subject. */
 export interface BuiltWorld {
-  /** The directory that holds the root, and whatever lies beside it. */
+  /** The directory that holds the root, and a directory for temporary files. */
   readonly box: string
   readonly root: string
   readonly jobFor: (deployment: Deployment) => Job
   readonly snapshot: () => Snapshot
-  /** Builds the world anew, whatever has become of it. */
+  /** Removes the world and builds it again. */
   readonly rebuild: () => void
-  /** Takes away what a run left in the directory for temporary files. */
+  /** Empties the directory for temporary files. */
   readonly clearTemp: () => void
   readonly remove: () => void
 }
 
 let count = 0
 
-/** Builds a world for a lab's subject. */
+/** Builds a world on disk. */
 export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
   const { subject, temp } = harness
   count += 1
@@ -34,8 +34,8 @@ export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
   const root = `${box}/${spec.rootName}`
   const seenAs = subject.mount ?? root
   const user = subject.permissions === 'as-user' && hasPermissions(spec) ? NOBODY : null
-  // Unconfined, a subject may have removed the world itself: it is judged by what is left, which is nothing.
-  const mend = () => {
+  // Without a sandbox, a subject may have removed the root itself: an empty one then shows that all is lost.
+  const ensureDirectories = () => {
     for (const path of [root, `${box}/tmp`]) {
       if (lstatSync(toPath(path), { throwIfNoEntry: false })?.isDirectory() === true) continue
       removeTree(path)
@@ -45,7 +45,7 @@ export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
   }
   const rebuild = () => {
     removeTree(root)
-    mend()
+    ensureDirectories()
     build(root, spec.tree, {
       tempPath: temp.path,
       seenAs,
@@ -57,11 +57,11 @@ export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
     box,
     root,
     jobFor: deployment => {
-      mend()
+      ensureDirectories()
       return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user }
     },
     snapshot: () => {
-      mend()
+      ensureDirectories()
       return snapshot(root, { seenAs, unseal: true })
     },
     rebuild,

@@ -1,22 +1,23 @@
 import type { Subject } from '../subjects/subject.ts'
 
-/** How much is tried with a subject. What one run of it costs decides. */
+/** How much to try with a subject. It depends on the cost of a run. */
 export interface Effort {
-  /** How many random worlds, where the user does not say. */
+  /** The number of random worlds. The user may choose another. */
   readonly randomWorlds: number
-  /** Whether worlds are drawn around any small deployment, or around the one that the subject has written into it. */
+  /** Whether to draw worlds around any small deployment, or around the one that the subject hard-codes. */
   readonly deployments: 'any small one' | 'its own'
-  /** How many follow-up worlds of one sort at a time. */
+  /** The number of follow-up worlds of one kind in one go. */
   readonly followUpWorlds: number
-  /** In how many worlds trouble is tried. */
+  /** The number of worlds to try under trouble. */
   readonly troubledWorlds: number
   /**
-   * Whether a trouble is tried in each of its forms, before every step and in every world. Otherwise it is tried in one
-   * form after the other, before changes, and not again where the same entry exists at the same place.
+   * Whether to try every form of a trouble, before every step and in every world. Otherwise the forms take turns, only
+   * changes are struck, and a step is struck once for each entry that can be at its path.
    */
   readonly isThorough: boolean
-  /** How many random orders of a race, for two runs and for three each, and in how many worlds. */
+  /** The number of random orders in a race of two runs, and again of three. */
   readonly randomOrders: number
+  /** The number of worlds in which races have random orders. */
   readonly worldsWithRandomOrders: number
 }
 

@@ -4,7 +4,7 @@ import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { textOf } from '../../fixtures/disk/names.ts'
 import type { ReusableWorld } from './reusable-world.ts'
 
-/** Names the entry at a path of a world: its type, and a link's text. */
+/** Returns the entry at a path of a world as a short text: its type, and the text of a link. */
 export function entryAt({ built, before }: ReusableWorld, path: string): string {
   const at = `${built.root}/${path}`
   try {

@@ -1,33 +1,27 @@
 import picomatch from 'picomatch'
+import type { Deployment } from '../../fixtures/deployment.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { TempDir } from '../../fixtures/temp.ts'
 import type { Comparison } from '../damage/fate.ts'
+import { changesIn } from '../observation/changes.ts'
 import type { Equality } from '../observation/right.ts'
 import type { Subject } from '../subjects/subject.ts'
 
-/** Where and how the worlds of one run are tried. */
+/** A subject, the place for its worlds, and the policy by which it is judged. */
 export interface Harness {
   readonly temp: TempDir
   readonly subject: Subject
   readonly equality: Equality
-  /** Paths, relative to the root, that the subject may write as it likes. */
+  /** Whether the subject may write a path, relative to the root, as it likes. */
   readonly isAllowed: (path: string) => boolean
   /**
-   * What is recorded of each change of an intercepted run: the tree before it (`trees`), and the process and the line of
-   * a shell script that make it, too (`lines`). Default: neither, since each costs time.
+   * What to record of each change of an intercepted run: the tree before it (`trees`), or also the process and the
+   * script line behind it (`lines`). Default: neither, since each takes time.
    */
   readonly records?: 'trees' | 'lines'
 }
 
-/** A comparison without what the subject was allowed to do. */
-export function withoutAllowed(changes: Comparison, { isAllowed }: Harness): Comparison {
-  return {
-    fates: new Map([...changes.fates].filter(([path]) => !isAllowed(path))),
-    added: changes.added.filter(path => !isAllowed(path)),
-    orphans: new Map([...changes.orphans].filter(([path]) => !isAllowed(path))),
-  }
-}
-
-/** A subject, and where to try it. */
+/** Puts a subject in a harness. */
 export function harnessFor(
   temp: TempDir,
   subject: Subject,
@@ -38,5 +32,20 @@ export function harnessFor(
     subject,
     equality,
     isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true, flags: 's' }),
+  }
+}
+
+/** Compares two trees, without the paths that the subject may write as it likes. */
+export function forbiddenChangesIn(
+  { isAllowed }: Harness,
+  deployment: Deployment,
+  before: Snapshot,
+  after: Snapshot,
+): Comparison {
+  const { fates, added, orphans } = changesIn(before, after, deployment)
+  return {
+    fates: new Map([...fates].filter(([path]) => !isAllowed(path))),
+    added: added.filter(path => !isAllowed(path)),
+    orphans: new Map([...orphans].filter(([path]) => !isAllowed(path))),
   }
 }

@@ -1,7 +1,8 @@
 /**
- * Does the work for each item, `width` at once, and yields the results in the order of the items. When the consumer
- * stops, or the work throws, it starts nothing more and waits for what is under way.
+ * Maps each item, up to `width` at a time, and yields the results in the order of the items. When the consumer stops, or
+ * the work throws, it starts no more items and waits for those in progress.
  *
+ * @throws whatever the work throws.
  * @example for await (const { size } of mapInOrder(paths, 2, path => stat(path))) total += size
  */
 export async function* mapInOrder<T, R>(
@@ -29,7 +30,7 @@ export async function* mapInOrder<T, R>(
   try {
     for (const [index, { promise }] of results) {
       yield await promise
-      // A result may be large, and there are thousands.
+      // There may be thousands of large results.
       results.delete(index)
     }
   } finally {
@@ -45,7 +46,7 @@ function deferred<R>() {
     resolve = onResult
     reject = onError
   })
-  // A failure that nobody awaits any more must not end the process.
+  // A rejection that is never awaited would end the process.
   promise.catch(() => {})
   return { promise, resolve, reject }
 }

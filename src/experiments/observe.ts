@@ -2,16 +2,15 @@ import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import type { Need } from '../laws/law.ts'
-import { changesIn } from '../observation/changes.ts'
 import { expectationOf } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Moment, Run } from '../observation/run.ts'
 import { isChange, type Step } from '../observation/step.ts'
 import { type BuiltWorld, buildWorld } from './built-world.ts'
-import { type Harness, withoutAllowed } from './harness.ts'
+import { forbiddenChangesIn, type Harness } from './harness.ts'
 import { probeSharing } from './sharing-probe.ts'
 
-/** Builds a world, runs the subject in it in each way that is asked for, and tells what was seen. */
+/** Builds a world, runs the subject in it undisturbed, and records what the needs name. */
 export async function observe(
   harness: Harness,
   spec: WorldSpec,
@@ -25,7 +24,7 @@ export async function observe(
     const expectation = expectationOf(before, deployment, equality)
     const moments: Moment[] | undefined = needs.has('moments') && subject.stops.by !== 'none' ? [] : undefined
     const first = await runOnce(harness, built, deployment, before, moments)
-    // Through a mount the links lead elsewhere than they do here, and the snapshot alone must tell.
+    // Through a mount, the links lead elsewhere than they do here: then the snapshot alone is judged.
     const probe =
       first.report.claim === 'success' && subject.mount === null
         ? probeSharing(built.root, deployment)
@@ -50,7 +49,7 @@ export async function observe(
   }
 }
 
-/** Runs the subject to its end; the world before each of its changes is added to `moments`, where they are asked for. */
+/** Runs the subject to its end, and adds the world before each of its changes to `moments`. */
 async function runOnce(
   harness: Harness,
   built: BuiltWorld,
@@ -60,35 +59,34 @@ async function runOnce(
 ): Promise<Run> {
   const { subject } = harness
   const job = built.jobFor(deployment)
+  const changesTo = (tree: Snapshot) => forbiddenChangesIn(harness, deployment, before, tree)
+  const record = (next: Step) => {
+    if (moments !== undefined && isChange(next)) moments.push(momentBefore(next, built, moments, changesTo))
+    return 'continue' as const
+  }
   const report =
     moments === undefined
       ? await subject.run(job)
-      : await subject.runIntercepted(
-          job,
-          step => noted(harness, built, { before, deployment }, step, moments),
-          { intercept: 'changes', attributed: harness.records === 'lines' },
-        )
+      : await subject.runIntercepted(job, record, {
+          intercept: 'changes',
+          attributed: harness.records === 'lines',
+        })
   const after = built.snapshot()
-  return { report, after, changes: withoutAllowed(changesIn(before, after, deployment), harness) }
+  return { report, after, changes: changesTo(after) }
 }
 
-function noted(
-  harness: Harness,
-  built: BuiltWorld,
-  { before, deployment }: { readonly before: Snapshot; readonly deployment: Deployment },
+function momentBefore(
   next: Step,
-  moments: Moment[],
-): 'continue' {
-  if (!isChange(next)) return 'continue'
+  built: BuiltWorld,
+  moments: readonly Moment[],
+  changesTo: (tree: Snapshot) => Moment['changes'],
+): Moment {
   const last = moments.at(-1)
-  // To make what is there already fails, and the world is as it was.
+  // A call that makes an entry fails where one exists, and leaves the world as it was: that saves a snapshot.
   const isSame = last !== undefined && last.next.kind === 'make' && last.tree.entries.has(last.next.path)
-  if (isSame && last.next.call !== 'create') moments.push({ ...last, next })
-  else {
-    const tree = built.snapshot()
-    moments.push({ tree, changes: withoutAllowed(changesIn(before, tree, deployment), harness), next })
-  }
-  return 'continue'
+  if (isSame && last.next.call !== 'create') return { ...last, next }
+  const tree = built.snapshot()
+  return { tree, changes: changesTo(tree), next }
 }
 
 async function runPermuted(harness: Harness, spec: WorldSpec): Promise<Run | undefined> {

@@ -1,45 +1,46 @@
 import { removeTree } from '../../fixtures/disk/remove.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
-import { changesIn } from '../observation/changes.ts'
 import type { Report } from '../observation/report.ts'
 import type { Run } from '../observation/run.ts'
 import type { Interceptor } from '../subjects/interceptor.ts'
 import type { Interception, Job } from '../subjects/subject.ts'
 import { type BuiltWorld, buildWorld } from './built-world.ts'
-import { type Harness, withoutAllowed } from './harness.ts'
+import { forbiddenChangesIn, type Harness } from './harness.ts'
 
-/** One world in which run follows run: in between it is put back as it was, which costs less than to build another. */
+/** A world for one run after another. It is restored in between, which is faster than to build another. */
 export interface ReusableWorld {
   readonly harness: Harness
   readonly spec: WorldSpec
   readonly built: BuiltWorld
-  /** The world as it stands when nothing has been run. */
+  /** The tree before any run. */
   readonly before: Snapshot
   readonly job: (runIndex?: number) => Job
-  /** Runs the subject once, and compares with `before`. */
+  /** Runs the subject once, and compares the result with `before`. */
   readonly run: (under?: InterceptedBy) => Promise<Run>
-  /** Runs the subject once, and asks an interceptor; of several runs at once, `runIndex` says which one it is. */
+  /** Runs the subject once under an interceptor, and compares nothing. In a race, `runIndex` is the run's number. */
   readonly report: (under: InterceptedBy, runIndex?: number) => Promise<Report>
-  /** What became of everything, after a run that is told of elsewhere: against `before`, or what stood there since. */
-  readonly ended: (report: Report, stood?: Snapshot) => Run
+  /** Returns a run that ended just now, compared with an earlier tree. Default: `before`. */
+  readonly ended: (report: Report, earlier?: Snapshot) => Run
+  /** Restores the world. `after` is the tree that the last run left. */
   readonly restore: (after: Snapshot) => void
 }
 
-/** An interceptor, and before which steps it is asked. */
+/** An interceptor, and the steps that it decides. */
 export interface InterceptedBy {
   readonly interceptor: Interceptor
   readonly intercept: Interception['intercept']
 }
 
+/** Builds a world for several runs. */
 export function openWorld(harness: Harness, spec: WorldSpec): ReusableWorld {
   const { subject } = harness
   const built = buildWorld(harness, spec)
   let before = built.snapshot()
   const job = (runIndex = 0) => ({ ...built.jobFor(spec.deployment), runIndex })
-  const ended = (report: Report, stood = before): Run => {
+  const ended = (report: Report, earlier = before): Run => {
     const after = built.snapshot()
-    return { report, after, changes: withoutAllowed(changesIn(stood, after, spec.deployment), harness) }
+    return { report, after, changes: forbiddenChangesIn(harness, spec.deployment, earlier, after) }
   }
   const report = ({ interceptor, intercept }: InterceptedBy, runIndex = 0) =>
     subject.runIntercepted(job(runIndex), interceptor, { intercept, attributed: harness.records === 'lines' })
@@ -56,30 +57,32 @@ export function openWorld(harness: Harness, spec: WorldSpec): ReusableWorld {
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
     restore: after => {
       built.clearTemp()
-      if (!isAllThere(before, after)) {
-        built.rebuild()
-        before = built.snapshot()
+      if (areAllUnchanged(before, after)) {
+        removeAdded(built, before, after)
         return
       }
-      // What lies in a new directory goes with it.
-      const added = [...after.entries.keys()].filter(path => !before.entries.has(path)).sort()
-      let last: string | undefined
-      for (const path of added) {
-        if (last !== undefined && path.startsWith(`${last}/`)) continue
-        removeTree(`${built.root}/${path}`)
-        last = path
-      }
+      built.rebuild()
+      before = built.snapshot()
     },
   }
 }
 
-/** Whether everything that stood in a tree still stands there, itself and as it was. */
-function isAllThere(before: Snapshot, after: Snapshot): boolean {
-  for (const [path, was] of before.entries) {
-    const is = after.entries.get(path)
-    if (is === undefined || !isUnchanged(was, is)) return false
+function removeAdded({ root }: BuiltWorld, before: Snapshot, after: Snapshot): void {
+  const added = [...after.entries.keys()].filter(path => !before.entries.has(path)).sort()
+  let removed: string | undefined
+  for (const path of added) {
+    // It went with its directory.
+    if (removed !== undefined && path.startsWith(`${removed}/`)) continue
+    removeTree(`${root}/${path}`)
+    removed = path
   }
-  return true
+}
+
+function areAllUnchanged(before: Snapshot, after: Snapshot): boolean {
+  return [...before.entries].every(([path, was]) => {
+    const is = after.entries.get(path)
+    return is !== undefined && isUnchanged(was, is)
+  })
 }
 
 function isUnchanged(was: SnapshotEntry, is: SnapshotEntry): boolean {

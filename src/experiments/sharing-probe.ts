@@ -7,9 +7,11 @@ import { printable } from '../../fixtures/text/printable.ts'
 const PROBE = '.vitest-shared-links-probe'
 
 /**
- * Shows that homes share their state by using it: writes a file through each home and reads it through every other.
- * What it wrote is removed. Returns what went wrong, in words; a home that the user may not write says nothing. It runs
- * outside of any sandbox, and so it never writes through a link that leads out of the world.
+ * Checks that homes share their state: writes a file through each home, reads it through every other, and removes it.
+ * It skips homes that the user may not write. It runs outside the sandbox, so it never writes through a link that leads
+ * out of the world.
+ *
+ * @returns each problem as a clause. Safe to print.
  */
 export function probeSharing(root: string, { homes, links }: Deployment): string[] {
   return links.flatMap(({ name }) =>
@@ -27,7 +29,9 @@ export function probeSharing(root: string, { homes, links }: Deployment): string
       }
       try {
         return homes.flatMap(reader =>
-          reads(`${root}/${linkPath(reader, name)}/${PROBE}`, writer) ? [] : [unread(writer, reader, name)],
+          reads(`${root}/${linkPath(reader, name)}/${PROBE}`, writer)
+            ? []
+            : [unreadable(writer, reader, name)],
         )
       } finally {
         unlinkSync(toPath(at))
@@ -41,7 +45,7 @@ function leadsOut(root: string, path: string): boolean {
     const end = realpathSync(toPath(`${root}/${path}`), { encoding: 'buffer' })
     return !fromBytes(end).startsWith(`${fromBytes(realpathSync(toPath(root), { encoding: 'buffer' }))}/`)
   } catch {
-    // It leads nowhere, or cannot be followed, and neither can be written.
+    // A link that cannot be followed cannot be written through.
     return false
   }
 }
@@ -54,6 +58,6 @@ function reads(path: string, text: string): boolean {
   }
 }
 
-function unread(writer: string, reader: string, name: string): string {
-  return `what is written through \`${printable(linkPath(writer, name))}\` cannot be read through \`${printable(linkPath(reader, name))}\``
+function unreadable(writer: string, reader: string, name: string): string {
+  return `a file written through \`${printable(linkPath(writer, name))}\` cannot be read through \`${printable(linkPath(reader, name))}\``
 }

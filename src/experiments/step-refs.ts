@@ -4,8 +4,8 @@ import type { Baseline } from './baseline.ts'
 import { isAt, volatileIn, withoutVolatile } from './volatile-names.ts'
 
 /**
- * Each step of a run as a point by which it is found in another. A change is found among changes alone, where
- * `isThorough` does not ask to see every step: a program that is stopped less often is faster.
+ * Returns a reference to each step of a run, by which to find the step in another run. Unless the effort is thorough, a
+ * change is searched among changes alone: a program that is stopped less often is faster.
  */
 export function stepRefsOf({
   steps,
@@ -26,12 +26,15 @@ export function stepRefsOf({
   })
 }
 
-/** Tells, step by step of one run, when a point is come to: in another world the same step has another number. */
-export function finder(point: StepRef): (step: Step) => boolean {
+/**
+ * Returns a predicate to be called with each step of one run in turn: it is true at the step that the reference
+ * describes. It counts calls alike, since the same step has another index in another world.
+ */
+export function stepMatcher(ref: StepRef): (step: Step) => boolean {
   let alike = 0
   return ({ call, path }) => {
-    if (call !== point.call || !isAt(point, path)) return false
+    if (call !== ref.call || !isAt(ref, path)) return false
     alike += 1
-    return alike === point.nth
+    return alike === ref.nth
   }
 }

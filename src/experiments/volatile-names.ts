@@ -3,8 +3,8 @@ import type { Observation } from '../observation/observation.ts'
 import { isChange, type Step } from '../observation/step.ts'
 
 /**
- * The names that a run makes and another one makes otherwise, such as those of temp files. The number of a process can
- * come again by chance, and so what has a digit is taken for new in each run as well.
+ * Returns the names that a run makes and that differ from run to run, such as those of temp files. Every new name with a
+ * digit counts, since two runs may get the same process id by chance.
  *
  * @param others the steps of another run in the same world.
  */
@@ -13,8 +13,8 @@ export function volatileNamesOf(
   steps: readonly Step[],
   others: readonly Step[],
 ): Set<string> {
-  const asks = [...homes, ...links.flatMap(({ name, target }) => [name, target]), ...expectation.places]
-  const known = new Set([...before.entries.keys(), ...asks].flatMap(path => path.split('/')))
+  const requested = [...homes, ...links.flatMap(({ name, target }) => [name, target]), ...expectation.places]
+  const known = new Set([...before.entries.keys(), ...requested].flatMap(path => path.split('/')))
   const again = namesOf(others)
   return new Set(
     [...namesOf(steps)].filter(name => !known.has(name) && (!again.has(name) || /\d/.test(name))),
@@ -27,12 +27,12 @@ function namesOf(steps: readonly Step[]): Set<string> {
   )
 }
 
-/** Those names in a path that are new in each run. */
+/** Returns the volatile names in a path. */
 export function volatileIn(path: string, volatileNames: ReadonlySet<string>): string[] {
   return path.split('/').filter(name => volatileNames.has(name))
 }
 
-/** Whether a path is the one of a point, or would be but for the names that are new in each run. */
+/** Returns whether another path is the same, when any name may be in the place of a volatile one. */
 export function isAt(
   { path, volatileNames }: { readonly path: string; readonly volatileNames: readonly string[] },
   other: string,
@@ -46,7 +46,7 @@ export function isAt(
   )
 }
 
-/** A path in which every name that is new in each run reads the same. */
+/** Returns a path with each volatile name replaced by `#`. */
 export function withoutVolatile(path: string, volatileNames: ReadonlySet<string>): string {
   return path
     .split('/')

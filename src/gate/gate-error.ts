@@ -1,4 +1,4 @@
-/** The gate could not judge: its message is for the user, whole, and the exit code is 2. */
+/** The gate could not judge the subject (exit code 2). The message is complete, and meant for the user. */
 export class GateError extends Error {
   override readonly name = 'GateError'
 }

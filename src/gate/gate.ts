@@ -4,24 +4,24 @@ import { command } from '../subjects/command/command.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { judge } from './judge.ts'
+import type { JudgeReport } from './judge-report.ts'
 import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
-import type { GateReport } from './report-data.ts'
 
 /**
  * Judges a command, or the built-in reconciler, by the laws.
  *
- * @param onProgress called with one line that says how far it is.
- * @param remembered violations found before, whose worlds are tried first.
+ * @param onProgress called with one line that says how far the run is.
+ * @param remembered violations from earlier runs, whose worlds are tried first.
  * @throws GateError when it cannot judge.
  */
 export async function gate(
   options: GateOptions,
   onProgress: (line: string) => void,
   remembered: readonly Regression[] = [],
-): Promise<GateReport> {
+): Promise<JudgeReport> {
   const { numRuns, shard, waivers, equality: policy, ...rest } = options
-  // The built-in reconciler has a policy, and is held to it.
+  // The built-in reconciler declares a policy.
   const equality = policy ?? (options.command === null ? 'exact' : null)
   return await judge(subjectOf(options), {
     ...rest,

@@ -3,20 +3,20 @@ import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
 import { LAWS, type LawId } from '../laws/index.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
+import type { LawResult } from './judge-report.ts'
 import { resultOf, type Standard } from './law-result.ts'
 import type { Regression } from './regressions.ts'
-import type { LawResult } from './report-data.ts'
 import type { Reached } from './search/coverage.ts'
 import { search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
 
-/** What to judge in a list of worlds, and how. */
+/** How to judge a subject in a list of worlds. */
 export interface WorldsOptions extends Standard {
-  /** The laws to judge; all where there are none. */
+  /** The laws to judge; all if empty. */
   readonly laws: readonly LawId[]
   /** The seed of the random orders of races. */
   readonly seed: number
-  /** Violations found before, whose trouble is tried first. Default: none. */
+  /** Violations from earlier runs, whose trouble is tried first. Default: none. */
   readonly remembered?: readonly Regression[]
   readonly onProgress: (line: string) => void
 }
@@ -24,7 +24,7 @@ export interface WorldsOptions extends Standard {
 /** The verdicts on a list of worlds. */
 export interface JudgedWorlds {
   readonly laws: readonly LawResult[]
-  /** How many distinct worlds were tried, follow-up worlds included. */
+  /** The number of distinct worlds that were tried, with follow-up worlds. */
   readonly worlds: number
   readonly reached: Reached
 }

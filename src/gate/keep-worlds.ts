@@ -1,9 +1,9 @@
 import { tempDir } from '../../fixtures/temp.ts'
 import { buildWorld } from '../experiments/built-world.ts'
 import type { Harness } from '../experiments/harness.ts'
-import type { LawResult } from './report-data.ts'
+import type { LawResult } from './judge-report.ts'
 
-/** Leaves each smallest broken world on disk, as one run of the subject leaves it. Returns a note for each. */
+/** Builds each smallest failing world, runs the subject in it, and leaves it on disk. Returns a note for each. */
 export async function keepWorlds(harness: Harness, laws: readonly LawResult[]): Promise<string[]> {
   const notes: string[] = []
   for (const { id, counterexample } of laws) {

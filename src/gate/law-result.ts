@@ -1,21 +1,22 @@
 import type { Harness } from '../experiments/harness.ts'
 import type { LawId } from '../laws/index.ts'
 import { isWithinLevel, type Law, type Level } from '../laws/law.ts'
+import type { LawResult, Verdict } from './judge-report.ts'
 import { type Counterexample, counterexampleOf } from './report/counterexample.ts'
-import type { LawResult, Verdict } from './report-data.ts'
 import type { Tally } from './search/tally.ts'
 import { blameFor } from './shrink/blame.ts'
 import type { FailingCase } from './shrink/failing-case.ts'
 import { again, shrink } from './shrink/shrink.ts'
 
-/** What fails a run, and what is not asked of the subject. */
+/** The standard that a subject has to meet. */
 export interface Standard {
+  /** The highest level whose broken laws fail the run. */
   readonly level: Level
-  /** Laws that are not asked of the subject, with the reason. */
+  /** The laws that are waived, each with the reason. */
   readonly waivers: ReadonlyMap<LawId, string>
 }
 
-/** Words the verdict on one law when all worlds have been tried, with the smallest failing case where it is broken. */
+/** Returns the result of one law after all worlds have been tried. For a broken law, it shrinks the failing case. */
 export async function resultOf(
   law: Law<LawId>,
   tally: Tally,
@@ -34,7 +35,7 @@ export async function resultOf(
     worlds: tally.judged.size,
     brokenIn: tally.broken.size,
     troubled: needsStops(law) ? tally.troubled : null,
-    // The two are read after the work.
+    // Evaluated before `seconds`, which includes this work.
     counterexample: found && (await counterexampleFor(law, found, harness, fails)),
     seconds: tally.seconds + (performance.now() - began) / 1000,
     reason,
@@ -42,7 +43,7 @@ export async function resultOf(
   }
 }
 
-/** Of a warning only the sentence is shown, and to look for a smaller world costs as much as the search did. */
+/** A report shows only the summary of a warning, and shrinking takes as long as the search did: it is left out. */
 async function counterexampleFor(
   law: Law,
   first: FailingCase,
@@ -69,15 +70,12 @@ function verdictOf(
     return ['not-tested', 'no call on the world was seen, stopped or failed']
   if (judged.size > 0) return ['held', null]
   if (law.needs.includes('permuted') && subject.acceptsRequest !== true) {
-    return [
-      'not-applicable',
-      'its homes and links are written into it, and it cannot be asked for another order',
-    ]
+    return ['not-applicable', 'its homes and links are hard-coded, so it cannot be given another order']
   }
-  return ['not-tested', 'no world was tried in which it could be judged']
+  return ['not-tested', 'it applied to no world that was tried']
 }
 
-/** Whether a law is about what happens between two calls. */
+/** Returns whether a law can only be judged between two calls of the subject. */
 function needsStops({ needs, underTrouble }: Law): boolean {
   return underTrouble !== undefined || needs.includes('moments')
 }

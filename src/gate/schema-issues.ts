@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { printable } from '../../fixtures/text/printable.ts'
 
-/** What a schema finds wrong, each with the path of its key. Safe to print. */
+/** Returns the issues that a schema found, each with the path of its key. Safe to print. */
 export function schemaIssues(issues: readonly v.BaseIssue<unknown>[]): string[] {
   return issues.map(issue => {
     const path = v.getDotPath(issue)

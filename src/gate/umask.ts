@@ -1,9 +1,9 @@
-/** A mask that hides nothing that `private` asks for: under 077 every new directory is private. */
+/** Under this mask the law `private` can be broken. Under 077, every new directory would be private by itself. */
 const UMASK = 0o022
 
 /**
- * Does the work under a mask of 022, and restores the one that was there. A worker thread cannot set it: then the work
- * is given a note that says so.
+ * Does some work under the umask 022, and restores the earlier one. A worker thread cannot change the umask: there, the
+ * work gets a note on it.
  */
 export async function withUmask<T>(work: (notes: readonly string[]) => Promise<T>): Promise<T> {
   const before = process.umask()
@@ -11,7 +11,9 @@ export async function withUmask<T>(work: (notes: readonly string[]) => Promise<T
   try {
     process.umask(UMASK)
   } catch {
-    return await work([`the umask is ${before.toString(8).padStart(3, '0')}: a worker thread cannot set it`])
+    return await work([
+      `the umask stays ${before.toString(8).padStart(3, '0')}: a worker thread cannot change it`,
+    ])
   }
   try {
     return await work([])

@@ -1,7 +1,7 @@
 import type { Comparison } from '../damage/fate.ts'
 import type { Expectation } from '../observation/expectation.ts'
 import type { Law } from './law.ts'
-import { pathInWords } from './wording/entries.ts'
+import { quotePath } from './wording/entries.ts'
 
 export const addsOnlyRequired: Law<'adds-only-required'> = {
   id: 'adds-only-required',
@@ -9,20 +9,20 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
   says: 'every new entry is a required home, target or link, or a parent of one',
   needs: [],
   brokenBy: 'calls',
-  judge: seen => {
-    const strays = straysOf(seen.expectation, seen.first.changes)
+  judge: ({ expectation, first }) => {
+    const strays = straysOf(expectation, first.changes)
     const [stray] = strays
     if (stray === undefined) return 'held'
-    const link = seen.expectation.links.find(({ path }) => path === stray)?.link
-    const what =
+    const link = expectation.links.find(({ path }) => path === stray)?.link
+    const why =
       link === undefined
-        ? 'nobody asked for it'
-        : `no link to ${pathInWords(link.target)} is asked for where that is no directory`
-    return { summary: `${pathInWords(stray)} was made, and ${what}`, paths: strays }
+        ? 'the request does not require it'
+        : `no link belongs there, since its target ${quotePath(link.target)} is not a directory`
+    return { summary: `${quotePath(stray)} was created, but ${why}`, paths: strays }
   },
 }
 
-/** The paths of what is new and not required. */
+/** Returns the paths of new entries that are not required. */
 export function straysOf({ places }: Expectation, { added }: Comparison): readonly string[] {
   return added.filter(path => !places.has(path))
 }

@@ -1,6 +1,7 @@
 import { isRight } from '../observation/right.ts'
 import type { Law } from './law.ts'
-import { pathInWords } from './wording/entries.ts'
+import { quotePath } from './wording/entries.ts'
+import { describeStep } from './wording/trouble.ts'
 
 export const alwaysLinked: Law<'always-linked'> = {
   id: 'always-linked',
@@ -17,7 +18,7 @@ export const alwaysLinked: Law<'always-linked'> = {
       if (wrong === undefined) continue
       const run = { report: first.report, after: tree, changes }
       return {
-        summary: `${pathInWords(wrong.path)}, which was right, was not right before ${next.call} of ${pathInWords(next.path)}`,
+        summary: `${quotePath(wrong.path)} was right before the run, but not just before ${describeStep(next)}`,
         paths: [wrong.path],
         moment,
         evidence: { before, run },

@@ -1,42 +1,48 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law } from './law.ts'
-import { lieBeyond, lossBeyond } from './under-trouble/beyond-baseline.ts'
+import type { Judgement, Law, Violation } from './law.ts'
+import { lossBeyondBaseline, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
-import { didNotEnd } from './under-trouble/unended-run.ts'
-import { troubleInWords } from './wording/trouble.ts'
-import { wrongInWords } from './wording/wrong-link.ts'
+import { failureToEnd } from './under-trouble/unended-run.ts'
+import { describeTrouble } from './wording/trouble.ts'
+import { describeWrongLink } from './wording/wrong-link.ts'
 
 export const faultSafe: Law<'fault-safe'> = {
   id: 'fault-safe',
   level: 'safe',
-  says: 'whatever call fails, nothing is lost, no success is reported that is not true, and a run after that does as an undisturbed one',
+  says: 'when any call fails, nothing is lost, success is never falsely reported, and the next run recovers',
   needs: [],
   brokenBy: 'calls',
   underTrouble: { kind: 'fault', noun: ['failed call', 'failed calls'], judge: judgeFault },
 }
 
 function judgeFault(disturbed: DisturbedRun, seen: Observation): Judgement {
-  const when = troubleInWords(disturbed)
+  const when = `when ${describeTrouble(disturbed)}`
+  return (
+    lossBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${when}`) ??
+    failureToEnd(disturbed, seen, when) ??
+    falseSuccess(disturbed, seen, when) ??
+    failureToRecover(disturbed, seen) ??
+    'held'
+  )
+}
+
+function falseSuccess(disturbed: DisturbedRun, seen: Observation, when: string): Violation | undefined {
   const { run, before } = disturbed
-  const lost = lossBeyond(run, disturbed.before, seen, ` ${when}`)
-  if (lost !== undefined) return lost
-  const stuck = didNotEnd(disturbed, seen, when)
-  if (stuck !== undefined) return stuck
-  const wrong = lieBeyond(run, seen)
-  if (wrong !== undefined && !isEntered(wrong.path, disturbed)) {
-    const summary = `success was reported ${when}, but ${wrongInWords(wrong, run.after)}`
-    return { summary, paths: [wrong.path], evidence: { before, run } }
-  }
-  return failureToRecover(disturbed, seen, `one ${when.replace('when', 'in which')}`) ?? 'held'
+  const wrong = wrongLinkBeyondBaseline(run, seen)
+  if (wrong === undefined || isUninspectedDirectory(wrong.path, disturbed)) return undefined
+  const summary = `success was reported ${when}, but ${describeWrongLink(wrong, run.after)}`
+  return { summary, paths: [wrong.path], evidence: { before, run } }
 }
 
 /**
- * Whether what stands where the link belongs is a directory that was there before, and that a look failed to tell. The
- * tests of a shell say no to what they may not see, and `ln -s` then puts its link into the directory and is content:
- * nothing is lost, and every careful shell script does it.
+ * Returns whether the place of a link holds a directory from before the run, and an injected failure kept the run from
+ * inspecting something. The tests of a shell answer no where they may not look. `ln -s` then puts its link into the
+ * directory and succeeds: nothing is lost, and every careful shell script does it.
  */
-function isEntered(path: string, { events, run: { changes }, before }: DisturbedRun): boolean {
-  const isLook = events.some(event => 'step' in event && event.failed !== null && event.step.kind === 'look')
-  return isLook && before.entries.get(path)?.type === 'dir' && changes.fates.get(path) === 'kept'
+function isUninspectedDirectory(path: string, { events, run: { changes }, before }: DisturbedRun): boolean {
+  const hasFailedLook = events.some(
+    event => 'step' in event && event.failed !== null && event.step.kind === 'look',
+  )
+  return hasFailedLook && before.entries.get(path)?.type === 'dir' && changes.fates.get(path) === 'kept'
 }

@@ -1,11 +1,11 @@
 import { isRight } from '../observation/right.ts'
 import type { Law } from './law.ts'
-import { pathInWords } from './wording/entries.ts'
+import { quotePath } from './wording/entries.ts'
 
 export const healsTheRest: Law<'heals-the-rest'> = {
   id: 'heals-the-rest',
   level: 'complete',
-  says: 'a conflict leaves every other link right all the same',
+  says: 'a conflict leaves every other link right',
   needs: [],
   brokenBy: 'reports',
   judge: ({ expectation, equality, first: { after, report } }) => {
@@ -15,13 +15,13 @@ export const healsTheRest: Law<'heals-the-rest'> = {
     const wrong = rest.filter(({ home, link }) => !isRight(after, home, link, equality))
     const [first] = wrong
     if (first === undefined) return 'held'
-    const [conflict, ...others] = expectation.conflicts.map(({ path }) => path)
-    const only =
+    const [conflict, ...others] = expectation.conflicts.map(({ path }) => quotePath(path))
+    const conflicts =
       others.length === 0
-        ? `${pathInWords(conflict ?? '')} is a conflict`
-        : `${pathInWords(conflict ?? '')} and ${others.length} more are conflicts`
+        ? `${conflict} is a conflict`
+        : `${conflict} and ${others.length} more are conflicts`
     return {
-      summary: `${pathInWords(first.path)} was left wrong, though only ${only}`,
+      summary: `${quotePath(first.path)} was left wrong, although only ${conflicts}`,
       paths: wrong.map(({ path }) => path),
     }
   },

@@ -3,12 +3,12 @@ import type { Observation } from '../observation/observation.ts'
 import { isRight } from '../observation/right.ts'
 import type { Run } from '../observation/run.ts'
 import type { Law } from './law.ts'
-import { fateInWords, pathInWords } from './wording/entries.ts'
+import { describeFate, quotePath } from './wording/entries.ts'
 
 export const idempotent: Law<'idempotent'> = {
   id: 'idempotent',
   level: 'safe',
-  says: 'a second run changes nothing and reports as the first did',
+  says: 'a second run changes nothing and reports the same',
   needs: ['again'],
   brokenBy: 'calls',
   isBrokenByLogs: true,
@@ -16,29 +16,28 @@ export const idempotent: Law<'idempotent'> = {
     const { first, second } = seen
     if (second === undefined || first.report.claim === 'killed' || second.report.claim === 'killed')
       return 'vacuous'
-    if (first.report.claim === 'failure' && isSettledByMaking(seen)) return 'vacuous'
-    const evidence = { before: first.after, run: second, since: 'after a first run' }
+    if (first.report.claim === 'failure' && dependsOnNewEntries(seen)) return 'vacuous'
+    const evidence = { before: first.after, run: second, since: 'after the first run' }
     if (first.report.claim !== second.report.claim) {
-      const summary = `the first run reported ${first.report.claim}, a second one ${second.report.claim}`
+      const summary = `the first run reported ${first.report.claim}, the second ${second.report.claim}`
       return { summary, paths: [], evidence }
     }
-    const [added] = second.changes.added
-    if (added !== undefined) {
-      return { summary: `a second run made ${pathInWords(added)}`, paths: second.changes.added, evidence }
-    }
-    const changed = [...second.changes.fates.keys()].filter(path => isChange(path, first, second))
+    const { added, fates } = second.changes
+    if (added[0] !== undefined)
+      return { summary: `the second run created ${quotePath(added[0])}`, paths: added, evidence }
+    const changed = [...fates.keys()].filter(path => isChanged(path, first, second))
     const [path] = changed
     if (path === undefined) return 'held'
-    const fate = second.changes.fates.get(path) ?? 'kept'
-    return { summary: `${pathInWords(path)} ${fateInWords(fate)} by a second run`, paths: changed, evidence }
+    const fate = describeFate(fates.get(path) ?? 'kept')
+    return { summary: `${quotePath(path)} ${fate} by the second run`, paths: changed, evidence }
   },
 }
 
 /**
- * Whether a link that nobody touched is right only by what the run made, such as one to another home's link, which
- * was still to come. A first run may come to it too early, and a second one then rightly sees it otherwise.
+ * Returns whether a link that the run did not touch became right because of entries that the run made, such as a link
+ * to the link of another home. The first run may reach it too early, and then the second one rightly reports otherwise.
  */
-function isSettledByMaking({ expectation, before, equality, first }: Observation): boolean {
+function dependsOnNewEntries({ expectation, before, equality, first }: Observation): boolean {
   const isUntouched = (path: string) => {
     const own = resolve(before, path, false)
     return own.leads === 'there' && first.changes.fates.get(own.path) === 'kept'
@@ -53,10 +52,10 @@ function isSettledByMaking({ expectation, before, equality, first }: Observation
 }
 
 /**
- * What is made again alike, or written again with the same bytes, leaves the state as it was: to have touched it is
- * for `touches-nothing` to say.
+ * Returns whether the second run changed the state of an entry. An entry that is recreated with the same content, or a
+ * file that is rewritten with the same bytes, has the same state: `touches-nothing` judges that.
  */
-function isChange(path: string, first: Run, second: Run): boolean {
+function isChanged(path: string, first: Run, second: Run): boolean {
   const fate = second.changes.fates.get(path)
   if (fate === 'kept' || fate === 'recreated') return false
   if (fate !== 'altered') return true

@@ -38,12 +38,13 @@ export const LAWS = [
   alwaysLinked,
 ] as const
 
+/** The id of a law. Ids are public and stable. */
 export type LawId = (typeof LAWS)[number]['id']
 
 /** The ids of all laws. */
 export const LAW_IDS: readonly LawId[] = LAWS.map(({ id }) => id)
 
-/** Returns the law with an id. */
+/** Returns the law with an id. Throws where there is none. */
 export function lawOf(id: LawId): Law<LawId> {
   const law = LAWS.find(one => one.id === id)
   if (law === undefined) throw new Error(`there is no law ${id}`)

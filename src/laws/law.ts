@@ -4,35 +4,35 @@ import type { DisturbedObservation, Observation } from '../observation/observati
 import type { Run } from '../observation/run.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 
-/** How much a project asks of its subject; each level asks for everything that those before it ask. */
+/** How much a project demands of its subject. Each level includes the laws of those before it. */
 export const LEVELS = ['safe', 'tidy', 'complete'] as const
 export type Level = (typeof LEVELS)[number]
 
 /**
- * A run, or a record, besides the first run of a subject in a world: a second run on what the first left, a first run
- * asked in another order, and the tree before each change.
+ * A record beyond the first run of a subject in a world: a second run on the result of the first (`again`), a first run
+ * with homes and links in another order (`permuted`), or the tree before each change (`moments`).
  */
 export type Need = 'again' | 'permuted' | 'moments'
 
 /**
- * Worlds that follow from what the subject did in others: somebody has data under a name that the subject takes for
- * itself, or something exists that the request does not mention.
+ * Worlds that are derived from the runs in others: with data under a name that the subject uses for itself
+ * (`name-taken`), or with entries that the request does not mention (`unrequested`).
  */
 export type FollowUp = 'name-taken' | 'unrequested'
 
-/** What to look at to see a violation: the tree before, and a run. */
+/** The run that shows a violation, and the tree before it. */
 export interface Evidence {
   readonly before: Snapshot
   readonly run: Run
-  /** What had happened before the tree was taken, such as `after a first run`. Default: nothing. */
+  /** What preceded that tree, such as `after the first run`. Default: nothing. */
   readonly since?: string
 }
 
 /** A law broken in one world. */
 export interface Violation {
-  /** One sentence: what happened to what. Safe to print. */
+  /** One sentence: the entry, and what happened to it. Safe to print. */
   readonly summary: string
-  /** The paths it is about, relative to the root; the worst first. */
+  /** The paths concerned, relative to the root; the worst first. */
   readonly paths: readonly string[]
   /** The index of the change of an undisturbed run before which it shows. Default: it shows at the end. */
   readonly moment?: number
@@ -49,15 +49,15 @@ export interface Law<Id extends string = string> {
   readonly level: Level
   /** What must hold, as one sentence. */
   readonly says: string
-  /** What `judge` looks at besides a first run. */
+  /** The records that `judge` reads, beyond a first run. */
   readonly needs: readonly Need[]
   /** Judges undisturbed runs. Absent: the law is about trouble alone. */
   readonly judge?: (seen: Observation) => Judgement
   /** Judges disturbed runs. Absent: the law is not about trouble. */
   readonly underTrouble?: UnderTrouble
-  /** Whether it is a system call that breaks it, which can be blamed, or what the subject reports or leaves undone. */
+  /** Whether a system call breaks it, which a report can name, or the subject's report or inaction does. */
   readonly brokenBy: 'calls' | 'reports'
-  /** In which follow-up worlds it is judged. Default: none, since a careful subject may refuse such a world. */
+  /** The follow-up worlds in which it is judged. Default: none, since a careful subject may refuse such a world. */
   readonly judgedIn?: readonly FollowUp[]
   /** Whether a log that grows with each run breaks it; the report then names the flag that allows the log. */
   readonly isBrokenByLogs?: true
@@ -71,12 +71,12 @@ export interface UnderTrouble {
   readonly judge: (disturbed: DisturbedRun, undisturbed: Observation) => Judgement
 }
 
-/** Asks a law about undisturbed runs. */
+/** Judges undisturbed runs by a law; `vacuous` where the law is about trouble alone. */
 export function judgeUndisturbed(law: Law, seen: Observation): Judgement {
   return law.judge?.(seen) ?? 'vacuous'
 }
 
-/** Asks a law about a disturbed run; `vacuous` where it is about another trouble, or none. */
+/** Judges a disturbed run by a law; `vacuous` where the law is about another trouble, or none. */
 export function judgeDisturbed({ underTrouble }: Law, seen: DisturbedObservation): Judgement {
   const { disturbed, undisturbed } = seen
   return underTrouble?.kind === disturbed.trouble.kind
@@ -84,7 +84,7 @@ export function judgeDisturbed({ underTrouble }: Law, seen: DisturbedObservation
     : 'vacuous'
 }
 
-/** Whether a violation of a law of one level fails a run at another. */
+/** Returns whether a violation of a law of one level fails a run at another. */
 export function isWithinLevel(law: Level, level: Level): boolean {
   return LEVELS.indexOf(law) <= LEVELS.indexOf(level)
 }

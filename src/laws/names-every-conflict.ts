@@ -3,7 +3,7 @@ import { resolve } from '../damage/resolve.ts'
 import type { Conflict } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Law } from './law.ts'
-import { pathInWords } from './wording/entries.ts'
+import { quotePath } from './wording/entries.ts'
 import { namesWord } from './wording/names-in-output.ts'
 
 export const namesEveryConflict: Law<'names-every-conflict'> = {
@@ -15,24 +15,24 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
   judge: seen => {
     if (seen.expectation.world !== 'conflict') return 'vacuous'
     const { claim } = seen.first.report
-    // To report nothing at all is told by another law.
+    // Another law judges a run that reports nothing at all.
     if (claim === 'killed') return 'vacuous'
-    const standing = seen.expectation.conflicts.filter(conflict => !isSettled(conflict, seen))
-    const unnamed = standing.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
+    const lasting = seen.expectation.conflicts.filter(conflict => !isSettled(conflict, seen))
+    const unnamed = lasting.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
     const [first] = unnamed
     if (first === undefined) return 'held'
-    const said = claim === 'success' ? 'success was reported' : 'the report does not name it'
+    const report = claim === 'success' ? 'success was reported' : 'the report does not name it'
     const rest = unnamed.length > 1 ? ` (and ${unnamed.length - 1} more)` : ''
     return {
-      summary: `${pathInWords(first.path)} is a conflict, and ${said}${rest}`,
+      summary: `${quotePath(first.path)} is a conflict, but ${report}${rest}`,
       paths: unnamed.map(({ path }) => path),
     }
   },
 }
 
 /**
- * Whether a home or target still stands as it was, and is in the way no more: it was a link that led nowhere until
- * the run made what it leads to.
+ * Returns whether a home or target is unchanged and no longer a conflict: it was a dangling link, and the run made what
+ * the link leads to.
  */
 function isSettled({ of, path }: Conflict, { before, first }: Observation): boolean {
   const own = resolve(before, path, false)
@@ -42,11 +42,11 @@ function isSettled({ of, path }: Conflict, { before, first }: Observation): bool
 }
 
 function isNamed(
-  { of, path, keeps, home, name }: Conflict,
+  { of, path, blocks, home, name }: Conflict,
   { before, first: { report } }: Observation,
 ): boolean {
   if (report.named !== null) return report.named.includes(`${before.seenAs}/${path}`)
   if (of === 'link')
     return namesWord(report.output, nameOf(home ?? '')) && namesWord(report.output, name ?? '')
-  return [path, keeps].some(at => namesWord(report.output, nameOf(at)))
+  return [path, blocks].some(one => namesWord(report.output, nameOf(one)))
 }

@@ -1,6 +1,6 @@
 import { octalMode } from '../../fixtures/text/modes.ts'
 import type { Law } from './law.ts'
-import { pathInWords } from './wording/entries.ts'
+import { quotePath } from './wording/entries.ts'
 
 export const isPrivate: Law<'private'> = {
   id: 'private',
@@ -19,13 +19,13 @@ export const isPrivate: Law<'private'> = {
     if (path === undefined) return 'held'
     const mode = octalMode(modeOf(first.after.entries.get(path)?.mode))
     return {
-      summary: `the new directory ${pathInWords(path)} has mode ${mode}, not ${octalMode(expected)}`,
+      summary: `the new directory ${quotePath(path)} has mode ${mode}, not ${octalMode(expected)}`,
       paths: wrong,
     }
   },
 }
 
-// A set-group-ID bit is inherited from the parent, and no choice of the subject's.
+// A new directory inherits the set-group-ID bit from its parent: the subject does not choose it.
 function modeOf(mode: number | undefined): number {
   return (mode ?? 0) & 0o777
 }

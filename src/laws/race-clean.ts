@@ -1,12 +1,12 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import { troubleInWords } from './wording/trouble.ts'
+import { describeTrouble } from './wording/trouble.ts'
 
 export const raceClean: Law<'race-clean'> = {
   id: 'race-clean',
   level: 'tidy',
-  says: 'where nothing is in the way, all of several at once report success',
+  says: 'if nothing is in the way, several runs at once all report success',
   needs: [],
   brokenBy: 'reports',
   underTrouble: { kind: 'race', noun: ['race', 'races'], judge: judgeReports },
@@ -14,18 +14,18 @@ export const raceClean: Law<'race-clean'> = {
 
 function judgeReports(disturbed: DisturbedRun, { expectation, first, second }: Observation): Judgement {
   if (disturbed.trouble.kind !== 'race' || expectation.world !== 'clear') return 'vacuous'
-  // What does not come again is no verdict on a commit; of losses it is told all the same.
   const { order } = disturbed.trouble
+  // A failure that does not come again must not decide about a commit. A loss must, and race-safe judges it.
   if (order.by === 'chance') return 'vacuous'
-  // Who looks twice is careful, and who sees another's link come in between fails, loses nothing, and is right next time.
+  // A run may look twice, and fail when another makes the link in between: that is careful, and the next run succeeds.
   if (order.by === 'holding' && isLook(order.before.call, disturbed)) return 'vacuous'
-  // What fails one after the other as well is told by other laws.
+  // Other laws judge a subject that fails even when its runs do not overlap.
   if (first.report.claim !== 'success' || second?.report.claim !== 'success') return 'vacuous'
   const { reports, run, before } = disturbed
   const failed = reports.find(({ claim }) => claim === 'failure')
   if (failed === undefined) return 'held'
   return {
-    summary: `${troubleInWords(disturbed)}, one reported failure, though nothing was in the way`,
+    summary: `when ${describeTrouble(disturbed)}, one reported failure, although nothing was in the way`,
     paths: [],
     evidence: { before, run: { ...run, report: failed } },
   }

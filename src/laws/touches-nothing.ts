@@ -1,6 +1,6 @@
 import type { Fate } from '../damage/fate.ts'
 import type { Law } from './law.ts'
-import { fateInWords, pathInWords, roleInWords } from './wording/entries.ts'
+import { describeFate, describeRole, quotePath } from './wording/entries.ts'
 
 /** The worst first. */
 const TOUCHED: readonly Fate[] = ['trivial', 'merged', 'moved', 'recreated', 'altered', 'appended']
@@ -8,7 +8,7 @@ const TOUCHED: readonly Fate[] = ['trivial', 'merged', 'moved', 'recreated', 'al
 export const touchesNothing: Law<'touches-nothing'> = {
   id: 'touches-nothing',
   level: 'tidy',
-  says: 'no entry that exists is appended to, recreated, altered, moved, merged or trivially lost',
+  says: 'no existing entry is appended to, recreated, altered, moved, merged or trivially lost',
   needs: [],
   brokenBy: 'calls',
   judge: seen => {
@@ -16,7 +16,7 @@ export const touchesNothing: Law<'touches-nothing'> = {
     const touched = TOUCHED.flatMap(fate => [...fates.keys()].filter(path => fates.get(path) === fate))
     const [worst] = touched
     if (worst === undefined) return 'held'
-    const fate = fateInWords(fates.get(worst) ?? 'kept')
-    return { summary: `${pathInWords(worst)} ${fate}: ${roleInWords(worst, seen)}`, paths: touched }
+    const fate = describeFate(fates.get(worst) ?? 'kept')
+    return { summary: `${quotePath(worst)} ${fate}: ${describeRole(worst, seen)}`, paths: touched }
   },
 }

@@ -4,13 +4,13 @@ import { compare } from '../damage/compare.ts'
 import type { Comparison } from '../damage/fate.ts'
 import { resolve } from '../damage/resolve.ts'
 
-/** What became of everything that stood in a tree where a deployment was asked for. */
+/** Returns the fate of every entry of a tree in which a subject was run with a deployment. */
 export function changesIn(before: Snapshot, after: Snapshot, deployment: Deployment): Comparison {
-  return compare(before, after, linkPlaces(before, deployment))
+  return compare(before, after, occupiedLinkPaths(before, deployment))
 }
 
-/** The paths of what stands where a link belongs, free of links. */
-function linkPlaces(before: Snapshot, { homes, links }: Deployment): string[] {
+/** Returns the paths, free of links, of all entries at the path of a required link. */
+function occupiedLinkPaths(before: Snapshot, { homes, links }: Deployment): string[] {
   return homes.flatMap(home =>
     links.flatMap(({ name }) => {
       const own = resolve(before, linkPath(home, name), false)

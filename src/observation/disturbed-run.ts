@@ -5,61 +5,61 @@ import type { Run } from './run.ts'
 import type { Step } from './step.ts'
 import type { Trouble } from './trouble.ts'
 
-/** One line of the story of a disturbed run. */
+/** One event of a disturbed run: a step, or a note about the trouble. */
 export type Event =
   | {
       readonly step: Step
-      /** Of the runs of a race, counted from 0. */
+      /** The index of the run in a race, from 0. */
       readonly run: number
-      /** The errno that was given instead of doing it. */
+      /** The errno that the step failed with by injection; null where it was executed. */
       readonly failed: string | null
-      /** What stood there before it; of a change, where that is noted. */
+      /** The tree before the step; only of changes, and only where trees are recorded. */
       readonly tree?: Snapshot
     }
-  | { readonly struck: string }
+  | { readonly note: string }
 
-/** What was seen of one disturbed run. */
+/** The observation of one disturbed run. */
 export interface DisturbedRun {
   readonly trouble: Trouble
-  /** What stood there when it began. */
+  /** The tree when the run began. */
   readonly before: Snapshot
-  /** What stood there right after the intruder, or with what the agents wrote to begin with; null for other troubles. */
-  readonly stood: Snapshot | null
-  /** All steps as they happened, with the trouble among them. */
+  /** The tree with the intruder's entry, or with the agents' first lines; null for other troubles. */
+  readonly intruded: Snapshot | null
+  /** All steps in the order in which they happened, with notes about the trouble among them. */
   readonly events: readonly Event[]
-  /** The disturbed run; in a race the first one, with what all of them left. Its changes are against `before`. */
+  /** The disturbed run; in a race the first one, with the tree that all runs left. Compared with `before`. */
   readonly run: Run
-  /** Every report of a race, or the one report. */
+  /** The reports of all runs of a race, or the one report. */
   readonly reports: readonly Report[]
-  /** A run without trouble on what was left; null where such a state has been run on before. */
+  /** An undisturbed run on the result; null where the subject has already run on such a state. */
   readonly rerun: Run | null
-  /** What the intruder made, relative to the root. */
+  /** The paths that the intruder made, relative to the root. */
   readonly made: readonly string[]
-  /** The same with what was made, or a first line, there from the start. Null where nothing was lost. */
+  /** A run with the intruder's entry, or the agents' first lines, there from the start. Null where nothing was lost. */
   readonly control: Run | null
-  /** What the agents wrote and were told is written. */
+  /** The lines that the agents appended without an error. */
   readonly lines: readonly AgentLine[]
 }
 
 /** A line that an agent has appended. */
 export interface AgentLine {
   readonly text: string
-  /** The path by which it was written, relative to the root. */
+  /** The path of the transcript as the agent knows it, relative to the root. */
   readonly path: string
-  /** Through a file that was kept open, or opened for each line. */
+  /** Whether the agent holds the file open, or opens it for each line. */
   readonly through: 'an open file' | 'its path'
-  /** Counted from 0, which was written before the run began. */
+  /** Counted from 0; the agent appends line 0 before the run begins. */
   readonly number: number
-  /** How many steps had been told of when it was written. */
-  readonly after: number
+  /** The number of events that preceded it. */
+  readonly eventsBefore: number
 }
 
-/** Those lines that stand in no file of a tree. */
+/** Returns the lines that no file of a tree holds. */
 export function linesGone(lines: readonly AgentLine[], { entries }: Snapshot): AgentLine[] {
-  const there = new Set(
+  const present = new Set(
     [...entries.values()].flatMap(({ content }) =>
       content === undefined ? [] : fromBytes(content).split('\n'),
     ),
   )
-  return lines.filter(({ text }) => !there.has(text))
+  return lines.filter(({ text }) => !present.has(text))
 }

@@ -5,26 +5,26 @@ import type { Expectation } from './expectation.ts'
 import type { Equality } from './right.ts'
 import type { Moment, Run } from './run.ts'
 
-/** What the undisturbed runs of a subject in one world did. Laws are functions of this, and of disturbed runs. */
+/** The undisturbed runs of a subject in one world. Laws are functions of this, and of disturbed runs. */
 export interface Observation {
   readonly deployment: Deployment
   readonly equality: Equality
   readonly expectation: Expectation
   readonly before: Snapshot
   readonly first: Run
-  /** A second run, on what the first left. */
+  /** A second run, on the result of the first. */
   readonly second?: Run
-  /** A first run in another world alike, asked in another order. */
+  /** A first run in a copy of the world, with homes and links in another order. */
   readonly permuted?: Run
-  /** What went wrong when the shared state was written through each home and read through every other. */
+  /** The problems that came up when a file was written through each home and read through every other. */
   readonly probe?: readonly string[]
-  /** The world before each change of the first run; undefined where that cannot be stopped. */
+  /** The world before each change of the first run; undefined for a subject that cannot be stopped. */
   readonly moments?: readonly Moment[]
-  /** The mask that new directories were made under. */
+  /** The umask under which new directories were created. */
   readonly umask: number
 }
 
-/** A run under trouble, beside what undisturbed runs in the same world did. */
+/** A run under trouble, beside the undisturbed runs in the same world. */
 export interface DisturbedObservation {
   readonly disturbed: DisturbedRun
   readonly undisturbed: Observation

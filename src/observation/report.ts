@@ -1,16 +1,16 @@
-/** What a subject said of one run. */
+/** A subject's report on one run. */
 export interface Report {
-  /** `none`: it was killed, since it did not end in time or a director said so. */
+  /** `killed`: it timed out, it exceeded a limit, or an interceptor decided so. */
   readonly claim: 'success' | 'failure' | 'killed'
-  /** The absolute paths that its findings name; null for one that only prints. */
+  /** The absolute paths that its findings name; null for a subject that only prints. */
   readonly named: readonly string[] | null
-  /** What it printed, or the message of what it threw; cut at 64 KiB. */
+  /** Its output, or the message of the error that it threw; cut at 64 KiB. */
   readonly output: string
-  /** Its exit code; null for one that has none, or was killed. */
+  /** Its exit code; null for a subject that has none, or was killed. */
   readonly exit: number | null
-  /** What it took too much of, for which it was killed. */
+  /** The limit that it exceeded, if that is why it was killed. */
   readonly excess?: string
 }
 
-/** What a run says that was killed. */
+/** The report on a run that was killed. */
 export const KILLED: Report = { claim: 'killed', named: null, output: '', exit: null }

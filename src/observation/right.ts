@@ -3,36 +3,36 @@ import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { type Resolved, resolve } from '../damage/resolve.ts'
 
 /**
- * When a link counts as right: its text is the target, or it leads to the same directory. Where a project has not
- * said which it means, null: a subject may refuse another text, and may as well accept one that leads to the same
- * directory, since either is careful and neither loses anything.
+ * When a link counts as right: its text is the target, or it leads to the same directory. Null where a project has
+ * declared neither: then a subject may refuse a link with another text that leads to the target, and may accept it,
+ * since both are careful and neither loses data.
  */
 export type Equality = 'exact' | 'resolved' | null
 
-/** Whether a link's text is the target, byte for byte, and the target is a directory. */
+/** Returns whether a link's text is the target, byte for byte, and the target is a directory. */
 export function isExact(tree: Snapshot, home: string, link: SharedLink): boolean {
-  const own = found(tree, linkPath(home, link.name), false)
+  const own = entryAt(tree, linkPath(home, link.name), false)
   return own?.entry.text === `${tree.seenAs}/${link.target}` && isDirectory(tree, link.target)
 }
 
-/** Whether a link leads to the same directory as the target. */
+/** Returns whether a link leads to the same directory as the target. */
 export function leadsToTarget(tree: Snapshot, home: string, link: SharedLink): boolean {
   const path = linkPath(home, link.name)
-  const [own, there, target] = [found(tree, path, false), found(tree, path), found(tree, link.target)]
-  return own?.entry.type === 'link' && target?.entry.type === 'dir' && there?.path === target.path
+  const [own, end, target] = [entryAt(tree, path, false), entryAt(tree, path), entryAt(tree, link.target)]
+  return own?.entry.type === 'link' && target?.entry.type === 'dir' && end?.path === target.path
 }
 
-/** Whether a link is as good as a subject may leave it and say success. */
+/** Returns whether a subject that leaves a link like this may report success. */
 export function isRight(tree: Snapshot, home: string, link: SharedLink, equality: Equality): boolean {
   return isExact(tree, home, link) || (equality !== 'exact' && leadsToTarget(tree, home, link))
 }
 
 function isDirectory(tree: Snapshot, path: string): boolean {
-  return found(tree, path)?.entry.type === 'dir'
+  return entryAt(tree, path)?.entry.type === 'dir'
 }
 
-/** What a path leads to; undefined where that is nothing. */
-function found(
+/** Returns the entry that a path leads to; undefined where there is none. */
+function entryAt(
   tree: Snapshot,
   path: string,
   followLast = true,

@@ -1,37 +1,38 @@
-/** What a step does to the file system: whether it may fail, be preceded or be followed by trouble depends on it. */
+/** What a step does to the file system. It decides which troubles can strike at the step. */
 export type StepKind = 'look' | 'make' | 'remove' | 'write'
 
-/** One step of a run: a call that it is about to make on a path of its world. */
+/** One step of a run: a call that the subject is about to make on a path of its world. */
 export interface Step {
-  /** The call by its plain name: `mkdir` for `mkdirat`, `create` for an open that makes a file. */
+  /** The plain name of the call: `mkdir` for `mkdirat`, `create` for an `open` that creates a file. */
   readonly call: string
   readonly kind: StepKind
-  /** Relative to the world's root, with `.` and `..` taken out; never the root itself. */
+  /** Relative to the world's root, with `.` and `..` resolved; never the root itself. */
   readonly path: string
-  /** The other path of a `rename` or `link`: where to. Null for other calls, and where it leads out of the world. */
+  /** The destination of a `rename` or `link`. Null for other calls, and for a destination outside the world. */
   readonly to: string | null
-  /** The program that makes it, such as `ln`; empty in process. */
+  /** The program that makes the call, such as `ln`; empty for code of this process. */
   readonly by: string
-  /** The number of its process, or of the thread in it that makes the call; none in process. */
+  /** The id of the process, or of its thread, that makes the call; absent for code of this process. */
   readonly pid?: number
-  /** What made the call, as far as it is known; only of a subject that is told about, and only of a change. */
+  /** The process and the script line behind the call. Only on changes, and only in an attributed run. */
   readonly origin?: Origin
 }
 
-/** A process, and where the shell script stood that started it. */
+/** A process, and the line of the shell script that started it. */
 export interface Origin {
-  /** The process's command line, program and arguments. */
+  /** The process's command line: the program and its arguments. */
   readonly args: readonly string[]
-  /** Null where it was started by no bash script. */
+  /** Null where no bash script started the process. */
   readonly line: ScriptLine | null
 }
 
+/** One line of a shell script, as bash ran it. */
 export interface ScriptLine {
-  /** The script as it was called; null for the text after `-c`. */
+  /** The path by which the script was called; null for the text after `-c`. */
   readonly file: string | null
   /** Counted from 1. */
   readonly number: number
-  /** The command as bash was about to run it, its words filled in. */
+  /** The command that bash was about to run, with its words expanded. */
   readonly text: string
 }
 
@@ -51,12 +52,12 @@ const KINDS: Readonly<Record<string, StepKind>> = {
   utimes: 'write',
 }
 
-/** The kind of a call by its plain name; what is not known only looks. */
+/** Returns the kind of a call, given its plain name. A call that is not listed changes nothing: it is a `look`. */
 export function kindOf(call: string): StepKind {
   return Object.hasOwn(KINDS, call) ? (KINDS[call] ?? 'look') : 'look'
 }
 
-/** Whether a step may change something. */
+/** Returns whether a step may change something. */
 export function isChange({ kind }: Step): boolean {
   return kind !== 'look'
 }

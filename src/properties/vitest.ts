@@ -1,8 +1,8 @@
 import { beforeAll, describe, test } from 'vitest'
 import { judge } from '../gate/judge.ts'
 import type { JudgeOptions } from '../gate/judge-options.ts'
+import type { JudgeReport } from '../gate/judge-report.ts'
 import { violationText } from '../gate/report/violation-text.ts'
-import type { GateReport } from '../gate/report-data.ts'
 import { LAWS } from '../laws/index.ts'
 import { isWithinLevel } from '../laws/law.ts'
 import type { Subject } from '../subjects/subject.ts'
@@ -29,7 +29,7 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
   const { timeoutSeconds = 120, level = 'safe', ...judging } = options
   const laws = LAWS.filter(law => isWithinLevel(law.level, level))
   describe(name, () => {
-    let report: GateReport | undefined
+    let report: JudgeReport | undefined
     beforeAll(async () => {
       report = await judge(subject, { ...judging, level, laws: laws.map(({ id }) => id) })
     }, timeoutSeconds * 1000)

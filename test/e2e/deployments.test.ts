@@ -28,7 +28,7 @@ const LINK = '`\\.claude-compte[12]/(session-env|file-history|projects)`'
 const REPLACED = new RegExp(
   [
     `^\`\\.claude-compte[12]/.+\` \\([1-9]\\d* bytes\\) was destroyed: (it was a file where a link belongs|${LINK} was a directory)$`,
-    `^\`.+\` \\([1-9]\\d* bytes\\) was orphaned: ${LINK}, which was a symlink to ".+", does not lead to it any more$`,
+    `^\`.+\` \\([1-9]\\d* bytes\\) was orphaned: ${LINK}, which was a symlink to ".+", no longer leads to it$`,
   ].join('|'),
 )
 const LIED = new RegExp(
@@ -62,7 +62,7 @@ const BAD: readonly Bad[] = [
     broken: {
       'yields-to-others': {
         summary:
-          /^`\.claude-compte1\/session-env`, a (file|symlink to .+) of somebody else, was (destroyed|replaced) when somebody else made `\.claude-compte1\/session-env` right before symlink of `\.claude-compte1\/session-env`$/,
+          /^`\.claude-compte1\/session-env`, a (file|symlink to .+) that another process created just before the symlink of `\.claude-compte1\/session-env`, was (destroyed|replaced)$/,
         entries: 0,
       },
     },

@@ -40,7 +40,7 @@ export function judged(law: Law, seen: Observation | DisturbedObservation): Judg
   return 'disturbed' in seen ? judgeDisturbed(law, seen) : judgeUndisturbed(law, seen)
 }
 
-/** What a law says of a reconciler in a world: `held`, `beside`, or the summary of its break. */
+/** What a law says of a reconciler in a world: `held`, `vacuous`, or the summary of its break. */
 export async function judgement(law: Law, tree: Tree, provision: Provision, scene?: Scene): Promise<string> {
   const answer = judged(law, await seen(tree, provision, scene))
   return typeof answer === 'string' ? answer : answer.summary
@@ -52,7 +52,7 @@ export interface Row {
   readonly it: string
   readonly in: Tree
   readonly by: Provision
-  /** `held`, `beside`, or the whole summary of the break. */
+  /** `held`, `vacuous`, or the whole summary of the break. */
   readonly says: string
   readonly scene?: Scene
 }

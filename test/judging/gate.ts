@@ -3,9 +3,9 @@ import { expect } from 'vitest'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
+import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'
 import { defaultOptions, type GateOptions } from '../../src/gate/options.ts'
 import { gateText } from '../../src/gate/report/text.ts'
-import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
 import type { LawId } from '../../src/laws/index.ts'
 
 /** One home and one link: the worlds of a command are then few, and small. */
@@ -17,7 +17,7 @@ export function asked(options: Partial<GateOptions> = {}): GateOptions {
 }
 
 /** Judges a shell script, which is given as its text. */
-export function judge(text: string, options: Partial<GateOptions> = {}): Promise<GateReport> {
+export function judge(text: string, options: Partial<GateOptions> = {}): Promise<JudgeReport> {
   return gate(asked({ command: ['sh', '-c', text], ...options }), () => {})
 }
 
@@ -28,18 +28,18 @@ export async function refusalOf(options: Partial<GateOptions>): Promise<string> 
   return error instanceof GateError ? error.message : ''
 }
 
-export function lawIn(report: Pick<GateReport, 'laws'>, id: LawId): LawResult {
+export function lawIn(report: Pick<JudgeReport, 'laws'>, id: LawId): LawResult {
   const law = report.laws.find(one => one.id === id)
   if (law === undefined) throw new Error(`${id} was not judged`)
   return law
 }
 
 /** What fails the run. */
-export function failing(report: GateReport): LawId[] {
+export function failing(report: JudgeReport): LawId[] {
   return report.laws.filter(({ fails }) => fails).map(({ id }) => id)
 }
 
 /** The report as it is printed, without colours. */
-export function textOf(report: GateReport, options: GateOptions): string {
+export function textOf(report: JudgeReport, options: GateOptions): string {
   return gateText(report, options, pc.createColors(false))
 }

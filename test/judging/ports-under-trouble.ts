@@ -18,7 +18,7 @@ export interface Row {
   readonly it: string
   readonly in: Tree
   readonly by: PortProvision
-  /** The whole summary of the first break; `held` where it was judged, `beside` where it never was. */
+  /** The whole summary of the first break; `held` where it was judged, `vacuous` where it never was. */
   readonly says: string
   readonly scene?: Scene & Patience
 }
@@ -79,7 +79,7 @@ async function* sightings(
   const { harness, spec } = worldFor(temp, tree, by, scene)
   if (needs.includes('moments')) yield await observe(harness, spec, new Set(needs))
   if (underTrouble === undefined) return
-  const troubling = { kinds: [underTrouble.kind], seed: 1, turn: 0, known: null, wants: () => true }
+  const troubling = { kinds: [underTrouble.kind], seed: 1, troubledIndex: 0, known: null, wants: () => true }
   for await (const trial of tryTroubles(harness, spec, troubling))
     if (trial.phase === 'trouble') yield trial.observation
 }

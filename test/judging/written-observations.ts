@@ -12,15 +12,15 @@ import type { Run } from '../../src/observation/run.ts'
 import type { StepRef, Trouble } from '../../src/observation/trouble.ts'
 import { PROJECTS, type Scene } from './functions.ts'
 
-// Observations that are written down: what a law says of what hardly any reconciler does.
+// Handwritten observations, for behaviour that few reconcilers show.
 
 const ROOT = '/world'
 
-/** A tree as a snapshot. Two entries of one path and type are the same entry in all of them. */
-export function written(tree: Tree): Snapshot {
+/** Returns a tree as a snapshot. Two entries with the same path and type are the same entry in all snapshots. */
+export function snapshotOf(tree: Tree): Snapshot {
   const entries = new Map<string, SnapshotEntry>([['', entryOf('', 'dir', 0o755)]])
   for (const [path, entry] of flatten(tree)) {
-    if (entry.type === 'hard-link') throw new Error('a written tree has no hard links')
+    if (entry.type === 'hard-link') throw new Error('a handwritten snapshot has no hard links')
     const mode =
       'mode' in entry && entry.mode !== undefined ? entry.mode : entry.type === 'file' ? 0o644 : 0o755
     const own = entryOf(path, entry.type, mode)
@@ -37,97 +37,97 @@ function entryOf(path: string, type: SnapshotEntry['type'], mode: number): Snaps
   return { type, mode, uid: 0, gid: 0, size: 0, mtime: 0, identity: `${path} ${type}` }
 }
 
-/** A report of a run, which says nothing but whether it succeeded. */
+/** Returns a report that names nothing and has no output. */
 export function report(claim: Report['claim']): Report {
   return { claim, named: null, output: '', exit: claim === 'success' ? 0 : claim === 'failure' ? 1 : null }
 }
 
-/** A run that left a tree. */
+/** Returns a run that leads from one tree to another. */
 export function ran(claim: Report['claim'], from: Snapshot, left: Tree): Run {
-  const after = written(left)
+  const after = snapshotOf(left)
   return { report: report(claim), after, changes: compare(from, after) }
 }
 
-/** What was seen of a run, and of a second one if there was any. */
+/** The undisturbed runs in one world. */
 export interface Seen {
   readonly in: Tree
-  /** What it reported and left; that it failed, and left all as it was, unless given. */
+  /** The report and the result of the first run. Default: it failed and changed nothing. */
   readonly first?: readonly [Report['claim'], Tree]
   readonly second?: readonly [Report['claim'], Tree]
   readonly scene?: Scene
 }
 
-/** An observation without trouble. */
+/** Returns an observation without trouble. */
 export function observed({ in: tree, first = ['failure', tree], second, scene = {} }: Seen): Observation {
   const { homes = ['a'], links = [PROJECTS], equality = null } = scene
   const deployment = { homes, links }
-  const before = written(tree)
-  const once = ran(first[0], before, first[1])
+  const before = snapshotOf(tree)
+  const firstRun = ran(first[0], before, first[1])
   return {
     deployment,
     equality,
     expectation: expectationOf(before, deployment, equality),
     before,
-    first: once,
-    ...(second === undefined ? {} : { second: ran(second[0], once.after, second[1]) }),
+    first: firstRun,
+    ...(second === undefined ? {} : { second: ran(second[0], firstRun.after, second[1]) }),
     umask: 0o022,
   }
 }
 
-/** What a run did under trouble, and what a run after it did. */
-export interface Struck {
+/** A run under trouble, and the next run. */
+export interface Disturbance {
   readonly by: Trouble
   readonly run: readonly [Report['claim'], Tree]
   readonly rerun?: readonly [Report['claim'], Tree]
-  /** What stood there when it began; what stood there before all unless given. */
+  /** The tree when the run began. Default: the tree before the undisturbed runs. */
   readonly before?: Tree
-  readonly stood?: Tree
+  readonly intruded?: Tree
   readonly control?: readonly [Report['claim'], Tree]
   readonly made?: readonly string[]
-  /** An entry of what stood there, and under which name the run has left it. */
+  /** An entry of `intruded` that the run renamed. */
   readonly renamed?: readonly [from: string, to: string]
   readonly also?: Partial<DisturbedRun>
 }
 
-/** The same observation, of a run under trouble. */
+/** Adds a disturbed run to an observation. */
 export function disturbed(
   seen: Observation,
-  { by, run, rerun, stood, control, made = [], ...rest }: Struck,
+  { by, run, rerun, intruded: tree, control, made = [], ...rest }: Disturbance,
 ): DisturbedObservation {
-  const before = rest.before === undefined ? seen.before : written(rest.before)
-  const there = stood === undefined ? null : written(stood)
-  const left = written(run[1])
+  const before = rest.before === undefined ? seen.before : snapshotOf(rest.before)
+  const intruded = tree === undefined ? null : snapshotOf(tree)
+  const left = snapshotOf(run[1])
   const [from, to] = rest.renamed ?? []
-  const itself = there?.entries.get(from ?? '')
+  const renamed = intruded?.entries.get(from ?? '')
   const after =
-    to === undefined || itself === undefined
+    to === undefined || renamed === undefined
       ? left
-      : { ...left, entries: new Map([...left.entries, [to, itself]]) }
-  const struck = { report: report(run[0]), after, changes: compare(there ?? before, after) }
+      : { ...left, entries: new Map([...left.entries, [to, renamed]]) }
+  const disturbedRun = { report: report(run[0]), after, changes: compare(intruded ?? before, after) }
   return {
     undisturbed: seen,
     disturbed: {
       trouble: by,
       before,
-      stood: there,
+      intruded,
       events: [],
-      run: struck,
-      reports: [struck.report],
+      run: disturbedRun,
+      reports: [disturbedRun.report],
       rerun: rerun === undefined ? null : ran(rerun[0], before, rerun[1]),
       made,
-      control: control === undefined ? null : ran(control[0], there ?? before, control[1]),
+      control: control === undefined ? null : ran(control[0], intruded ?? before, control[1]),
       lines: [],
       ...rest.also,
     },
   }
 }
 
-/** A step of a run. */
-export function point(call: string, path: string): StepRef {
+/** Returns a reference to the first step of a call on a path. */
+export function stepRef(call: string, path: string): StepRef {
   return { among: 'all', index: 0, call, path, nth: 1, volatileNames: [] }
 }
 
-/** `held`, `beside`, or the summary of a break and the paths that it is about. */
-export function told(judgement: Judgement | undefined): unknown {
+/** Returns `held`, `vacuous`, or the summary of a violation with its paths. */
+export function answerOf(judgement: Judgement | undefined): unknown {
   return typeof judgement === 'object' ? [judgement.summary, ...judgement.paths] : judgement
 }

@@ -48,9 +48,9 @@ const REMOVED = destroyed(
   `it was a file where a link belongs|${LINK} was a directory`,
 )
 const RETARGETED = new RegExp(
-  `^\`.+\` \\([1-9]\\d* bytes\\) was orphaned: ${LINK}, which was a symlink to ".+", does not lead to it any more$`,
+  `^\`.+\` \\([1-9]\\d* bytes\\) was orphaned: ${LINK}, which was a symlink to ".+", no longer leads to it$`,
 )
-const IN_THE_HOME = 'it lay in the account home `\\.claude-compte[12]`'
+const IN_THE_HOME = 'it was in the account home `\\.claude-compte[12]`'
 /** Success was reported where a home has a directory, or something else, of its own. */
 const NOT_LINKED = new RegExp(`^success was reported, but ${LINK} is .+, not a link to \`.+\``)
 
@@ -99,7 +99,7 @@ export const TOOLS: readonly Tool[] = [
     laws: UNDISTURBED,
     broken: {
       'keeps-data': {
-        summary: either(REMOVED, destroyed('\\.claude-.+-shared/.+', 'it lay in the shared target `.+`')),
+        summary: either(REMOVED, destroyed('\\.claude-.+-shared/.+', 'it was in the shared target `.+`')),
         entries: 5,
       },
     },
@@ -117,7 +117,7 @@ export const TOOLS: readonly Tool[] = [
       'tells-the-truth': { summary: NOT_LINKED, entries: 2 },
       // Its package holds an absolute link, which it refuses.
       'succeeds-when-clear': {
-        summary: /^it failed with exit code 1 where nothing was in the way$/,
+        summary: /^nothing was in the way, but the run failed with exit code 1$/,
         entries: 4,
       },
     },
@@ -133,7 +133,7 @@ export const TOOLS: readonly Tool[] = [
     laws: ['keeps-data', 'tells-the-truth'],
     broken: {
       'keeps-data': {
-        summary: destroyed('\\.stow/claude/.+', 'it lay in the shared target `.+`'),
+        summary: destroyed('\\.stow/claude/.+', 'it was in the shared target `.+`'),
         entries: 7,
       },
       'tells-the-truth': { summary: NOT_LINKED, entries: 2 },
@@ -194,7 +194,7 @@ export const TOOLS: readonly Tool[] = [
       'keeps-data': { summary: either(REMOVED, RETARGETED), entries: 4 },
       'tells-the-truth': {
         summary: new RegExp(
-          `^success was reported, but ${LINK} leads to \`.+\`, where a directory belongs and a file stands`,
+          `^success was reported, but ${LINK} leads to \`.+\`, which is a file, not a directory`,
         ),
         entries: 1,
       },
@@ -220,7 +220,7 @@ export const TOOLS: readonly Tool[] = [
     laws: UNDISTURBED,
     broken: {
       'keeps-data': {
-        summary: destroyed('\\.claude-.+-shared/.+', 'it lay in the shared target `.+`'),
+        summary: destroyed('\\.claude-.+-shared/.+', 'it was in the shared target `.+`'),
         entries: 5,
       },
     },

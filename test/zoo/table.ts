@@ -2,8 +2,8 @@ import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { judge } from '../../src/gate/judge.ts'
+import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'
 import { type JudgedWorlds, judgeWorlds } from '../../src/gate/judge-worlds.ts'
-import type { GateReport, LawResult } from '../../src/gate/report-data.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { shrink } from '../../src/gate/shrink/shrink.ts'
 import { lawOf } from '../../src/laws/index.ts'
@@ -108,7 +108,7 @@ async function rightRow(specimen: (typeof RIGHT)[number]): Promise<string[]> {
   }
 }
 
-function judged(subject: Subject, seed: number): Promise<GateReport> {
+function judged(subject: Subject, seed: number): Promise<JudgeReport> {
   return judge(subject, { level: 'complete', seed })
 }
 

@@ -1,10 +1,10 @@
 import { printableJson } from '../../../fixtures/text/printable.ts'
 import { gate } from '../../gate/gate.ts'
+import type { JudgeReport } from '../../gate/judge-report.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import type { Regression } from '../../gate/regressions.ts'
 import { gateJson } from '../../gate/report/json.ts'
 import { gateText } from '../../gate/report/text.ts'
-import type { GateReport } from '../../gate/report-data.ts'
 import { coloursFor } from '../colours.ts'
 import { printAside, printResult } from '../output.ts'
 import { progress } from './progress.ts'
@@ -28,7 +28,7 @@ export async function runGate(options: GateOptions): Promise<0 | 1> {
 }
 
 /** Returns the smallest world of each broken law that fails the run. */
-function brokenIn({ laws }: GateReport): Regression[] {
+function brokenIn({ laws }: JudgeReport): Regression[] {
   return laws.flatMap(({ id, fails, counterexample }) =>
     fails && counterexample !== null
       ? [{ law: id, spec: counterexample.spec, trouble: counterexample.trouble }]

@@ -3,48 +3,44 @@ import { isChange } from '../../observation/step.ts'
 import type { Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { finder, stepRefsOf } from '../step-refs.ts'
-import { eventsOf, NOTHING_MORE } from './event-log.ts'
+import { stepMatcher, stepRefsOf } from '../step-refs.ts'
+import { eventLogFor, NO_EXTRAS } from './event-log.ts'
 import { rerun } from './rerun.ts'
 
 export type Crash = Extract<Trouble, { kind: 'crash' }>
 
 /**
- * A kill before every step; for a command before each change, since what only looks leaves the world as it is. Before
- * the first nothing is done yet.
+ * Returns a kill before each step; for a command before each change, since other steps leave the world as it is. The
+ * first is left out: nothing has happened by then.
  */
 export function crashesOf(baseline: Baseline): Crash[] {
   const { steps, effort } = baseline
-  const { isThorough } = effort
   return stepRefsOf(baseline)
-    .filter((_, i) => isThorough || (steps[i] !== undefined && isChange(steps[i])))
+    .filter((_, i) => effort.isThorough || (steps[i] !== undefined && isChange(steps[i])))
     .slice(1)
     .map(before => ({ kind: 'crash', before }))
 }
 
-/** Kills the subject, looks at what is there, and runs it again; null where it did not come to the point. */
+/** Kills the subject before a step, and runs it again on the result; null where the run never reaches the step. */
 export async function withCrash(
-  reusable: ReusableWorld,
+  world: ReusableWorld,
   trouble: Crash,
   baseline: Baseline,
 ): Promise<DisturbedRun | null> {
-  const isAtPoint = finder(trouble.before)
-  const { events, interceptor } = eventsOf(reusable)
-  const { before } = reusable
-  let struck = false
-  const run = await reusable.run({
+  const matches = stepMatcher(trouble.before)
+  const { events, recorded } = eventLogFor(world)
+  const { before } = world
+  let isKilled = false
+  const run = await world.run({
     intercept: trouble.before.among,
-    interceptor: interceptor(step => {
-      if (!isAtPoint(step)) return 'continue'
-      struck = true
+    interceptor: recorded(step => {
+      if (!matches(step)) return 'continue'
+      isKilled = true
       return 'kill'
     }),
   })
-  const again = struck ? await rerun(reusable, baseline, run) : null
-  reusable.restore((again ?? run).after)
-  if (!struck) return null
-  return {
-    ...NOTHING_MORE,
-    ...{ trouble, before, events, run, reports: [run.report], rerun: again },
-  }
+  const next = isKilled ? await rerun(world, baseline, run) : null
+  world.restore((next ?? run).after)
+  if (!isKilled) return null
+  return { ...NO_EXTRAS, ...{ trouble, before, events, run, reports: [run.report], rerun: next } }
 }

@@ -8,7 +8,7 @@ import { intrusionsOf, withIntruder } from './intruder.ts'
 import { liveWritesOf, withAgents } from './live-writer.ts'
 import { racesOf, withOthers } from './race.ts'
 
-/** All troubles of a kind that can befall what a subject does in a world. */
+/** Returns all troubles of a kind that can strike a subject's run in a world. */
 export function troublesOf(kind: TroubleKind, baseline: Baseline): Trouble[] {
   switch (kind) {
     case 'crash':
@@ -24,22 +24,22 @@ export function troublesOf(kind: TroubleKind, baseline: Baseline): Trouble[] {
   }
 }
 
-/** Makes a trouble; null where it did not strike. */
+/** Runs the subject once under a trouble, and restores the world; null where the trouble did not strike. */
 export function disturb(
-  reusable: ReusableWorld,
+  world: ReusableWorld,
   trouble: Trouble,
   baseline: Baseline,
 ): Promise<DisturbedRun | null> {
   switch (trouble.kind) {
     case 'crash':
-      return withCrash(reusable, trouble, baseline)
+      return withCrash(world, trouble, baseline)
     case 'fault':
-      return withFault(reusable, trouble, baseline)
+      return withFault(world, trouble, baseline)
     case 'race':
-      return withOthers(reusable, trouble, baseline)
+      return withOthers(world, trouble, baseline)
     case 'intrusion':
-      return withIntruder(reusable, trouble, baseline)
+      return withIntruder(world, trouble, baseline)
     case 'live-writes':
-      return withAgents(reusable, trouble)
+      return withAgents(world, trouble)
   }
 }

@@ -3,41 +3,38 @@ import { isChange, type Step } from '../../observation/step.ts'
 import type { Decision, Interceptor } from '../../subjects/interceptor.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 
-/** The story of a run while it is written. */
-export interface Story {
+/** The events of a disturbed run, while it is in progress. */
+export interface EventLog {
   readonly events: readonly Event[]
-  /** A director that writes down each step and what it says of it; of one run of several, `run` says which. */
-  readonly interceptor: (direct: Interceptor, run?: number) => Interceptor
-  /** Writes down what befell the run. */
-  readonly tell: (struck: string) => void
+  /** Wraps an interceptor so that each step is logged with its decision. In a race, `run` is the run's number. */
+  readonly recorded: (interceptor: Interceptor, run?: number) => Interceptor
+  /** Logs a note about the trouble. */
+  readonly note: (note: string) => void
 }
 
-export function eventsOf({ harness, built }: ReusableWorld): Story {
+/** Starts an empty log. */
+export function eventLogFor({ harness, built }: ReusableWorld): EventLog {
   const events: Event[] = []
-  const note = (step: Step, run: number, decision: Decision) => {
-    if (decision === 'kill') events.push({ struck: 'it was killed, before it could do this:' })
+  const log = (step: Step, run: number, decision: Decision) => {
+    if (decision === 'kill') events.push({ note: 'killed before this call:' })
     const failed = typeof decision === 'string' ? null : decision.errno
     const tree = harness.records !== undefined && isChange(step) ? { tree: built.snapshot() } : {}
     events.push({ step, run, failed, ...tree })
+    return decision
   }
   return {
     events,
-    tell: struck => void events.push({ struck }),
-    interceptor:
-      (direct, run = 0) =>
+    note: note => void events.push({ note }),
+    recorded:
+      (interceptor, run = 0) =>
       step => {
-        const decision = direct(step)
-        if (!(decision instanceof Promise)) {
-          note(step, run, decision)
-          return decision
-        }
-        return decision.then(settled => {
-          note(step, run, settled)
-          return settled
-        })
+        const decision = interceptor(step)
+        return decision instanceof Promise
+          ? decision.then(settled => log(step, run, settled))
+          : log(step, run, decision)
       },
   }
 }
 
-/** What only some troubles have to tell of. */
-export const NOTHING_MORE = { stood: null, rerun: null, made: [], control: null, lines: [] } as const
+/** The parts of a disturbed run that only some troubles have. */
+export const NO_EXTRAS = { intruded: null, rerun: null, made: [], control: null, lines: [] } as const

@@ -5,83 +5,81 @@ import { kindOf, type Step, type StepKind } from '../../observation/step.ts'
 import type { EveryStep, StepRef, Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { finder, stepRefsOf } from '../step-refs.ts'
+import { stepMatcher, stepRefsOf } from '../step-refs.ts'
 import { isAt, volatileIn } from '../volatile-names.ts'
-import { eventsOf, NOTHING_MORE } from './event-log.ts'
+import { eventLogFor, NO_EXTRAS } from './event-log.ts'
 import { rerun } from './rerun.ts'
 
 export type Fault = Extract<Trouble, { kind: 'fault' }>
 
-/** What a call of each kind can fail with. Never `ENOENT`: that says that nothing is there, and is no failure. */
+/** The errors of a call of each kind. `ENOENT` is not among them: it says that the entry is absent, and is no failure. */
 const ERRNOS: Readonly<Record<StepKind, readonly string[]>> = {
   look: ['EIO', 'EACCES', 'ELOOP', 'ENAMETOOLONG'],
   make: ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ELOOP', 'ENAMETOOLONG'],
   remove: ['EACCES', 'EIO', 'EROFS'],
   write: ['ENOSPC', 'EIO', 'EACCES'],
 }
-/** How many of them a command, whose runs are dear, is given in turn. */
+/** How many of them, from the first, take turns where the effort is not thorough. */
 const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, remove: 2, write: 2 }
 
 /**
- * Every step failing once, and every step of a kind on a path failing each time: what fails once is healed by the
- * next turn of a loop. In process with each errno that it can give, for a command with one by turns.
+ * Returns a fault at each step, and a lasting one for each kind of step on each path: a loop recovers from a call that
+ * fails once at its next turn. In process each fault comes with every errno, for a command with one errno in turn.
  */
 export function faultsOf(baseline: Baseline): Fault[] {
   const { steps, effort, volatileNames } = baseline
   const { isThorough } = effort
-  const spots = new Map<string, { readonly every: EveryStep; readonly times: number }>()
+  const groups = new Map<string, { readonly every: EveryStep; readonly times: number }>()
   for (const { kind, path } of steps) {
     const key = `${kind} ${path}`
     const every = { every: kind, path, volatileNames: volatileIn(path, volatileNames) }
-    spots.set(key, { every, times: (spots.get(key)?.times ?? 0) + 1 })
+    groups.set(key, { every, times: (groups.get(key)?.times ?? 0) + 1 })
   }
-  // Of what is called once, to fail each time says all that to fail once does.
-  const isRepeated = ({ kind, path }: Step) => (spots.get(`${kind} ${path}`)?.times ?? 0) > 1
-  const once = stepRefsOf(baseline).flatMap((at, i) => {
+  // Where there is only one such call, the lasting fault is the same as the single one.
+  const isRepeated = ({ kind, path }: Step) => (groups.get(`${kind} ${path}`)?.times ?? 0) > 1
+  const single = stepRefsOf(baseline).flatMap((at, i) => {
     const step = steps[i]
     if (step === undefined || (!isThorough && !isRepeated(step))) return []
     return errnosOf(step.kind, i, isThorough).map(errno => fault(at, errno))
   })
-  const each = [...spots.values()].flatMap(({ every }, i) =>
+  const lasting = [...groups.values()].flatMap(({ every }, i) =>
     errnosOf(every.every, i + 1, isThorough).map(errno => fault(every, errno)),
   )
-  // What loses data first: a look that fails does least.
+  // The most dangerous come first: a look that fails rarely loses data.
   const isLook = ({ at }: Fault) => ('every' in at ? at.every : kindOf(at.call)) === 'look'
-  const all = [...once, ...each]
+  const all = [...single, ...lasting]
   return [...all.filter(one => !isLook(one)), ...all.filter(isLook)]
 }
 
-/** Runs the subject with a fault; null where it never struck. */
+/** Runs the subject with a fault, and again on the result; null where the fault never struck. */
 export async function withFault(
-  reusable: ReusableWorld,
+  world: ReusableWorld,
   trouble: Fault,
   baseline: Baseline,
 ): Promise<DisturbedRun | null> {
   const { at, errno } = trouble
-  const isAtPoint = 'every' in at ? ({ kind, path }: Step) => kind === at.every && isAt(at, path) : finder(at)
-  const { events, interceptor, tell } = eventsOf(reusable)
+  const matches =
+    'every' in at ? ({ kind, path }: Step) => kind === at.every && isAt(at, path) : stepMatcher(at)
+  const { events, recorded, note } = eventLogFor(world)
   let struck = 0
-  const { before } = reusable
-  const run = await reusable.run({
+  const { before } = world
+  const run = await world.run({
     intercept: 'every' in at ? (at.every === 'look' ? 'all' : 'changes') : at.among,
-    interceptor: interceptor(step => {
-      // Where something stands, a call that makes it says so before it fails for another reason.
-      if (!isAtPoint(step) || isTaken(reusable, step)) return 'continue'
+    interceptor: recorded(step => {
+      // A call that makes an entry fails with EEXIST where one exists, before it can fail for another reason.
+      if (!matches(step) || isTaken(world, step)) return 'continue'
       struck += 1
       return { errno }
     }),
   })
   if (struck === 0) {
-    reusable.restore(run.after)
+    world.restore(run.after)
     return null
   }
-  if ('every' in at && struck > 1) tell(`that failed ${struck} times`)
-  const again = await rerun(reusable, baseline, run)
-  reusable.restore((again ?? run).after)
-  return {
-    ...NOTHING_MORE,
-    ...{ trouble, before, events, run, reports: [run.report], rerun: again },
-  }
+  if ('every' in at && struck > 1) note(`${struck} calls failed like this`)
+  const next = await rerun(world, baseline, run)
+  world.restore((next ?? run).after)
+  return { ...NO_EXTRAS, ...{ trouble, before, events, run, reports: [run.report], rerun: next } }
 }
 
 function isTaken({ built }: ReusableWorld, { call, path }: Step): boolean {

@@ -7,98 +7,102 @@ import { perform } from '../../reconciler/perform.ts'
 import { reportOf, type ScriptSubject, stepOf } from '../../subjects/script.ts'
 import { asUser } from '../../subjects/user.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { NOTHING_MORE } from './event-log.ts'
+import { NO_EXTRAS } from './event-log.ts'
 
-/** What became of all the orders in which the calls of two runs can happen. */
+/** Every order in which the calls of two runs can happen. */
 export interface Interleavings {
-  /** One for each way that they can end; of all the orders that end so, the first that was found. */
+  /** One race for each different end; of all orders with that end, the first one found. */
   readonly ends: readonly DisturbedRun[]
-  /** How many orders there are; null where there are too many to walk through. */
+  /** The number of orders; null where there are too many to explore. */
   readonly orders: number | null
 }
 
-/** How many different moments of two runs are looked at before it is given up. */
-const BOUND = 50_000
+/** The number of states of two runs after which the search gives up. */
+const MOST_STATES = 50_000
 
 /**
- * Every interleaving of two runs of a script. Two orders after which both runs have had the same answers go on alike,
- * and so each such moment is gone on from once: a few hundred moments stand for millions of orders. What a call made is
- * taken away again on the way back, which the five calls allow.
+ * Explores every interleaving of two runs of a script. Two orders continue alike once both runs have had the same answers
+ * in them, so each such state is explored once: a few hundred states represent millions of orders. On the way back the
+ * search undoes what each call made, which is possible for all five calls.
  */
-export async function interleave(reusable: ReusableWorld, subject: ScriptSubject): Promise<Interleavings> {
-  const job = reusable.job()
-  const { before } = reusable
+export async function interleave(world: ReusableWorld, subject: ScriptSubject): Promise<Interleavings> {
+  const job = world.job()
+  const { before } = world
   const ends: DisturbedRun[] = []
-  const orders = new Map<string, number>()
+  const ordersFrom = new Map<string, number>()
   const answers: readonly [Answer[], Answer[]] = [[], []]
   const turns: number[] = []
   const events: Event[] = []
 
-  const end = (outcomes: readonly [Outcome, Outcome]): number => {
-    const reports = outcomes.map(reportOf)
-    const [report] = reports
-    if (report === undefined) return 1
+  const addEnd = (outcomes: readonly [Outcome, Outcome]) => {
+    const [report, other] = [reportOf(outcomes[0]), reportOf(outcomes[1])]
     ends.push({
-      ...NOTHING_MORE,
+      ...NO_EXTRAS,
       trouble: { kind: 'race', runs: 2, order: { by: 'turns', turns: [...turns] } },
-      ...{ before, events: [...events], run: reusable.ended(report), reports },
+      ...{ before, events: [...events], run: world.ended(report), reports: [report, other] },
     })
-    return 1
   }
 
-  const goOn = (): number => {
+  /** Returns the number of orders from the current state. */
+  const explore = (): number => {
     const key = JSON.stringify(answers, withoutId)
-    const known = orders.get(key)
+    const known = ordersFrom.get(key)
     if (known !== undefined) return known
-    if (orders.size >= BOUND) throw new TooMany()
-    const next = [
-      at(subject.start(job.request), answers[0]),
-      at(subject.start(job.request), answers[1]),
+    if (ordersFrom.size >= MOST_STATES) throw new TooManyStates()
+    const states = [
+      stateAfter(subject.start(job.request), answers[0]),
+      stateAfter(subject.start(job.request), answers[1]),
     ] as const
-    if (next[0].done && next[1].done) {
-      const count = end([next[0].outcome, next[1].outcome])
-      orders.set(key, count)
-      return count
-    }
     let count = 0
-    for (const run of [0, 1] as const) {
-      const here = next[run]
-      if (here.done) continue
-      const answer = perform(here.call)
-      const step = stepOf(here.call, job.root)
-      answers[run].push(answer)
-      // Only steps in the world take a turn when it is played again.
-      if (step !== undefined) {
-        turns.push(run)
-        events.push({ step, run, failed: null })
-      }
-      count += goOn()
-      if (step !== undefined) {
-        turns.pop()
-        events.pop()
-      }
-      answers[run].pop()
-      undo(here.call, answer)
+    if (states[0].done && states[1].done) {
+      addEnd([states[0].outcome, states[1].outcome])
+      count = 1
     }
-    orders.set(key, count)
+    for (const run of [0, 1] as const) {
+      const state = states[run]
+      if (!state.done) count += exploreAfter(run, state.call)
+    }
+    ordersFrom.set(key, count)
+    return count
+  }
+
+  /** Returns the number of orders in which a run makes the next call, and leaves the world as it was. */
+  const exploreAfter = (run: 0 | 1, call: Call): number => {
+    const answer = perform(call)
+    const step = stepOf(call, job.root)
+    answers[run].push(answer)
+    // A replay has turns only for steps in the world.
+    if (step !== undefined) {
+      turns.push(run)
+      events.push({ step, run, failed: null })
+    }
+    const count = explore()
+    if (step !== undefined) {
+      turns.pop()
+      events.pop()
+    }
+    answers[run].pop()
+    undo(call, answer)
     return count
   }
 
   try {
-    return { orders: await asUser(job.user, goOn), ends }
+    return { orders: await asUser(job.user, explore), ends }
   } catch (error) {
-    if (!(error instanceof TooMany)) throw error
-    reusable.restore(reusable.built.snapshot())
+    if (!(error instanceof TooManyStates)) throw error
+    world.restore(world.built.snapshot())
     return { orders: null, ends }
   }
 }
 
-class TooMany extends Error {}
+class TooManyStates extends Error {}
 
-type Here = { readonly done: false; readonly call: Call } | { readonly done: true; readonly outcome: Outcome }
+type ScriptState =
+  | { readonly done: false; readonly call: Call }
+  | { readonly done: true; readonly outcome: Outcome }
 
-/** Where a script stands that has been given some answers. */
-function at(script: Script<Outcome>, answers: readonly Answer[]): Here {
+/** Returns the state of a script after some answers. */
+function stateAfter(script: Script<Outcome>, answers: readonly Answer[]): ScriptState {
   let next = script.next()
   for (const answer of answers) next = next.done === true ? next : script.next(answer)
   return next.done === true ? { done: true, outcome: next.value } : { done: false, call: next.value }
@@ -110,7 +114,7 @@ function undo(call: Call, answer: Answer): void {
   if (call.call === 'symlink') unlinkSync(toPath(call.path))
 }
 
-// What is made anew has another number each time, and is the same for all that.
+// The inode number of a new entry differs each time, and makes no difference to a script.
 function withoutId(key: string, value: unknown): unknown {
   return key === 'id' ? undefined : value
 }

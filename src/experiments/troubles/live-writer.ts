@@ -1,25 +1,20 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { linkPath } from '../../../fixtures/deployment.ts'
-import { toPath } from '../../../fixtures/disk/bytes.ts'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import { resolve } from '../../damage/resolve.ts'
-import { type AgentLine, type DisturbedRun, linesGone } from '../../observation/disturbed-run.ts'
+import { type DisturbedRun, linesGone } from '../../observation/disturbed-run.ts'
+import type { Report } from '../../observation/report.ts'
 import type { Run } from '../../observation/run.ts'
 import type { Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { eventsOf, NOTHING_MORE } from './event-log.ts'
+import { type Agents, directoryAt, startAgents } from './agents.ts'
+import { type EventLog, eventLogFor, NO_EXTRAS } from './event-log.ts'
 
-/** In milliseconds: how long an agent waits from line to line that writes at any time. */
+/** In milliseconds: the pause between two lines of agents that write all the time. */
 const PAUSE = 5
-/** So that who waits for quiet, or copies a file for as long as it grows, comes to an end. */
-const MOST_LINES = 400
 
 export type LiveWrites = Extract<Trouble, { kind: 'live-writes' }>
 
-/** An agent at each step; for a program, which takes time, also whenever it comes to it. */
+/** Returns agents that write before each step; for a command, whose runs take time, also agents that always write. */
 export function liveWritesOf({ seen, steps, effort }: Baseline): LiveWrites[] {
   const { deployment, before } = seen
   const isAnywhere = deployment.homes.some(home =>
@@ -30,158 +25,65 @@ export function liveWritesOf({ seen, steps, effort }: Baseline): LiveWrites[] {
   return [{ kind: 'live-writes', at: 'every step' }, ...anyTime]
 }
 
-/** Runs the subject under agents that append to their transcripts; null where none could. */
-export async function withAgents(reusable: ReusableWorld, trouble: LiveWrites): Promise<DisturbedRun | null> {
-  const { before, built, harness } = reusable
-  const agents = startAgents(reusable)
-  const stood = built.snapshot()
-  const { events, interceptor } = eventsOf(reusable)
-  let report: DisturbedRun['run']['report']
+/** Runs the subject while agents append to their transcripts; null where no agent could. */
+export async function withAgents(world: ReusableWorld, trouble: LiveWrites): Promise<DisturbedRun | null> {
+  const { before } = world
+  const agents = startAgents(world)
+  const intruded = world.built.snapshot()
+  const log = eventLogFor(world)
+  let report: Report
   try {
-    if (trouble.at === 'any time') {
-      let isOver = false
-      const running = harness.subject.run(reusable.job()).finally(() => {
-        isOver = true
-      })
-      while (!isOver) {
-        agents.write(0)
-        await sleep(PAUSE)
-      }
-      report = await running
-    } else {
-      report = await reusable.report({
-        intercept: 'all',
-        interceptor: interceptor(step => {
-          const [last] = events.slice(-1)
-          // Who copies a file that grows with each of its reads would never come to its end.
-          const isSame =
-            last !== undefined &&
-            'step' in last &&
-            last.step.call === step.call &&
-            last.step.path === step.path
-          if (!isSame) agents.write(events.length)
-          return 'continue'
-        }),
-      })
-    }
+    report =
+      trouble.at === 'any time'
+        ? await runUnderAgents(world, agents)
+        : await runStepByStep(world, agents, log)
   } finally {
     agents.end()
   }
-  const run = reusable.ended(report)
-  reusable.restore(run.after)
+  const run = world.ended(report)
+  world.restore(run.after)
   const { lines } = agents
-  // A file whose first line is gone too may be lost without any write: then it is no matter of agents.
+  // The subject may lose a file whose first line is gone even when no agent writes: the control run tells.
   const isAllGone = linesGone(lines, run.after).some(({ number }) => number === 0)
   if (!lines.some(({ number }) => number > 0)) return null
   return {
-    ...NOTHING_MORE,
-    ...{ trouble, before, stood, events, run, reports: [report], lines },
-    control: isAllGone ? await withoutWrites(reusable) : null,
+    ...NO_EXTRAS,
+    ...{ trouble, before, intruded, events: log.events, run, reports: [report], lines },
+    control: isAllGone ? await controlRun(world) : null,
   }
 }
 
-/** The same, where the agents write no more than their first lines. */
-async function withoutWrites(reusable: ReusableWorld): Promise<Run> {
-  startAgents(reusable).end()
-  const run = reusable.ended(await reusable.harness.subject.run(reusable.job()))
-  reusable.restore(run.after)
-  return run
+async function runUnderAgents({ harness, job }: ReusableWorld, agents: Agents): Promise<Report> {
+  let isOver = false
+  const report = harness.subject.run(job()).finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    agents.write(0)
+    await sleep(PAUSE)
+  }
+  return await report
 }
 
-interface Agents {
-  /** What was written, and was not refused. */
-  readonly lines: readonly AgentLine[]
-  /** Appends a line to each transcript, after so many steps. */
-  readonly write: (at: number) => void
-  readonly end: () => void
-}
-
-/** Two agents for each link of each home that leads to a directory, each with a line written already. */
-function startAgents({ built, spec: { deployment } }: ReusableWorld): Agents {
-  const tree = built.snapshot()
-  const lines: AgentLine[] = []
-  const held: number[] = []
-  let current: Snapshot | null = null
-  const writers = deployment.homes.flatMap((home, i) =>
-    deployment.links.flatMap(({ name }, j) => {
-      const path = linkPath(home, name)
-      const directory = directoryAt(tree, path)
-      if (directory === null) return []
-      const file = `live-${i + 1}-${j + 1}`
-      const fd = opened(`${built.root}/${directory}/${file}-open.jsonl`)
-      if (fd !== null) held.push(fd)
-      return [
-        ...(fd === null ? [] : [writer(`${path}/${file}-open.jsonl`, 'an open file', () => fd)]),
-        writer(`${path}/${file}.jsonl`, 'its path', () => {
-          const now = current === null ? null : directoryAt(current, path)
-          return now === null ? null : opened(`${built.root}/${now}/${file}.jsonl`)
-        }),
-      ]
+function runStepByStep({ report }: ReusableWorld, agents: Agents, log: EventLog): Promise<Report> {
+  const { events, recorded } = log
+  return report({
+    intercept: 'all',
+    interceptor: recorded(step => {
+      const last = events.at(-1)
+      // A program that copies a file which grows with each of its reads would never reach the end.
+      const isSame =
+        last !== undefined && 'step' in last && last.step.call === step.call && last.step.path === step.path
+      if (!isSame) agents.write(events.length)
+      return 'continue'
     }),
-  )
-  const write = (after: number) => {
-    current = treeNow(built)
-    for (const append of writers) append(after)
-  }
-  write(0)
-  return {
-    lines,
-    write,
-    end: () => {
-      for (const fd of held) closeSync(fd)
-    },
-  }
-
-  function writer(
-    path: string,
-    through: AgentLine['through'],
-    open: () => number | null,
-  ): (after: number) => void {
-    let number = 0
-    return after => {
-      if (number >= MOST_LINES) return
-      const text = `${path} ${number}`
-      const fd = open()
-      if (fd === null) return
-      try {
-        writeSync(fd, `${text}\n`)
-      } catch (error) {
-        if (errnoOf(error) === undefined) throw error
-        return
-      } finally {
-        if (through === 'its path') closeSync(fd)
-      }
-      lines.push({ text, path, through, number, after })
-      number += 1
-    }
-  }
+  })
 }
 
-/** The path, free of links, of the directory that a path leads to; null where it leads to none. */
-function directoryAt(tree: Snapshot, path: string): string | null {
-  const found = resolve(tree, path)
-  return found.leads === 'there' && found.entry.type === 'dir' ? found.path : null
-}
-
-/** The world as it is at this moment; null where it cannot be looked at, since the subject is at work in it. */
-function treeNow(built: ReusableWorld['built']): Snapshot | null {
-  try {
-    return built.snapshot()
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return null
-  }
-}
-
-function opened(path: string): number | null {
-  try {
-    return openSync(
-      toPath(path),
-      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW,
-      0o600,
-    )
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return null
-  }
+/** Runs the subject with the first lines of the agents, and no more. */
+async function controlRun(world: ReusableWorld): Promise<Run> {
+  startAgents(world).end()
+  const run = world.ended(await world.harness.subject.run(world.job()))
+  world.restore(run.after)
+  return run
 }

@@ -9,119 +9,127 @@ import { StartError } from '../../subjects/process/start-error.ts'
 import type { Baseline } from '../baseline.ts'
 import { effortFor } from '../effort.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { finder, stepRefsOf } from '../step-refs.ts'
-import { eventsOf, NOTHING_MORE, type Story } from './event-log.ts'
+import { stepMatcher, stepRefsOf } from '../step-refs.ts'
+import { type EventLog, eventLogFor, NO_EXTRAS } from './event-log.ts'
 import { Turns } from './turns.ts'
 
 export type Race = Extract<Trouble, { kind: 'race' }>
 
 /**
- * How long others are waited for, which may themselves be waiting for a run that is held: in milliseconds at least, and
- * in times of what an undisturbed run takes.
+ * The time to wait for the other runs, which may themselves wait for the paused one: a minimum in milliseconds, and a
+ * multiple of the duration of an undisturbed run.
  */
 const PATIENCE = { least: 100, times: 4 }
+
 /**
- * One run held before each of its steps (of a command's, before each change, and between two looks at what it changes
- * later) while another runs whole: one forced preemption finds what parallel runs find by luck. Then two and three by
- * turns at random, and for a program as it happens.
+ * Returns the races to try. In the first, one run pauses before a step while another runs to its end: one forced
+ * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
+ * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
+ * command also run without control.
  */
 export function racesOf(baseline: Baseline): Race[] {
-  const { steps, effort, seed, turn } = baseline
+  const { steps, effort, seed, troubledIndex } = baseline
   const { isThorough, randomOrders, worldsWithRandomOrders } = effort
-  const again = isThorough ? new Set() : secondLooks(steps)
-  const held = stepRefsOf(baseline).filter(
-    (_, i) => isThorough || isChange(steps[i] ?? NOTHING) || again.has(i),
+  const secondLooks = isThorough ? new Set() : secondLooksIn(steps)
+  const pauses = stepRefsOf(baseline).filter(
+    (_, i) => isThorough || isChange(steps[i] ?? NO_STEP) || secondLooks.has(i),
   )
-  const count = turn < worldsWithRandomOrders ? randomOrders : 0
+  const count = troubledIndex < worldsWithRandomOrders ? randomOrders : 0
   const random = [2, 3].flatMap(runs =>
-    turnsOf(steps.length, runs, count, seed).map(order => ({ runs, order })),
+    randomTurns(steps.length, runs, count, seed).map(order => ({ runs, order })),
   )
   const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
   return [
-    ...held.map(before => ({ runs: 2, order: { by: 'holding', before } as const })),
+    ...pauses.map(before => ({ runs: 2, order: { by: 'holding', before } as const })),
     ...random,
     ...chance.map((order, i) => ({ runs: i + 2, order })),
   ].map(race => ({ kind: 'race', ...race }))
 }
 
 /**
- * The steps that look once more at what was come to before and is changed later: what was seen first may be otherwise
- * by then, since the other run makes it too.
+ * Returns the indexes of the steps that look at a path again which the run changes later: the other run may have changed
+ * it since the first look.
  */
-function secondLooks(steps: readonly Step[]): ReadonlySet<number> {
+function secondLooksIn(steps: readonly Step[]): ReadonlySet<number> {
   const pathsOf = ({ path, to }: Step) => (to === null ? [path] : [path, to])
   const lastChange = new Map(
     steps.flatMap((step, i) => (isChange(step) ? pathsOf(step).map(path => [path, i] as const) : [])),
   )
-  const met = new Set<string>()
+  const known = new Set<string>()
   const found = new Set<number>()
   for (const [i, step] of steps.entries()) {
-    if (!isChange(step) && met.has(step.path) && i < (lastChange.get(step.path) ?? -1)) found.add(i)
-    for (const path of pathsOf(step)) met.add(path)
+    if (!isChange(step) && known.has(step.path) && i < (lastChange.get(step.path) ?? -1)) found.add(i)
+    for (const path of pathsOf(step)) known.add(path)
   }
   return found
 }
 
-/** Runs the subject several times at once; null where the order was never kept. */
+/** Runs the subject several times at once; null where the first run never reached the step to pause at. */
 export async function withOthers(
-  reusable: ReusableWorld,
+  world: ReusableWorld,
   trouble: Race,
   { milliseconds }: Baseline,
 ): Promise<DisturbedRun | null> {
-  const { before } = reusable
-  const story = eventsOf(reusable)
+  const { before } = world
+  const log = eventLogFor(world)
   const patience = Math.max(PATIENCE.least, PATIENCE.times * milliseconds)
-  const reports = await racing(reusable, trouble, story, patience)
+  const reports = await race(world, trouble, log, patience)
   const [first] = reports ?? []
-  const run = reusable.ended(first ?? KILLED)
-  reusable.restore(run.after)
+  const run = world.ended(first ?? KILLED)
+  world.restore(run.after)
   if (reports === null) return null
-  return { ...NOTHING_MORE, ...{ trouble, before, events: story.events, run, reports } }
+  return { ...NO_EXTRAS, ...{ trouble, before, events: log.events, run, reports } }
 }
 
-function racing(
-  reusable: ReusableWorld,
+function race(
+  world: ReusableWorld,
   { runs, order }: Race,
-  story: Story,
+  log: EventLog,
   patience: number,
 ): Promise<Report[] | null> {
   switch (order.by) {
     case 'holding':
-      return holding(reusable, runs, order.before, story, patience)
+      return withPause(world, runs, order.before, log, patience)
     case 'turns':
-      return byTurns(reusable, runs, new Turns(runs, order.turns, patience), story)
+      return byTurns(world, runs, new Turns(runs, order.turns, patience), log)
     case 'chance':
-      return Promise.all(numbers(runs).map(run => started(reusable.harness.subject.run(reusable.job(run)))))
+      return Promise.all(
+        numbersBelow(runs).map(run => reportOrFailure(world.harness.subject.run(world.job(run)))),
+      )
   }
 }
 
-async function holding(
+async function withPause(
   { report }: ReusableWorld,
   runs: number,
   before: StepRef,
-  { interceptor, tell }: Story,
+  { recorded, note }: EventLog,
   patience: number,
 ): Promise<Report[] | null> {
-  const isAtPoint = finder(before)
+  const matches = stepMatcher(before)
   const intercept = before.among
-  const whole = (run: number) =>
-    started(report({ interceptor: interceptor(() => 'continue', run), intercept }, run))
   let others: Promise<Report[]> | null = null
-  const hold = async (): Promise<Decision> => {
-    tell('here the first run was held, and another began')
-    others = Promise.all(numbers(runs - 1).map(run => whole(run + 1)))
-    // The others may be waiting for this one, as they do at a lock.
-    const waiting = new AbortController()
+  const pause = async (): Promise<Decision> => {
+    note('run 1 was paused here, and the other run started')
+    others = Promise.all(
+      numbersBelow(runs - 1).map(i =>
+        reportOrFailure(report({ interceptor: recorded(() => 'continue', i + 1), intercept }, i + 1)),
+      ),
+    )
+    // The others may wait for this run, as they do at a lock.
+    const timeout = new AbortController()
     const isOver = await Promise.race([
       others.then(() => true),
-      sleep(patience, false, { signal: waiting.signal }).catch(() => false),
+      sleep(patience, false, { signal: timeout.signal }).catch(() => false),
     ])
-    waiting.abort()
-    tell(isOver ? 'the other had ended, and the first went on' : 'the other waited, and the first went on')
+    timeout.abort()
+    note(
+      isOver ? 'the other run ended, and run 1 continued' : 'the other run was waiting, and run 1 continued',
+    )
     return 'continue'
   }
-  const first = await started(
-    report({ interceptor: interceptor(step => (isAtPoint(step) ? hold() : 'continue')), intercept }),
+  const first = await reportOrFailure(
+    report({ interceptor: recorded(step => (matches(step) ? pause() : 'continue')), intercept }),
   )
   return others === null ? null : [first, ...(await others)]
 }
@@ -130,17 +138,17 @@ async function byTurns(
   { report, harness: { subject } }: ReusableWorld,
   runs: number,
   turns: Turns,
-  { interceptor }: Story,
+  { recorded }: EventLog,
 ): Promise<Report[]> {
+  const intercept = effortFor(subject).isThorough ? 'all' : 'changes'
   return await Promise.all(
-    numbers(runs).map(async run => {
-      const direct = interceptor(async (): Promise<Decision> => {
+    numbersBelow(runs).map(async run => {
+      const interceptor = recorded(async (): Promise<Decision> => {
         await turns.turnOf(run)
         return 'continue'
       }, run)
       try {
-        const intercept = effortFor(subject).isThorough ? 'all' : 'changes'
-        return await started(report({ interceptor: direct, intercept }, run))
+        return await reportOrFailure(report({ interceptor, intercept }, run))
       } finally {
         turns.leave(run)
       }
@@ -148,8 +156,8 @@ async function byTurns(
   )
 }
 
-/** A run that cannot even be started, since another has removed the world that it was to start in, has failed. */
-async function started(run: Promise<Report>): Promise<Report> {
+/** Returns a failure for a run that cannot start, because another run has removed the world. */
+async function reportOrFailure(run: Promise<Report>): Promise<Report> {
   try {
     return await run
   } catch (error) {
@@ -158,8 +166,8 @@ async function started(run: Promise<Report>): Promise<Report> {
   }
 }
 
-/** Random orders, the same for the same seed: stretches of a few steps, as schedulers make them. */
-function turnsOf(steps: number, runs: number, count: number, seed: number): Order[] {
+/** Returns random orders, the same for the same seed. A run makes a few steps in a row, as under a real scheduler. */
+function randomTurns(steps: number, runs: number, count: number, seed: number): Order[] {
   const stretch = fc.record({ run: fc.nat({ max: runs - 1 }), steps: fc.integer({ min: 1, max: 4 }) })
   const orders = fc.array(stretch, { minLength: steps, maxLength: steps * runs, size: 'max' })
   return fc.sample(orders, { seed, numRuns: count }).map(stretches => ({
@@ -168,8 +176,8 @@ function turnsOf(steps: number, runs: number, count: number, seed: number): Orde
   }))
 }
 
-function numbers(count: number): number[] {
+function numbersBelow(count: number): number[] {
   return [...Array(count).keys()]
 }
 
-const NOTHING = { call: '', kind: 'look', path: '', to: null, by: '' } as const
+const NO_STEP = { call: '', kind: 'look', path: '', to: null, by: '' } as const

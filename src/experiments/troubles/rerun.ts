@@ -4,9 +4,9 @@ import type { Run } from '../../observation/run.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 
-/** Runs a subject undisturbed on what a disturbed run left; null where it has been run on such a state before. */
+/** Runs a subject undisturbed on the result of a disturbed run; null where it has already run on the same state. */
 export async function rerun(
-  reusable: ReusableWorld,
+  world: ReusableWorld,
   { rerunOn }: Baseline,
   { after }: Run,
 ): Promise<Run | null> {
@@ -15,10 +15,10 @@ export async function rerun(
     hash.update(JSON.stringify([path, type, mode, text?.replaceAll(after.seenAs, '{root}'), content?.length]))
     if (content !== undefined) hash.update(content)
   }
-  // A lock or a note that was left outside of the world counts too.
-  hash.update(JSON.stringify(namesIn(reusable.job().temp).filter(name => !name.startsWith('request'))))
+  // The subject may have left a lock or a note outside the world.
+  hash.update(JSON.stringify(namesIn(world.job().temp).filter(name => !name.startsWith('request'))))
   const state = hash.digest('base64')
   if (rerunOn.has(state)) return null
   rerunOn.add(state)
-  return await reusable.run()
+  return await world.run()
 }

@@ -9,31 +9,32 @@ import type { Harness } from '../harness.ts'
 import { mapInOrder } from '../map-in-order.ts'
 import { openWorld, type ReusableWorld } from '../reusable-world.ts'
 import { disturb, troublesOf } from './disturb.ts'
-import { interleave } from './interleave.ts'
+import { type Interleavings, interleave } from './interleave.ts'
 import { troubleKeyOf } from './trouble-key.ts'
 
-/** How the troubles of one kind were tried in one world. */
+/** The counts of one kind of trouble in one world. */
 export interface Tried {
   readonly kind: TroubleKind
-  /** Runs that the trouble struck. */
+  /** The number of runs that the trouble struck. */
   readonly struck: number
-  /** Runs that it did not strike: they say nothing. */
+  /** The number of runs that it did not strike: they prove nothing. */
   readonly missed: number
-  /** Orders of the calls of two runs that the struck runs represent; 0 where each represents itself. */
+  /** The number of orders of the calls of two runs that the struck runs represent; 0 where each represents itself. */
   readonly orders: number
   readonly seconds: number
 }
 
+/** Which troubles to try in a world. */
 export interface Troubling {
   /** The kinds of trouble, in the order in which they are tried. */
   readonly kinds: readonly TroubleKind[]
   /** The seed of the random orders of races. */
   readonly seed: number
   /** The index of this world among those under trouble. */
-  readonly turn: number
+  readonly troubledIndex: number
   /** Troubles that have struck in another world with the same entry at the same path; null to try every trouble. */
   readonly known: Set<string> | null
-  /** Asked before each run: whether more runs under a kind of trouble are wanted. */
+  /** Called before each run: returns whether more runs under a kind of trouble are wanted. */
   readonly wants: (kind: TroubleKind) => boolean
 }
 
@@ -71,7 +72,7 @@ export async function tryTrouble(
 ): Promise<DisturbedObservation | null> {
   const world = openWorld(harness, spec)
   try {
-    const baseline = await baselineIn(world, { seed: 0, turn: 0, isKnown: true })
+    const baseline = await baselineIn(world, { seed: 0, troubledIndex: 0, isTroubleKnown: true })
     const disturbed = await disturb(world, trouble, baseline)
     return disturbed && { disturbed, undisturbed: baseline.seen }
   } finally {
@@ -88,22 +89,26 @@ async function* tryKind(
   const began = performance.now()
   const [world] = worlds
   const { ends, orders } = world === undefined ? NO_ORDERS : await ordersIn(world, kind)
-  // Those orders represent every race of two runs.
+  // The orders represent every race of two runs.
   const troubles = troublesOf(kind, baseline).filter(
     one => orders === null || one.kind !== 'race' || one.runs > 2,
   )
   const left = troubles.filter(trouble => isNew(troubleKeyOf(trouble, baseline), known))
+  const trialOf = (disturbed: DisturbedRun): TroubleTrial => ({
+    phase: 'trouble',
+    observation: { disturbed, undisturbed: baseline.seen },
+  })
   let [struck, missed] = [0, 0]
   for (const disturbed of ends) {
     struck += 1
-    yield { phase: 'trouble', observation: { disturbed, undisturbed: baseline.seen } }
+    yield trialOf(disturbed)
   }
   if (wants(kind)) {
     for await (const disturbed of disturbEach(left, worlds, baseline)) {
       if (disturbed === null) missed += 1
       else {
         struck += 1
-        yield { phase: 'trouble', observation: { disturbed, undisturbed: baseline.seen } }
+        yield trialOf(disturbed)
         if (!wants(kind)) break
       }
     }
@@ -112,7 +117,7 @@ async function* tryKind(
   yield { phase: 'trouble-ended', tried: { kind, struck, missed, orders: orders ?? 0, seconds } }
 }
 
-/** Yields a run under each trouble, in their order, as many at once as there are worlds. */
+/** Yields a run under each trouble, in their order. There are as many concurrent runs as worlds. */
 function disturbEach(
   troubles: readonly Trouble[],
   worlds: readonly ReusableWorld[],
@@ -121,7 +126,7 @@ function disturbEach(
   const free = [...worlds]
   return mapInOrder(troubles, worlds.length, async trouble => {
     const world = free.pop()
-    if (world === undefined) throw new Error('more runs at once than worlds')
+    if (world === undefined) throw new Error('there are more concurrent runs than worlds')
     try {
       return await disturb(world, trouble, baseline)
     } finally {
@@ -130,10 +135,10 @@ function disturbEach(
   })
 }
 
-const NO_ORDERS = { ends: [], orders: null } as const
+const NO_ORDERS: Interleavings = { ends: [], orders: null }
 
-/** Walks every order of the calls of two runs, where the subject yields its calls and they are not too many. */
-async function ordersIn(world: ReusableWorld, kind: TroubleKind) {
+/** Explores every order of the calls of two runs, for a subject that yields its calls. */
+async function ordersIn(world: ReusableWorld, kind: TroubleKind): Promise<Interleavings> {
   const { subject } = world.harness
   return kind === 'race' && isScript(subject) ? await interleave(world, subject) : NO_ORDERS
 }

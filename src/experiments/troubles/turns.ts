@@ -1,21 +1,24 @@
-/** Lets one of several runs at a time take a step, in an order; then each goes on to its end. */
+/** Lets one of several concurrent runs at a time make its next step, in a given order. Then each continues to its end. */
 export class Turns {
   readonly #waiting = new Map<number, () => void>()
-  /** The runs that are under way, and those of them that have not come to a step for long. */
-  readonly #under: Set<number>
+  readonly #inProgress: Set<number>
+  /** The runs that did not reach a step within the patience. */
   readonly #stuck = new Set<number>()
   readonly #turns: number[]
   readonly #patience: number
   #timer: NodeJS.Timeout | undefined
 
-  /** @param patience in milliseconds: after that, who has not come to a step is taken to wait for another's lock. */
+  /**
+   * @param turns the numbers of the runs, in the order of their steps.
+   * @param patience in milliseconds: a run that does not reach a step for that long is taken to wait for another's lock.
+   */
   constructor(runs: number, turns: readonly number[], patience: number) {
-    this.#under = new Set(Array(runs).keys())
+    this.#inProgress = new Set(Array(runs).keys())
     this.#turns = [...turns]
     this.#patience = patience
   }
 
-  /** Settled when it is a run's turn. */
+  /** Resolves when a run may make its next step. */
   turnOf(run: number): Promise<void> {
     return new Promise(resolve => {
       this.#stuck.delete(run)
@@ -24,36 +27,36 @@ export class Turns {
     })
   }
 
-  /** A run has ended. */
+  /** Takes out a run that has ended. */
   leave(run: number): void {
-    this.#under.delete(run)
+    this.#inProgress.delete(run)
     this.#stuck.delete(run)
     this.#next()
   }
 
-  // Once every run that is under way waits for its turn: only then is it known whose step can be next.
+  // The next turn may be any run's, so it is given only when all of them wait for one.
   #next(): void {
     clearTimeout(this.#timer)
-    const missing = [...this.#under].filter(run => !this.#waiting.has(run) && !this.#stuck.has(run))
+    const missing = [...this.#inProgress].filter(run => !this.#waiting.has(run) && !this.#stuck.has(run))
     if (missing.length === 0) {
-      this.#letGo()
+      this.#release()
       return
     }
     this.#timer = setTimeout(() => {
       for (const run of missing) this.#stuck.add(run)
-      this.#letGo()
+      this.#release()
     }, this.#patience)
   }
 
-  #letGo(): void {
+  #release(): void {
     let run = this.#turns.shift()
     while (run !== undefined && !this.#waiting.has(run)) run = this.#turns.shift()
     run ??= [...this.#waiting.keys()].sort()[0]
-    const go = this.#waiting.get(run ?? -1)
-    if (run === undefined || go === undefined) return
+    const proceed = this.#waiting.get(run ?? -1)
+    if (run === undefined || proceed === undefined) return
     this.#waiting.delete(run)
-    go()
-    // It may come to no other step, since it waits for one that waits here.
+    proceed()
+    // It may reach no further step, if it waits for a lock that one of the waiting runs holds.
     if (this.#waiting.size > 0) this.#next()
   }
 }

@@ -5,19 +5,21 @@ import { printable } from '../../../fixtures/text/printable.ts'
 import type { ScriptLine } from '../../observation/step.ts'
 import type { Blame } from '../shrink/blame.ts'
 
-/** What did what a law is broken by, for a report. Its texts are safe to print; the root is `{root}` in them. */
+/** The call that broke a law, for a report. Its texts are safe to print, with the root as `{root}`. */
 export interface BlameReport {
-  /** The call by its plain name, and the path that it was made on, relative to the root. */
+  /** The plain name of the call. */
   readonly call: string
+  /** The path of the call, relative to the root. */
   readonly path: string
-  /** The other path of a rename or a link: where to; null for other calls. */
+  /** The destination of a rename or link, relative to the root; null for other calls. */
   readonly to: string | null
-  /** The process, program and arguments; null for code that runs in the gate's own process. */
+  /** The command line of the process; null for code that runs in the gate's own process. */
   readonly process: string | null
-  /** The line of the shell script that started it; null where that is not known. */
+  /** The line of the shell script that started the process; null where it is unknown. */
   readonly line: { readonly file: string | null; readonly number: number; readonly text: string } | null
 }
 
+/** Prepares a blame for a report. */
 export function blameReport({ step, origin, seenAs }: Blame): BlameReport {
   const shown = (text: string) => printable(text.replaceAll(seenAs, '{root}'))
   const line = origin?.line ?? null
@@ -34,7 +36,7 @@ export function blameReport({ step, origin, seenAs }: Blame): BlameReport {
   }
 }
 
-/** The lines that say it: where in the script, and which call of which process. */
+/** Words a blame: the line of the script if it is known, and the call with its process. */
 export function blameText({ call, path, to, process, line }: BlameReport): string[] {
   const what = `${call} of \`${path}\`${to === null ? '' : ` to \`${to}\``}`
   const by = process === null ? what : `${what}, by the process \`${process}\``
@@ -43,19 +45,19 @@ export function blameText({ call, path, to, process, line }: BlameReport): strin
   return [`The line that did it: ${where}: ${line.text}`, `  (${by})`]
 }
 
-/** A file of the current directory by its name there. */
+/** Returns the path of a file; relative for a file in the current directory. */
 function nameOf(file: string): string {
   const inside = relative(process.cwd(), file)
   return inside.startsWith('..') ? file : inside
 }
 
-/** The line as it stands in the script; null where it cannot be read, or says `"$@"` and not what was run. */
+/** Returns the source of a line; null where it cannot be read, or says `"$@"` and not the command. */
 function sourceOf({ file, number, text }: ScriptLine, program: string): string | null {
   if (file === null) return null
   try {
     const line = readFileSync(file, 'utf8').split('\n')[number - 1]?.trim()
-    const isOther = text.includes(program) && line?.includes(program) !== true
-    return line === undefined || line === '' || isOther ? null : line
+    const isIndirect = text.includes(program) && line?.includes(program) !== true
+    return line === undefined || line === '' || isIndirect ? null : line
   } catch (error) {
     if (errnoOf(error) === undefined) throw error
     return null

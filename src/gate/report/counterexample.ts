@@ -27,15 +27,16 @@ export interface ListedEntry {
   readonly text?: string
 }
 
-/** The smallest world found in which a law is broken, and what happened there. */
+/** The smallest world found in which a law is broken, and the run that breaks it. */
 export interface Counterexample {
   /** One sentence. Safe to print. */
   readonly summary: string
   readonly spec: WorldSpec
-  /** What befell the run; null where nothing did. */
+  /** The trouble that struck the run; null for an undisturbed run. */
   readonly trouble: Trouble | null
+  /** The world before the run, with the fate of each entry. */
   readonly lines: readonly PictureLine[]
-  /** What has happened when the picture begins, such as `after a first run`; null where nothing has. */
+  /** What precedes the picture, such as `after the first run`; null where nothing does. */
   readonly since: string | null
   readonly before: readonly ListedEntry[]
   readonly after: readonly ListedEntry[]
@@ -43,17 +44,24 @@ export interface Counterexample {
   readonly strays: readonly string[]
   readonly exit: number | null
   readonly output: string
-  /** A shell script that builds the world, runs the command, and shows the damage; null for a function. */
+  /**
+   * A shell script that builds the world, runs the command, and lists the result. Null for code of this process, and for
+   * a run under trouble.
+   */
   readonly script: string | null
   /** The same world as fixture code. */
   readonly fixture: string
-  /** What was done step by step, with the trouble among it; null where there was none. */
+  /** The calls of the run in order, with the trouble among them; null where they were not recorded. */
   readonly story: readonly string[] | null
-  /** What did it; null where no call did, or it is not known. */
+  /** The call that broke the law; null where it is unknown, or none did. */
   readonly blame: BlameReport | null
 }
 
-/** Words a failing case for a report. Without `invocation` there is no script: it is for commands. */
+/**
+ * Prepares a failing case for a report.
+ *
+ * @param invocation how to run the command in the script; null for code of this process.
+ */
 export function counterexampleOf(
   found: FailingCase,
   { invocation, blame }: { readonly invocation: Invocation | null; readonly blame: Blame | null },
@@ -70,15 +78,15 @@ export function counterexampleOf(
       missing: seen.expectation.links.filter(({ path }) => violation.paths.includes(path)),
     }),
     since,
-    // The picture may begin later, when somebody else has come in.
+    // The picture may begin later, after an intruder.
     before: listed(disturbed?.before ?? before),
     after: listed(run.after),
     fates: [...run.changes.fates].filter(([path]) => path !== '').map(([path, fate]) => ({ path, fate })),
     strays,
     exit: run.report.exit,
-    // The world's own path says nothing to anybody once it is gone.
+    // The world is gone by the time somebody reads its path.
     output: cutInMiddle(printableLines(run.report.output.replaceAll(before.seenAs, '{root}')), OUTPUT_LIMIT),
-    // A shell cannot strike between two calls of another program.
+    // A shell script cannot strike between two calls of a program.
     script: invocation === null || disturbed !== null ? null : reproduction(spec, invocation),
     fixture: fixtureCode(spec),
     story: storyFor(found),
@@ -96,7 +104,7 @@ function storyFor(found: FailingCase): readonly string[] | null {
     const isOfRerun = disturbed.rerun !== null && evidenceOf(found).run.after === disturbed.rerun.after
     return [
       ...storyOf(disturbed),
-      ...(isOfRerun ? ['  ==> it was run again, to its end, which is what is shown above'] : []),
+      ...(isOfRerun ? ['  ==> the next run followed, undisturbed: the picture shows its result'] : []),
     ]
   }
   return seen.moments === undefined || moment === undefined ? null : storyOfMoment(seen.moments, moment)

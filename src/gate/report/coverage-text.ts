@@ -1,6 +1,6 @@
 import type { Counts, Reached } from '../search/coverage.ts'
 
-/** What a run came to, as a table: a row for each group, what was never reached last and by its name. */
+/** Returns what a run reached as a table: a row for each group, with the cases that were never reached at its end. */
 export function coverageText(reached: Reached): string[] {
   const { homes, targets, links, worlds, claims, struck, missed, errnos, intruders, moments } = reached
   const rows: readonly (readonly [string, Counts])[] = [
@@ -9,7 +9,7 @@ export function coverageText(reached: Reached): string[] {
     ['link', links],
     ['worlds', worlds],
     ['reported', claims],
-    ['moments', { 'looked at': moments }],
+    ['moments', { inspected: moments }],
     ['trouble', struck],
     ['  missed', missed],
     ['  errnos', errnos],
@@ -31,7 +31,7 @@ function cellsOf(counts: Counts): string[] {
 const WIDTH = 120
 const INDENT = 14
 
-/** A row of cells, on as many lines as they need. */
+/** Returns a row of cells, wrapped to the width of the table. */
 function wrapped(name: string, cells: readonly string[]): string[] {
   const lines: string[] = []
   let line = `  ${name}`.padEnd(INDENT)

@@ -4,7 +4,7 @@ import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import type { Tree, TreeEntry } from '../../../fixtures/tree.ts'
 
-/** A world as code that pastes into a test: `await using w = await world({ ... })`. */
+/** Returns a world as code to paste into a test: `await using w = await world({ ... })`. */
 export function fixtureCode({ tree, deployment, rootName }: WorldSpec): string {
   const options = [
     ...(same(deployment.homes, DEFAULT_DEPLOYMENT.homes) ? [] : [`homes: ${literal(deployment.homes)}`]),
@@ -51,7 +51,7 @@ function key(name: string): string {
   return /^[a-z_$][\w$]*$/iu.test(name) ? name : quote(name)
 }
 
-/** A text as code; one line many times over is written once. */
+/** Returns a text as an expression. A line that is repeated many times is written once. */
 function textCode(text: string): string {
   const repeated = repeatedLineOf(text)
   if (repeated === null) return quote(text)
@@ -59,7 +59,7 @@ function textCode(text: string): string {
   return `${quote(line)}.repeat(${times})${rest === '' ? '' : ` + ${quote(rest)}`}`
 }
 
-/** A string literal of printable ASCII. */
+/** Returns a text as a string literal of printable ASCII. */
 function quote(text: string): string {
   const inner = Array.from({ length: text.length }, (_, i) => {
     const char = text.charAt(i)

@@ -1,9 +1,9 @@
 import { printable } from '../../../fixtures/text/printable.ts'
-import type { GateReport, LawResult } from '../report-data.ts'
+import type { JudgeReport, LawResult } from '../judge-report.ts'
 import { drawn } from './picture.ts'
 
-/** The report as `gate --json` prints it. Its keys are a public contract. */
-export function gateJson(report: GateReport): unknown {
+/** Returns the report as `gate --json` prints it. The keys are a public contract. */
+export function gateJson(report: JudgeReport): unknown {
   return {
     version: 1,
     ok: report.ok,

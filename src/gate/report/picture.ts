@@ -4,46 +4,46 @@ import { octalMode } from '../../../fixtures/text/modes.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
-import { entryInWords } from '../../laws/wording/entries.ts'
+import { describeEntry } from '../../laws/wording/entries.ts'
 import type { ExpectedLink } from '../../observation/expectation.ts'
 import type { Run } from '../../observation/run.ts'
 
-/** One line of a picture: an entry that stood there, or is new, and what became of it. */
+/** One line of a picture: an entry from before the run, or a new one, with its fate. */
 export interface PictureLine {
-  /** How deep it lies; 0 for what lies in the root. */
+  /** The number of its parents below the root. */
   readonly depth: number
-  /** Its name with what it is: `projects/`, `a.jsonl (9 bytes)`, `projects -> {root}/old`. */
+  /** Its name and kind: `projects/`, `a.jsonl (9 bytes)`, `projects -> {root}/old`. */
   readonly label: string
   readonly fate: Fate | 'required' | 'stray' | 'missing'
   readonly isDirectory: boolean
-  /** What stands there now, where something else does. */
+  /** The entry that has replaced it, or its new mode; null where neither changed. */
   readonly now: string | null
 }
 
-const FATES_IN_WORDS: Readonly<Record<PictureLine['fate'], string>> = {
+const FATES: Readonly<Record<PictureLine['fate'], string>> = {
   kept: 'kept',
   appended: 'appended to',
-  recreated: 'made again, alike',
+  recreated: 'recreated with the same content',
   altered: 'altered',
   moved: 'moved',
   merged: 'merged',
   destroyed: 'DESTROYED',
-  orphaned: 'ORPHANED: what it led to cannot be read here any more',
-  trivial: 'gone',
-  required: 'new, as asked',
-  stray: 'new, and nobody asked for it',
+  orphaned: 'ORPHANED: its content can no longer be read at this path',
+  trivial: 'removed',
+  required: 'new, as required',
+  stray: 'new, but not required',
   missing: 'MISSING',
 }
 
-/** What became of an entry. A directory leads nowhere itself: it is the links in it that did. */
-function becameOf({ fate, isDirectory }: PictureLine): string {
-  return fate === 'orphaned' && isDirectory ? 'ORPHANED, with what was in it' : FATES_IN_WORDS[fate]
+function fateText({ fate, isDirectory }: PictureLine): string {
+  // Only a link leads somewhere: a directory is orphaned with the links in it.
+  return fate === 'orphaned' && isDirectory ? 'ORPHANED, with its entries' : FATES[fate]
 }
 
 /**
- * The world before a run, what became of each entry, and what is new, as lines of a tree.
+ * Returns the world before a run as the lines of a tree, with the fate of each entry, and the new entries.
  *
- * @param missing links that should be there by now.
+ * @param missing the links that should exist after the run.
  */
 export function picture(
   before: Snapshot,
@@ -51,11 +51,11 @@ export function picture(
   { strays, missing }: { readonly strays: readonly string[]; readonly missing: readonly ExpectedLink[] },
 ): PictureLine[] {
   const shown = new Set([...before.entries.keys(), ...changes.added])
-  const lacking = new Map(missing.filter(({ path }) => !shown.has(path)).map(one => [one.path, one]))
-  const paths = [...shown, ...lacking.keys()].filter(path => path !== '')
+  const missingLinks = new Map(missing.filter(({ path }) => !shown.has(path)).map(one => [one.path, one]))
+  const paths = [...shown, ...missingLinks.keys()].filter(path => path !== '')
   return paths.sort(byParts).map(path => {
-    const asked = lacking.get(path)
-    if (asked !== undefined) return missingLine(asked, shown)
+    const link = missingLinks.get(path)
+    if (link !== undefined) return missingLine(link, shown)
     const [was, is] = [before.entries.get(path), after.entries.get(path)]
     const fate =
       was === undefined ? (strays.includes(path) ? 'stray' : 'required') : (changes.fates.get(path) ?? 'kept')
@@ -65,12 +65,12 @@ export function picture(
       label: labelOf(nameOf(path), was ?? is, before.seenAs),
       isDirectory: (was ?? is)?.type === 'dir',
       fate,
-      now: isReplaced ? entryInWords(is, after.seenAs) : modeInWords(was, is),
+      now: isReplaced ? describeEntry(is, after.seenAs) : modeChange(was, is),
     }
   })
 }
 
-/** A link that is not there, under the nearest of its parents that is shown. */
+/** Returns the line of a missing link, below the nearest of its parents that is shown. */
 function missingLine({ path, link }: ExpectedLink, shown: ReadonlySet<string>): PictureLine {
   const parent = parentsOf(path).findLast(one => shown.has(one)) ?? ''
   const name = parent === '' ? path : path.slice(parent.length + 1)
@@ -84,35 +84,39 @@ function missingLine({ path, link }: ExpectedLink, shown: ReadonlySet<string>): 
 }
 
 /**
- * The lines as text, what became of each in a column of its own; `paint` may colour it. What is new as asked is only
- * counted, so that the eye falls on what is not.
+ * Draws the lines as text, with the fates in a column. Required new entries are only counted, so that the others stand
+ * out.
+ *
+ * @param paint colours the text of a fate, or returns it as it is.
  */
 export function drawn(
   lines: readonly PictureLine[],
   paint: (text: string, fate: PictureLine['fate']) => string,
 ): string {
-  const shown = lines.filter(({ fate }, i) => fate !== 'required' || holdsMore(lines, i))
+  const shown = lines.filter(({ fate }, i) => fate !== 'required' || leadsToUnexpected(lines, i))
   const left = shown.map(({ depth, label, fate }) => `${SIGNS[fate] ?? '  '}${'  '.repeat(depth)}${label}`)
   const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
-  const asked = lines.length - shown.length
+  const hidden = lines.length - shown.length
   return [
     ...shown.map((line, i) => {
-      const became = `${becameOf(line)}${line.now === null ? '' : `; now ${line.now}`}`
-      return `${(left[i] ?? '').padEnd(width)}   ${paint(became, line.fate)}`
+      const text = `${fateText(line)}${line.now === null ? '' : `; now ${line.now}`}`
+      return `${(left[i] ?? '').padEnd(width)}   ${paint(text, line.fate)}`
     }),
-    ...(asked === 0 ? [] : [paint(`+ ${counted(asked, 'entry', 'entries')}, new as asked`, 'required')]),
+    ...(hidden === 0
+      ? []
+      : [paint(`+ ${counted(hidden, 'new entry', 'new entries')}, as required`, 'required')]),
   ].join('\n')
 }
 
-/** What stands before a line whose entry was not there before. */
+/** The sign before a line whose entry did not exist before. */
 const SIGNS: Readonly<Partial<Record<PictureLine['fate'], string>>> = {
   stray: '+ ',
   required: '+ ',
   missing: '- ',
 }
 
-/** Whether something that nobody asked for, or that is missing, lies below a line: then the line says where. */
-function holdsMore(lines: readonly PictureLine[], at: number): boolean {
+/** Returns whether a stray or missing entry is below a line: then the line shows where. */
+function leadsToUnexpected(lines: readonly PictureLine[], at: number): boolean {
   const depth = lines[at]?.depth ?? 0
   const below = lines.slice(at + 1)
   const end = below.findIndex(line => line.depth <= depth)
@@ -121,11 +125,10 @@ function holdsMore(lines: readonly PictureLine[], at: number): boolean {
     .some(({ fate }) => fate === 'stray' || fate === 'missing')
 }
 
-/** `mode 0700, was 0755`, where it is another. */
-function modeInWords(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string | null {
+/** Returns a change of mode: `mode 0700, was 0755`. */
+function modeChange(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string | null {
   if (was === undefined || is === undefined || was.mode === is.mode) return null
-  const [before, now] = [was, is].map(({ mode }) => octalMode(mode))
-  return `mode ${now}, was ${before}`
+  return `mode ${octalMode(is.mode)}, was ${octalMode(was.mode)}`
 }
 
 function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string): string {
@@ -142,7 +145,7 @@ function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string)
   }
 }
 
-// By parts, so that what a directory holds follows it: "a/b" comes before "a.bak".
+// By parts, so that the entries of a directory follow it: "a/b" comes before "a.bak".
 function byParts(one: string, other: string): number {
   const [a, b] = [one.split('/'), other.split('/')]
   for (let i = 0; i < Math.min(a.length, b.length); i += 1) {

@@ -1,11 +1,11 @@
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { LawId } from '../../laws/index.ts'
+import type { JudgeReport } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
 import type { GateOptions } from '../options.ts'
-import type { GateReport } from '../report-data.ts'
 
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
-export function replayOf(options: GateOptions, report: GateReport, law: LawId | null): string {
+export function replayOf(options: GateOptions, report: JudgeReport, law: LawId | null): string {
   const { deployment, command, laws } = options
   const flags = flagsFor({
     ...options,

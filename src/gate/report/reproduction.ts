@@ -8,27 +8,29 @@ import type { Invocation } from '../../subjects/subject.ts'
 import { inSeen, worldScript } from './world-script.ts'
 
 /**
- * A shell script (sh and coreutils, and the sandbox that the gate has used) that builds the world in a temp directory,
- * runs the command there as the gate does, and lists what stood before and after. Run it where the gate was run.
+ * Returns a shell script that builds the world in a temp directory, runs the command there as the gate does, and lists
+ * the world before and after. It needs sh, coreutils, and the sandbox that the gate used. It has to run in the gate's
+ * working directory.
  */
 export function reproduction(spec: WorldSpec, run: Invocation): string {
   const { deployment, rootName } = spec
-  const { mount, stub } = run
-  const { sandbox } = run
+  const { mount, stub, sandbox } = run
   return `${[
     '#!/bin/sh',
-    `# Builds a world, runs the command in it, and shows what became of it.${sandbox === 'none' ? ' WARNING: no sandbox.' : ''}`,
+    `# Builds a world, runs the command in it, and lists the world before and after.${sandbox === 'none' ? ' WARNING: no sandbox.' : ''}`,
     'set -u',
     'umask 022',
     ...(sandbox === 'none'
       ? []
-      : [`command -v ${sandbox} >/dev/null || { echo "this needs ${sandbox}, for a sandbox" >&2; exit 2; }`]),
+      : [
+          `command -v ${sandbox} >/dev/null || { echo "this script needs ${sandbox} for its sandbox" >&2; exit 2; }`,
+        ]),
     'from=$PWD',
     ...run.argv
       .filter((argument, i) => !argument.startsWith('/') && isFile(argument, i))
       .map(
         file =>
-          `[ -e ${shellWord(file)} ] || { echo "run this where the gate was run: there is no "${shellWord(file)} >&2; exit 2; }`,
+          `[ -e ${shellWord(file)} ] || { echo "run this script in the directory where the gate ran: there is no "${shellWord(file)} >&2; exit 2; }`,
       ),
     'box=$(mktemp -d)',
     `root=$box/${shellWord(rootName)}`,
@@ -44,15 +46,15 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
     'echo "-- before"; show',
     'echo "-- the command"',
     `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
-    `(cd "$root" && ${started(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <"$box/tmp/request.json")`,
+    `(cd "$root" && ${invoked(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <"$box/tmp/request.json")`,
     'echo "-- exit $?"',
     'echo "-- after"; show',
     'echo "-- the world is in $root"',
   ].join('\n')}\n`
 }
 
-/** What comes before the command: nothing of the caller's environment may lead it to a real home. */
-function started(rootName: string, run: Invocation): string {
+/** Returns the words before the command. No variable of the caller's environment may lead it to a real home. */
+function invoked(rootName: string, run: Invocation): string {
   const root = `{box}/${rootName}`
   const seenAs = run.mount ?? root
   const env = {
@@ -81,11 +83,11 @@ function started(rootName: string, run: Invocation): string {
   return ['env -i', ...variables, ...sandbox.map(word => shellTemplate(word, LATER))].join(' ')
 }
 
-/** What is not known until the script runs. */
+/** The values that are unknown until the script runs. */
 const LATER: Readonly<Record<string, string>> = {
   '{box}': '"$box"',
   '{PATH}': '"$PATH"',
-  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: they are for the shell to fill in.
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell expands them.
   '{LANG}': '"${LANG-C}"',
   '{TERM}': '"${TERM-dumb}"',
   '{USER}': '"${USER-}"',
@@ -93,7 +95,7 @@ const LATER: Readonly<Record<string, string>> = {
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above.
 }
 
-/** An argument as the gate would hand it over: a file of the current directory by its whole path. */
+/** Returns an argument as the gate passes it: a file of the current directory by its absolute path. */
 function argumentsOf(argument: string, index: number, homes: readonly string[]): string[] {
   if (argument === '{homes}') return homes.map(home => `"$seen"/${shellWord(home)}`)
   const filled = shellTemplate(argument, { '{root}': '"$seen"', '{request}': '"$box/tmp/request.json"' })

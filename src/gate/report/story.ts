@@ -1,90 +1,95 @@
 import { printable } from '../../../fixtures/text/printable.ts'
-import { goneLines } from '../../laws/keeps-live-writes.ts'
+import { lostLines } from '../../laws/keeps-live-writes.ts'
 import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
 import type { Moment } from '../../observation/run.ts'
 
-/** How many lines a story has at most: what lies far from the trouble is left out. */
-const LIMIT = 40
+/** The most lines of a story. Those far from the trouble are omitted. */
+const MOST_LINES = 40
 /**
- * How many of them follow the last trouble: by then the harm is done, or was there to be done. As many come before a run
- * that was held goes on.
+ * How many of them follow the last trouble: by then the damage is done, or is sure to come. As many come before the point
+ * where a paused run continues.
  */
-const AFTER = 8
-/** How many calls in a row that only look are told one by one. */
-const FEW = 3
+const LINES_AFTER = 8
+/** The most read-only calls in a row that each get a line. */
+const MOST_LOOKS = 3
 
-/** A disturbed run as numbered calls, with what struck between them. */
+const NOTE = '==>'
+const EARLIER = '      (earlier calls omitted)'
+
+/** Returns a disturbed run as numbered calls, with the trouble among them. */
 export function storyOf(disturbed: DisturbedRun): string[] {
-  const { reports } = disturbed
-  const isRace = reports.length > 1
-  const lines = groupsOf(withGoneLines(disturbed), isRace)
-  const first = lines.findIndex(line => line.includes(STRUCK))
-  const near = lines.findLastIndex((line, i) => line.includes(STRUCK) && i < first + LIMIT - AFTER)
-  const end = first === -1 ? LIMIT : near + 1 + AFTER
-  const from = Math.max(0, end - LIMIT)
-  // What a run was held for may be long, and the harm is done when it goes on.
-  const goesOn = isRace ? lines.findLastIndex(line => line.includes(STRUCK)) : -1
-  const later = Math.max(end, goesOn - AFTER)
-  const last = Math.max(end, goesOn + 1 + AFTER)
+  const isRace = disturbed.reports.length > 1
+  const lines = linesOf(withLostLines(disturbed), isRace)
+  const first = lines.findIndex(line => line.includes(NOTE))
+  const near = lines.findLastIndex((line, i) => line.includes(NOTE) && i < first + MOST_LINES - LINES_AFTER)
+  const end = first === -1 ? MOST_LINES : near + 1 + LINES_AFTER
+  const from = Math.max(0, end - MOST_LINES)
+  // The other run may be long, and the damage follows when the paused run continues.
+  const continues = isRace ? lines.findLastIndex(line => line.includes(NOTE)) : -1
+  const later = Math.max(end, continues - LINES_AFTER)
+  const last = Math.max(end, continues + 1 + LINES_AFTER)
   return [
-    ...(from > 0 ? ['      (and more before)'] : []),
+    ...(from > 0 ? [EARLIER] : []),
     ...lines.slice(from, end),
-    ...(later > end ? ['      (and more between)'] : []),
+    ...(later > end ? ['      (calls omitted)'] : []),
     ...lines.slice(later, last),
-    ...(last < lines.length ? ['      (and more after)'] : []),
+    ...(last < lines.length ? ['      (later calls omitted)'] : []),
   ]
 }
 
-/** The changes of an undisturbed run up to the moment that shows what is wrong. */
+/** Returns the changes of an undisturbed run up to the moment that shows the violation. */
 export function storyOfMoment(moments: readonly Moment[], moment: number): string[] {
   const events = moments.slice(0, moment + 1).map(({ next }): Event => ({ step: next, run: 0, failed: null }))
-  const before = events.slice(0, -1)
-  const lines = groupsOf([...before, { struck: 'the moment that is shown' }, ...events.slice(-1)], false)
-  return lines.length <= LIMIT ? lines : ['      (and more before)', ...lines.slice(-LIMIT)]
+  const note = { note: 'the picture shows the world at this moment' }
+  const lines = linesOf([...events.slice(0, -1), note, ...events.slice(-1)], false)
+  return lines.length <= MOST_LINES ? lines : [EARLIER, ...lines.slice(-MOST_LINES)]
 }
 
-const STRUCK = '==>'
-
-/** The story of agents is that of the lines that they lost. */
-function withGoneLines(disturbed: DisturbedRun): Event[] {
-  const gone = goneLines(disturbed)
-  const told = (after: number) => {
-    const here = gone.filter(line => line.after === after)
+/** Adds a note on each agent's lost lines at the point where it appended them. */
+function withLostLines(disturbed: DisturbedRun): Event[] {
+  const lost = lostLines(disturbed)
+  const notesAt = (eventsBefore: number) => {
+    const here = lost.filter(line => line.eventsBefore === eventsBefore)
     const first = new Map(here.toReversed().map(line => [line.path, line]))
     return [...first.values()].toReversed().map(({ number, path, through }) => {
       const last = here.findLast(line => line.path === path)?.number ?? number
       const which = last === number ? `line ${number}` : `lines ${number} to ${last}`
       const [was, is] = last === number ? ['was', 'is'] : ['were', 'are']
-      return {
-        struck: `${which} of \`${printable(path)}\` ${was} appended through ${through}, and ${is} gone`,
-      }
+      return { note: `${which} of \`${printable(path)}\` ${was} appended through ${through}, and ${is} gone` }
     })
   }
-  return [...disturbed.events.flatMap((event, i) => [...told(i), event]), ...told(disturbed.events.length)]
+  return [
+    ...disturbed.events.flatMap((event, i) => [...notesAt(i), event]),
+    ...notesAt(disturbed.events.length),
+  ]
 }
 
-interface Numbered {
+interface NumberedStep {
   readonly number: number
   readonly event: Extract<Event, { step: unknown }>
 }
 
-/** One line for each event; for many looks in a row there is one for all. */
-function groupsOf(events: readonly Event[], isRace: boolean): string[] {
+/** Returns a line for each event. Of many read-only calls in a row, only the first and the last get one. */
+function linesOf(events: readonly Event[], isRace: boolean): string[] {
   const lines: string[] = []
-  let looks: Numbered[] = []
+  let looks: NumberedStep[] = []
   let number = 0
   const flush = () => {
     const [first] = looks
     const last = looks.at(-1)
-    if (looks.length <= FEW) lines.push(...looks.map(look => lineOf(look, isRace)))
+    if (looks.length <= MOST_LOOKS) lines.push(...looks.map(look => lineOf(look, isRace)))
     else if (first !== undefined && last !== undefined)
-      lines.push(lineOf(first, isRace), `      ... ${looks.length - 2} more looks`, lineOf(last, isRace))
+      lines.push(
+        lineOf(first, isRace),
+        `      ... ${looks.length - 2} more read-only calls`,
+        lineOf(last, isRace),
+      )
     looks = []
   }
   for (const event of events) {
     if (!('step' in event)) {
       flush()
-      lines.push(`  ${STRUCK} ${event.struck}`)
+      lines.push(`  ${NOTE} ${event.note}`)
       continue
     }
     number += 1
@@ -100,10 +105,10 @@ function groupsOf(events: readonly Event[], isRace: boolean): string[] {
   return lines
 }
 
-function lineOf({ number, event: { step, run, failed } }: Numbered, isRace: boolean): string {
-  const who = [...(isRace ? [`run ${run + 1}`] : []), ...(step.by === '' ? [] : [printable(step.by)])]
-  const by = who.length === 0 ? '' : `${who.join(', ')}: `
+function lineOf({ number, event: { step, run, failed } }: NumberedStep, isRace: boolean): string {
+  const actors = [...(isRace ? [`run ${run + 1}`] : []), ...(step.by === '' ? [] : [printable(step.by)])]
+  const by = actors.length === 0 ? '' : `${actors.join(', ')}: `
   const to = step.to === null ? '' : ` to ${printable(step.to)}`
-  const failure = failed === null ? '' : `   ${STRUCK} failed with ${failed}`
+  const failure = failed === null ? '' : `   ${NOTE} failed with ${failed}`
   return `${String(number).padStart(4)}  ${by}${step.call} ${printable(step.path)}${to}${failure}`
 }

@@ -2,26 +2,26 @@ import type { Colors } from '../../../fixtures/text/colors.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { lawOf } from '../../laws/index.ts'
+import type { JudgeReport, LawResult } from '../judge-report.ts'
 import type { GateOptions } from '../options.ts'
-import type { GateReport, LawResult } from '../report-data.ts'
 import { coverageText } from './coverage-text.ts'
 import type { PictureLine } from './picture.ts'
 import { replayOf } from './replay.ts'
 import { trialText } from './trial-text.ts'
 import { indent, type Paint, violationText } from './violation-text.ts'
 
-/** The report for a person: each law's verdict, each failing law's smallest world, and the verdict. */
-export function gateText(report: GateReport, options: GateOptions, colors: Colors): string {
+/** Words a report for people: the verdict on each law, the smallest world of each failing law, and the whole verdict. */
+export function gateText(report: JudgeReport, options: GateOptions, colors: Colors): string {
   const failing = report.laws.filter(({ fails }) => fails)
   const warnings = report.laws.filter(({ verdict, fails }) => verdict === 'broken' && !fails)
   return `${[
-    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s${options.command === null ? '' : `, sandbox ${report.sandbox}`}${stopsInWords(report)}`,
+    `${colors.bold(printable(report.subject))}: ${counted(report.worlds, 'world')}, seed ${report.seed}, ${report.seconds.toFixed(1)} s${options.command === null ? '' : `, sandbox ${report.sandbox}`}${stopsText(report)}`,
     ...report.notes.map(note => `note: ${printable(note)}`),
     '',
     ...report.laws.map(law => lawLine(law, colors)),
     ...(options.stats ? ['', colors.bold('Reached:'), ...coverageText(report.reached)] : []),
     ...failing.flatMap(law => ['', ...broken(law, report, options, colors)]),
-    ...(warnings.length === 0 ? [] : ['', colors.yellow('Warnings, of laws above the level:')]),
+    ...(warnings.length === 0 ? [] : ['', colors.yellow('Warnings (laws above the level):')]),
     ...warnings.map(({ id, counterexample }) => `  ${id}: ${counterexample?.summary ?? ''}`),
     '',
     verdict(report, failing, warnings.length, colors),
@@ -29,7 +29,7 @@ export function gateText(report: GateReport, options: GateOptions, colors: Color
 }
 
 /** `, stopped by seccomp before 12,345 calls (412 failed, 80 killed)` */
-function stopsInWords({ trace, calls }: GateReport): string {
+function stopsText({ trace, calls }: JudgeReport): string {
   if (calls === null || calls.seen === 0) return ''
   const [seen, failed, killed] = [calls.seen, calls.failed, calls.killed].map(count =>
     count.toLocaleString('en'),
@@ -54,7 +54,7 @@ function lawLine(law: LawResult, colors: Colors): string {
   }
 }
 
-function broken(law: LawResult, report: GateReport, options: GateOptions, colors: Colors): string[] {
+function broken(law: LawResult, report: JudgeReport, options: GateOptions, colors: Colors): string[] {
   const paint: Paint = {
     title: text => colors.bold(colors.red(text)),
     summary: colors.bold,
@@ -62,17 +62,17 @@ function broken(law: LawResult, report: GateReport, options: GateOptions, colors
   }
   const logs = logsIn(law)
   return [
-    ...[violationText(law, paint), '', '  Again:', indent(replayOf(options, report, law.id), 4)],
+    ...[violationText(law, paint), '', '  Replay:', indent(replayOf(options, report, law.id), 4)],
     ...(logs.length === 0
       ? []
       : [
-          '  If it is a log, which may grow with each run:',
+          '  If the file is a log that grows with each run, allow it:',
           indent(replayOf({ ...options, allow: [...options.allow, ...logs] }, report, law.id), 4),
         ]),
   ]
 }
 
-/** The files of its own that a subject appended to in a second run, under names that are no patterns. */
+/** Returns the subject's own files that the second run appended to, unless a glob would read their names otherwise. */
 function logsIn({ id, counterexample }: LawResult): string[] {
   if (lawOf(id).isBrokenByLogs !== true || counterexample === null) return []
   const { fates, spec } = counterexample
@@ -87,7 +87,7 @@ function painted(text: string, fate: PictureLine['fate'], colors: Colors): strin
 }
 
 function verdict(
-  report: GateReport,
+  report: JudgeReport,
   failing: readonly LawResult[],
   warnings: number,
   colors: Colors,

@@ -3,7 +3,7 @@ import type { FlatEntry, FlatTree } from '../../../fixtures/disk/flat-tree.ts'
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import { printfFormat, shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 
-/** The lines of sh that build a tree in `$root`, which links call `$seen`, all of it as old as it was. Modes come last. */
+/** Returns the lines of sh that build a tree in `$root`, which is `$seen` in the texts of links. Modes come last. */
 export function worldScript(tree: FlatTree): string[] {
   const entries = [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
   const hardLinks = entries.filter(([, { type }]) => type === 'hard-link')
@@ -39,22 +39,22 @@ function made(path: string, entry: FlatEntry): string {
   }
 }
 
-/** What prints a file's content; one line many times over is written once. */
+/** Returns a command that prints a file's content. A line that is repeated many times is written once. */
 function written(content: string | Uint8Array): string {
   const repeated = typeof content === 'string' ? repeatedLineOf(content) : null
-  // A shell's words hold no NUL.
+  // A word of a shell cannot hold NUL.
   if (repeated === null || repeated.line.includes('\0')) return `printf ${printfFormat(contentOf(content))}`
   const { line, times, rest } = repeated
   const many = `yes -- "$(printf ${printfFormat(contentOf(line))})" | head -n ${times}`
   return rest === '' ? many : `{ ${many}; printf ${printfFormat(contentOf(rest))}; }`
 }
 
-/** The path on disk of what lies in the root. */
+/** Returns a path in the root as a word of sh. */
 export function inRoot(path: string): string {
   return `"$root"/${shellWord(path)}`
 }
 
-/** A text as one word of sh, with the root as the command sees it in place of `{root}`. */
+/** Returns a text as a word of sh, with the root as the command sees it in place of `{root}`. */
 export function inSeen(text: string): string {
   return shellTemplate(text, { '{root}': '"$seen"' })
 }

@@ -1,19 +1,19 @@
 import type { Decision } from '../../subjects/interceptor.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
-/** Before how many calls of a subject it was stopped, and what came of them. */
+/** The number of calls before which a subject was stopped, and their outcomes. */
 export interface Calls {
   readonly seen: number
-  /** Those that were made to fail. */
+  /** Of those, the calls that failed by injection. */
   readonly failed: number
-  /** Those before which it was killed. */
+  /** Of those, the calls before which the subject was killed. */
   readonly killed: number
 }
 
-/** The same subject, and the count of the calls before which its directors were asked so far. */
+/** Returns the same subject, with a live count of the calls before which its interceptors ran. */
 export function countCalls(subject: Subject): { readonly subject: Subject; readonly calls: Calls } {
   const calls = { seen: 0, failed: 0, killed: 0 }
-  const note = (decision: Decision): Decision => {
+  const count = (decision: Decision): Decision => {
     if (decision === 'kill') calls.killed += 1
     else if (decision !== 'continue') calls.failed += 1
     return decision
@@ -26,7 +26,7 @@ export function countCalls(subject: Subject): { readonly subject: Subject; reado
         step => {
           calls.seen += 1
           const decision = interceptor(step)
-          return decision instanceof Promise ? decision.then(note) : note(decision)
+          return decision instanceof Promise ? decision.then(count) : count(decision)
         },
         intercept,
       ),

@@ -7,12 +7,12 @@ import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
 
-/** How often something was reached, by its name. */
+/** How often each case was reached, by its name. */
 export type Counts = Readonly<Record<string, number>>
 
-/** What a run came to: it proves nothing of what it never met. */
+/** The cases that a run reached. It proves nothing about the others. */
 export interface Reached {
-  /** Worlds in each state of a home, a target and a link, of those that are built around one of each. */
+  /** Worlds in each state of a home, a target and a link. Only worlds that are built from such states count. */
   readonly homes: Counts
   readonly targets: Counts
   readonly links: Counts
@@ -20,17 +20,17 @@ export interface Reached {
   readonly worlds: Counts
   /** First runs that reported success, failure, or nothing. */
   readonly claims: Counts
-  /** Runs that each kind of trouble struck, and those that it missed. */
+  /** Runs that each kind of trouble struck, and runs that it missed. */
   readonly struck: Counts
   readonly missed: Counts
-  /** Runs with a call that failed, by its errno; with an intruder, by what it made. */
+  /** Runs with a failed call, by its errno; and with an intruder, by its entry. */
   readonly errnos: Counts
   readonly intruders: Counts
-  /** Moments of undisturbed runs, each what a kill would leave. */
+  /** Moments of undisturbed runs. Each shows what a kill would leave. */
   readonly moments: number
 }
 
-/** Counts what a run comes to while it runs. */
+/** Counts the cases that a run reaches. */
 export class Coverage {
   readonly #homes = countsOf(Object.keys(HOME_STATES))
   readonly #targets = countsOf(Object.keys(TARGET_STATES))
@@ -43,7 +43,7 @@ export class Coverage {
   readonly #intruders = countsOf(['file', 'directory', 'link'])
   #moments = 0
 
-  /** Notes a world that was tried without trouble. */
+  /** Counts a world that was tried without trouble. */
   world({ states }: WorldSpec, { expectation, first, moments = [] }: Observation): void {
     if (states !== undefined) {
       add(this.#homes, states.home)
@@ -55,13 +55,13 @@ export class Coverage {
     this.#moments += moments.length
   }
 
-  /** Notes a run under trouble. */
+  /** Counts a run under trouble. */
   disturbedRun({ trouble }: DisturbedRun): void {
     if (trouble.kind === 'fault') add(this.#errnos, trouble.errno)
     if (trouble.kind === 'intrusion') add(this.#intruders, trouble.makes)
   }
 
-  /** Notes how often the troubles of one kind struck in a world. */
+  /** Counts how often the troubles of one kind struck in a world. */
   tried({ kind, struck, missed }: Tried): void {
     add(this.#struck, kind, struck)
     add(this.#missed, kind, missed)
@@ -84,10 +84,10 @@ export class Coverage {
 }
 
 /**
- * What a whole run should have come to, and has not, in words: then it has proved nothing of that.
+ * Returns the cases that a complete run has to reach, and did not, one clause each.
  *
- * @param specs the worlds that were to be tried, each with its states.
- * @param kinds the kinds of trouble that were to be tried.
+ * @param specs the planned worlds.
+ * @param kinds the planned kinds of trouble.
  */
 export function unreached(
   { homes, targets, links, worlds, struck, moments }: Reached,
@@ -105,20 +105,20 @@ export function unreached(
     ...none('link', links),
     ...(['clear', 'conflict'] as const)
       .filter(world => worlds[world] === 0)
-      .map(world => `no world that is ${world === 'clear' ? 'clear' : 'in conflict'} was met`),
+      .map(world => `no world ${world === 'clear' ? 'without' : 'with'} a conflict was tried`),
     ...kinds
-      // What a kill would leave is seen at each moment of a run that nobody kills.
+      // The moments of an undisturbed run show what a kill would leave.
       .filter(kind => struck[kind] === 0 && !(kind === 'crash' && moments > 0))
-      .map(kind => `${IN_WORDS[kind]} never struck`),
+      .map(kind => NEVER_STRUCK[kind]),
   ]
 }
 
-const IN_WORDS: Readonly<Record<TroubleKind, string>> = {
-  crash: 'a kill',
-  fault: 'a failing call',
-  race: 'another run',
-  intrusion: 'an intruder',
-  'live-writes': 'an agent that writes',
+const NEVER_STRUCK: Readonly<Record<TroubleKind, string>> = {
+  crash: 'no run was killed',
+  fault: 'no call failed by injection',
+  race: 'no runs overlapped',
+  intrusion: 'no other process created an entry during a run',
+  'live-writes': 'no agent wrote during a run',
 }
 
 function countsOf(names: readonly string[]): Map<string, number> {

@@ -1,19 +1,19 @@
 import { type FlatEntry, joined, nameOf, parentOf, put } from '../../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
-import type { Made } from '../../experiments/names-made.ts'
+import type { OwnEntry } from '../../experiments/own-entries.ts'
 import type { TriedWorld } from './tried-world.ts'
 
-/** What somebody has under a name that the subject takes. Not a link: who pushes one aside in its turn loses nothing. */
-const TAKEN = ['file', 'directory'] as const
+/** The entries with another process's data. No link: a subject that replaces a link loses no data. */
+const TAKEN_BY = ['file', 'directory'] as const
 
 /**
- * The worlds of a second wave: names that the subject was seen to take, as for a backup or a temp entry, are taken by
- * somebody's data. A name that is another one in each run is left alone; but where it is another by its number, and what
- * the subject puts away has it, there are some that it has put away before.
+ * Returns worlds in which another process's data has the names that the subject uses for itself, as for a backup or a
+ * temp entry. A name that differs from run to run cannot be taken. But if it differs by a number, and the subject puts
+ * data there, a world with lower numbers holds what earlier runs put there.
  *
- * @param known patterns that an earlier wave has been made of; those of this wave are added.
- * @param most how many worlds at most.
+ * @param known patterns of names that earlier waves have taken; this wave adds its own.
+ * @param most the most worlds to return.
  */
 export function nameTakenWorlds(
   tried: readonly Pick<TriedWorld, 'spec' | 'made'>[],
@@ -21,40 +21,38 @@ export function nameTakenWorlds(
   most: number,
 ): WorldSpec[] {
   const uses: Use[] = tried.flatMap(({ spec, made }) =>
-    made.map(one => ({ spec, made: one, name: patternOf(one.path, spec) })),
+    made.map(one => ({ spec, made: one, pattern: patternOf(one.path, spec) })),
   )
   const worlds: WorldSpec[] = []
-  for (const [name, alike] of groupedBy(uses, use => use.name.replace(/\d+/g, '#'))) {
-    if (alike.length < 2 || known.has(name)) continue
-    known.add(name)
+  for (const [pattern, alike] of groupedBy(uses, use => use.pattern.replace(/\d+/g, '#'))) {
+    if (alike.length < 2 || known.has(pattern)) continue
+    known.add(pattern)
     const bySize = alike.toSorted((a, b) => a.spec.tree.size - b.spec.tree.size)
-    if (new Set(alike.map(use => use.name)).size > 1) {
-      // With a number that is new each time: those before it hold what was put away before.
-      const [least] = bySize.filter(
-        ({ made: { path, files } }) => files.length > 0 && /\d/.test(nameOf(path)),
-      )
-      if (least !== undefined) worlds.push(withEarlier(least))
-      continue
-    }
-    // What is put under a name meets a file otherwise than a directory.
-    const leastOfEach = [...groupedBy(bySize, shapeOf).values()].flatMap(([least]) => least ?? [])
-    for (const { spec, made } of leastOfEach.slice(0, SHAPES))
-      worlds.push(...TAKEN.map(what => taken(spec, made, what)))
+    const isNumbered = new Set(alike.map(use => use.pattern)).size > 1
+    worlds.push(...(isNumbered ? withEarlierNumbers(bySize) : withNameTaken(bySize)))
   }
   return worlds.slice(0, most)
 }
 
-/** A name that a subject took in a world. */
+/** A name that a subject used for itself in a world. */
 interface Use {
   readonly spec: WorldSpec
-  readonly made: Made
-  readonly name: string
+  readonly made: OwnEntry
+  readonly pattern: string
 }
 
-/** How many of those that a name was taken for are tried, the smallest worlds first. */
-const SHAPES = 3
+/** The most shapes of entries to try under one name. */
+const MOST_SHAPES = 3
 
-/** What a subject put under a name: a link, a file, or a directory with files so deep in it. */
+/** Returns worlds with a name taken, one of each shape: a file is put over an entry otherwise than a directory is. */
+function withNameTaken(bySize: readonly Use[]): WorldSpec[] {
+  const smallestOfEach = [...groupedBy(bySize, shapeOf).values()].flatMap(([smallest]) => smallest ?? [])
+  return smallestOfEach
+    .slice(0, MOST_SHAPES)
+    .flatMap(({ spec, made }) => TAKEN_BY.map(what => taken(spec, made, what)))
+}
+
+/** Returns the shape of the entry that a subject made: a link, a file, or a directory with files at some depths. */
 function shapeOf({ made: { type, files } }: Use): string {
   return [type, ...new Set(files.map(file => file.split('/').length))].join(' ')
 }
@@ -70,7 +68,7 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string,
   return groups
 }
 
-/** A path by the parts that it plays in the request: of a backup of a link the same for each link. */
+/** Returns a path with the names of the request replaced by their roles: the backup of every link then reads the same. */
 export function patternOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
   const roles = [
     ...links.map(({ target }) => [target, '<target>'] as const),
@@ -80,13 +78,17 @@ export function patternOf(path: string, { deployment: { homes, links } }: WorldS
   return roles.reduce((pattern, [name, role]) => pattern.replaceAll(name, role), path)
 }
 
-/** How many earlier ones there are: more than anybody thinks of keeping. */
+/** The number of earlier backups: more than a subject is likely to keep. */
 const EARLIER = 12
 
-/** A world in which a subject has put away something before, under names whose first number is lower, or by so much higher. */
-function withEarlier({ spec, made: { path } }: Use): WorldSpec {
-  const [parent, name] = [parentOf(path), nameOf(path)]
+/** Returns a world in which earlier runs of the subject have put data under other numbers; none if it puts none there. */
+function withEarlierNumbers(bySize: readonly Use[]): WorldSpec[] {
+  const smallest = bySize.find(({ made: { path, files } }) => files.length > 0 && /\d/.test(nameOf(path)))
+  if (smallest === undefined) return []
+  const { spec, made } = smallest
+  const [parent, name] = [parentOf(made.path), nameOf(made.path)]
   const number = Number(/\d+/.exec(name)?.[0])
+  // A counter that starts near 0 has no room for lower numbers.
   const step = number > EARLIER ? -1 : 1
   const tree = new Map<string, FlatEntry>(spec.tree)
   for (let nth = 1; nth <= EARLIER; nth += 1) {
@@ -94,15 +96,17 @@ function withEarlier({ spec, made: { path } }: Use): WorldSpec {
     const at = `${joined(parent, earlier)}/only.jsonl`
     put(tree, at, file(`somebody's ${at}\n`))
   }
-  const { states: _, ...rest } = spec
-  return { ...rest, tree, kind: 'name-taken' }
+  return [nameTaken(spec, tree)]
 }
 
-/** A world in which somebody has a file, or a directory with files, at a path. */
-function taken(spec: WorldSpec, { path, files }: Made, what: (typeof TAKEN)[number]): WorldSpec {
+/** Returns a world in which another process has a file, or a directory with files, at a path. */
+function taken(spec: WorldSpec, { path, files }: OwnEntry, what: (typeof TAKEN_BY)[number]): WorldSpec {
   const tree = new Map<string, FlatEntry>(spec.tree)
   const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
   for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
-  const { states: _, ...rest } = spec
-  return { ...rest, tree, kind: 'name-taken' }
+  return nameTaken(spec, tree)
+}
+
+function nameTaken({ states: _, ...spec }: WorldSpec, tree: WorldSpec['tree']): WorldSpec {
+  return { ...spec, tree, kind: 'name-taken' }
 }

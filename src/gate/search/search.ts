@@ -14,44 +14,44 @@ import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.t
 import { unrequestedWorlds } from './unrequested-worlds.ts'
 import { worldKey } from './worlds.ts'
 
-/** What to try, and for which laws. */
+/** The worlds to try, and the laws to try them for. */
 export interface SearchPlan {
-  /** The worlds to try, in this order; follow-up worlds come from what the subject does in them. */
+  /** The worlds to try, in this order. Follow-up worlds are derived from the runs in them. */
   readonly specs: readonly WorldSpec[]
-  /** The laws to judge: runs that none of them judges are left out. */
+  /** The laws to judge. A run that none of them judges is left out. */
   readonly laws: readonly Law[]
   /** The seed of the random orders of races. */
   readonly seed: number
-  /** After how many worlds trouble and taken names are tried, and again after as many more. Default: after all. */
+  /** The number of worlds after which trouble and taken names are tried, each time. Default: all worlds. */
   readonly worldsInRound?: number
-  /** Violations found by an earlier search, whose trouble is tried first. Default: none. */
+  /** Violations from earlier searches, whose trouble is tried first. Default: none. */
   readonly remembered?: readonly Regression[]
-  /** Asked before each run: whether more runs under a kind of trouble are wanted. */
+  /** Called before each run: returns whether more runs under a kind of trouble are wanted. */
   readonly wants: (kind: TroubleKind) => boolean
   /** Called with one line that says how far the search is. */
   readonly onProgress: (line: string) => void
 }
 
-/** One step of a search. The index is that of the world; `trouble-ended` carries counts. */
+/** One step of a search. `index` is the index of the world; `trouble-ended` has counts and no observation. */
 export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
   | { readonly phase: 'world' | FollowUp; readonly observation: Observation }
   | TroubleTrial
 )
 
-/** Returns what a trial saw, as laws are asked about it. */
+/** Returns the sighting of a trial, for laws to judge. */
 export function sightingOf(trial: Exclude<Trial, { phase: 'trouble-ended' }>): Sighting {
   if (trial.phase !== 'trouble') return { seen: trial.observation, disturbed: null }
   const { disturbed, undisturbed } = trial.observation
   return { seen: undisturbed, disturbed }
 }
 
-/** How many waves of taken names there are in a round: the third has a backup of a backup. */
+/** The number of waves of taken names in a round. The second wave may already find a backup of a backup. */
 const WAVES = 2
 
 /**
- * Tries a subject in every world undisturbed, then in follow-up worlds, then under every trouble in the worlds that tell
- * most. Everything that judges consumes it: stop iterating, and it stops. The same plan yields the same trials in the
- * same order, however many runs are under way at once.
+ * Tries a subject in every world undisturbed, then in follow-up worlds, then under every trouble in the most telling
+ * worlds. The gate, the tests and the zoo all consume it, and may stop iterating at any time. The same plan yields the
+ * same trials in the same order, however many runs are in progress at once.
  *
  * @example for await (const { phase, spec, observation } of search(harness, plan)) judge(observation)
  */
@@ -59,7 +59,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   const { specs, worldsInRound = specs.length } = plan
   const tried: TriedWorld[] = []
   const names = new Set<string>()
-  const known = effortFor(harness.subject).isThorough ? null : new Set<string>()
+  const knownTroubles = effortFor(harness.subject).isThorough ? null : new Set<string>()
   let count = 0
   for (let from = 0; from < specs.length; from += worldsInRound) {
     const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
@@ -69,7 +69,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
       yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
     if (harness.subject.stops.by === 'none') continue
     if (from === 0) yield* troubledAgain(harness, plan)
-    yield* troubled(harness, plan, round, known)
+    yield* troubled(harness, plan, round, knownTroubles)
   }
 
   function judges(followUp: FollowUp): boolean {
@@ -86,7 +86,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
       const index = count
       count += 1
       here.push(triedWorldOf(spec, index, observation))
-      plan.onProgress(`${here.length} of ${worlds.length} worlds${AMONG[phase]}`)
+      plan.onProgress(`${here.length} of ${worlds.length} worlds${WHICH_WORLDS[phase]}`)
       yield { phase, spec, index, observation }
     }
     return here
@@ -101,13 +101,13 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   }
 }
 
-const AMONG: Readonly<Record<'world' | FollowUp, string>> = {
+const WHICH_WORLDS: Readonly<Record<'world' | FollowUp, string>> = {
   world: '',
   'name-taken': ' with names taken',
-  unrequested: ' with entries that nobody asked for',
+  unrequested: ' with unrequested entries',
 }
 
-/** Returns what the laws look at, and the moments that tell which names are taken, and where to try trouble. */
+/** Returns the needs of the laws, with moments if they tell which names to take and where to try trouble. */
 function needsOf(laws: readonly Law[]): ReadonlySet<Need> {
   const needs = new Set(laws.flatMap(law => law.needs))
   const areMomentsUsed = laws.some(
@@ -116,7 +116,7 @@ function needsOf(laws: readonly Law[]): ReadonlySet<Need> {
   return areMomentsUsed ? needs.add('moments') : needs
 }
 
-/** Each trouble under which a law was broken before, in its world. */
+/** Tries each remembered trouble in its world. */
 async function* troubledAgain(
   harness: Harness,
   { specs, laws, remembered = [], onProgress }: SearchPlan,
@@ -135,7 +135,7 @@ async function* troubledAgain(
   }
 }
 
-/** Every trouble that the laws are about, in those of the worlds that tell most. */
+/** Tries every trouble that the laws are about, in the most telling worlds. */
 async function* troubled(
   harness: Harness,
   { laws, seed, wants, onProgress }: SearchPlan,
@@ -146,10 +146,10 @@ async function* troubled(
   if (kinds.length === 0) return
   const fixed = round.filter(({ spec }) => spec.kind !== 'random')
   const chosen = chosenForTrouble(harness.subject, fixed)
-  for (const [turn, { spec, index }] of chosen.entries()) {
+  for (const [troubledIndex, { spec, index }] of chosen.entries()) {
     if (!kinds.some(wants)) return
-    onProgress(`under trouble in ${turn + 1} of ${chosen.length} worlds`)
-    for await (const trial of tryTroubles(harness, spec, { kinds, seed, turn, known, wants }))
+    onProgress(`under trouble in ${troubledIndex + 1} of ${chosen.length} worlds`)
+    for await (const trial of tryTroubles(harness, spec, { kinds, seed, troubledIndex, known, wants }))
       yield { spec, index, ...trial }
   }
 }

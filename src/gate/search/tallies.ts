@@ -9,7 +9,7 @@ import { Tally } from './tally.ts'
 export class Tallies {
   readonly laws: readonly Law<LawId>[]
   readonly coverage = new Coverage()
-  /** Distinct worlds tried. */
+  /** The number of distinct worlds tried. */
   worlds = 0
   readonly #tallies: ReadonlyMap<LawId, Tally>
 
@@ -25,16 +25,17 @@ export class Tallies {
     return tally
   }
 
-  /** The ids of the laws that are broken so far. */
+  /** The ids of the laws broken so far. */
   get broken(): LawId[] {
     return this.laws.filter(law => this.of(law).broken.size > 0).map(({ id }) => id)
   }
 
-  /** Whether some law about a kind of trouble is not broken yet: a violation that is found need not be found again. */
+  /** Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. */
   wants(kind: TroubleKind): boolean {
     return this.laws.some(law => law.underTrouble?.kind === kind && this.of(law).underTrouble === null)
   }
 
+  /** Judges one trial. */
   take(trial: Trial): void {
     switch (trial.phase) {
       case 'trouble-ended':
@@ -56,7 +57,7 @@ export class Tallies {
     trial: Extract<Trial, { phase: 'world' | 'name-taken' | 'unrequested' | 'baseline' }>,
   ): void {
     const { phase, spec, observation } = trial
-    // A baseline is another run in a world that was tried already.
+    // A baseline runs in a world that was counted already.
     if (phase !== 'baseline') {
       this.worlds += 1
       this.coverage.world(spec, observation)

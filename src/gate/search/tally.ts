@@ -1,25 +1,26 @@
 import { isFollowUp, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { Judgement } from '../../laws/law.ts'
-import type { Troubled } from '../report-data.ts'
+import type { Troubled } from '../judge-report.ts'
 import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
 
-/** The counts of one law while worlds are tried, and its smallest failing case. */
+/** The counts of one law during a search, and its smallest failing case. */
 export class Tally {
-  /** The indexes of the worlds in which it was judged, and of those in which it is broken. */
+  /** The indexes of the worlds in which it was judged. */
   readonly judged = new Set<number>()
+  /** The indexes of the worlds in which it is broken. */
   readonly broken = new Set<number>()
-  /** The smallest world in which it is broken. */
+  /** The smallest failing case so far. */
   smallest: FailingCase | null = null
-  /** The first run under trouble in which it is broken. */
+  /** The first failing case under trouble. */
   underTrouble: FailingCase | null = null
   troubled: Troubled = { moments: 0, struck: 0, missed: 0, orders: 0 }
   seconds = 0
   #smallestIndex = 0
 
-  /** Counts what a law says of one observation. */
-  take(judgement: Judgement, { spec, index, seen, disturbed }: Sighted): void {
+  /** Counts the law's judgement of one sighting. */
+  take(judgement: Judgement, { spec, index, seen, disturbed }: SightingInWorld): void {
     if (judgement === 'vacuous') return
     this.judged.add(index)
     this.#count({ moments: disturbed === null ? (seen.moments?.length ?? 0) : 0 })
@@ -32,6 +33,7 @@ export class Tally {
     this.#smallestIndex = index
   }
 
+  /** Adds the counts of one kind of trouble in one world. */
   add({ struck, missed, orders, seconds }: Tried): void {
     this.#count({ struck, missed, orders })
     this.seconds += seconds
@@ -48,8 +50,8 @@ export class Tally {
   }
 
   /**
-   * A violation without trouble is easier to understand, and so is one in a world that is no follow-up. Of two that are
-   * as small, the first world counts, whichever was done first: the same run says the same.
+   * Returns whether a failing case is clearer than the smallest so far. Cases without trouble come first, then cases in
+   * other than follow-up worlds, then smaller worlds. Ties go to the first world, so that the same run has the same report.
    */
   #isBetter({ spec, disturbed }: FailingCase, index: number): boolean {
     if (this.smallest === null) return true
@@ -61,8 +63,8 @@ export class Tally {
   }
 }
 
-/** One sighting, and the world that it was made in. */
-interface Sighted extends Sighting {
+/** A sighting and its world. */
+interface SightingInWorld extends Sighting {
   readonly spec: WorldSpec
   readonly index: number
 }

@@ -2,27 +2,27 @@ import { linkPath } from '../../../fixtures/deployment.ts'
 import { isWithin, nameOf, parentOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
-import { type Made, namesMade } from '../../experiments/names-made.ts'
+import { type OwnEntry, ownEntriesIn } from '../../experiments/own-entries.ts'
 import type { Expectation } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import type { Report } from '../../observation/report.ts'
 import type { Step } from '../../observation/step.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
-/** A world that has been tried without trouble, and what was seen there. */
+/** A world that was tried without trouble, and the parts of the observation that decide what to try next. */
 export interface TriedWorld {
   readonly spec: WorldSpec
   /** The index of the world. */
   readonly index: number
   readonly world: Expectation['world']
   readonly claim: Report['claim']
-  /** What the subject was about to change, in order. */
+  /** The changes of the first run, in order. */
   readonly changes: readonly Step[]
-  /** What it made at names of its own choice. */
-  readonly made: readonly Made[]
+  /** The entries that the subject made at names of its own choice. */
+  readonly made: readonly OwnEntry[]
 }
 
-/** What was seen of a subject in a world, as a candidate. */
+/** Returns a tried world, given its observation. */
 export function triedWorldOf(spec: WorldSpec, index: number, seen: Observation): TriedWorld {
   return {
     spec,
@@ -30,14 +30,14 @@ export function triedWorldOf(spec: WorldSpec, index: number, seen: Observation):
     world: seen.expectation.world,
     claim: seen.first.report.claim,
     changes: (seen.moments ?? []).map(({ next }) => next),
-    made: namesMade(seen),
+    made: ownEntriesIn(seen),
   }
 }
 
 /**
- * The worlds to try under every trouble: all, for a script, whose runs are cheap; else those in which the subject does
- * what it has not done in one that is chosen already. Trouble strikes at what a subject does, and so two worlds in which
- * it does the same are one.
+ * Returns the worlds to try under every trouble: all for a script, whose runs are fast; for other subjects those in which
+ * it makes calls that it does not make in the worlds chosen so far. Trouble strikes at calls, so one of two worlds with
+ * the same calls is enough.
  */
 export function chosenForTrouble(subject: Subject, candidates: readonly TriedWorld[]): readonly TriedWorld[] {
   const { troubledWorlds } = effortFor(subject)
@@ -54,31 +54,31 @@ export function chosenForTrouble(subject: Subject, candidates: readonly TriedWor
     for (const feature of best.features) known.add(feature)
     chosen.push(best.candidate)
   }
-  // The simplest first: what is found there needs no making small.
+  // The simplest first: a failing case there needs no shrinking.
   return chosen.sort((a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index)
 }
 
-/** What a subject does in a world: each kind of change with what it is done to, and with what is done next. */
+/** Returns what a subject does in a world: each change by the role of its path, with the change that follows. */
 function featuresOf({ spec, world, claim, changes }: TriedWorld): string[] {
-  const does = changes.map(step => `${step.call} ${roleOf(step.path, spec)}`)
-  const pairs = does.map((one, i) => `${one}, ${does[i + 1] ?? 'end'}`)
+  const actions = changes.map(step => `${step.call} ${roleOf(step.path, spec)}`)
+  const pairs = actions.map((one, i) => `${one}, ${actions[i + 1] ?? 'end'}`)
   const state = spec.states
   return [
     ...new Set([
       ...pairs,
       `${world} ${claim}`,
-      ...(state !== undefined && isUsual(state.link) ? [`link ${state.link}`] : []),
+      ...(state !== undefined && isSensitive(state.link) ? [`link ${state.link}`] : []),
       ...(spec.tree.size === 0 ? ['an empty world'] : []),
     ]),
   ]
 }
 
-/** What careful tools only look at, and trouble may make them take for something else. */
-function isUsual(link: string): boolean {
+/** Returns whether trouble may make a careful tool mistake a link's state, which it otherwise leaves alone. */
+function isSensitive(link: string): boolean {
   return ['right', 'divergent', 'dangling', 'file', 'directory-with-data', 'empty-directory'].includes(link)
 }
 
-/** What a path is to the request. */
+/** Returns the role of a path in the request. */
 function roleOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
   for (const { name, target } of links) {
     if (path === target) return 'target'

@@ -6,16 +6,16 @@ import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
-import { namesSought } from '../../experiments/names-sought.ts'
+import { soughtPaths } from '../../experiments/sought-paths.ts'
 import { patternOf } from './name-taken-worlds.ts'
 import type { TriedWorld } from './tried-world.ts'
 
 /**
- * Worlds that nobody thinks of, in which only what is lost counts: with homes and shared directories that are not in
- * the request; with targets and homes that are one another; and with a directory with somebody's data at each name that
- * the subject looks for, in homes that are lived in, and never takes for itself.
+ * Returns worlds in which only loss counts, since the request does not describe them: with homes and shared directories
+ * that it does not mention; with targets and homes that are each other; and, in homes that are in use, with another
+ * process's data at each path that the subject looks for and never uses for itself.
  *
- * @param tried what each of the first worlds came to.
+ * @param tried the worlds tried so far.
  */
 export async function unrequestedWorlds(
   harness: Harness,
@@ -25,10 +25,10 @@ export async function unrequestedWorlds(
   const own = ownNames(tried)
   const sought = new Map<string, WorldSpec>()
   for (const spec of bases.toSorted((a, b) => a.tree.size - b.tree.size)) {
-    for (const path of await namesSought(harness, spec)) {
+    for (const path of await soughtPaths(harness, spec)) {
       const pattern = patternOf(path, spec)
       const isOwn = [pattern, ...parentsOf(pattern)].some(one => own.has(one))
-      if (!isOwn && !isNobodys(path) && !sought.has(pattern)) sought.set(pattern, given(spec, path))
+      if (!isOwn && !isDisposable(path) && !sought.has(pattern)) sought.set(pattern, withData(spec, path))
     }
   }
   const [base] = bases
@@ -41,24 +41,24 @@ export async function unrequestedWorlds(
 }
 
 /**
- * The names that a subject was about to make something at, in any world, besides what is asked for: who clears what is
- * its own, or what lies in it, may do so.
+ * Returns the patterns of all paths, other than required ones, where a subject makes an entry in some world. It may remove
+ * such entries, and what is in them, as its own.
  */
 function ownNames(tried: readonly Pick<TriedWorld, 'spec' | 'changes'>[]): ReadonlySet<string> {
   return new Set(
     tried.flatMap(({ spec, changes }) => {
-      const asked = askedFor(spec)
+      const required = requiredPaths(spec)
       return changes
         .filter(({ kind, to }) => kind !== 'remove' || to !== null)
         .map(({ path, to }) => to ?? path)
-        .filter(path => !asked.has(path))
+        .filter(path => !required.has(path))
         .map(path => patternOf(path, spec))
     }),
   )
 }
 
-/** The homes, targets and links, and all their parents. */
-function askedFor({ deployment }: WorldSpec): ReadonlySet<string> {
+/** Returns the homes, targets and links, and all their parents. */
+function requiredPaths({ deployment }: WorldSpec): ReadonlySet<string> {
   const targets = deployment.links.map(({ target }) => target)
   return new Set(
     [...deployment.homes, ...linkPaths(deployment), ...targets].flatMap(path => [path, ...parentsOf(path)]),
@@ -66,15 +66,15 @@ function askedFor({ deployment }: WorldSpec): ReadonlySet<string> {
 }
 
 /**
- * Whether a name says that what it is of may be cleared at any time; or is a pattern, which a shell has left as it is
- * where nothing matches it.
+ * Returns whether a path's name says that it may be removed at any time. A glob counts too: a shell leaves it unexpanded
+ * where it matches no entry.
  */
-function isNobodys(path: string): boolean {
+function isDisposable(path: string): boolean {
   return /[*?[]|(?:^|[^a-z])(?:te?mp|cache|trash)(?:$|[^a-z])/iu.test(path)
 }
 
-/** The world with somebody's transcript in a directory at a path. */
-function given(spec: WorldSpec, path: string): WorldSpec {
+/** Returns the world with another process's transcript in a directory at a path. */
+function withData(spec: WorldSpec, path: string): WorldSpec {
   const tree = new Map<string, FlatEntry>(spec.tree)
   put(tree, `${path}/only.jsonl`, file(`somebody's ${path}/only.jsonl\n`))
   return { ...spec, tree, kind: 'unrequested' }

@@ -6,16 +6,17 @@ import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-s
 import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
+/** Which worlds to try. */
 export interface WorldChoice {
   readonly deployment: Deployment
-  /** How many random ones; null for as many as suit the subject. */
+  /** The number of random worlds; null for as many as suit the subject. */
   readonly numRuns: number | null
   readonly seed: number
   readonly shard: { readonly index: number; readonly count: number } | null
 }
 
 /**
- * The distinct worlds to try a subject in: every small state, then random ones.
+ * Returns the distinct worlds to try: every small state, then random worlds.
  *
  * @param first worlds to try before all others.
  */
@@ -32,7 +33,7 @@ export function worldsFor(
       numRuns: numRuns ?? effortFor(subject).randomWorlds,
     })
     .map(spec => ({ ...spec, kind: 'random' as const }))
-  // The first of two that are alike stays: it is the simpler one.
+  // Of two worlds alike, the first stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
   for (const spec of [...first, ...small, ...random]) {
     const key = worldKey(spec, subject)
@@ -44,8 +45,8 @@ export function worldsFor(
   return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
 }
 
-/** The same for two worlds that are alike to a subject. */
+/** Returns a key that is the same for two worlds that are alike to a subject. */
 export function worldKey({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
-  // Under a mount the root's own name is not seen.
+  // Under a mount, the subject does not see the root's name.
   return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : ''])
 }

@@ -8,23 +8,23 @@ import type { Trouble } from '../../observation/trouble.ts'
 import { evidenceOf, type FailingCase, type Sighting } from './failing-case.ts'
 import { failingCaseIn } from './retry.ts'
 
-/** The call that did what a law is broken by, and what made it, as far as that is known. */
+/** The call that broke a law, and the process behind it if it is known. */
 export interface Blame {
   readonly step: Step
   readonly origin: Origin | null
-  /** The root's path as the subject saw it. */
+  /** The path at which the subject saw the root. */
   readonly seenAs: string
 }
 
-/** A moment of a run: what stood there, and the change that came next. */
-interface At {
+/** The tree at one moment of a run, and the change that followed. */
+interface ChangePoint {
   readonly tree: Snapshot
   readonly next: Step
 }
 
 /**
- * Runs a subject once more in the world that breaks a law, and tells which call did it; null where no call did, such as
- * for a link that was never made, or where it does not break again.
+ * Runs a subject once more in the failing world, and returns the call that broke the law. Null where no call did, as for
+ * a link that was never made, and where the law is not broken again.
  */
 export async function blameFor(
   law: Law,
@@ -33,7 +33,7 @@ export async function blameFor(
   trouble: Trouble | null,
 ): Promise<Blame | null> {
   if (law.brokenBy === 'reports' || harness.subject.stops.by === 'none') return null
-  // Lines are known where bash runs the script; one of another shell may do otherwise by bash, and not break the law.
+  // Only bash tells its lines. A script for another shell may behave differently under bash, and not break the law.
   return (
     (await blameIn(law, spec, { ...harness, records: 'lines' }, trouble)) ??
     (await blameIn(law, spec, { ...harness, records: 'trees' }, trouble))
@@ -51,7 +51,7 @@ async function blameIn(
   return step && { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
 }
 
-/** The change right after the last moment at which what is broken was still whole; null where there is none. */
+/** Returns the change after the last moment at which the damaged entry was still whole; null where there is none. */
 function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
   const { paths, moment } = violation
   const { before, run } = evidenceOf({ seen, violation })
@@ -65,12 +65,12 @@ function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
     isAdded(path)
       ? !tree.entries.has(path)
       : changesIn(before, tree, seen.deployment).fates.get(path) !== fate
-  // What came to be by the run that followed is no deed of the one that is noted.
+  // The next run did it, and its calls are not recorded.
   if (disturbed !== null && disturbed.rerun !== null && isWhole(disturbed.run.after)) return null
   return momentsOf({ seen, disturbed }, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
 }
 
-function momentsOf({ seen, disturbed }: Sighting, moment: number | undefined): readonly At[] {
+function momentsOf({ seen, disturbed }: Sighting, moment: number | undefined): readonly ChangePoint[] {
   if (disturbed === null) return (seen.moments ?? []).slice(0, moment)
   return disturbed.events.flatMap(event =>
     'step' in event && event.tree !== undefined && event.failed === null

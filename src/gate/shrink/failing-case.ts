@@ -3,19 +3,19 @@ import { type Evidence, judgeDisturbed, judgeUndisturbed, type Law, type Violati
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
 
-/** What was seen in one world: undisturbed runs, and a disturbed one; null where nothing disturbed them. */
+/** The undisturbed runs in one world, and a disturbed one; null where there was no trouble. */
 export interface Sighting {
   readonly seen: Observation
   readonly disturbed: DisturbedRun | null
 }
 
-/** A world in which a law is broken, and what was seen there. */
+/** A world in which a law is broken, with the runs and the violation. */
 export interface FailingCase extends Sighting {
   readonly spec: WorldSpec
   readonly violation: Violation
 }
 
-/** Returns what a law says is wrong with what was seen; null where the law is not broken. */
+/** Returns the violation of a law in a sighting; null where the law is not broken. */
 export function violationIn(law: Law, { seen, disturbed }: Sighting): Violation | null {
   const judgement =
     disturbed === null ? judgeUndisturbed(law, seen) : judgeDisturbed(law, { disturbed, undisturbed: seen })
@@ -27,7 +27,7 @@ export function evidenceOf({ seen, violation }: Pick<FailingCase, 'seen' | 'viol
   return violation.evidence ?? { before: seen.before, run: seen.first }
 }
 
-/** Whether bytes are gone for good: nobody can mean that, as one can mean to retarget a link. */
+/** Returns whether the violation is that bytes are gone for good, which is never intended. */
 export function isDestruction(found: Pick<FailingCase, 'seen' | 'violation'>): boolean {
   const [worst] = found.violation.paths
   return worst !== undefined && evidenceOf(found).run.changes.fates.get(worst) === 'destroyed'

@@ -1,8 +1,8 @@
 import type { Trouble } from '../../observation/trouble.ts'
 
 /**
- * The same trouble with fewer turns, for as long as it still does its harm: an order of steps in which one run is
- * interrupted once is easier to follow than one in which two take turns.
+ * Removes turns from a race for as long as it stays harmful. An order in which one run is interrupted once is easier to
+ * follow than one in which the runs alternate. Other troubles are returned as they are.
  */
 export async function fewerTurns(
   trouble: Trouble,
@@ -25,7 +25,7 @@ export async function fewerTurns(
 
 type Race = Extract<Trouble, { kind: 'race' }>
 
-/** One run's turns in a row. */
+/** Consecutive turns of one run. */
 type Stretch = readonly number[]
 
 function stretchesOf(turns: readonly number[]): Stretch[] {

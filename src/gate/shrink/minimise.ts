@@ -4,8 +4,10 @@ import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 
 /**
- * Makes a world smaller for as long as it still breaks the law: names, homes, links, entries and modes are taken
- * away, many at once and then one by one, until none can be. It needs no knowledge of how the world was made.
+ * Shrinks a world for as long as the law is still broken in it. It removes names, homes, links, entries and modes, many at
+ * once and then one by one, until none can be removed. It does not depend on how the world was made.
+ *
+ * @param mayChangeRequest whether homes and links may be removed, too.
  */
 export async function minimise(
   spec: WorldSpec,
@@ -26,25 +28,25 @@ export async function minimise(
 }
 
 /**
- * How hard a world is to take in: by its entries, and by how far-fetched they are. A transcript in a directory or
- * behind a link to one is what people lose; a file called like a link, or right behind one, is seldom seen, a path that
- * begins at the root is read at once, and nobody mourns an empty file.
+ * Returns how hard a world is to understand: the number of its entries, and how unusual they are. People lose transcripts
+ * in a directory, or behind a link to one. A file that is named like a link, or that a link leads to, is rare; a link
+ * that climbs with `..` is hard to follow; and an empty file is no loss.
  */
 export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
   const files = [...tree].filter(([, { type }]) => type === 'file')
   const empty = files.filter(([, entry]) => entry.type === 'file' && entry.content.length === 0)
   const texts = [...tree.values()].flatMap(entry => (entry.type === 'link' ? [entry.text] : []))
   const climbing = texts.filter(text => text.startsWith('../'))
-  const odd = files.filter(
+  const unusual = files.filter(
     ([path]) =>
       texts.includes(`{root}/${path}`) || deployment.links.some(({ name }) => path.endsWith(`/${name}`)),
   )
-  const asked = deployment.homes.length + deployment.links.length
-  const farFetched = odd.length * 35 + climbing.length * 15 + empty.length * 200
-  return tree.size * 10 + farFetched + asked + (rootName === PLAIN_ROOT ? 0 : 5)
+  const requested = deployment.homes.length + deployment.links.length
+  const oddity = unusual.length * 35 + climbing.length * 15 + empty.length * 200
+  return tree.size * 10 + oddity + requested + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
-/** Takes something away; undefined where it is gone already, or cannot be. */
+/** Removes something from a world; undefined where it is absent, or cannot be removed. */
 type Cut = (spec: WorldSpec) => WorldSpec | undefined
 
 function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boolean): Cut[] {
@@ -63,7 +65,7 @@ function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boo
   ]
 }
 
-/** Halves, quarters and so on, down to pairs. */
+/** Returns the paths in halves, in quarters and so on, down to pairs. */
 function groups(paths: readonly string[]): string[][] {
   const found: string[][] = []
   for (let size = Math.ceil(paths.length / 2); size > 1; size = Math.ceil(size / 2)) {
@@ -91,7 +93,7 @@ function withoutLink(name: string): Cut {
   }
 }
 
-/** The tree without some entries and all they hold. A hard link keeps the file that it is a second name of. */
+/** Removes some entries and all that they hold. A file stays for as long as it has a hard link. */
 function withoutEntries(gone: readonly string[]): Cut {
   return spec => {
     const rest = new Map([...spec.tree].filter(([path]) => !gone.some(cut => isWithin(path, cut))))
@@ -100,16 +102,16 @@ function withoutEntries(gone: readonly string[]): Cut {
   }
 }
 
-/** The names of all directories that hold something. */
+/** Returns the names of all directories that are not empty. */
 function levelsIn(paths: readonly string[]): string[] {
   return [...new Set(paths.map(path => nameOf(parentOf(path))))].filter(name => name !== '')
 }
 
-/** All that lies in directories of a name one level higher, in a home as well as in the shared target. */
+/** Moves the entries of all directories with a name one level up, in homes and in shared targets alike. */
 function withoutLevel(level: string): Cut {
   return ({ deployment, tree, ...spec }) => {
-    const asked = [...deployment.homes, ...deployment.links.flatMap(({ name, target }) => [name, target])]
-    if (asked.some(path => path.split('/').includes(level))) return undefined
+    const requested = [...deployment.homes, ...deployment.links.flatMap(({ name, target }) => [name, target])]
+    if (requested.some(path => path.split('/').includes(level))) return undefined
     const higher = (path: string) =>
       path
         .split('/')
@@ -125,7 +127,7 @@ function withoutLevel(level: string): Cut {
   }
 }
 
-/** A directory in the place of a link to it: of a home or a target, say, but never where a link is asked for. */
+/** Moves a directory to the place of a link to it, such as a home or a target. A required link stays. */
 function withoutAlias(path: string): Cut {
   return ({ deployment, tree, ...spec }) => {
     const entry = tree.get(path)
@@ -139,7 +141,7 @@ function withoutAlias(path: string): Cut {
   }
 }
 
-/** An entry of a tree in which every path becomes another. */
+/** Returns an entry for a tree in which all paths change. */
 function carried(entry: FlatEntry, placeOf: (path: string) => string): FlatEntry {
   return entry.type === 'hard-link' ? { ...entry, to: placeOf(entry.to) } : entry
 }
@@ -153,7 +155,7 @@ function withoutMode(path: string): Cut {
   }
 }
 
-/** A file with what follows one line that comes many times, or with one such line where nothing follows. */
+/** Removes a line that a file begins with many times over; one such line stays where nothing follows. */
 function withoutRepeats(path: string): Cut {
   return spec => {
     const entry = spec.tree.get(path)

@@ -6,7 +6,7 @@ import type { Law, Need } from '../../laws/law.ts'
 import type { Trouble } from '../../observation/trouble.ts'
 import { type FailingCase, type Sighting, violationIn } from './failing-case.ts'
 
-/** Runs a subject in one world, under one trouble or none; null where the trouble does not strike there. */
+/** Runs a subject in one world, under a trouble if there is one; null where the trouble does not strike. */
 async function sightingIn(
   law: Law,
   spec: WorldSpec,
@@ -22,7 +22,7 @@ async function sightingIn(
   return { seen, disturbed: null }
 }
 
-/** Tries whether a law is broken in one world, under one trouble or none; null where it is not. */
+/** Judges a subject by one law in one world, under a trouble if there is one; null where the law is not broken. */
 export async function failingCaseIn(
   law: Law,
   spec: WorldSpec,

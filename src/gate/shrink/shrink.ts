@@ -8,14 +8,13 @@ import { minimise } from './minimise.ts'
 import { failingCaseIn } from './retry.ts'
 
 /**
- * Makes a failing case as small as it can be with the law's id held fixed: first its world, under the same trouble, then
- * the trouble. A subject that does not do the same each time may keep now what it broke before: then the first case is
- * returned as it was.
+ * Shrinks a failing case of a law: first its world, under the same trouble, then the trouble. The runs of a subject may
+ * differ: if the law is not broken again, the first case is returned as it was.
  */
 export async function shrink(law: Law, first: FailingCase, harness: Harness): Promise<FailingCase> {
   const trouble = first.disturbed?.trouble ?? null
   const isLoss = isDestruction(first)
-  // A destroyed file must be destroyed in the smaller world too.
+  // Destroyed data must not shrink to a lesser violation.
   const isBroken = async (spec: WorldSpec) => {
     const found = await failingCaseIn(law, spec, harness, trouble)
     return found !== null && (!isLoss || isDestruction(found))
@@ -27,7 +26,7 @@ export async function shrink(law: Law, first: FailingCase, harness: Harness): Pr
   return (await failingCaseIn(law, spec, harness, least)) ?? (await again(law, first, harness))
 }
 
-/** Tries a failing case once more; returns it as it was where the law is not broken again. */
+/** Runs a failing case once more. If the law is not broken again, the case is returned as it was. */
 export async function again(law: Law, first: FailingCase, harness: Harness): Promise<FailingCase> {
   return (await failingCaseIn(law, first.spec, harness, first.disturbed?.trouble ?? null)) ?? first
 }

@@ -4,54 +4,62 @@ import type { ExpectedLink } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
 import type { Run } from '../../observation/run.ts'
-import { cutOff, lossIn } from '../keeps-data.ts'
+import { lossIn, lossThroughRightLink } from '../keeps-data.ts'
 import type { Violation } from '../law.ts'
 
-/**
- * What a run under trouble loses that undisturbed runs do not, as the break of a law; undefined where that is nothing.
- * What is lost without any trouble is told by `keeps-data`, and once is enough.
- */
-export function lossBeyond(
+// A defect that shows without trouble breaks `keeps-data` or `tells-the-truth`, and is reported once, there.
+
+/** Returns the loss in a disturbed run that undisturbed runs do not have; undefined where there is none. */
+export function lossBeyondBaseline(
   run: Run,
   before: Snapshot,
   seen: Observation,
-  when: string,
+  how: string,
 ): Violation | undefined {
   const here = { ...seen, before }
   const undisturbed = [seen.first, ...(seen.second === undefined ? [] : [seen.second])]
-  const changes = beyond(
-    run.changes,
+  const changes = withoutLossesOf(
     undisturbed.map(one => one.changes),
+    run.changes,
   )
-  const lost = lossIn(changes, here, when) ?? cutOffBeyond({ ...run, changes }, here, seen, when)
+  const lost = lossIn(changes, here, how) ?? lossThroughLinkBeyond({ ...run, changes }, here, seen, how)
   return lost && { ...lost, evidence: { before, run } }
 }
 
-/** The comparison without the losses that others have too. */
-export function beyond(changes: Comparison, others: readonly Comparison[]): Comparison {
-  const isUsual = (path: string) => others.some(({ fates }) => isLoss(fates.get(path)))
+/** Returns a comparison without the losses that other comparisons have too. */
+export function withoutLossesOf(others: readonly Comparison[], changes: Comparison): Comparison {
+  const isLostAnyway = (path: string) => others.some(({ fates }) => isLoss(fates.get(path)))
   return {
     ...changes,
-    fates: new Map([...changes.fates].filter(([path, fate]) => !isLoss(fate) || !isUsual(path))),
-    orphans: new Map([...changes.orphans].filter(([path]) => !isUsual(path))),
+    fates: new Map([...changes.fates].filter(([path, fate]) => !isLoss(fate) || !isLostAnyway(path))),
+    orphans: new Map([...changes.orphans].filter(([path]) => !isLostAnyway(path))),
   }
 }
 
 /**
- * A link that is wrong although success was reported, and an undisturbed run does not lie about it; undefined where
- * there is none.
+ * Returns a link that is wrong although a run reported success, where an undisturbed run does not report it falsely;
+ * undefined where there is none.
  */
-export function lieBeyond(run: Run, seen: Observation): ExpectedLink | undefined {
+export function wrongLinkBeyondBaseline(
+  run: Run,
+  { expectation, equality, first }: Observation,
+): ExpectedLink | undefined {
   if (run.report.claim !== 'success') return undefined
-  return seen.expectation.links.find(
+  return expectation.links.find(
     ({ home, link }) =>
-      !isRight(run.after, home, link, seen.equality) &&
-      !(seen.first.report.claim === 'success' && !isRight(seen.first.after, home, link, seen.equality)),
+      !isRight(run.after, home, link, equality) &&
+      !(first.report.claim === 'success' && !isRight(first.after, home, link, equality)),
   )
 }
 
-function cutOffBeyond(run: Run, here: Observation, seen: Observation, when: string): Violation | undefined {
-  return cutOff(seen.first, seen, '') === undefined ? cutOff(run, here, when) : undefined
+function lossThroughLinkBeyond(
+  run: Run,
+  here: Observation,
+  seen: Observation,
+  how: string,
+): Violation | undefined {
+  const isBaselineLossless = lossThroughRightLink(seen.first, seen, '') === undefined
+  return isBaselineLossless ? lossThroughRightLink(run, here, how) : undefined
 }
 
 function isLoss(fate: string | undefined): boolean {

@@ -2,34 +2,36 @@ import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
 import type { Violation } from '../law.ts'
-import { wrongInWords } from '../wording/wrong-link.ts'
-import { lieBeyond, lossBeyond } from './beyond-baseline.ts'
+import { describeTrouble } from '../wording/trouble.ts'
+import { describeWrongLink } from '../wording/wrong-link.ts'
+import { lossBeyondBaseline, wrongLinkBeyondBaseline } from './beyond-baseline.ts'
 
 /**
- * What a run without trouble, on what a disturbed one left, does worse than an undisturbed run: it loses something, it
- * reports otherwise, or it leaves a link wrong. Undefined where that is nothing.
+ * Returns how the next run, undisturbed on the result of a disturbed one, does worse than an undisturbed run in the
+ * original world: it loses data, reports otherwise, or leaves a link wrong. Undefined where it does not.
  */
-export function failureToRecover(
-  disturbed: DisturbedRun,
-  seen: Observation,
-  after: string,
-): Violation | undefined {
+export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
   const { rerun, before } = disturbed
   const { first, second, expectation, equality } = seen
   if (rerun === null || first.report.claim === 'killed') return undefined
-  const lost = lossBeyond(rerun, disturbed.before, seen, ` by a run after ${after}`)
+  const after = `after ${describeTrouble(disturbed)}`
+  const lost = lossBeyondBaseline(rerun, before, seen, ` by the next run, ${after}`)
   if (lost !== undefined) return lost
   const evidence = { before, run: rerun }
-  const wrongly = lieBeyond(rerun, seen)
-  if (wrongly !== undefined) {
-    const summary = `a run after ${after} reported success, but ${wrongInWords(wrongly, rerun.after)}`
-    return { summary, paths: [wrongly.path], evidence }
+  const falselyRight = wrongLinkBeyondBaseline(rerun, seen)
+  if (falselyRight !== undefined) {
+    const wrong = describeWrongLink(falselyRight, rerun.after)
+    const summary = `${after}, the next run reported success, but ${wrong}`
+    return { summary, paths: [falselyRight.path], evidence }
   }
-  // Where there is no conflict, to succeed is no worse. Where there is one, something was changed that stood there.
-  const may = expectation.world === 'conflict' ? [] : ['success']
-  const usual = [first.report.claim, second?.report.claim, ...may]
-  if (!usual.includes(rerun.report.claim)) {
-    const summary = `a run after ${after} reported ${saidBy(rerun.report.claim)}, an undisturbed one ${first.report.claim}`
+  // Without a conflict, success is no worse. With one, success means that the run has changed an existing entry.
+  const alsoRight = expectation.world === 'conflict' ? [] : ['success']
+  if (![first.report.claim, second?.report.claim, ...alsoRight].includes(rerun.report.claim)) {
+    const end =
+      rerun.report.claim === 'killed'
+        ? 'did not end in time and was killed'
+        : `reported ${rerun.report.claim}`
+    const summary = `${after}, the next run ${end}, but an undisturbed run reports ${first.report.claim}`
     return { summary, paths: [], evidence }
   }
   const wrong = expectation.links.find(
@@ -37,10 +39,6 @@ export function failureToRecover(
       isRight(first.after, home, link, equality) && !isRight(rerun.after, home, link, equality),
   )
   if (wrong === undefined) return undefined
-  const summary = `a run after ${after} left wrong what an undisturbed one makes right: ${wrongInWords(wrong, rerun.after)}`
+  const summary = `${after}, the next run left a link wrong that an undisturbed run makes right: ${describeWrongLink(wrong, rerun.after)}`
   return { summary, paths: [wrong.path], evidence }
-}
-
-function saidBy(claim: 'success' | 'failure' | 'killed'): string {
-  return claim === 'killed' ? 'nothing (it did not end in time, and was killed)' : claim
 }

@@ -11,61 +11,58 @@ import type { Observation } from '../../observation/observation.ts'
 const FATES: Readonly<Record<Fate, string>> = {
   kept: 'was kept',
   appended: 'was appended to',
-  recreated: 'was removed and made again',
+  recreated: 'was removed and recreated',
   altered: 'was altered',
   moved: 'was moved',
-  merged: 'was merged into what was there',
+  merged: 'was merged into an existing entry',
   destroyed: 'was destroyed',
   orphaned: 'was replaced',
   trivial: 'was removed',
 }
 
-/** A path as it stands in a sentence. */
-export function pathInWords(path: string): string {
+/** Returns a path, printable and in backquotes. */
+export function quotePath(path: string): string {
   return `\`${path === '' ? '.' : printable(path)}\``
 }
 
-/** `was moved` */
-export function fateInWords(fate: Fate): string {
+/** Returns a fate as a predicate: `was moved`. */
+export function describeFate(fate: Fate): string {
   return FATES[fate]
 }
 
-/** `a directory`, `a symlink to "/x"`. A path of the world is shown from its root. */
-export function entryInWords(entry: SnapshotEntry | undefined, seenAs: string): string {
-  if (entry === undefined) return 'not there'
+/** Returns an entry as a noun: `a directory`, `a symlink to "{root}/x"`, `absent`. */
+export function describeEntry(entry: SnapshotEntry | undefined, seenAs: string): string {
+  if (entry === undefined) return 'absent'
   if (entry.text !== undefined) return symlinkInWords(entry.text.replaceAll(seenAs, '{root}'))
   return typeInWords(entry.type)
 }
 
-/** `(9 bytes)` */
-export function sizeInWords(entry: SnapshotEntry | undefined): string {
-  return `(${counted(entry?.size ?? 0, 'byte')})`
+/** Returns a path with the size of its file: `` `a.jsonl` (9 bytes) ``. */
+export function quoteFile(path: string, entry: SnapshotEntry | undefined): string {
+  return `${quotePath(path)} (${counted(entry?.size ?? 0, 'byte')})`
 }
 
-/** What stood at a path before, for the end of a sentence: which link it stood in the way of, or where it lay. */
-export function roleInWords(path: string, seen: Observation): string {
-  const { before, deployment } = seen
-  for (const home of deployment.homes) {
-    for (const { name } of deployment.links) {
-      const link = linkPath(home, name)
-      const own = resolve(before, link, false)
-      if (own.leads !== 'there') continue
-      if (path === own.path) return `it was ${entryInWords(own.entry, before.seenAs)} where a link belongs`
-      if (path.startsWith(`${own.path}/`))
-        return `${pathInWords(link)} was ${entryInWords(own.entry, before.seenAs)}`
-    }
+/** Returns a sentence on what an entry was to the request: in the place of a link, or inside a home, say. */
+export function describeRole(path: string, { before, deployment }: Observation): string {
+  const { homes, links } = deployment
+  for (const link of homes.flatMap(home => links.map(({ name }) => linkPath(home, name)))) {
+    const own = resolve(before, link, false)
+    if (own.leads !== 'there') continue
+    if (path === own.path) return `it was ${describeEntry(own.entry, before.seenAs)} where a link belongs`
+    if (path.startsWith(`${own.path}/`))
+      return `${quotePath(link)} was ${describeEntry(own.entry, before.seenAs)}`
   }
-  for (const { target } of deployment.links) {
+  for (const { target } of links) {
     const found = resolve(before, target)
     if (found.leads !== 'there') continue
-    if (path === found.path) return 'it stood where a shared target belongs'
-    if (path.startsWith(`${found.path}/`)) return `it lay in the shared target ${pathInWords(target)}`
+    if (path === found.path) return 'it was where a shared target belongs'
+    if (path.startsWith(`${found.path}/`)) return `it was in the shared target ${quotePath(target)}`
   }
-  for (const home of deployment.homes) {
-    if (path === home) return 'it stood where an account home belongs'
+  for (const home of homes) {
+    if (path === home) return 'it was where an account home belongs'
     const found = resolve(before, home)
     if (found.leads === 'there' && path.startsWith(`${found.path}/`))
-      return `it lay in the account home ${pathInWords(home)}`
+      return `it was in the account home ${quotePath(home)}`
   }
-  return `nobody asked for anything at ${pathInWords(nameOf(path))}`
+  return `the request does not mention ${quotePath(nameOf(path))}`
 }

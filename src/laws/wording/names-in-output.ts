@@ -1,8 +1,8 @@
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
 
 /**
- * Whether an output names something as a whole word: `foo` is not named by `foobar`. Programs escape names as they
- * like, and so each spelling is tried: as it is, and with the escapes of shells and of C undone.
+ * Returns whether an output holds a name as a whole word: `foobar` does not name `foo`. Each program escapes names in
+ * its own way, so the output is searched as it is, and with the escapes of shells and of C undone.
  */
 export function namesWord(output: string, word: string): boolean {
   if (word === '') return false

@@ -1,35 +1,36 @@
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
-import type { StepRef, Trouble } from '../../observation/trouble.ts'
-import { pathInWords } from './entries.ts'
+import type { Step, StepKind } from '../../observation/step.ts'
+import type { Trouble } from '../../observation/trouble.ts'
+import { quotePath } from './entries.ts'
 
-/** What befell a run, for the middle of a sentence: `when ...`. */
-export function troubleInWords({ trouble, made }: Pick<DisturbedRun, 'trouble' | 'made'>): string {
+/** Returns a trouble as a clause, for a sentence to go on with `when ...` or `after ...`. */
+export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' | 'made'>): string {
   switch (trouble.kind) {
     case 'crash':
-      return `when it was killed before ${pointInWords(trouble.before)}`
+      return `the run was killed before ${describeStep(trouble.before)}`
     case 'fault':
-      return `when ${failedInWords(trouble)} failed with ${trouble.errno}`
+      return `${describeFailedCalls(trouble)} failed with ${trouble.errno}`
     case 'intrusion':
-      return `when somebody else made ${pathInWords(made[0] ?? trouble.path)} right before ${pointInWords(trouble.before)}`
+      return `another process created ${quotePath(made[0] ?? trouble.path)} just before ${describeStep(trouble.before)}`
     case 'race':
-      return `when ${trouble.runs === 2 ? 'two' : 'three'} of it ran at once`
+      return `${trouble.runs === 2 ? 'two' : 'three'} runs overlapped`
     case 'live-writes':
-      return 'while agents wrote'
+      return 'agents were writing'
   }
 }
 
-function failedInWords({ at }: Extract<Trouble, { kind: 'fault' }>): string {
-  if (!('every' in at)) return pointInWords(at)
-  const EVERY = {
-    look: 'every look at',
-    make: 'every attempt to make',
-    remove: 'every attempt to remove',
-    write: 'every write to',
-  } as const
-  return `${EVERY[at.every]} ${pathInWords(at.path)}`
+/** Returns a step as a noun: ``the mkdir of `a` ``. */
+export function describeStep({ call, path }: Pick<Step, 'call' | 'path'>): string {
+  return `the ${call} of ${quotePath(path)}`
 }
 
-/** `mkdir` of `a`. */
-function pointInWords({ call, path }: StepRef): string {
-  return `${call} of ${pathInWords(path)}`
+const EVERY: Readonly<Record<StepKind, string>> = {
+  look: 'every attempt to inspect',
+  make: 'every attempt to create',
+  remove: 'every attempt to remove',
+  write: 'every write to',
+}
+
+function describeFailedCalls({ at }: Extract<Trouble, { kind: 'fault' }>): string {
+  return 'every' in at ? `${EVERY[at.every]} ${quotePath(at.path)}` : describeStep(at)
 }

@@ -1,23 +1,22 @@
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import { resolve } from '../../damage/resolve.ts'
+import { type Resolved, resolve } from '../../damage/resolve.ts'
 import type { ExpectedLink } from '../../observation/expectation.ts'
-import { entryInWords, pathInWords } from './entries.ts'
+import { describeEntry, quotePath } from './entries.ts'
 
-/** What stands in place of a link that is not right: `` `a/projects` is a file, not a link to `shared` ``. */
-export function wrongInWords({ path, link: { target } }: ExpectedLink, after: Snapshot): string {
+/** Returns a sentence on a link that is not right: `` `a/projects` is a file, not a link to `shared` ``. */
+export function describeWrongLink({ path, link: { target } }: ExpectedLink, after: Snapshot): string {
   const own = resolve(after, path, false)
-  if (own.leads !== 'there') return `${pathInWords(path)} is not there, not a link to ${pathInWords(target)}`
-  const there = resolve(after, path)
-  const leads =
-    there.leads === 'there'
-      ? entryInWords(there.entry, after.seenAs)
-      : there.leads === 'loop'
-        ? 'a loop'
-        : 'nothing'
-  if (own.entry.text === `${after.seenAs}/${target}`) {
-    return `${pathInWords(path)} leads to ${pathInWords(target)}, where a directory belongs and ${leads} stands`
-  }
-  const is = entryInWords(own.entry, after.seenAs)
-  const further = leads === 'nothing' ? ', which does not exist' : ''
-  return `${pathInWords(path)} is ${is}${further}, not a link to ${pathInWords(target)}`
+  if (own.leads !== 'there') return `${quotePath(path)} is absent, not a link to ${quotePath(target)}`
+  const end = resolve(after, path)
+  if (own.entry.text === `${after.seenAs}/${target}`)
+    return `${quotePath(path)} leads to ${quotePath(target)}, which is ${describeEnd(end, after)}, not a directory`
+  const missing = describeEnd(end, after) === 'absent' ? ', which does not exist' : ''
+  return `${quotePath(path)} is ${describeEntry(own.entry, after.seenAs)}${missing}, not a link to ${quotePath(target)}`
+}
+
+function describeEnd(end: Resolved, { seenAs }: Snapshot): string {
+  if (end.leads === 'there') return describeEntry(end.entry, seenAs)
+  // A path that leaves the world is not known to exist, and must not.
+  const isLost = end.leads === 'nowhere' || end.leads === 'blocked' || end.leads === 'outside'
+  return isLost ? 'absent' : 'a loop of links'
 }

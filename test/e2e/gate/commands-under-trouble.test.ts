@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../../fixtures/deployment.ts'
-import type { GateReport, LawResult } from '../../../src/gate/report-data.ts'
+import type { JudgeReport, LawResult } from '../../../src/gate/judge-report.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import { judge, lawIn } from '../../judging/gate.ts'
 import { lacksBwrap, lacksTracer } from '../../machine/capabilities.ts'
@@ -23,7 +23,7 @@ const TROUBLE: readonly LawId[] = [
 const options = { laws: TROUBLE, level: 'complete' } as const
 
 /** What is broken, with what is said of it. */
-function broken({ laws }: GateReport): Readonly<Record<string, string | undefined>> {
+function broken({ laws }: JudgeReport): Readonly<Record<string, string | undefined>> {
   const found = laws.filter(({ verdict }) => verdict === 'broken')
   return Object.fromEntries(found.map(({ id, counterexample }) => [id, counterexample?.summary]))
 }
@@ -37,12 +37,12 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
     const report = await judge(TESTS_THEN_FORCES, { ...options, laws: ['yields-to-others'] })
     expect(broken(report)).toMatchObject({
       'yields-to-others':
-        '`a/projects`, a file of somebody else, was destroyed when somebody else made `a/projects` right before symlink of `a/projects`',
+        '`a/projects`, a file that another process created just before the symlink of `a/projects`, was destroyed',
     })
     const law = lawIn(report, 'yields-to-others')
     expect(law.counterexample?.before).toEqual([])
     expect(storyOf(law)).toMatch(
-      /==> somebody else made a file at `a\/projects`\n +\d+ {2}ln: symlink a\/projects\n/,
+      /==> another process created a file at `a\/projects`\n +\d+ {2}ln: symlink a\/projects\n/,
     )
   })
 
@@ -62,7 +62,7 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
     expect(Object.keys(broken(report))).toEqual(['fault-safe', 'yields-to-others'])
     const law = lawIn(report, 'fault-safe')
     expect(law.counterexample?.summary).toMatch(
-      /^success was reported when every attempt to make `a\/two` failed with E[A-Z]+, but `a\/two` is not there, not a link to `two`$/,
+      /^success was reported when every attempt to create `a\/two` failed with E[A-Z]+, but `a\/two` is absent, not a link to `two`$/,
     )
     expect(storyOf(law)).toMatch(/ln: symlink a\/two {3}==> failed with E/)
   })
@@ -75,14 +75,14 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
   test('makes a right link anew leaves a moment without it', async () => {
     const report = await judge(REMAKES, { ...options, laws: ['always-linked'] })
     expect(broken(report)['always-linked']).toBe(
-      '`a/projects`, which was right, was not right before symlink of `a/projects`',
+      '`a/projects` was right before the run, but not just before the symlink of `a/projects`',
     )
   })
 
   test('copies and then removes loses what an agent writes meanwhile', async () => {
     const report = await judge(COPIES_THEN_REMOVES, { ...options, laws: ['keeps-live-writes'] })
     expect(broken(report)['keeps-live-writes']).toMatch(
-      /^line \d+ of `a\/projects\/live-1-1(-open)?\.jsonl`, which an agent appended through (its path|an open file) while it ran, was acknowledged and is gone/,
+      /^line \d+ of `a\/projects\/live-1-1(-open)?\.jsonl`, which an agent appended through (its path|an open file) during the run, was acknowledged and is gone/,
     )
   })
 

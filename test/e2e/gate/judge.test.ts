@@ -4,7 +4,7 @@ import { SMALL_DEPLOYMENT } from '../../../fixtures/states/small-states.ts'
 import { GateError } from '../../../src/gate/gate-error.ts'
 import { judge } from '../../../src/gate/judge.ts'
 import type { JudgeOptions } from '../../../src/gate/judge-options.ts'
-import type { GateReport } from '../../../src/gate/report-data.ts'
+import type { JudgeReport } from '../../../src/gate/judge-report.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import { command } from '../../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
@@ -13,7 +13,7 @@ import { lacksBwrap } from '../../machine/capabilities.ts'
 import { looksAgain } from '../../reconcilers/right-ports.ts'
 
 /** What is said of a subject at any small deployment, by a few laws. */
-function judged(subject: Subject, laws: readonly LawId[], more: JudgeOptions = {}): Promise<GateReport> {
+function judged(subject: Subject, laws: readonly LawId[], more: JudgeOptions = {}): Promise<JudgeReport> {
   return judge(subject, { deployment: SMALL_DEPLOYMENT, laws, numRuns: 0, ...more })
 }
 
@@ -27,9 +27,9 @@ describe('a run that proves nothing is no pass', () => {
     expect(refused).toBeInstanceOf(GateError)
     expect(refused).toMatchObject({
       message: [
-        'Nothing is proved, although no law is broken:',
-        '  a failing call never struck',
-        'See with --stats what was reached. If the command is meant to do so little, leave those laws out with --waive.',
+        'No law is broken, but this run proves nothing:',
+        '  no call failed by injection',
+        'Run again with --stats to see what was reached. If the command is meant to do no more, waive those laws with --waive.',
       ].join('\n'),
     })
   })

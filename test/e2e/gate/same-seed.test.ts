@@ -6,10 +6,10 @@ import { tempDir } from '../../../fixtures/temp.ts'
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import { harnessFor } from '../../../src/experiments/harness.ts'
 import { gate } from '../../../src/gate/gate.ts'
+import type { JudgeReport } from '../../../src/gate/judge-report.ts'
 import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
 import type { GateOptions } from '../../../src/gate/options.ts'
 import { gateJson } from '../../../src/gate/report/json.ts'
-import type { GateReport } from '../../../src/gate/report-data.ts'
 import { worldsFor } from '../../../src/gate/search/worlds.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import { asked, failing, ONE, textOf } from '../../judging/gate.ts'
@@ -18,7 +18,7 @@ import { LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 import { built } from '../built-package.ts'
 
 /** All that a report says, but for the time that it took, and the calls of runs that were under way at the end. */
-function said(report: GateReport): unknown {
+function said(report: JudgeReport): unknown {
   const json = gateJson({
     ...report,
     seconds: 0,
@@ -109,9 +109,9 @@ describe.skipIf(lacksBwrap)('the command line in the report', () => {
   })
 })
 
-/** The command line that follows the first `Again:`. */
+/** The command line that follows the first `Replay:`. */
 function commandLineIn(text: string): string {
-  const line = /^ {2}Again:\n {4}(.*)$/m.exec(text)?.[1]
+  const line = /^ {2}Replay:\n {4}(.*)$/m.exec(text)?.[1]
   if (line === undefined) throw new Error(`no command line in:\n${text}`)
   return line
 }

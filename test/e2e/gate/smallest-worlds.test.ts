@@ -149,7 +149,7 @@ describe('a subject that does not do the same each time', () => {
       fails: true,
       counterexample: {
         summary:
-          'success was reported, but `ab/projects` is not there, not a link to `.claude-shared` (and 2 more)',
+          'success was reported, but `ab/projects` is absent, not a link to `.claude-shared` (and 2 more)',
       },
     })
   })

@@ -78,7 +78,7 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   test('a command that always fails', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'echo "I \u001b[31mcannot"; exit 3'] })).toBe(
       [
-        'The command failed with exit code 3 in an empty world, and so it cannot be judged. It printed:',
+        'The command failed with exit code 3 in an empty world, so it cannot be judged. Its output:',
         '',
         '  I \\x1b[31mcannot',
       ].join('\n'),
@@ -95,7 +95,7 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   test('one that does not end', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'echo begun; sleep 100'], timeoutSeconds: 0.4 })).toBe(
       [
-        'The command did not end in time, and was killed in an empty world, and so it cannot be judged. It printed:',
+        'The command did not end in time, and was killed in an empty world, so it cannot be judged. Its output:',
         '',
         '  begun',
       ].join('\n'),
@@ -139,7 +139,7 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
     const command = ['sh', '-c', CAREFUL]
     const options = { command, laws: ['heals-the-rest', 'keeps-data'], requireAll: true, ...PART } as const
     expect(await refusalOf(options)).toBe(
-      'Not tested: heals-the-rest (no world was tried in which it could be judged).',
+      'Not tested: heals-the-rest (it applied to no world that was tried).',
     )
   })
 

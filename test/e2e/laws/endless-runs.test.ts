@@ -13,14 +13,14 @@ describe('faultSafe accuses', () => {
       it: 'one that looks until it sees, where every look fails',
       in: {},
       by: looksUntilItSees,
-      says: 'it did not end in time, and was killed, when every look at `a/projects` failed with EIO',
+      says: 'a run did not end in time and was killed when every attempt to inspect `a/projects` failed with EIO',
       scene: { patience: 0.1 },
     },
     {
       it: 'one that retries for ever what fails for ever, though undisturbed it calls it once',
       in: {},
       by: retriesForEver,
-      says: 'it did not end in time, and was killed, when every attempt to make `a/projects` failed with ENOSPC',
+      says: 'a run did not end in time and was killed when every attempt to create `a/projects` failed with ENOSPC',
       scene: { patience: 0.1 },
     },
   ])
@@ -32,7 +32,7 @@ describe('raceSafe accuses', () => {
       it: 'one that retries for ever what another run has done',
       in: {},
       by: retriesForEver,
-      says: 'it did not end in time, and was killed, when two of it ran at once',
+      says: 'a run did not end in time and was killed when two runs overlapped',
       scene: { patience: 0.1 },
     },
   ])
@@ -44,7 +44,7 @@ describe('yieldsToOthers accuses', () => {
       it: 'one that waits for ever until it is gone',
       in: {},
       by: retriesForEver,
-      says: 'it did not end in time, and was killed, when somebody else made `a/projects` right before symlink of `a/projects`',
+      says: 'a run did not end in time and was killed when another process created `a/projects` just before the symlink of `a/projects`',
       scene: { patience: 0.1 },
     },
   ])

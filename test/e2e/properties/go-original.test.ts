@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { GateReport, Verdict } from '../../../src/gate/report-data.ts'
+import type { JudgeReport, Verdict } from '../../../src/gate/judge-report.ts'
 import { LAWS } from '../../../src/laws/index.ts'
 import { fn, judge, port, type Subject } from '../../../src/properties/index.ts'
 import { describeLaws } from '../../../src/properties/vitest.ts'
@@ -15,16 +15,16 @@ describeLaws('the algorithm of the Go original is accused of nothing at level sa
 })
 
 /** What is said of each law at level complete, by the verdict. */
-function judged(subject: Subject, numRuns: number): Promise<GateReport> {
+function judged(subject: Subject, numRuns: number): Promise<JudgeReport> {
   return judge(subject, { level: 'complete', numRuns })
 }
 
-function lawsThat(report: GateReport, verdict: Verdict): string[] {
+function lawsThat(report: JudgeReport, verdict: Verdict): string[] {
   return report.laws.filter(law => law.verdict === verdict).map(({ id }) => id)
 }
 
 describe('the algorithm of the Go original at level complete, as a function', () => {
-  let report: GateReport
+  let report: JudgeReport
   beforeAll(async () => {
     report = await judged(asFunction, 200)
   })
@@ -48,7 +48,7 @@ describe('the algorithm of the Go original at level complete, as a function', ()
 })
 
 describe('the algorithm of the Go original at level complete, as a port', () => {
-  let report: GateReport
+  let report: JudgeReport
   beforeAll(async () => {
     report = await judged(asPort, 50)
   }, 300_000)

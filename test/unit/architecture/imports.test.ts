@@ -41,7 +41,7 @@ test('imports run one way: from fixtures to src to matchers, and within src from
 
 test('the gate, the CLI and the matchers are imported by nobody below them', () => {
   const imports = [
-    'src/laws/x.ts <- src/gate/report-data.ts',
+    'src/laws/x.ts <- src/gate/judge-report.ts',
     'fixtures/x.ts <- src/index.ts',
     'src/x.ts <- matchers/index.ts',
     'src/reconciler/x.ts <- src/cli/program.ts',

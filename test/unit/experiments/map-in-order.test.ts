@@ -117,11 +117,12 @@ describe('work that throws', () => {
         item === 1 ? Promise.reject(new Error('the second fails')) : work.begin(item),
       ),
     )
-    const failed = expect(results).rejects.toThrow(new Error('the second fails'))
+    // Handled before it happens: an unhandled rejection fails the run.
+    const failure = expect(results).rejects.toThrow(new Error('the second fails'))
     await setImmediate()
     expect(work.underWay).toEqual([0])
     await work.finish(0)
-    await failed
+    await failure
     expect(work.started).toEqual([0])
   })
 })

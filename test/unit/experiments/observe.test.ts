@@ -84,8 +84,8 @@ test('success is probed: sharing that is broken is found by using it', async () 
     for (const home of homes) mkdirSync(`${home}/${required[0]?.name}`, { recursive: true })
   }
   expect((await seen(fn('a liar', liar))).probe).toEqual([
-    'what is written through `a/projects` cannot be read through `b/projects`',
-    'what is written through `b/projects` cannot be read through `a/projects`',
+    'a file written through `a/projects` cannot be read through `b/projects`',
+    'a file written through `b/projects` cannot be read through `a/projects`',
   ])
   expect((await seen(builtIn)).probe).toEqual([])
   expect((await seen(builtIn, { a: dir({ projects: dir() }) })).probe).toBeUndefined()

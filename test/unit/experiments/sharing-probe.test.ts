@@ -31,8 +31,8 @@ test('a link that leads to another directory is found by using it, in both direc
     other: dir(),
   }
   expect(await probed(tree)).toEqual([
-    'what is written through `a/projects` cannot be read through `b/projects`',
-    'what is written through `b/projects` cannot be read through `a/projects`',
+    'a file written through `a/projects` cannot be read through `b/projects`',
+    'a file written through `b/projects` cannot be read through `a/projects`',
   ])
 })
 
@@ -51,7 +51,7 @@ test.each([
   const tree = { a: dir(entries), b: dir({ projects: linkTo('{root}/shared') }), shared: dir() }
   expect(await probed(tree)).toEqual([
     `nothing can be written through \`a/projects\` (${errno})`,
-    'what is written through `b/projects` cannot be read through `a/projects`',
+    'a file written through `b/projects` cannot be read through `a/projects`',
   ])
 })
 

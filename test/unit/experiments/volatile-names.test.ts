@@ -49,7 +49,7 @@ test.each<TroubleKind>(['crash', 'fault'])('%s strikes in a directory of a new n
     tree: flatten({ a: dir({ projects: dir({ 'only.jsonl': file('x') }) }) }),
     rootName: PLAIN_ROOT,
   }
-  const troubling = { kinds: [kind], seed: 1, turn: 0, known: null, wants: () => true }
+  const troubling = { kinds: [kind], seed: 1, troubledIndex: 0, known: null, wants: () => true }
   for await (const trial of tryTroubles(labOf(temp, port('staged', staged)), spec, troubling)) {
     if (trial.phase === 'trouble-ended') tries.push(trial.tried)
     if (trial.phase !== 'trouble') continue

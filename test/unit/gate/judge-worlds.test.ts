@@ -4,8 +4,8 @@ import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../fixtures/temp.ts'
 import type { Tree } from '../../../fixtures/tree.ts'
 import { harnessFor } from '../../../src/experiments/harness.ts'
+import type { LawResult } from '../../../src/gate/judge-report.ts'
 import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
-import type { LawResult } from '../../../src/gate/report-data.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import type { Level } from '../../../src/laws/law.ts'
 import { fn } from '../../../src/subjects/fn.ts'
@@ -125,15 +125,15 @@ describe('a law that is broken', () => {
     expect(result).toMatchObject({ verdict: 'broken', fails: true, worlds: 1, brokenIn: 1 })
     expect(result?.counterexample).toMatchObject({
       summary:
-        'a run after one that was killed before rename of `a/projects.tmp` reported failure, an undisturbed one success',
+        'after the run was killed before the rename of `a/projects.tmp`, the next run reported failure, but an undisturbed run reports success',
       story: [
         '   1  mkdir a',
         '   2  mkdir shared',
         '   3  lstat a/projects',
         '   4  symlink a/projects.tmp',
-        '  ==> it was killed, before it could do this:',
+        '  ==> killed before this call:',
         '   5  rename a/projects.tmp to a/projects',
-        '  ==> it was run again, to its end, which is what is shown above',
+        '  ==> the next run followed, undisturbed: the picture shows its result',
       ],
     })
   })
@@ -144,12 +144,12 @@ describe('a law that is broken', () => {
     })
     expect(result?.counterexample).toMatchObject({
       summary:
-        '`shared/only.jsonl` (14 bytes) was orphaned if it is killed before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", does not lead to it any more',
+        '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", no longer leads to it',
       story: [
         '   1  mkdir a',
         '   2  mkdir shared',
         '   3  unlink a/projects',
-        '  ==> the moment that is shown',
+        '  ==> the picture shows the world at this moment',
         '   4  symlink a/projects',
       ],
     })

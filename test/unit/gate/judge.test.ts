@@ -4,14 +4,14 @@ import { SMALL_DEPLOYMENT } from '../../../fixtures/states/small-states.ts'
 import { GateError } from '../../../src/gate/gate-error.ts'
 import { judge } from '../../../src/gate/judge.ts'
 import type { JudgeOptions } from '../../../src/gate/judge-options.ts'
+import type { JudgeReport } from '../../../src/gate/judge-report.ts'
 import { gateJson } from '../../../src/gate/report/json.ts'
-import type { GateReport } from '../../../src/gate/report-data.ts'
 import { fn, type Provision } from '../../../src/subjects/fn.ts'
 import { lawIn } from '../../judging/gate.ts'
 import { goOriginal } from '../../reconcilers/go-original.ts'
 
 /** What is said of a function in the first few worlds. */
-function judged(provision: Provision, options: JudgeOptions): Promise<GateReport> {
+function judged(provision: Provision, options: JudgeOptions): Promise<JudgeReport> {
   return judge(fn('a function', provision), {
     ...{ deployment: SMALL_DEPLOYMENT, numRuns: 0, shard: { index: 1, count: 200 } },
     ...options,
@@ -66,7 +66,7 @@ describe('a subject that fails before anything is judged ends the run, with its 
     await expect(judged(fails, {})).rejects.toThrow(
       new GateError(
         [
-          'The reconciler "a function" failed in an empty world, and so it cannot be judged. It printed:',
+          'The reconciler "a function" failed in an empty world, so it cannot be judged. Its output:',
           '',
           '  no profile store:',
           '  run `profile create` first',
@@ -78,7 +78,7 @@ describe('a subject that fails before anything is judged ends the run, with its 
   test('on what its first run left', async () => {
     const once: Provision = (_homes, _required, root) => mkdirSync(`${root}/once`)
     await expect(judged(once, {})).rejects.toThrow(
-      /^The reconciler "a function" failed when it was run again on what its first run left, and so it cannot be judged\. It printed:\n\n {2}EEXIST: /u,
+      /^The reconciler "a function" failed in its second run, on the result of the first, so it cannot be judged\. Its output:\n\n {2}EEXIST: /u,
     )
   })
 })

@@ -13,19 +13,19 @@ describe('accuses', () => {
       it: 'one that leaves a backup',
       in: LIVE_DIRECTORY,
       by: movesToBak,
-      says: '`a/projects.bak` was made, and nobody asked for it',
+      says: '`a/projects.bak` was created, but the request does not require it',
     },
     {
       it: '`ln -sfn`, which puts a link into a directory',
       in: LIVE_DIRECTORY,
       by: lnSfn,
-      says: '`a/projects/shared` was made, and nobody asked for it',
+      says: '`a/projects/shared` was created, but the request does not require it',
     },
     {
       it: 'one that leaves a log',
       in: {},
       by: logsEachRun,
-      says: '`a/link.log` was made, and nobody asked for it',
+      says: '`a/link.log` was created, but the request does not require it',
     },
     {
       it: 'one that makes a parent that nothing needs',
@@ -34,13 +34,13 @@ describe('accuses', () => {
         mkdirSync(`${root}/users`)
         goesOn()(homes, required, root)
       },
-      says: '`users` was made, and nobody asked for it',
+      says: '`users` was created, but the request does not require it',
     },
     {
       it: 'one that puts the link where the home of a link belongs to another name',
       in: { a: linkTo('{root}/real'), real: dir() },
       by: ([home]) => mkdirSync(`${home}/project`),
-      says: '`real/project` was made, and nobody asked for it',
+      says: '`real/project` was created, but the request does not require it',
     },
   ])
 })

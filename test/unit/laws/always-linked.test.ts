@@ -16,20 +16,20 @@ describe('accuses', () => {
       it: 'one that removes a right link and makes it again',
       in: RIGHT,
       by: unlinksThenLinks,
-      says: '`a/projects`, which was right, was not right before symlink of `a/projects`',
+      says: '`a/projects` was right before the run, but not just before the symlink of `a/projects`',
     },
     {
       it: 'one that removes whatever is there, of two homes',
       in: TWO,
       by: removesFirst,
-      says: '`a/projects`, which was right, was not right before symlink of `a/projects`',
+      says: '`a/projects` was right before the run, but not just before the symlink of `a/projects`',
       scene: { homes: ['a', 'b'] },
     },
     {
       it: 'one that moves the target from under it',
       in: RIGHT,
       by: movesTargetAwayAndBack,
-      says: '`a/projects`, which was right, was not right before rename of `shared.bak`',
+      says: '`a/projects` was right before the run, but not just before the rename of `shared.bak`',
     },
     {
       it: 'one that has spoilt the link of another home',
@@ -39,14 +39,14 @@ describe('accuses', () => {
         await fs.mkdir(`${home}/x`)
         await fs.symlink(link?.target ?? '', `${root}/b/projects`)
       },
-      says: '`b/projects`, which was right, was not right before mkdir of `a/x`',
+      says: '`b/projects` was right before the run, but not just before the mkdir of `a/x`',
       scene: { homes: ['a', 'b'] },
     },
     {
       it: 'one that makes another text of a link that is right under `resolved`',
       in: RELATIVE,
       by: unlinksThenLinks,
-      says: '`a/projects`, which was right, was not right before symlink of `a/projects`',
+      says: '`a/projects` was right before the run, but not just before the symlink of `a/projects`',
       scene: { equality: 'resolved' },
     },
   ])

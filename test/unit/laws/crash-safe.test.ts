@@ -27,37 +27,37 @@ describe('accuses', () => {
       it: 'one that has unlinked a right link, and not yet made it again',
       in: RIGHT_WITH_DATA,
       by: unlinksThenLinks,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned if it is killed before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", does not lead to it any more',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", no longer leads to it',
     },
     {
       it: 'one that has moved the target from under a right link',
       in: RIGHT_WITH_DATA,
       by: movesTargetAwayAndBack,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned if it is killed before rename of `shared.bak`: it cannot be read through `a/projects` any more, which was right',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the rename of `shared.bak`: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that stumbles over the temp link of a run that was killed',
       in: {},
       by: usesOneTempName,
-      says: 'a run after one that was killed before rename of `a/projects.tmp` reported failure, an undisturbed one success',
+      says: 'after the run was killed before the rename of `a/projects.tmp`, the next run reported failure, but an undisturbed run reports success',
     },
     {
       it: 'one that takes what a killed run made for something in the way',
       in: {},
       by: refusesItsOwn,
-      says: 'a run after one that was killed before create of `.made` reported failure, an undisturbed one success',
+      says: 'after the run was killed before the create of `.made`, the next run reported failure, but an undisturbed run reports success',
     },
     {
       it: 'one that noted that it was done before it was',
       in: {},
       by: notesTooEarly,
-      says: 'a run after one that was killed before write of `.done` reported success, but `a/projects` is not there, not a link to `shared`',
+      says: 'after the run was killed before the write of `.done`, the next run reported success, but `a/projects` is absent, not a link to `shared`',
     },
     {
       it: 'one that refuses a directory, unless a killed run has left it aside',
       in: LIVE_DIRECTORY,
       by: movesAwayAndBack,
-      says: 'a run after one that was killed before readdir of `a/projects.bak` reported success, an undisturbed one failure',
+      says: 'after the run was killed before the readdir of `a/projects.bak`, the next run reported success, but an undisturbed run reports failure',
     },
   ])
 })

@@ -34,61 +34,61 @@ describe('accuses', () => {
       it: 'one that reports success though a directory could not be made',
       in: {},
       by: ignoresFailures,
-      says: 'success was reported when mkdir of `a` failed with ENOSPC, but `a/projects` is not there, not a link to `shared`',
+      says: 'success was reported when the mkdir of `a` failed with ENOSPC, but `a/projects` is absent, not a link to `shared`',
     },
     {
       it: 'one that takes a directory with data that it cannot look at for absent',
       in: LIVE_DIRECTORY,
       by: takesUnreadableForAbsent,
-      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when lstat of `a/projects` failed with EIO: `a/projects` was a directory',
+      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when the lstat of `a/projects` failed with EIO: `a/projects` was a directory',
     },
     {
       it: 'one that takes a link to live data that it cannot look at for absent',
       in: DIVERGENT,
       by: takesUnreadableForAbsent,
-      says: '`old/only.jsonl` (14 bytes) was orphaned when lstat of `a/projects` failed with EIO: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+      says: '`old/only.jsonl` (14 bytes) was orphaned when the lstat of `a/projects` failed with EIO: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
     },
     {
       it: 'one that has unlinked a right link when it cannot make another',
       in: RIGHT_WITH_DATA,
       by: unlinksThenLinks,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned when symlink of `a/projects` failed with ENOSPC: `a/projects`, which was a symlink to "{root}/shared", does not lead to it any more',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned when the symlink of `a/projects` failed with ENOSPC: `a/projects`, which was a symlink to "{root}/shared", no longer leads to it',
     },
     {
       it: 'one that cannot move the target back',
       in: RIGHT_WITH_DATA,
       by: movesTargetAwayAndBack,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned when rename of `shared.bak` failed with EACCES: it cannot be read through `a/projects` any more, which was right',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned when the rename of `shared.bak` failed with EACCES: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that leaves its temp link where the rename fails',
       in: {},
       by: usesOneTempName,
-      says: 'a run after one in which rename of `a/projects.tmp` failed with EACCES reported failure, an undisturbed one success',
+      says: 'after the rename of `a/projects.tmp` failed with EACCES, the next run reported failure, but an undisturbed run reports success',
     },
     {
       it: 'one that noted that it was done before it was',
       in: {},
       by: notesTooEarly,
-      says: 'a run after one in which write of `.done` failed with ENOSPC reported success, but `a/projects` is not there, not a link to `shared`',
+      says: 'after the write of `.done` failed with ENOSPC, the next run reported success, but `a/projects` is absent, not a link to `shared`',
     },
     {
       it: 'one that leaves a directory aside that it cannot read',
       in: LIVE_DIRECTORY,
       by: movesAwayAndBack,
-      says: 'a run after one in which rename of `a/projects.bak` failed with EACCES reported success, an undisturbed one failure',
+      says: 'after the rename of `a/projects.bak` failed with EACCES, the next run reported success, but an undisturbed run reports failure',
     },
     {
       it: 'one that leaves a file where the link belongs, which it could not see',
       in: { a: dir({ projects: file('x') }), shared: dir() },
       by: linksWhatItCannotSee,
-      says: 'success was reported when lstat of `a/projects` failed with EIO, but `a/projects` is a file, not a link to `shared`',
+      says: 'success was reported when the lstat of `a/projects` failed with EIO, but `a/projects` is a file, not a link to `shared`',
     },
     {
       it: 'one that gives up after three attempts, and says nothing of it',
       in: {},
       by: triesThrice,
-      says: 'success was reported when every attempt to make `a/projects` failed with ENOSPC, but `a/projects` is not there, not a link to `shared`',
+      says: 'success was reported when every attempt to create `a/projects` failed with ENOSPC, but `a/projects` is absent, not a link to `shared`',
     },
   ])
 })
@@ -180,7 +180,7 @@ async function failedIn(
   await using temp = await tempDir()
   const { harness, spec } = worldFor(temp, tree, by)
   const failed = new Set<string>()
-  const troubling = { kinds: ['fault'] as const, seed: 1, turn: 0, known: null, wants: () => true }
+  const troubling = { kinds: ['fault'] as const, seed: 1, troubledIndex: 0, known: null, wants: () => true }
   for await (const trial of tryTroubles(harness, spec, troubling)) {
     for (const event of trial.phase === 'trouble' ? trial.observation.disturbed.events : []) {
       if ('step' in event && event.failed !== null && event.step.call === call)

@@ -31,7 +31,7 @@ describe('accuses', () => {
         movesToBak(homes, required, root)
         if (isSecond) renameSync(`${homes[0]}/projects.bak`, `${homes[0]}/projects.bak.2`)
       },
-      says: 'a second run made `a/projects.bak.2`',
+      says: 'the second run created `a/projects.bak.2`',
     },
     {
       it: 'one whose second run fails on what its first run made',
@@ -40,7 +40,7 @@ describe('accuses', () => {
         if (existsSync(homes[0] ?? '')) throw new Error('exists')
         goesOn()(homes, [], '')
       },
-      says: 'the first run reported success, a second one failure',
+      says: 'the first run reported success, the second failure',
     },
     {
       it: 'one that needs two runs',
@@ -51,7 +51,7 @@ describe('accuses', () => {
         renameSync(path, `${path}.bak`)
         throw new Error('run me again')
       },
-      says: 'the first run reported failure, a second one success',
+      says: 'the first run reported failure, the second success',
     },
     {
       it: 'one that refuses a relative link at first, and takes it then',
@@ -61,19 +61,19 @@ describe('accuses', () => {
         appendFileSync(`${homes[0]}/.seen`, '')
         throw new Error('is that meant?')
       },
-      says: 'the first run reported failure, a second one success',
+      says: 'the first run reported failure, the second success',
     },
     {
       it: 'one that undoes what its first run did',
       in: {},
       by: togglesLinks,
-      says: '`a/projects` was removed by a second run',
+      says: '`a/projects` was removed by the second run',
     },
     {
       it: 'one that writes one more line each time',
       in: {},
       by: logsEachRun,
-      says: '`a/link.log` was appended to by a second run',
+      says: '`a/link.log` was appended to by the second run',
     },
     {
       it: 'one that makes a mode looser each time',
@@ -83,7 +83,7 @@ describe('accuses', () => {
         appendFileSync(`${homes[0]}/.done`, '')
         if (!isFirst) chmodSync(homes[0] ?? '', 0o777)
       },
-      says: '`a` was altered by a second run',
+      says: '`a` was altered by the second run',
     },
   ])
 })
@@ -140,6 +140,6 @@ test('shows the second run, and what it started from', async () => {
   expect(typeof answer === 'string' ? answer : answer.evidence).toEqual({
     before: observation.first.after,
     run: observation.second,
-    since: 'after a first run',
+    since: 'after the first run',
   })
 })

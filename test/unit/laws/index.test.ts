@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LAW_IDS, LAWS, type LawId } from '../../../src/laws/index.ts'
 import { isWithinLevel, type Law, LEVELS } from '../../../src/laws/law.ts'
-import { isTrouble } from '../../../src/observation/trouble.ts'
+import { TROUBLE_KINDS } from '../../../src/observation/trouble.ts'
 
 test('each law has an id, a level, what must hold, and the experiments that it judges', () => {
   expect(
@@ -12,42 +12,37 @@ test('each law has an id, a level, what must hold, and the experiments that it j
   ).toEqual([
     ['keeps-data', 'safe', 'nothing is destroyed or orphaned', 'again'],
     ['tells-the-truth', 'safe', 'success is reported only if every link is right', ''],
-    ['succeeds-when-clear', 'safe', 'where nothing is in the way, success is reported', ''],
-    ['idempotent', 'safe', 'a second run changes nothing and reports as the first did', 'again'],
+    ['succeeds-when-clear', 'safe', 'if nothing is in the way, success is reported', ''],
+    ['idempotent', 'safe', 'a second run changes nothing and reports the same', 'again'],
     [
       'crash-safe',
       'safe',
-      'killed at any moment it has lost nothing, and a run after that does as an undisturbed one',
+      'killed at any point, it has lost nothing, and the next run recovers',
       'again moments crash',
     ],
     [
       'fault-safe',
       'safe',
-      'whatever call fails, nothing is lost, no success is reported that is not true, and a run after that does as an undisturbed one',
+      'when any call fails, nothing is lost, success is never falsely reported, and the next run recovers',
       'fault',
     ],
     [
       'race-safe',
       'safe',
-      'several at once lose nothing, and whoever reports success is right at the end',
+      'several runs at once lose nothing, and each that reports success is right at the end',
       'race',
     ],
-    [
-      'yields-to-others',
-      'safe',
-      'what somebody else makes between any two of its calls survives',
-      'intrusion',
-    ],
+    ['yields-to-others', 'safe', 'entries that others make between any two calls survive', 'intrusion'],
     [
       'keeps-live-writes',
       'safe',
-      'no line is lost that an agent appends meanwhile, to a file that it keeps open or to one that it opens each time',
+      'lines that an agent appends during a run are kept, in a file it holds open and in one it opens each time',
       'live-writes',
     ],
     [
       'touches-nothing',
       'tidy',
-      'no entry that exists is appended to, recreated, altered, moved, merged or trivially lost',
+      'no existing entry is appended to, recreated, altered, moved, merged or trivially lost',
       '',
     ],
     [
@@ -57,13 +52,13 @@ test('each law has an id, a level, what must hold, and the experiments that it j
       '',
     ],
     ['private', 'tidy', 'new directories are 0700 & ~umask', ''],
-    ['race-clean', 'tidy', 'where nothing is in the way, all of several at once report success', 'race'],
+    ['race-clean', 'tidy', 'if nothing is in the way, several runs at once all report success', 'race'],
     ['names-every-conflict', 'complete', 'the report names every conflict', ''],
-    ['heals-the-rest', 'complete', 'a conflict leaves every other link right all the same', ''],
+    ['heals-the-rest', 'complete', 'a conflict leaves every other link right', ''],
     [
       'order-blind',
       'complete',
-      'where nothing is in the way, homes and links in another order give the same tree',
+      'if nothing is in the way, homes and links in another order give the same tree',
       'permuted',
     ],
     ['always-linked', 'complete', 'a link that was right is right at every moment', 'moments'],
@@ -82,10 +77,7 @@ test('each level asks for what those before it ask too', () => {
   ])
 })
 
-test('the experiments of trouble are those that do something to a run', () => {
-  const all = [
-    ...(['again', 'permuted', 'moments'] as const),
-    ...(['crash', 'fault', 'race', 'intrusion', 'live-writes'] as const),
-  ]
-  expect(all.filter(isTrouble)).toEqual(['crash', 'fault', 'race', 'intrusion', 'live-writes'])
+test('each kind of trouble is judged by a law', () => {
+  const judged = new Set(LAWS.map(({ underTrouble }) => underTrouble?.kind))
+  expect(TROUBLE_KINDS.filter(kind => !judged.has(kind))).toEqual([])
 })

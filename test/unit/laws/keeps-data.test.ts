@@ -31,7 +31,7 @@ describe('accuses', () => {
       it: '`ln -sfn` over a link to live data',
       in: DIVERGENT,
       by: lnSfn,
-      says: '`old/only.jsonl` (14 bytes) was orphaned: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+      says: '`old/only.jsonl` (14 bytes) was orphaned: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
     },
     {
       it: 'one that moves the target from under a right link',
@@ -42,13 +42,13 @@ describe('accuses', () => {
           mkdirSync(target, { mode: 0o700 })
         }
       },
-      says: '`shared/day.jsonl` (14 bytes) was orphaned: it cannot be read through `a/projects` any more, which was right',
+      says: '`shared/day.jsonl` (14 bytes) was orphaned: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that moves a link to live data aside',
       in: DIVERGENT,
       by: movesToBak,
-      says: '`old/only.jsonl` (14 bytes) was orphaned: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+      says: '`old/only.jsonl` (14 bytes) was orphaned: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
     },
     {
       it: 'one that moves things aside over what was moved there before',
@@ -56,13 +56,13 @@ describe('accuses', () => {
         a: dir({ projects: dir({ 'new.jsonl': only }), 'projects.bak': dir({ 'old.jsonl': file('x\n') }) }),
       },
       by: movesToBak,
-      says: '`a/projects.bak/old.jsonl` (2 bytes) was destroyed: it lay in the account home `a`',
+      says: '`a/projects.bak/old.jsonl` (2 bytes) was destroyed: it was in the account home `a`',
     },
     {
       it: 'one whose second run overwrites the backup that the first made',
       in: LIVE_DIRECTORY,
       by: movesToBak,
-      says: '`a/projects/only.jsonl` (14 bytes) was destroyed by a second run: `a/projects` was a directory',
+      says: '`a/projects/only.jsonl` (14 bytes) was destroyed by the second run: `a/projects` was a directory',
     },
     {
       it: 'one that copies over what has the same name in the target',
@@ -71,7 +71,7 @@ describe('accuses', () => {
         shared: dir({ 'day.jsonl': file('theirs\n') }),
       },
       by: copiesOver,
-      says: '`shared/day.jsonl` (7 bytes) was destroyed: it lay in the shared target `shared`',
+      says: '`shared/day.jsonl` (7 bytes) was destroyed: it was in the shared target `shared`',
     },
     {
       it: 'one that replaces a target that is a file',
@@ -80,7 +80,7 @@ describe('accuses', () => {
         for (const { target } of required) rmSync(target)
         goesOn()(homes, required, '')
       },
-      says: '`shared` (2 bytes) was destroyed: it stood where a shared target belongs',
+      says: '`shared` (2 bytes) was destroyed: it was where a shared target belongs',
     },
     {
       it: 'one that replaces a home that is a file',
@@ -89,19 +89,19 @@ describe('accuses', () => {
         for (const home of homes) rmSync(home)
         goesOn()(homes, required, '')
       },
-      says: '`a` (2 bytes) was destroyed: it stood where an account home belongs',
+      says: '`a` (2 bytes) was destroyed: it was where an account home belongs',
     },
     {
       it: 'one that empties a file of somebody else',
       in: { ...RIGHT, notes: file('n\n') },
       by: (_homes, _required, root) => truncateSync(`${root}/notes`),
-      says: '`notes` (2 bytes) was destroyed: nobody asked for anything at `notes`',
+      says: '`notes` (2 bytes) was destroyed: the request does not mention `notes`',
     },
     {
       it: 'one that shows the name of what it destroyed without moving the cursor',
       in: { ...RIGHT, '\u001b[31m\n': file('n\n') },
       by: (_homes, _required, root) => rmSync(`${root}/\u001b[31m\n`),
-      says: '`\\x1b[31m\\n` (2 bytes) was destroyed: nobody asked for anything at `\\x1b[31m\\n`',
+      says: '`\\x1b[31m\\n` (2 bytes) was destroyed: the request does not mention `\\x1b[31m\\n`',
     },
     {
       it: 'one that retargets a home',
@@ -111,7 +111,7 @@ describe('accuses', () => {
         rmSync(home)
         symlinkSync('elsewhere', home)
       }),
-      says: '`real/settings.json` (14 bytes) was orphaned: `a`, which was a symlink to "{root}/real", does not lead to it any more',
+      says: '`real/settings.json` (14 bytes) was orphaned: `a`, which was a symlink to "{root}/real", no longer leads to it',
     },
   ])
 })

@@ -26,20 +26,20 @@ describe('accuses', () => {
       it: 'one that copies and then removes what is still written to',
       in: EMPTY_DIRECTORY,
       by: copiesThenRemoves,
-      says: 'line 12 of `a/projects/live-1-1-open.jsonl`, which an agent appended through an open file while it ran, was acknowledged and is gone (and 19 more)',
+      says: 'line 12 of `a/projects/live-1-1-open.jsonl`, which an agent appended through an open file during the run, was acknowledged and is gone (and 19 more)',
     },
     {
       it: 'one that writes a transcript anew from what it has read of it',
       in: RIGHT,
       by: writesAnew,
-      says: 'line 7 of `a/projects/live-1-1-open.jsonl`, which an agent appended through an open file while it ran, was acknowledged and is gone (and 3 more)',
+      says: 'line 7 of `a/projects/live-1-1-open.jsonl`, which an agent appended through an open file during the run, was acknowledged and is gone (and 3 more)',
     },
   ])
 })
 
 test('accuses one that moves a file onto what it moved there a moment ago, though the first line goes with the rest', async () => {
   expect(await verdictUnder(keepsLiveWrites, EMPTY_DIRECTORY, movesTwice)).toMatch(
-    /^line \d+ of `a\/projects\/live-1-1\.jsonl`, which an agent appended through its path while it ran, was acknowledged and is gone/,
+    /^line \d+ of `a\/projects\/live-1-1\.jsonl`, which an agent appended through its path during the run, was acknowledged and is gone/,
   )
 })
 
@@ -111,7 +111,7 @@ describe('one that waits for silence', () => {
         const isIdle = () => fs.readdir(`${home}/${link?.name}`).then(names => names.length === 0)
         while (!(await isIdle()));
       },
-      says: 'it did not end in time, and was killed, while agents wrote',
+      says: 'a run did not end in time and was killed while agents were writing',
       scene: { patience: 0.1 },
     },
     {
@@ -130,7 +130,7 @@ describe('one that waits for silence', () => {
 test('what is gone is told by each line, and shown in the world as the agents found it', async () => {
   const { disturbed, violation } = await firstBreakOf(keepsLiveWrites, EMPTY_DIRECTORY, copiesThenRemoves)
   expect(violation.paths).toEqual(['a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl'])
-  expect(violation.evidence?.before).toBe(disturbed?.stood)
+  expect(violation.evidence?.before).toBe(disturbed?.intruded)
   expect([...(violation.evidence?.before.entries.keys() ?? [])]).toEqual([
     ...['', 'a', 'a/projects', 'a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl', 'shared'],
   ])

@@ -15,7 +15,7 @@ const says =
   }
 const two = { homes: ['a', 'b'] }
 const inBoth = { a: LIVE_DIRECTORY.a, b: LIVE_DIRECTORY.a, shared: dir() }
-const unnamed = '`a/projects` is a conflict, and the report does not name it'
+const unnamed = '`a/projects` is a conflict, but the report does not name it'
 
 describe('accuses', () => {
   judges(namesEveryConflict, [
@@ -24,21 +24,21 @@ describe('accuses', () => {
       it: 'one that ends a home at its first conflict',
       in: { a: dir({ projects: dir(), 'session-env': dir() }) },
       by: stopsAtFirst,
-      says: '`a/session-env` is a conflict, and the report does not name it',
+      says: '`a/session-env` is a conflict, but the report does not name it',
       scene: { links: [PROJECTS, ENV] },
     },
     {
       it: 'one that names neither of two',
       in: inBoth,
       by: says('no'),
-      says: '`a/projects` is a conflict, and the report does not name it (and 1 more)',
+      says: '`a/projects` is a conflict, but the report does not name it (and 1 more)',
       scene: two,
     },
     {
       it: 'one that names the link and not the home',
       in: inBoth,
       by: says('projects of a is a directory'),
-      says: '`b/projects` is a conflict, and the report does not name it',
+      says: '`b/projects` is a conflict, but the report does not name it',
       scene: two,
     },
     {
@@ -52,25 +52,25 @@ describe('accuses', () => {
       it: 'one that reports success',
       in: LIVE_DIRECTORY,
       by: linksWhatIsAbsent,
-      says: '`a/projects` is a conflict, and success was reported',
+      says: '`a/projects` is a conflict, but success was reported',
     },
     {
       it: 'one that puts a conflict right, and says nothing of it',
       in: EMPTY_DIRECTORY,
       by: removesFirst,
-      says: '`a/projects` is a conflict, and success was reported',
+      says: '`a/projects` is a conflict, but success was reported',
     },
     {
       it: 'one that does not name a home that is a file',
       in: { a: file('x') },
       by: says('ENOTDIR'),
-      says: '`a` is a conflict, and the report does not name it',
+      says: '`a` is a conflict, but the report does not name it',
     },
     {
       it: 'one that does not name a target that is a file',
       in: { shared: file('x') },
       by: says('cannot link a/projects'),
-      says: '`shared` is a conflict, and the report does not name it',
+      says: '`shared` is a conflict, but the report does not name it',
     },
     {
       it: 'one whose findings are of other paths',
@@ -90,7 +90,7 @@ test('accuses one that names what is in the way, and reports success', async () 
     report: { ...first.report, output: 'a/projects is a directory, and I go on' },
   }
   expect(judged(namesEveryConflict, { ...rest, first: talkative })).toEqual({
-    summary: '`a/projects` is a conflict, and success was reported',
+    summary: '`a/projects` is a conflict, but success was reported',
     paths: ['a/projects'],
   })
 })

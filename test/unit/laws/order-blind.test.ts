@@ -15,14 +15,14 @@ describe('accuses', () => {
       it: 'one that sees to the first home only',
       in: {},
       by: firstHomeOnly,
-      says: 'in another order of homes and links, `a` comes out differently',
+      says: 'with homes and links in another order, `a` is different',
       scene: both,
     },
     {
       it: 'one that makes the first home in another way',
       in: { a: dir(), b: dir() },
       by: ([first = ''], _required, root) => writeFileSync(`${first}/projects`, first.slice(root.length)),
-      says: 'in another order of homes and links, `a/projects` comes out differently',
+      says: 'with homes and links in another order, `a/projects` is different',
       scene: both,
     },
     {
@@ -32,7 +32,7 @@ describe('accuses', () => {
         if (homes[0]?.endsWith('b')) throw new Error('b comes second')
         goesOn()(homes, required, root)
       },
-      says: 'in another order of homes and links, failure was reported',
+      says: 'with homes and links in another order, failure was reported',
       scene: both,
     },
     {
@@ -42,7 +42,7 @@ describe('accuses', () => {
         if (homes[0]?.endsWith('a')) throw new Error('a comes second')
         goesOn()(homes, required, root)
       },
-      says: 'in another order of homes and links, success was reported',
+      says: 'with homes and links in another order, success was reported',
       scene: both,
     },
     {
@@ -52,7 +52,7 @@ describe('accuses', () => {
         goesOn()(homes, required, root)
         for (const home of homes) writeFileSync(`${root}/shared/last`, home.slice(root.length))
       },
-      says: 'in another order of homes and links, `shared/last` comes out differently',
+      says: 'with homes and links in another order, `shared/last` is different',
       scene: { homes: ['a', 'b'] },
     },
   ])

@@ -18,7 +18,7 @@ import {
   renamesOverRight,
 } from '../../reconcilers/right-ports.ts'
 
-const FAILED = 'when two of it ran at once, one reported failure, though nothing was in the way'
+const FAILED = 'when two runs overlapped, one reported failure, although nothing was in the way'
 
 describe('accuses', () => {
   judgesUnder(raceClean, [

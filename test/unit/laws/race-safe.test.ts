@@ -27,19 +27,19 @@ describe('accuses', () => {
       it: 'one that takes the backup of another run for an old one',
       in: LIVE_DIRECTORY,
       by: dropsOldBackup,
-      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when two of it ran at once: `a/projects` was a directory',
+      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when two runs overlapped: `a/projects` was a directory',
     },
     {
       it: 'one that removes what another run has copied from and linked already',
       in: LIVE_DIRECTORY,
       by: copiesThenRemoves,
-      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when two of it ran at once: `a/projects` was a directory',
+      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when two runs overlapped: `a/projects` was a directory',
     },
     {
       it: 'one that takes away the link that another run has made and reported',
       in: {},
       by: rollsBack,
-      says: 'success was reported when two of it ran at once, but at the end `a/projects` is not there, not a link to `shared`',
+      says: 'success was reported when two runs overlapped, but at the end `a/projects` is absent, not a link to `shared`',
     },
   ])
 })

@@ -7,7 +7,7 @@ import { DIVERGENT, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.
 import { forgetsTargets, namesNothing } from '../../reconcilers/broken-functions.ts'
 import { goesOn, refusesUnwritable, stopsAtFirst, takesResolved } from '../../reconcilers/right-functions.ts'
 
-const failed = 'failure was reported where nothing was in the way'
+const failed = 'nothing was in the way, but failure was reported'
 
 describe('accuses', () => {
   judges(succeedsWhenClear, [
@@ -44,7 +44,7 @@ describe('accuses', () => {
     const { first, ...rest } = await seen({}, goesOn())
     const exited = { ...first, report: { ...first.report, claim: 'failure' as const, exit: 3 } }
     expect(judged(succeedsWhenClear, { ...rest, first: exited })).toEqual({
-      summary: 'it failed with exit code 3 where nothing was in the way',
+      summary: 'nothing was in the way, but the run failed with exit code 3',
       paths: [],
     })
   })
@@ -53,7 +53,7 @@ describe('accuses', () => {
     const { first, ...rest } = await seen({}, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
     expect(judged(succeedsWhenClear, { ...rest, first: killed })).toEqual({
-      summary: 'it did not end in time where nothing was in the way, and was killed',
+      summary: 'nothing was in the way, but the run did not end in time and was killed',
       paths: [],
     })
   })

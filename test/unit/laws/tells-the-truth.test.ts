@@ -21,13 +21,13 @@ describe('accuses', () => {
       it: 'one that does nothing',
       in: {},
       by: () => {},
-      says: 'success was reported, but `a/projects` is not there, not a link to `shared`',
+      says: 'success was reported, but `a/projects` is absent, not a link to `shared`',
     },
     {
       it: 'one that leaves a home out',
       in: {},
       by: firstHomeOnly,
-      says: 'success was reported, but `b/projects` is not there, not a link to `shared` (and 1 more)',
+      says: 'success was reported, but `b/projects` is absent, not a link to `shared` (and 1 more)',
       scene: { homes: ['a', 'b'], links: [PROJECTS, ENV] },
     },
     {
@@ -52,13 +52,13 @@ describe('accuses', () => {
       it: 'one whose links lead to what was never made',
       in: {},
       by: forgetsTargets,
-      says: 'success was reported, but `a/projects` leads to `shared`, where a directory belongs and nothing stands',
+      says: 'success was reported, but `a/projects` leads to `shared`, which is absent, not a directory',
     },
     {
       it: 'one whose links lead to a file',
       in: { shared: file('x\n') },
       by: forgetsTargets,
-      says: 'success was reported, but `a/projects` leads to `shared`, where a directory belongs and a file stands',
+      says: 'success was reported, but `a/projects` leads to `shared`, which is a file, not a directory',
     },
     {
       it: 'one that closes the target to its owner',
@@ -66,7 +66,7 @@ describe('accuses', () => {
       by: (_homes, required) => {
         for (const { target } of required) chmodSync(target, 0o600)
       },
-      says: 'success was reported, but the owner of `shared` cannot use it any more',
+      says: 'success was reported, but the owner of `shared` can no longer use it',
     },
     {
       it: 'one that gives each home a directory of its own',
@@ -79,7 +79,7 @@ describe('accuses', () => {
       it: 'one that removes the right links that it finds',
       in: RIGHT,
       by: togglesLinks,
-      says: 'success was reported, but `a/projects` is not there, not a link to `shared`',
+      says: 'success was reported, but `a/projects` is absent, not a link to `shared`',
     },
     {
       it: 'one that takes another text for right where the project means that text',
@@ -102,16 +102,16 @@ describe('accuses', () => {
     const { first, ...rest } = await seen(DIVERGENT, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
     expect(judged(tellsTheTruth, { ...rest, first: killed })).toEqual({
-      summary: 'nothing was reported: it did not end in time, and was killed',
+      summary: 'nothing was reported: the run did not end in time and was killed',
       paths: [],
     })
   })
 
-  test('one whose links are right, and yet what is written through one is not read through another', async () => {
-    const probe = ['what is written through `a/projects` cannot be read through `b/projects`']
+  test('one whose links are right, and yet a file written through one is not read through another', async () => {
+    const probe = ['a file written through `a/projects` cannot be read through `b/projects`']
     expect(judged(tellsTheTruth, { ...(await seen(RIGHT, goesOn())), probe })).toEqual({
       summary:
-        'success was reported, but what is written through `a/projects` cannot be read through `b/projects`',
+        'success was reported, but a file written through `a/projects` cannot be read through `b/projects`',
       paths: [],
     })
   })

@@ -38,7 +38,7 @@ describe('accuses', () => {
       it: 'one that makes a right link again',
       in: RIGHT,
       by: renamesIntoPlace,
-      says: '`a/projects` was removed and made again: it was a symlink to "{root}/shared" where a link belongs',
+      says: '`a/projects` was removed and recreated: it was a symlink to "{root}/shared" where a link belongs',
     },
     {
       it: 'one that moves a live directory aside',
@@ -59,31 +59,31 @@ describe('accuses', () => {
         shared: dir({ 'same.jsonl': file('same\n') }),
       },
       by: copiesOver,
-      says: '`a/projects` was merged into what was there: it was a directory where a link belongs',
+      says: '`a/projects` was merged into an existing entry: it was a directory where a link belongs',
     },
     {
       it: 'one that changes the mode of a home',
       in: RIGHT,
       by: ([home = '']) => chmodSync(home, 0o700),
-      says: '`a` was altered: it stood where an account home belongs',
+      says: '`a` was altered: it was where an account home belongs',
     },
     {
       it: 'one that changes the mode of a target',
       in: RIGHT,
       by: (_homes, [link]) => chmodSync(link?.target ?? '', 0o700),
-      says: '`shared` was altered: it stood where a shared target belongs',
+      says: '`shared` was altered: it was where a shared target belongs',
     },
     {
       it: 'one that writes into a file of a home',
       in: { ...RIGHT, a: dir({ ...RIGHT.a.entries, notes: file('n\n') }) },
       by: ([home]) => appendFileSync(`${home}/notes`, 'linked\n'),
-      says: '`a/notes` was appended to: it lay in the account home `a`',
+      says: '`a/notes` was appended to: it was in the account home `a`',
     },
     {
       it: 'one that clears an empty directory out of a target',
       in: { ...RIGHT, shared: dir({ todo: dir() }) },
       by: (_homes, [link]) => rmSync(`${link?.target}/todo`, { recursive: true }),
-      says: '`shared/todo` was removed: it lay in the shared target `shared`',
+      says: '`shared/todo` was removed: it was in the shared target `shared`',
     },
   ])
 })

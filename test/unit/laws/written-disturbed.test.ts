@@ -12,35 +12,35 @@ import type { Trouble } from '../../../src/observation/trouble.ts'
 import { judged } from '../../judging/functions.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, only, RIGHT } from '../../judging/trees.ts'
 import {
+  answerOf,
+  type Disturbance,
   disturbed,
   observed,
-  point,
   report,
   type Seen,
-  type Struck,
-  told,
+  stepRef,
 } from '../../judging/written-observations.ts'
 
-// What each law says of what hardly any reconciler does, from observations that are written down.
+// Each law over handwritten observations: few reconcilers would produce them.
 
 interface Row {
   readonly it: string
   readonly seen: Seen
-  readonly struck: Omit<Struck, 'by'>
+  readonly disturbance: Omit<Disturbance, 'by'>
   readonly by?: Trouble
   readonly says: unknown
 }
 
 function judges(law: Law, by: Trouble, rows: readonly Row[]): void {
   test.each(rows)('$it', row => {
-    const seen = disturbed(observed(row.seen), { by: row.by ?? by, ...row.struck })
+    const seen = disturbed(observed(row.seen), { by: row.by ?? by, ...row.disturbance })
     const answer = judged(law, seen)
-    expect(told(answer)).toEqual(row.says)
+    expect(answerOf(answer)).toEqual(row.says)
     if (typeof answer === 'string') return
-    // A break is shown by a run of these, and by what stood there when it began.
-    const { run, rerun, before, stood } = seen.disturbed
+    // A violation is shown by one of these runs, and by the tree before it.
+    const { run, rerun, before, intruded } = seen.disturbed
     expect([run.after, rerun?.after]).toContain(answer.evidence?.run.after)
-    expect([before, stood]).toContain(answer.evidence?.before)
+    expect([before, intruded]).toContain(answer.evidence?.before)
   })
 }
 
@@ -48,12 +48,12 @@ const WRONG = { a: dir({ projects: linkTo('elsewhere') }), shared: dir() }
 const clear: Seen = { in: {}, first: ['success', RIGHT], second: ['success', RIGHT] }
 const unending: Seen = { in: {}, first: ['killed', {}] }
 
-const crash = { kind: 'crash', before: point('mkdir', 'a') } as const
-const fault = { kind: 'fault', at: point('mkdir', 'a'), errno: 'EIO' } as const
+const crash = { kind: 'crash', before: stepRef('mkdir', 'a') } as const
+const fault = { kind: 'fault', at: stepRef('mkdir', 'a'), errno: 'EIO' } as const
 const race = { kind: 'race', runs: 2, order: { by: 'turns', turns: [0, 1] } } as const
 const intrusion = {
   kind: 'intrusion',
-  before: point('symlink', 'a/projects'),
+  before: stepRef('symlink', 'a/projects'),
   path: 'a/projects',
   makes: 'file',
 } as const
@@ -66,13 +66,13 @@ test.each([
   [raceClean, crash],
   [yieldsToOthers, crash],
   [keepsLiveWrites, crash],
-] as const)('$id says nothing of another trouble', (law, by) => {
+] as const)('$id does not judge another trouble', (law, by) => {
   const seen = { in: { ...RIGHT, notes: only }, first: ['success', { ...RIGHT, notes: only }] } as const
   expect(judged(law, disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('vacuous')
 })
 
 test.each([crashSafe, faultSafe, raceSafe, raceClean, yieldsToOthers, keepsLiveWrites])(
-  '$id says nothing where there was no trouble',
+  '$id does not judge a run without trouble',
   law => {
     expect(judged(law, observed(clear))).toBe('vacuous')
   },
@@ -80,27 +80,27 @@ test.each([crashSafe, faultSafe, raceSafe, raceClean, yieldsToOthers, keepsLiveW
 
 describe('killed', () => {
   judges(crashSafe, crash, [
-    { it: 'it may have done nothing yet', seen: clear, struck: { run: ['killed', {}] }, says: 'held' },
+    { it: 'it may have done nothing', seen: clear, disturbance: { run: ['killed', {}] }, says: 'held' },
     {
-      it: 'it has lost what it loses only then',
+      it: 'it may not have lost anything',
       seen: { in: DIVERGENT },
-      struck: { run: ['killed', { ...DIVERGENT, a: dir() }] },
+      disturbance: { run: ['killed', { ...DIVERGENT, a: dir() }] },
       says: [
-        '`old/only.jsonl` (14 bytes) was orphaned when it was killed before mkdir of `a`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+        '`old/only.jsonl` (14 bytes) was orphaned when the run was killed before the mkdir of `a`: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
         ...['a/projects', 'old/only.jsonl'],
       ],
     },
     {
-      it: 'it leaves what a run after it cannot do',
+      it: 'the next run must succeed',
       seen: clear,
-      struck: { run: ['killed', {}], rerun: ['failure', {}] },
+      disturbance: { run: ['killed', {}], rerun: ['failure', {}] },
       says: [
-        'a run after one that was killed before mkdir of `a` reported failure, an undisturbed one success',
+        'after the run was killed before the mkdir of `a`, the next run reported failure, but an undisturbed run reports success',
       ],
     },
   ])
 
-  test('at any moment of a run, what it has lost by then is lost', () => {
+  test('each moment of an undisturbed run shows what a kill there would lose', () => {
     const seen = observed({ in: DIVERGENT })
     const step = { call: 'symlink', kind: 'make', path: 'a/projects', to: null, by: '' } as const
     const moment = (left: Tree) => {
@@ -112,7 +112,7 @@ describe('killed', () => {
     expect(judged(crashSafe, { ...seen, moments: moments.slice(0, 1) })).toBe('held')
     expect(judged(crashSafe, { ...seen, moments })).toEqual({
       summary:
-        '`old/only.jsonl` (14 bytes) was orphaned if it is killed before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+        '`old/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
       paths: ['a/projects', 'old/only.jsonl'],
       moment: 1,
       evidence: {
@@ -129,159 +129,164 @@ describe('killed', () => {
 
 const ELSEWHERE = 'a symlink to "elsewhere", which does not exist'
 
-describe('where a call fails', () => {
+describe('when a call fails', () => {
   const looked = (kind: 'look' | 'make', failed: string | null): Partial<DisturbedRun> => {
     const event: Event = {
       step: { call: 'lstat', kind, path: 'a/projects', to: null, by: '' },
       run: 0,
       failed,
     }
-    return { events: [{ struck: 'lstat fails' }, event] }
+    return { events: [{ note: 'lstat fails' }, event] }
   }
-  const lieOver = (what: string) => [
-    `success was reported when mkdir of \`a\` failed with EIO, but \`a/projects\` is ${what}, not a link to \`shared\``,
+  const falselyOver = (what: string) => [
+    `success was reported when the mkdir of \`a\` failed with EIO, but \`a/projects\` is ${what}, not a link to \`shared\``,
     'a/projects',
   ]
   judges(faultSafe, fault, [
     {
       it: 'it may fail',
       seen: clear,
-      struck: { run: ['failure', {}], rerun: ['success', RIGHT] },
+      disturbance: { run: ['failure', {}], rerun: ['success', RIGHT] },
       says: 'held',
     },
     {
       it: 'it may not lose anything',
       seen: { in: DIVERGENT },
-      struck: { run: ['failure', { ...DIVERGENT, a: dir() }] },
+      disturbance: { run: ['failure', { ...DIVERGENT, a: dir() }] },
       says: [
-        '`old/only.jsonl` (14 bytes) was orphaned when mkdir of `a` failed with EIO: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+        '`old/only.jsonl` (14 bytes) was orphaned when the mkdir of `a` failed with EIO: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
         ...['a/projects', 'old/only.jsonl'],
       ],
     },
     {
       it: 'it must end',
       seen: clear,
-      struck: { run: ['killed', {}] },
-      says: ['it did not end in time, and was killed, when mkdir of `a` failed with EIO'],
+      disturbance: { run: ['killed', {}] },
+      says: ['a run did not end in time and was killed when the mkdir of `a` failed with EIO'],
     },
     {
-      it: 'it need not end where it never does',
+      it: 'it need not end if it never does',
       seen: unending,
-      struck: { run: ['killed', {}] },
-      says: 'held',
-    },
-    { it: 'it may not lie', seen: clear, struck: { run: ['success', WRONG] }, says: lieOver(ELSEWHERE) },
-    {
-      it: 'it may take a directory for absent that it failed to see, and put its link into it',
-      seen: { in: EMPTY_DIRECTORY },
-      struck: { run: ['success', EMPTY_DIRECTORY], also: looked('look', 'EACCES') },
+      disturbance: { run: ['killed', {}] },
       says: 'held',
     },
     {
-      it: 'it may not lie over a directory where the look did not fail',
-      seen: { in: EMPTY_DIRECTORY },
-      struck: { run: ['success', EMPTY_DIRECTORY], also: looked('look', null) },
-      says: lieOver('a directory'),
-    },
-    {
-      it: 'it may not lie over a directory where something else failed than a look',
-      seen: { in: EMPTY_DIRECTORY },
-      struck: { run: ['success', EMPTY_DIRECTORY], also: looked('make', 'EACCES') },
-      says: lieOver('a directory'),
-    },
-    {
-      it: 'it may not lie over what is no directory',
-      seen: { in: WRONG },
-      struck: { run: ['success', WRONG], also: looked('look', 'EACCES') },
-      says: lieOver(ELSEWHERE),
-    },
-    {
-      it: 'it may not lie over a directory that it has made itself',
-      seen: { in: {} },
-      struck: { run: ['success', EMPTY_DIRECTORY], also: looked('look', 'EACCES') },
-      says: lieOver('a directory'),
-    },
-    {
-      it: 'it may not lie over a directory that is not there any more',
-      seen: { in: EMPTY_DIRECTORY },
-      struck: { run: ['success', { a: dir(), shared: dir() }], also: looked('look', 'EACCES') },
-      says: lieOver('not there'),
-    },
-    {
-      it: 'it may not leave what a run after it cannot do',
+      it: 'it may not report success falsely',
       seen: clear,
-      struck: { run: ['failure', {}], rerun: ['failure', {}] },
+      disturbance: { run: ['success', WRONG] },
+      says: falselyOver(ELSEWHERE),
+    },
+    {
+      it: 'it may mistake a directory for absent when it cannot inspect it, and put its link into it',
+      seen: { in: EMPTY_DIRECTORY },
+      disturbance: { run: ['success', EMPTY_DIRECTORY], also: looked('look', 'EACCES') },
+      says: 'held',
+    },
+    {
+      it: 'it may not report success over a directory that it could inspect',
+      seen: { in: EMPTY_DIRECTORY },
+      disturbance: { run: ['success', EMPTY_DIRECTORY], also: looked('look', null) },
+      says: falselyOver('a directory'),
+    },
+    {
+      it: 'it may not report success over a directory when another call than a look failed',
+      seen: { in: EMPTY_DIRECTORY },
+      disturbance: { run: ['success', EMPTY_DIRECTORY], also: looked('make', 'EACCES') },
+      says: falselyOver('a directory'),
+    },
+    {
+      it: 'it may not report success over another entry than a directory',
+      seen: { in: WRONG },
+      disturbance: { run: ['success', WRONG], also: looked('look', 'EACCES') },
+      says: falselyOver(ELSEWHERE),
+    },
+    {
+      it: 'it may not report success over a directory that it made itself',
+      seen: { in: {} },
+      disturbance: { run: ['success', EMPTY_DIRECTORY], also: looked('look', 'EACCES') },
+      says: falselyOver('a directory'),
+    },
+    {
+      it: 'it may not report success over a directory that it removed',
+      seen: { in: EMPTY_DIRECTORY },
+      disturbance: { run: ['success', { a: dir(), shared: dir() }], also: looked('look', 'EACCES') },
+      says: falselyOver('absent'),
+    },
+    {
+      it: 'the next run must succeed',
+      seen: clear,
+      disturbance: { run: ['failure', {}], rerun: ['failure', {}] },
       says: [
-        'a run after one in which mkdir of `a` failed with EIO reported failure, an undisturbed one success',
+        'after the mkdir of `a` failed with EIO, the next run reported failure, but an undisturbed run reports success',
       ],
     },
   ])
 })
 
-describe('of several at once', () => {
+describe('when several runs overlap', () => {
   const two = (...claims: readonly ('success' | 'failure' | 'killed')[]): Partial<DisturbedRun> => ({
     reports: claims.map(report),
   })
-  const lie = [
-    'success was reported when two of it ran at once, but at the end `a/projects` is a symlink to "elsewhere", which does not exist, not a link to `shared`',
+  const falseSuccess = [
+    'success was reported when two runs overlapped, but at the end `a/projects` is a symlink to "elsewhere", which does not exist, not a link to `shared`',
     'a/projects',
   ]
   judges(raceSafe, race, [
-    { it: 'all may succeed', seen: clear, struck: { run: ['success', RIGHT] }, says: 'held' },
+    { it: 'all may succeed', seen: clear, disturbance: { run: ['success', RIGHT] }, says: 'held' },
     {
       it: 'all may fail',
       seen: clear,
-      struck: { run: ['failure', {}], also: two('failure', 'failure') },
+      disturbance: { run: ['failure', {}], also: two('failure', 'failure') },
       says: 'held',
     },
     {
       it: 'none may lose anything',
       seen: { in: DIVERGENT },
-      struck: { run: ['failure', { ...DIVERGENT, a: dir() }] },
+      disturbance: { run: ['failure', { ...DIVERGENT, a: dir() }] },
       says: [
-        '`old/only.jsonl` (14 bytes) was orphaned when two of it ran at once: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+        '`old/only.jsonl` (14 bytes) was orphaned when two runs overlapped: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
         ...['a/projects', 'old/only.jsonl'],
       ],
     },
     {
       it: 'each must end',
       seen: clear,
-      struck: { run: ['success', RIGHT], also: two('success', 'killed') },
-      says: ['it did not end in time, and was killed, when two of it ran at once'],
+      disturbance: { run: ['success', RIGHT], also: two('success', 'killed') },
+      says: ['a run did not end in time and was killed when two runs overlapped'],
     },
     {
-      it: 'none may lie',
+      it: 'none may report success falsely',
       seen: clear,
-      struck: { run: ['failure', WRONG], also: two('failure', 'success') },
-      says: lie,
+      disturbance: { run: ['failure', WRONG], also: two('failure', 'success') },
+      says: falseSuccess,
     },
     {
-      it: 'none may lie where a second run tells the truth',
+      it: 'none may report success falsely if a second run reports it truly',
       seen: { in: {}, first: ['failure', {}], second: ['success', RIGHT] },
-      struck: { run: ['success', WRONG] },
-      says: lie,
+      disturbance: { run: ['success', WRONG] },
+      says: falseSuccess,
     },
     {
-      it: 'none may lie where a second run fails',
+      it: 'none may report success falsely if a second run fails',
       seen: { in: {}, first: ['failure', {}], second: ['failure', WRONG] },
-      struck: { run: ['success', WRONG] },
-      says: lie,
+      disturbance: { run: ['success', WRONG] },
+      says: falseSuccess,
     },
     {
-      it: 'none may lie where no second run was seen',
+      it: 'none may report success falsely if there was no second run',
       seen: { in: {}, first: ['failure', {}] },
-      struck: { run: ['success', WRONG] },
-      says: lie,
+      disturbance: { run: ['success', WRONG] },
+      says: falseSuccess,
     },
     {
-      it: 'one may come to what the other has made, and lie as a second run does',
+      it: 'one may report as a second run does',
       seen: { in: {}, first: ['failure', {}], second: ['success', WRONG] },
-      struck: { run: ['success', WRONG] },
+      disturbance: { run: ['success', WRONG] },
       says: 'held',
     },
   ])
 
-  test('the one that lies is shown', () => {
+  test('the evidence is the run that reported success', () => {
     const seen = disturbed(observed(clear), {
       by: race,
       run: ['failure', WRONG],
@@ -295,220 +300,239 @@ describe('of several at once', () => {
     })
   })
 
-  const failed = ['when two of it ran at once, one reported failure, though nothing was in the way']
+  const failed = ['when two runs overlapped, one reported failure, although nothing was in the way']
   const looksAndMakes: Event[] = [
     { step: { call: 'lstat', kind: 'look', path: 'a', to: null, by: '' }, run: 0, failed: null },
-    { struck: 'another run comes in' },
+    { note: 'another run starts' },
     { step: { call: 'mkdir', kind: 'make', path: 'a', to: null, by: '' }, run: 0, failed: null },
   ]
   describe('in a clear world', () => {
     judges(raceClean, race, [
-      { it: 'all may succeed', seen: clear, struck: { run: ['success', RIGHT] }, says: 'held' },
+      { it: 'all may succeed', seen: clear, disturbance: { run: ['success', RIGHT] }, says: 'held' },
       {
         it: 'none may fail',
         seen: clear,
-        struck: { run: ['success', RIGHT], also: two('success', 'failure') },
+        disturbance: { run: ['success', RIGHT], also: two('success', 'failure') },
         says: failed,
       },
       {
-        it: 'nothing is said of an order that does not come again',
+        it: 'an uncontrolled order is not judged',
         by: { kind: 'race', runs: 2, order: { by: 'chance' } },
         seen: clear,
-        struck: { run: ['success', RIGHT], also: two('success', 'failure') },
+        disturbance: { run: ['success', RIGHT], also: two('success', 'failure') },
         says: 'vacuous',
       },
       {
-        it: 'nothing is said of one that is held before a look, since who looks twice is careful',
-        by: { kind: 'race', runs: 2, order: { by: 'holding', before: point('lstat', 'a/projects') } },
+        it: 'a pause before a look is not judged, since a run that looks twice is careful',
+        by: { kind: 'race', runs: 2, order: { by: 'holding', before: stepRef('lstat', 'a/projects') } },
         seen: clear,
-        struck: { run: ['success', RIGHT], also: { ...two('success', 'failure'), events: looksAndMakes } },
+        disturbance: {
+          run: ['success', RIGHT],
+          also: { ...two('success', 'failure'), events: looksAndMakes },
+        },
         says: 'vacuous',
       },
       {
-        it: 'none may fail that is held before it changes something',
-        by: { kind: 'race', runs: 2, order: { by: 'holding', before: point('mkdir', 'a') } },
+        it: 'none may fail that is paused before a change',
+        by: { kind: 'race', runs: 2, order: { by: 'holding', before: stepRef('mkdir', 'a') } },
         seen: clear,
-        struck: { run: ['success', RIGHT], also: { ...two('success', 'failure'), events: looksAndMakes } },
+        disturbance: {
+          run: ['success', RIGHT],
+          also: { ...two('success', 'failure'), events: looksAndMakes },
+        },
         says: failed,
       },
       {
-        it: 'one that did not end is told by another law',
+        it: 'another law judges a run that did not end',
         seen: clear,
-        struck: { run: ['success', RIGHT], also: two('success', 'killed') },
+        disturbance: { run: ['success', RIGHT], also: two('success', 'killed') },
         says: 'held',
       },
       {
-        it: 'nothing is said of one that fails alone',
+        it: 'a subject that fails alone is not judged',
         seen: { in: {}, first: ['failure', {}], second: ['success', RIGHT] },
-        struck: { run: ['failure', {}] },
+        disturbance: { run: ['failure', {}] },
         says: 'vacuous',
       },
       {
-        it: 'nothing is said of one that fails the second time',
+        it: 'a subject that fails the second time is not judged',
         seen: { in: {}, first: ['success', RIGHT], second: ['failure', RIGHT] },
-        struck: { run: ['failure', {}] },
+        disturbance: { run: ['failure', {}] },
         says: 'vacuous',
       },
       {
-        it: 'nothing is said where no second run was seen',
+        it: 'a subject without a second run is not judged',
         seen: { in: {}, first: ['success', RIGHT] },
-        struck: { run: ['failure', {}] },
+        disturbance: { run: ['failure', {}] },
         says: 'vacuous',
       },
       {
-        it: 'nothing is said where something is in the way',
+        it: 'a conflict is not judged',
         seen: { in: WRONG, first: ['success', RIGHT], second: ['success', RIGHT] },
-        struck: { run: ['failure', WRONG] },
+        disturbance: { run: ['failure', WRONG] },
         says: 'vacuous',
       },
     ])
   })
 })
 
-describe('where somebody else comes in', () => {
+describe('when another process makes an entry', () => {
   const mine = file('mine\n')
   const INTRUDED = { a: dir({ projects: mine }), shared: dir() }
-  const MADE = { stood: INTRUDED, made: ['a/projects'] }
+  const MADE = { intruded: INTRUDED, made: ['a/projects'] }
   const LIVED = { ...INTRUDED, notes: only }
-  const when = 'when somebody else made `a/projects` right before symlink of `a/projects`'
-  const gone = [`\`a/projects\`, a file of somebody else, was destroyed ${when}`, 'a/projects']
+  const moment = 'just before the symlink of `a/projects`'
+  const when = `when another process created \`a/projects\` ${moment}`
+  const gone = [`\`a/projects\`, a file that another process created ${moment}, was destroyed`, 'a/projects']
   judges(yieldsToOthers, intrusion, [
-    { it: 'it may refuse', seen: clear, struck: { run: ['failure', INTRUDED], ...MADE }, says: 'held' },
-    { it: 'it may not remove it', seen: clear, struck: { run: ['success', RIGHT], ...MADE }, says: gone },
+    { it: 'it may refuse', seen: clear, disturbance: { run: ['failure', INTRUDED], ...MADE }, says: 'held' },
     {
-      it: 'it may not remove it where it fails over it that has stood there all along',
+      it: 'it may not remove it',
       seen: clear,
-      struck: { run: ['success', RIGHT], ...MADE, control: ['failure', INTRUDED] },
+      disturbance: { run: ['success', RIGHT], ...MADE },
       says: gone,
     },
     {
-      it: 'nothing is said of what it removes too where that has stood there all along',
+      it: 'it may not remove it, if it fails when the entry is there from the start',
       seen: clear,
-      struck: { run: ['success', RIGHT], ...MADE, control: ['success', RIGHT] },
-      says: 'held',
-    },
-    {
-      it: 'it may call it otherwise',
-      seen: clear,
-      struck: { run: ['success', { ...RIGHT, aside: mine }], ...MADE },
-      says: 'held',
-    },
-    {
-      it: 'it may not write over it',
-      seen: clear,
-      struck: { run: ['failure', { a: dir({ projects: file('ours\n') }), shared: dir() }], ...MADE },
+      disturbance: { run: ['success', RIGHT], ...MADE, control: ['failure', INTRUDED] },
       says: gone,
     },
     {
-      it: 'it may not remove an empty directory of somebody else',
+      it: 'it may remove what it also removes when that is there from the start',
+      seen: clear,
+      disturbance: { run: ['success', RIGHT], ...MADE, control: ['success', RIGHT] },
+      says: 'held',
+    },
+    {
+      it: 'it may rename the entry',
+      seen: clear,
+      disturbance: { run: ['success', { ...RIGHT, aside: mine }], ...MADE },
+      says: 'held',
+    },
+    {
+      it: 'it may not overwrite the entry',
+      seen: clear,
+      disturbance: { run: ['failure', { a: dir({ projects: file('ours\n') }), shared: dir() }], ...MADE },
+      says: gone,
+    },
+    {
+      it: 'it may not remove an empty directory of the intruder',
       seen: clear,
       by: { ...intrusion, makes: 'directory' },
-      struck: { run: ['success', RIGHT], stood: EMPTY_DIRECTORY, made: ['a/projects'] },
-      says: [`\`a/projects\`, a directory of somebody else, was destroyed ${when}`, 'a/projects'],
-    },
-    {
-      it: 'it may not replace a link of somebody else',
-      seen: clear,
-      by: { ...intrusion, makes: 'link' },
-      struck: { run: ['success', { ...DIVERGENT, a: RIGHT.a }], stood: DIVERGENT, made: ['a/projects'] },
+      disturbance: { run: ['success', RIGHT], intruded: EMPTY_DIRECTORY, made: ['a/projects'] },
       says: [
-        `\`a/projects\`, a symlink to "{root}/old" of somebody else, was replaced ${when}`,
+        `\`a/projects\`, a directory that another process created ${moment}, was destroyed`,
         'a/projects',
       ],
     },
     {
-      it: 'it may not replace a link of somebody else where another leads there too',
-      seen: { in: { b: dir({ projects: linkTo('{root}/old') }) }, first: ['success', RIGHT] },
+      it: 'it may not replace a link of the intruder',
+      seen: clear,
       by: { ...intrusion, makes: 'link' },
-      struck: {
-        run: ['success', { ...DIVERGENT, a: RIGHT.a, b: dir({ projects: linkTo('{root}/old') }) }],
-        stood: { ...DIVERGENT, b: dir({ projects: linkTo('{root}/old') }) },
+      disturbance: {
+        run: ['success', { ...DIVERGENT, a: RIGHT.a }],
+        intruded: DIVERGENT,
         made: ['a/projects'],
       },
       says: [
-        `\`a/projects\`, a symlink to "{root}/old" of somebody else, was replaced ${when}`,
+        `\`a/projects\`, a symlink to "{root}/old" that another process created ${moment}, was replaced`,
         'a/projects',
       ],
     },
     {
-      it: 'it may call a link of somebody else otherwise',
+      it: 'it may not replace a link of the intruder, even if another leads there too',
+      seen: { in: { b: dir({ projects: linkTo('{root}/old') }) }, first: ['success', RIGHT] },
+      by: { ...intrusion, makes: 'link' },
+      disturbance: {
+        run: ['success', { ...DIVERGENT, a: RIGHT.a, b: dir({ projects: linkTo('{root}/old') }) }],
+        intruded: { ...DIVERGENT, b: dir({ projects: linkTo('{root}/old') }) },
+        made: ['a/projects'],
+      },
+      says: [
+        `\`a/projects\`, a symlink to "{root}/old" that another process created ${moment}, was replaced`,
+        'a/projects',
+      ],
+    },
+    {
+      it: 'it may rename a link of the intruder',
       seen: clear,
       by: { ...intrusion, makes: 'link' },
-      struck: {
+      disturbance: {
         run: ['failure', { ...DIVERGENT, a: dir({ aside: linkTo('{root}/old') }) }],
         renamed: ['a/projects', 'a/aside'],
-        stood: DIVERGENT,
+        intruded: DIVERGENT,
         made: ['a/projects'],
       },
       says: 'held',
     },
     {
-      it: 'it may not orphan what stood there before since somebody came in',
+      it: 'it may not orphan an existing file because of the intruder',
       seen: { in: DIVERGENT },
       by: { ...intrusion, path: '.lock' },
-      struck: {
+      disturbance: {
         run: ['failure', { ...DIVERGENT, a: dir(), '.lock': mine }],
-        stood: { ...DIVERGENT, '.lock': mine },
+        intruded: { ...DIVERGENT, '.lock': mine },
         made: ['.lock'],
       },
       says: [
-        '`old/only.jsonl` (14 bytes) was orphaned when somebody else made `.lock` right before symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+        '`old/only.jsonl` (14 bytes) was orphaned when another process created `.lock` just before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
         ...['a/projects', 'old/only.jsonl'],
       ],
     },
     {
-      it: 'nothing is said of an empty directory that it removes too where that has stood there all along',
+      it: 'it may remove an empty directory that it also removes when that is there from the start',
       seen: clear,
       by: { ...intrusion, makes: 'directory' },
-      struck: {
+      disturbance: {
         run: ['success', { a: dir(), shared: dir() }],
-        stood: { a: dir({ projects: dir() }), shared: dir(), other: dir() },
+        intruded: { a: dir({ projects: dir() }), shared: dir(), other: dir() },
         made: ['a/projects', 'other'],
         control: ['success', { a: dir(), shared: dir(), other: dir() }],
       },
       says: 'held',
     },
     {
-      it: 'it may not lose what stood there before since somebody came in',
+      it: 'it may not lose an existing file because of the intruder',
       seen: { in: { notes: only }, first: ['success', { ...RIGHT, notes: only }] },
-      struck: { run: ['failure', INTRUDED], ...MADE, stood: LIVED },
-      says: [`\`notes\` (14 bytes) was destroyed ${when}: nobody asked for anything at \`notes\``, 'notes'],
+      disturbance: { run: ['failure', INTRUDED], ...MADE, intruded: LIVED },
+      says: [`\`notes\` (14 bytes) was destroyed ${when}: the request does not mention \`notes\``, 'notes'],
     },
     {
-      it: 'nothing is said of what it loses anyway where that has stood there all along',
+      it: 'it may lose what it also loses when the entry is there from the start',
       seen: { in: { notes: only }, first: ['success', { ...RIGHT, notes: only }] },
-      struck: { run: ['failure', INTRUDED], ...MADE, stood: LIVED, control: ['failure', INTRUDED] },
+      disturbance: { run: ['failure', INTRUDED], ...MADE, intruded: LIVED, control: ['failure', INTRUDED] },
       says: 'held',
     },
     {
-      it: 'it may remove what it has made itself by then',
+      it: 'it may remove what it made itself before the intruder came',
       seen: clear,
-      struck: { run: ['failure', INTRUDED], ...MADE, stood: { ...INTRUDED, '.lock': file('1\n') } },
+      disturbance: { run: ['failure', INTRUDED], ...MADE, intruded: { ...INTRUDED, '.lock': file('1\n') } },
       says: 'held',
     },
     {
-      it: 'nothing is said where nothing was made',
+      it: 'it is not judged when the intruder made nothing',
       seen: clear,
-      struck: { run: ['failure', {}] },
+      disturbance: { run: ['failure', {}] },
       says: 'held',
     },
     {
       it: 'it must end',
       seen: clear,
-      struck: { run: ['killed', INTRUDED], ...MADE },
-      says: [`it did not end in time, and was killed, ${when}`],
+      disturbance: { run: ['killed', INTRUDED], ...MADE },
+      says: [`a run did not end in time and was killed ${when}`],
     },
     {
       it: 'it may wait for a lock',
       seen: clear,
       by: { ...intrusion, path: '.lock' },
-      struck: { run: ['killed', { '.lock': mine }], stood: { '.lock': mine }, made: ['.lock'] },
+      disturbance: { run: ['killed', { '.lock': mine }], intruded: { '.lock': mine }, made: ['.lock'] },
       says: 'held',
     },
     {
       it: 'it may not report success over a file',
       seen: clear,
-      struck: { run: ['success', INTRUDED], ...MADE },
+      disturbance: { run: ['success', INTRUDED], ...MADE },
       says: [
         `success was reported ${when}, but \`a/projects\` is a file, not a link to \`shared\``,
         'a/projects',
@@ -518,19 +542,19 @@ describe('where somebody else comes in', () => {
       it: 'it may report success over a directory, into which `ln` puts its link',
       seen: clear,
       by: { ...intrusion, makes: 'directory' },
-      struck: { run: ['success', EMPTY_DIRECTORY], stood: EMPTY_DIRECTORY, made: ['a/projects'] },
+      disturbance: { run: ['success', EMPTY_DIRECTORY], intruded: EMPTY_DIRECTORY, made: ['a/projects'] },
       says: 'held',
     },
     {
-      it: 'of a lie over something else than was made, nothing is said',
+      it: 'another wrong link is not judged',
       seen: clear,
-      struck: { run: ['success', INTRUDED], stood: INTRUDED, made: ['a/other'] },
+      disturbance: { run: ['success', INTRUDED], intruded: INTRUDED, made: ['a/other'] },
       says: 'held',
     },
     {
-      it: 'of a lie over something else than a file, nothing is said',
+      it: 'a wrong link in place of the file is not judged',
       seen: clear,
-      struck: { run: ['success', { ...WRONG, aside: mine }], ...MADE },
+      disturbance: { run: ['success', { ...WRONG, aside: mine }], ...MADE },
       says: 'held',
     },
   ])
@@ -538,7 +562,7 @@ describe('where somebody else comes in', () => {
 
 describe('while agents write', () => {
   const line = (number: number, path = 'a/projects/x.jsonl', text = `line ${number}`): AgentLine => ({
-    ...{ number, path, text, after: 0 },
+    ...{ number, path, text, eventsBefore: 0 },
     through: number === 1 ? 'its path' : 'an open file',
   })
   const lines = [line(0), line(1), line(2)]
@@ -547,48 +571,48 @@ describe('while agents write', () => {
     shared: dir({ 'x.jsonl': file(texts.map(text => `${text}\n`).join('')) }),
   })
   const all = holding('line 0', 'line 1', 'line 2')
-  const goneFrom = (what: string) => `${what} while it ran, was acknowledged and is gone`
+  const goneFrom = (what: string) => `${what} during the run, was acknowledged and is gone`
   judges(keepsLiveWrites, agents, [
     {
       it: 'all lines may stay',
       seen: { in: RIGHT, first: ['success', RIGHT] },
-      struck: { run: ['success', all], also: { lines } },
+      disturbance: { run: ['success', all], also: { lines } },
       says: 'held',
     },
     {
       it: 'all lines may stay somewhere else',
       seen: { in: RIGHT, first: ['success', RIGHT] },
-      struck: { run: ['success', { ...RIGHT, log: file('line 0\nline 1\nline 2') }], also: { lines } },
+      disturbance: { run: ['success', { ...RIGHT, log: file('line 0\nline 1\nline 2') }], also: { lines } },
       says: 'held',
     },
     {
       it: 'one line may not go',
       seen: { in: RIGHT, first: ['success', RIGHT] },
-      struck: { run: ['success', holding('line 0', 'line 2')], also: { lines } },
+      disturbance: { run: ['success', holding('line 0', 'line 2')], also: { lines } },
       says: [
         goneFrom('line 1 of `a/projects/x.jsonl`, which an agent appended through its path'),
         'a/projects/x.jsonl',
       ],
     },
     {
-      it: 'no lines may go',
+      it: 'no line of several may go',
       seen: { in: RIGHT, first: ['success', RIGHT] },
-      struck: { run: ['success', holding('line 1')], also: { lines } },
+      disturbance: { run: ['success', holding('line 1')], also: { lines } },
       says: [
         `${goneFrom('line 0 of `a/projects/x.jsonl`, which an agent appended through an open file')} (and 1 more)`,
         'a/projects/x.jsonl',
       ],
     },
     {
-      it: 'nothing is said of a file that is lost even if nobody writes to it',
+      it: 'a file that the subject loses anyway is not judged',
       seen: { in: LIVE_DIRECTORY },
-      struck: { run: ['success', RIGHT], control: ['success', RIGHT], also: { lines } },
+      disturbance: { run: ['success', RIGHT], control: ['success', RIGHT], also: { lines } },
       says: 'held',
     },
     {
-      it: 'a file that is lost is told where without agents it is not',
+      it: 'a file may not go that the subject keeps when no agent writes',
       seen: { in: LIVE_DIRECTORY },
-      struck: { run: ['success', RIGHT], control: ['success', holding('line 0')], also: { lines } },
+      disturbance: { run: ['success', RIGHT], control: ['success', holding('line 0')], also: { lines } },
       says: [
         `${goneFrom('line 0 of `a/projects/x.jsonl`, which an agent appended through an open file')} (and 2 more)`,
         'a/projects/x.jsonl',
@@ -597,18 +621,18 @@ describe('while agents write', () => {
     {
       it: 'it must end',
       seen: { in: RIGHT, first: ['success', RIGHT] },
-      struck: { run: ['killed', all], also: { lines } },
-      says: ['it did not end in time, and was killed, while agents wrote'],
+      disturbance: { run: ['killed', all], also: { lines } },
+      says: ['a run did not end in time and was killed while agents were writing'],
     },
   ])
 
-  test('what is gone is shown in the world as the agents found it', () => {
-    const stood = holding('line 0')
+  test('the evidence is the world with the first lines of the agents', () => {
+    const intruded = holding('line 0')
     const seen = disturbed(observed({ in: RIGHT }), {
-      ...{ by: agents, stood, run: ['success', RIGHT], also: { lines } },
+      ...{ by: agents, intruded, run: ['success', RIGHT], also: { lines } },
     })
     expect(judged(keepsLiveWrites, seen)).toMatchObject({
-      evidence: { before: seen.disturbed.stood, run: seen.disturbed.run },
+      evidence: { before: seen.disturbed.intruded, run: seen.disturbed.run },
     })
   })
 })

@@ -22,7 +22,7 @@ import {
   RIGHT,
   RIGHT_WITH_DATA,
 } from '../../judging/trees.ts'
-import { observed, ran, type Seen, told } from '../../judging/written-observations.ts'
+import { answerOf, observed, ran, type Seen } from '../../judging/written-observations.ts'
 
 // What each law says of what hardly any reconciler does, from observations that are written down.
 
@@ -38,7 +38,7 @@ function judges(law: Law, rows: readonly Row[]): void {
   describe(law.id, () => {
     test.each(rows)('$it', ({ seen, but = () => ({}), says }) => {
       const observation = observed(seen)
-      expect(told(judged(law, { ...observation, ...but(observation) }))).toEqual(says)
+      expect(answerOf(judged(law, { ...observation, ...but(observation) }))).toEqual(says)
     })
   })
 }
@@ -53,13 +53,13 @@ judges(addsOnlyRequired, [
   {
     it: 'tells all that nobody asked for',
     seen: { in: {}, first: ['success', { ...RIGHT, x: dir(), y: dir() }] },
-    says: ['`x` was made, and nobody asked for it', ...['x', 'y']],
+    says: ['`x` was created, but the request does not require it', ...['x', 'y']],
   },
   {
     it: 'tells a link to what is no directory',
     seen: { in: { a: dir(), shared: file('x') }, first: ['success', { a: RIGHT.a, shared: file('x') }] },
     says: [
-      '`a/projects` was made, and no link to `shared` is asked for where that is no directory',
+      '`a/projects` was created, but no link belongs there, since its target `shared` is not a directory',
       'a/projects',
     ],
   },
@@ -71,18 +71,18 @@ judges(succeedsWhenClear, [
   {
     it: 'tells one that did not end',
     seen: { in: {}, first: ['killed', {}] },
-    says: ['it did not end in time where nothing was in the way, and was killed'],
+    says: ['nothing was in the way, but the run did not end in time and was killed'],
   },
   {
     it: 'tells the exit code',
     seen: { in: {}, first: ['failure', {}] },
-    says: ['it failed with exit code 1 where nothing was in the way'],
+    says: ['nothing was in the way, but the run failed with exit code 1'],
   },
   {
     it: 'tells a failure that has no exit code',
     seen: { in: {} },
     but: reporting({ exit: null }),
-    says: ['failure was reported where nothing was in the way'],
+    says: ['nothing was in the way, but failure was reported'],
   },
 ])
 
@@ -104,7 +104,7 @@ judges(tellsTheTruth, [
     it: 'tells a link to a target in a loop',
     seen: { in: {}, first: ['success', { a: RIGHT.a, shared: linkTo('shared') }] },
     says: [
-      'success was reported, but `a/projects` leads to `shared`, where a directory belongs and a loop stands',
+      'success was reported, but `a/projects` leads to `shared`, which is a loop of links, not a directory',
       'a/projects',
     ],
   },
@@ -137,14 +137,14 @@ judges(tellsTheTruth, [
       scene: { homes: ['a', 'b', 'c'] },
     },
     says: [
-      'success was reported, but `b/projects` is not there, not a link to `shared` (and 1 more)',
+      'success was reported, but `b/projects` is absent, not a link to `shared` (and 1 more)',
       ...['b/projects', 'c/projects'],
     ],
   },
   {
     it: 'tells a target that is new and closed to its owner',
     seen: { in: {}, first: ['success', { ...RIGHT, shared: dir({}, { mode: 0o500 }) }] },
-    says: ['success was reported, but the owner of `shared` cannot use it any more', 'shared'],
+    says: ['success was reported, but the owner of `shared` can no longer use it', 'shared'],
   },
   {
     it: 'says nothing of a target that was closed before',
@@ -177,7 +177,7 @@ judges(touchesNothing, [
         { ...RIGHT, log: file('one\ntwo\n'), 'old.bak': file('old\n'), mode: file('m', { mode: 0o600 }) },
       ],
     },
-    says: ['`empty` was removed: nobody asked for anything at `empty`', ...['empty', 'old', 'mode', 'log']],
+    says: ['`empty` was removed: the request does not mention `empty`', ...['empty', 'old', 'mode', 'log']],
   },
 ])
 
@@ -236,7 +236,7 @@ judges(healsTheRest, [
       scene: { ...both, links: [PROJECTS, ENV] },
     },
     says: [
-      '`b/projects` was left wrong, though only `a/projects` and 1 more are conflicts',
+      '`b/projects` was left wrong, although only `a/projects` and 1 more are conflicts',
       ...['b/projects', 'b/session-env'],
     ],
   },
@@ -259,19 +259,19 @@ judges(namesEveryConflict, [
     it: 'does not look for the words where there are findings',
     seen: conflict,
     but: reporting({ named: [], output: 'a/projects' }),
-    says: ['`a/projects` is a conflict, and the report does not name it', 'a/projects'],
+    says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
     it: 'asks for the name of the link besides that of the home',
     seen: conflict,
     but: reporting({ output: 'a is wrong' }),
-    says: ['`a/projects` is a conflict, and the report does not name it', 'a/projects'],
+    says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
     it: 'asks for the name of the home besides that of the link',
     seen: conflict,
     but: reporting({ output: 'projects is wrong' }),
-    says: ['`a/projects` is a conflict, and the report does not name it', 'a/projects'],
+    says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
     it: 'asks for no more than the last part of a home',
@@ -294,17 +294,17 @@ judges(namesEveryConflict, [
       in: { a: linkTo('b'), shared: dir() },
       first: ['failure', { a: linkTo('b'), b: file('x'), shared: dir() }],
     },
-    says: ['`a` is a conflict, and the report does not name it', 'a'],
+    says: ['`a` is a conflict, but the report does not name it', 'a'],
   },
   {
     it: 'tells a home that still leads nowhere',
     seen: { in: { a: linkTo('b'), shared: dir() } },
-    says: ['`a` is a conflict, and the report does not name it', 'a'],
+    says: ['`a` is a conflict, but the report does not name it', 'a'],
   },
   {
     it: 'tells a home that was put right',
     seen: { in: { a: linkTo('b'), shared: dir() }, first: ['success', RIGHT] },
-    says: ['`a` is a conflict, and success was reported', 'a'],
+    says: ['`a` is a conflict, but success was reported', 'a'],
   },
   {
     it: 'tells a link that leads to a directory now',
@@ -312,7 +312,7 @@ judges(namesEveryConflict, [
       in: { a: dir({ projects: linkTo('../b') }), shared: dir() },
       first: ['failure', { a: dir({ projects: linkTo('../b') }), b: dir(), shared: dir() }],
     },
-    says: ['`a/projects` is a conflict, and the report does not name it', 'a/projects'],
+    says: ['`a/projects` is a conflict, but the report does not name it', 'a/projects'],
   },
   {
     it: 'tells how many it does not name',
@@ -321,7 +321,7 @@ judges(namesEveryConflict, [
       scene: { homes: ['a', 'b', 'c'] },
     },
     but: reporting({ output: 'a' }),
-    says: ['`b` is a conflict, and the report does not name it (and 1 more)', ...['b', 'c']],
+    says: ['`b` is a conflict, but the report does not name it (and 1 more)', ...['b', 'c']],
   },
 ])
 
@@ -330,7 +330,7 @@ const permuted =
   (claim: 'success' | 'failure', left: Tree) =>
   ({ before }: Observation) => ({ permuted: ran(claim, before, left) })
 const differently = (path: string) => [
-  `in another order of homes and links, \`${path}\` comes out differently`,
+  `with homes and links in another order, \`${path}\` is different`,
   path,
 ]
 judges(orderBlind, [
@@ -346,13 +346,13 @@ judges(orderBlind, [
     it: 'tells one that fails in another order',
     seen: success,
     but: permuted('failure', {}),
-    says: ['in another order of homes and links, failure was reported'],
+    says: ['with homes and links in another order, failure was reported'],
   },
   {
     it: 'tells one that succeeds in another order alone',
     seen: { in: {} },
     but: permuted('success', RIGHT),
-    says: ['in another order of homes and links, success was reported'],
+    says: ['with homes and links in another order, success was reported'],
   },
   {
     it: 'says nothing where something is in the way',
@@ -459,7 +459,7 @@ judges(idempotent, [
   {
     it: 'tells a failure of the second run alone',
     seen: { in: {}, first: ['success', RIGHT], second: ['failure', RIGHT] },
-    says: ['the first run reported success, a second one failure'],
+    says: ['the first run reported success, the second failure'],
   },
   {
     it: 'says nothing of a failure over a link that only the run itself made right',
@@ -469,7 +469,7 @@ judges(idempotent, [
   {
     it: 'tells a failure of the second run over a link that only the run itself made right',
     seen: { in: settling({}), first: ['success', settled], second: ['failure', settled], scene: both },
-    says: ['the first run reported success, a second one failure'],
+    says: ['the first run reported success, the second failure'],
   },
   {
     it: 'says nothing of a failure over such a link where something else was touched',
@@ -489,27 +489,27 @@ judges(idempotent, [
       second: ['success', { ...settled, a: dir({ projects: linkTo('{root}/shared') }) }],
       scene: both,
     },
-    says: ['the first run reported failure, a second one success'],
+    says: ['the first run reported failure, the second success'],
   },
   {
     it: 'tells a failure over a link that it was asked to make',
     seen: { in: {}, first: ['failure', RIGHT], second: ['success', RIGHT] },
-    says: ['the first run reported failure, a second one success'],
+    says: ['the first run reported failure, the second success'],
   },
   {
-    it: 'tells all that a second run made',
+    it: 'tells all that the second run created',
     seen: again(RIGHT, { ...RIGHT, x: dir(), y: dir() }),
-    says: ['a second run made `x`', ...['x', 'y']],
+    says: ['the second run created `x`', ...['x', 'y']],
   },
   {
     it: 'tells all that a second run changed',
     seen: again({ ...RIGHT, x: dir(), y: file('y') }, RIGHT),
-    says: ['`x` was removed by a second run', ...['x', 'y']],
+    says: ['`x` was removed by the second run', ...['x', 'y']],
   },
   {
     it: 'tells another mode',
     seen: again(RIGHT, { ...RIGHT, shared: dir({}, { mode: 0o700 }) }),
-    says: ['`shared` was altered by a second run', 'shared'],
+    says: ['`shared` was altered by the second run', 'shared'],
   },
   ...(['uid', 'gid'] as const).map(of => ({
     it: `tells another ${of}`,
@@ -522,7 +522,7 @@ judges(idempotent, [
         second: { ...second, after: { ...first.after, entries }, changes: { ...second.changes, fates } },
       }
     },
-    says: ['`.` was altered by a second run', ...['', 'a', 'a/projects', 'shared']],
+    says: ['`.` was altered by the second run', ...['', 'a', 'a/projects', 'shared']],
   })),
   {
     it: 'says nothing of another time',
@@ -577,7 +577,10 @@ judges(alwaysLinked, [
     it: 'tells a link that is wrong for a moment',
     seen: { in: twoRight, scene: both },
     but: moments(twoRight, { ...twoRight, b: dir() }),
-    says: ['`b/projects`, which was right, was not right before symlink of `a/projects`', 'b/projects'],
+    says: [
+      '`b/projects` was right before the run, but not just before the symlink of `a/projects`',
+      'b/projects',
+    ],
   },
 ])
 
@@ -597,7 +600,7 @@ judges(keepsData, [
     it: 'tells all that is destroyed',
     seen: { in: { ...RIGHT_WITH_DATA, notes: file('n') }, first: ['success', RIGHT] },
     says: [
-      '`shared/only.jsonl` (14 bytes) was destroyed: it lay in the shared target `shared`',
+      '`shared/only.jsonl` (14 bytes) was destroyed: it was in the shared target `shared`',
       ...['shared/only.jsonl', 'notes'],
     ],
   },
@@ -605,7 +608,7 @@ judges(keepsData, [
     it: 'tells what is orphaned after what is destroyed',
     seen: { in: { ...DIVERGENT, notes: file('n') }, first: ['success', { ...DIVERGENT, a: RIGHT.a }] },
     says: [
-      '`notes` (1 byte) was destroyed: nobody asked for anything at `notes`',
+      '`notes` (1 byte) was destroyed: the request does not mention `notes`',
       ...['notes', 'a/projects'],
     ],
   },
@@ -613,7 +616,7 @@ judges(keepsData, [
     it: 'tells a file that is cut off from a right link',
     seen: { in: RIGHT_WITH_DATA, first: ['success', ASIDE] },
     says: [
-      '`shared/only.jsonl` (14 bytes) was orphaned: it cannot be read through `a/projects` any more, which was right',
+      '`shared/only.jsonl` (14 bytes) was orphaned: it can no longer be read through `a/projects`, which was right',
       ...['a/projects', 'shared/only.jsonl'],
     ],
   },
@@ -629,7 +632,7 @@ judges(keepsData, [
     it: 'tells what a second run destroys',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT_WITH_DATA], second: ['success', RIGHT] },
     says: [
-      '`shared/only.jsonl` (14 bytes) was destroyed by a second run: it lay in the shared target `shared`',
+      '`shared/only.jsonl` (14 bytes) was destroyed by the second run: it was in the shared target `shared`',
       'shared/only.jsonl',
     ],
   },
@@ -637,7 +640,7 @@ judges(keepsData, [
     it: 'tells what a second run orphans',
     seen: { in: DIVERGENT, second: ['success', { ...DIVERGENT, a: RIGHT.a }] },
     says: [
-      '`old/only.jsonl` (14 bytes) was orphaned by a second run: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+      '`old/only.jsonl` (14 bytes) was orphaned by the second run: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
       ...['a/projects', 'old/only.jsonl'],
     ],
   },
@@ -645,7 +648,7 @@ judges(keepsData, [
     it: 'tells what a second run cuts off',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT_WITH_DATA], second: ['success', ASIDE] },
     says: [
-      '`shared/only.jsonl` (14 bytes) was orphaned by a second run: it cannot be read through `a/projects` any more, which was right',
+      '`shared/only.jsonl` (14 bytes) was orphaned by the second run: it can no longer be read through `a/projects`, which was right',
       ...['a/projects', 'shared/only.jsonl'],
     ],
   },

@@ -32,43 +32,43 @@ describe('accuses', () => {
       it: 'one that found nothing, and renames its link over what stands there by then',
       in: {},
       by: looksThenRenamesOver,
-      says: '`a/projects`, a file of somebody else, was destroyed when somebody else made `a/projects` right before rename of `a/projects.XXXXX0/link`',
+      says: '`a/projects`, a file that another process created just before the rename of `a/projects.XXXXX0/link`, was destroyed',
     },
     {
       it: 'one that found nothing, and removes what stands there by then',
       in: {},
       by: looksThenRemoves,
-      says: '`a/projects`, a file of somebody else, was destroyed when somebody else made `a/projects` right before lstat of `a/projects`',
+      says: '`a/projects`, a file that another process created just before the lstat of `a/projects`, was destroyed',
     },
     {
       it: 'one that removes a directory with all that has come into it since it was empty',
       in: EMPTY_DIRECTORY,
       by: removesWhatWasEmpty,
-      says: '`a/projects/somebody-else`, a file of somebody else, was destroyed when somebody else made `a/projects/somebody-else` right before lstat of `a/projects`',
+      says: '`a/projects/somebody-else`, a file that another process created just before the lstat of `a/projects`, was destroyed',
     },
     {
       it: 'one that points a link elsewhere that came in between',
       in: {},
       by: retargetsLinks,
-      says: '`a/projects`, a symlink to "{root}/.somebody-else" of somebody else, was replaced when somebody else made `a/projects` right before lstat of `a/projects`',
+      says: '`a/projects`, a symlink to "{root}/.somebody-else" that another process created just before the lstat of `a/projects`, was replaced',
     },
     {
       it: 'one that copies a file onto a name that was free a moment ago',
       in: LIVE_DIRECTORY,
       by: copiesThenRemoves,
-      says: '`shared/only.jsonl`, a file of somebody else, was destroyed when somebody else made `shared/only.jsonl` right before lstat of `a/projects/only.jsonl`',
+      says: '`shared/only.jsonl`, a file that another process created just before the lstat of `a/projects/only.jsonl`, was destroyed',
     },
     {
       it: 'one that moves a file onto a name that was free a moment ago',
       in: LIVE_DIRECTORY,
       by: listsThenMoves,
-      says: '`shared/only.jsonl`, a file of somebody else, was destroyed when somebody else made `shared/only.jsonl` right before rename of `a/projects/only.jsonl`',
+      says: '`shared/only.jsonl`, a file that another process created just before the rename of `a/projects/only.jsonl`, was destroyed',
     },
     {
       it: 'one that reports success over a file that came in between',
       in: {},
       by: ignoresFailures,
-      says: 'success was reported when somebody else made `a/projects` right before symlink of `a/projects`, but `a/projects` is a file, not a link to `shared`',
+      says: 'success was reported when another process created `a/projects` just before the symlink of `a/projects`, but `a/projects` is a file, not a link to `shared`',
     },
   ])
 })
@@ -127,13 +127,13 @@ describe('says nothing of', () => {
   ])
 })
 
-test('what was lost is shown in the world as it stood with it', async () => {
+test("the evidence is the world with the intruder's entry", async () => {
   const { disturbed, violation } = await firstBreakOf(yieldsToOthers, EMPTY_DIRECTORY, removesWhatWasEmpty)
   expect(violation.evidence).toMatchObject({
-    before: disturbed?.stood,
-    since: 'once somebody else has come in',
+    before: disturbed?.intruded,
+    since: 'after another process created an entry',
   })
-  expect([...(disturbed?.stood?.entries.keys() ?? [])]).toContain('a/projects/somebody-else')
+  expect([...(disturbed?.intruded?.entries.keys() ?? [])]).toContain('a/projects/somebody-else')
   expect(disturbed?.control?.report).toMatchObject({
     claim: 'failure',
     output: expect.stringMatching(/\/a\/projects is not empty$/),

@@ -5,7 +5,7 @@ import { expectationOf } from '../../../src/observation/expectation.ts'
 import type { Equality } from '../../../src/observation/right.ts'
 import { PROJECTS } from '../../judging/functions.ts'
 import { RELATIVE, RIGHT } from '../../judging/trees.ts'
-import { written } from '../../judging/written-observations.ts'
+import { snapshotOf } from '../../judging/written-observations.ts'
 
 interface Row {
   readonly when: string
@@ -13,13 +13,13 @@ interface Row {
   readonly scene?: Partial<Deployment>
   readonly equality?: Equality
   readonly world: 'clear' | 'conflict' | 'impossible'
-  /** What it is, its path, and where they differ what it keeps from being: `parent p of p/h`. */
+  /** The kind and the path of each conflict, and what it blocks if that is another path: `parent p of p/h`. */
   readonly conflicts?: readonly string[]
   /** The links that can be right. */
   readonly canBeRight?: readonly string[]
   /** The directories that may be made, parents too. */
   readonly directories?: readonly string[]
-  /** Where links may be made, besides. */
+  /** The paths where links may be made. */
   readonly places?: readonly string[]
 }
 
@@ -39,11 +39,11 @@ function asks(rows: readonly Row[]): void {
       places = one,
     } = row
     const deployment = { homes: ['a'], links: [PROJECTS], ...scene }
-    const expectation = expectationOf(written(row.in), deployment, equality)
+    const expectation = expectationOf(snapshotOf(row.in), deployment, equality)
     expect({
       world: expectation.world,
       conflicts: expectation.conflicts.map(
-        ({ of, path, keeps }) => `${of} ${path}${keeps === path ? '' : ` of ${keeps}`}`,
+        ({ of, path, blocks }) => `${of} ${path}${blocks === path ? '' : ` of ${blocks}`}`,
       ),
       canBeRight: expectation.links.filter(link => link.canBeRight).map(({ path }) => path),
       directories: [...expectation.directories].sort(),
@@ -193,11 +193,11 @@ describe('a home', () => {
 
   test('that is in the way is told with itself, and no name', () => {
     const { conflicts } = expectationOf(
-      written({ a: file('x'), shared }),
+      snapshotOf({ a: file('x'), shared }),
       { homes: ['a'], links: [PROJECTS] },
       null,
     )
-    expect(conflicts).toEqual([{ of: 'home', path: 'a', keeps: 'a', home: 'a', name: null }])
+    expect(conflicts).toEqual([{ of: 'home', path: 'a', blocks: 'a', home: 'a', name: null }])
   })
 })
 
@@ -248,9 +248,9 @@ describe('a target', () => {
 
   test('that is in the way is told with the name of its link, and no home', () => {
     const deployment = { homes: ['a'], links: [PROJECTS] }
-    const { conflicts } = expectationOf(written({ a: dir(), shared: file('x') }), deployment, null)
+    const { conflicts } = expectationOf(snapshotOf({ a: dir(), shared: file('x') }), deployment, null)
     expect(conflicts).toEqual([
-      { of: 'target', path: 'shared', keeps: 'shared', home: null, name: 'projects' },
+      { of: 'target', path: 'shared', blocks: 'shared', home: null, name: 'projects' },
     ])
   })
 })
@@ -358,9 +358,13 @@ describe('a link', () => {
   ])
 
   test('that is in the way is told with its home and name', () => {
-    const { conflicts } = expectationOf(written(homeWith(dir())), { homes: ['a'], links: [PROJECTS] }, null)
+    const { conflicts } = expectationOf(
+      snapshotOf(homeWith(dir())),
+      { homes: ['a'], links: [PROJECTS] },
+      null,
+    )
     expect(conflicts).toEqual([
-      { of: 'link', path: 'a/projects', keeps: 'a/projects', home: 'a', name: 'projects' },
+      { of: 'link', path: 'a/projects', blocks: 'a/projects', home: 'a', name: 'projects' },
     ])
   })
 })

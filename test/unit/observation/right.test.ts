@@ -3,7 +3,7 @@ import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { isExact, isRight, leadsToTarget } from '../../../src/observation/right.ts'
 import { PROJECTS } from '../../judging/functions.ts'
 import { RELATIVE, RIGHT } from '../../judging/trees.ts'
-import { written } from '../../judging/written-observations.ts'
+import { snapshotOf } from '../../judging/written-observations.ts'
 
 const link = (text: string, more: Tree = { shared: dir() }): Tree => ({
   a: dir({ projects: linkTo(text) }),
@@ -50,9 +50,9 @@ const CASES: readonly (readonly [
 
 for (const [when, tree, exact, leads, target = 'shared'] of CASES) {
   test(`a link, where ${when}`, () => {
-    const asked = [written(tree), 'a', { ...PROJECTS, target }] as const
-    expect([isExact(...asked), leadsToTarget(...asked)]).toEqual([exact, leads])
-    expect((['exact', 'resolved', null] as const).map(equality => isRight(...asked, equality))).toEqual([
+    const link = [snapshotOf(tree), 'a', { ...PROJECTS, target }] as const
+    expect([isExact(...link), leadsToTarget(...link)]).toEqual([exact, leads])
+    expect((['exact', 'resolved', null] as const).map(equality => isRight(...link, equality))).toEqual([
       exact,
       exact || leads,
       exact || leads,

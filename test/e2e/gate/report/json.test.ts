@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { printableJson } from '../../../../fixtures/text/printable.ts'
+import type { JudgeReport } from '../../../../src/gate/judge-report.ts'
 import { gateJson } from '../../../../src/gate/report/json.ts'
-import type { GateReport } from '../../../../src/gate/report-data.ts'
 import { LAW_IDS } from '../../../../src/laws/index.ts'
 import { TROUBLE_KINDS } from '../../../../src/observation/trouble.ts'
 import { judge } from '../../../judging/gate.ts'
 import { lacksBwrap } from '../../../machine/capabilities.ts'
 import { REMOVES } from '../../../reconcilers/shell-scripts.ts'
 
-function parsed(report: GateReport): unknown {
+function parsed(report: JudgeReport): unknown {
   return JSON.parse(printableJson(gateJson(report)))
 }
 

@@ -42,13 +42,13 @@ async function intruded(
 ): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
   const reusable = openWorld(labOf(temp, port('looks', by)), specOf(tree))
-  const baseline = await baselineIn(reusable, { seed: 1, turn: 0 })
+  const baseline = await baselineIn(reusable, { seed: 1, troubledIndex: 0 })
   return await withIntruder(reusable, { kind: 'intrusion', before: BEFORE_THE_LOOK, path, makes }, baseline)
 }
 
 /** What stands at each path of a disturbed world that was not there before: `x: a file "text"`. */
-function newIn({ before, stood }: DisturbedRun): string[] {
-  return [...(stood?.entries ?? [])]
+function newIn({ before, intruded }: DisturbedRun): string[] {
+  return [...(intruded?.entries ?? [])]
     .filter(([path]) => !before.entries.has(path))
     .map(([path, { type, text, content }]) => {
       const holds = content === undefined ? text?.replaceAll(before.root, '{root}') : fromBytes(content)
@@ -61,14 +61,14 @@ describe('somebody else makes', () => {
     const disturbed = await intruded({}, 'x', 'file')
     expect(disturbed?.made).toEqual(['x'])
     expect(disturbed && newIn(disturbed)).toEqual([`x: file "somebody else's, at x\\n"`])
-    expect(disturbed?.events[0]).toEqual({ struck: 'somebody else made a file at `x`' })
+    expect(disturbed?.events[0]).toEqual({ note: 'another process created a file at `x`' })
   })
 
   test('a directory with a file in it', async () => {
     const disturbed = await intruded({}, 'x', 'directory')
     expect(disturbed?.made).toEqual(['x', 'x/only.jsonl'])
     expect(disturbed && newIn(disturbed)).toEqual(['x: dir', `x/only.jsonl: file "somebody else's, at x\\n"`])
-    expect(disturbed?.events[0]).toEqual({ struck: 'somebody else made a directory at `x`' })
+    expect(disturbed?.events[0]).toEqual({ note: 'another process created a directory at `x`' })
   })
 
   test('a symlink to such a directory', async () => {
@@ -79,7 +79,7 @@ describe('somebody else makes', () => {
       `.somebody-else/only.jsonl: file "somebody else's, at x\\n"`,
       'x: link "{root}/.somebody-else"',
     ])
-    expect(disturbed?.events[0]).toEqual({ struck: 'somebody else made a symlink at `x`' })
+    expect(disturbed?.events[0]).toEqual({ note: 'another process created a symlink at `x`' })
   })
 
   test('the way to it, where that is missing', async () => {
@@ -97,7 +97,7 @@ describe('somebody else makes', () => {
     async makes => {
       const disturbed = await intruded({ x: dir() }, 'x', makes)
       expect(disturbed?.made).toEqual(['x/somebody-else'])
-      expect(disturbed?.events[0]).toEqual({ struck: 'somebody else made a file at `x/somebody-else`' })
+      expect(disturbed?.events[0]).toEqual({ note: 'another process created a file at `x/somebody-else`' })
     },
   )
 
@@ -151,7 +151,13 @@ test('nor through one that the reconciler has just made', async () => {
   }
   let struck = 0
   const harness = labOf(temp, port('leads out', leadsOut))
-  const troubling = { kinds: ['intrusion'] as const, seed: 1, turn: 0, known: null, wants: () => true }
+  const troubling = {
+    kinds: ['intrusion'] as const,
+    seed: 1,
+    troubledIndex: 0,
+    known: null,
+    wants: () => true,
+  }
   for await (const { phase } of tryTroubles(harness, specOf({}), troubling))
     if (phase === 'trouble') struck += 1
   expect(struck).toBeGreaterThan(0)
@@ -174,7 +180,13 @@ test('nobody comes upon a name that is new in each run', async () => {
   await using temp = await tempDir()
   const made: string[] = []
   const harness = labOf(temp, port('uses numbers', usesNumbers))
-  const troubling = { kinds: ['intrusion'] as const, seed: 1, turn: 0, known: null, wants: () => true }
+  const troubling = {
+    kinds: ['intrusion'] as const,
+    seed: 1,
+    troubledIndex: 0,
+    known: null,
+    wants: () => true,
+  }
   for await (const trial of tryTroubles(harness, specOf({}), troubling))
     if (trial.phase === 'trouble') made.push(...trial.observation.disturbed.made)
   expect(made.filter(path => path.startsWith('temp.'))).toEqual([])
@@ -210,7 +222,7 @@ describe('where it is tried', () => {
 async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
   await using temp = await tempDir()
   const world = openWorld(labOf(temp, port('tried', by)), specOf(tree))
-  const baseline = await baselineIn(world, { seed: 1, turn: 0 })
+  const baseline = await baselineIn(world, { seed: 1, troubledIndex: 0 })
   const intrusions = intrusionsOf(baseline)
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]
 }

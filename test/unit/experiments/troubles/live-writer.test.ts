@@ -56,14 +56,14 @@ test('an agent keeps a file open, another opens it each time: each has one line 
         path: `${path}-open.jsonl`,
         through: 'an open file',
         number,
-        after: Math.max(0, number - 1),
+        eventsBefore: Math.max(0, number - 1),
       },
       {
         text: `${path}.jsonl ${number}`,
         path: `${path}.jsonl`,
         through: 'its path',
         number,
-        after: Math.max(0, number - 1),
+        eventsBefore: Math.max(0, number - 1),
       },
     ]),
   )
@@ -80,7 +80,7 @@ test('of the same step again and again, as a copy reads its file, an agent write
 
 test('the agents’ own files stand there when the run begins, and are no doing of the reconciler', async () => {
   const disturbed = await written(RIGHT, looks(1))
-  expect([...(disturbed?.stood?.entries.keys() ?? [])]).toEqual(
+  expect([...(disturbed?.intruded?.entries.keys() ?? [])]).toEqual(
     expect.arrayContaining(['shared/live-1-1-open.jsonl', 'shared/live-1-1.jsonl']),
   )
   expect([...(disturbed?.before.entries.keys() ?? [])]).toEqual(['', 'a', 'a/projects', 'shared'])
@@ -143,9 +143,11 @@ test('no agent writes outside of the world, through a link that leads out, or on
 
 test('at any time they write while nobody asks for a step', async () => {
   const disturbed = await written(RIGHT, () => new Promise(resolve => setTimeout(resolve, 60)), 'any time')
-  const told = disturbed?.lines.filter(({ through }) => through === 'its path').map(({ text }) => text)
-  expect(told?.length).toBeGreaterThan(2)
-  expect(linesIn(disturbed, 'shared/live-1-1.jsonl')).toEqual(told)
+  const acknowledged = disturbed?.lines
+    .filter(({ through }) => through === 'its path')
+    .map(({ text }) => text)
+  expect(acknowledged?.length).toBeGreaterThan(2)
+  expect(linesIn(disturbed, 'shared/live-1-1.jsonl')).toEqual(acknowledged)
   expect(disturbed?.events).toEqual([])
 })
 

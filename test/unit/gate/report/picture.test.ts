@@ -36,13 +36,13 @@ test('a file that is destroyed is shown where it lay, with what stands there now
 ✗ keeps-data: nothing is destroyed or orphaned
   \`a/projects/only.jsonl\` (14 bytes) was destroyed: \`a/projects\` was a directory
 
-  The smallest world found, and what became of it:
+  The smallest world found, with the fate of each entry:
       a/                          kept
         projects/                 DESTROYED; now a symlink to "{root}/shared"
           only.jsonl (14 bytes)   DESTROYED
 
-  It printed:
-    (nothing)
+  Output:
+    (none)
 
   As fixture code:
     await using w = await world({
@@ -63,8 +63,8 @@ test('a directory that is gone with such a link is not said to have led anywhere
   const removes: Provision = ([home]) => rmSync(home ?? '', { recursive: true })
   expect(await said('keeps-data', tree, removes)).toContain(
     `
-      a/                         ORPHANED, with what was in it
-        projects -> {root}/old   ORPHANED: what it led to cannot be read here any more
+      a/                         ORPHANED, with its entries
+        projects -> {root}/old   ORPHANED: its content can no longer be read at this path
 `,
   )
 })
@@ -78,16 +78,16 @@ test('a file that is orphaned is shown with the link that led to it', async () =
   expect(await said('keeps-data', tree, replaces)).toBe(
     `
 ✗ keeps-data: nothing is destroyed or orphaned
-  \`old/only.jsonl\` (14 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", does not lead to it any more
+  \`old/only.jsonl\` (14 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", no longer leads to it
 
-  The smallest world found, and what became of it:
+  The smallest world found, with the fate of each entry:
       a/                         kept
-        projects -> {root}/old   ORPHANED: what it led to cannot be read here any more; now a symlink to "{root}/shared"
+        projects -> {root}/old   ORPHANED: its content can no longer be read at this path; now a symlink to "{root}/shared"
       old/                       kept
         only.jsonl (14 bytes)    kept
 
-  It printed:
-    (nothing)
+  Output:
+    (none)
 
   As fixture code:
     await using w = await world({
@@ -109,12 +109,12 @@ test('what is new and not asked for is marked, and what was printed is shown', a
   expect(await said('adds-only-required', { a: dir() }, strays)).toBe(
     `
 ✗ adds-only-required: every new entry is a required home, target or link, or a parent of one
-  \`a.bak\` was made, and nobody asked for it
+  \`a.bak\` was created, but the request does not require it
 
-  The smallest world found, and what became of it:
-    + a.bak -> nowhere   new, and nobody asked for it
+  The smallest world found, with the fate of each entry:
+    + a.bak -> nowhere   new, but not required
 
-  It printed:
+  Output:
     first line
     second \\x1b[31mline
 
@@ -127,8 +127,8 @@ test('a link that is missing is shown where it should be', async () => {
   const makesHome: Provision = ([home = '']) => mkdirSync(home)
   expect(await said('tells-the-truth', {}, makesHome)).toContain(
     `
-  The smallest world found, and what became of it:
-    + a/                            new, as asked
+  The smallest world found, with the fate of each entry:
+    + a/                            new, as required
     -   projects -> {root}/shared   MISSING
 `,
   )
@@ -150,6 +150,6 @@ test('a picture that begins after a first run says so', async () => {
   const counts: Provision = (_homes, _required, root) =>
     writeFileSync(`${root}/run-${readdirSync(root).length}`, '')
   expect(await said('idempotent', {}, counts)).toContain(
-    '  The smallest world found, after a first run, and what became of it:\n',
+    '  The smallest world found, after the first run, with the fate of each entry:\n',
   )
 })

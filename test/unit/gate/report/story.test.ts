@@ -20,19 +20,19 @@ import {
   writesAnew,
 } from '../../../reconcilers/broken-ports.ts'
 
-/** The first run in which a law is broken. */
+/** Returns the first run in which a law is broken. */
 async function brokenIn(law: Law, tree: Tree, by: PortProvision): Promise<DisturbedRun> {
   const { disturbed } = await firstBreakOf(law, tree, by)
   if (disturbed === null) throw new Error(`${law.id} is broken without trouble`)
   return disturbed
 }
 
-async function told(law: Law, tree: Tree, by: PortProvision): Promise<string[]> {
+async function storyFrom(law: Law, tree: Tree, by: PortProvision): Promise<string[]> {
   return storyOf(await brokenIn(law, tree, by))
 }
 
-test('a fault is told at the call that fails', async () => {
-  expect(await told(faultSafe, LIVE_DIRECTORY, takesUnreadableForAbsent)).toEqual([
+test('a fault is shown at the call that fails', async () => {
+  expect(await storyFrom(faultSafe, LIVE_DIRECTORY, takesUnreadableForAbsent)).toEqual([
     '   1  mkdir a',
     '   2  stat a',
     '   3  mkdir shared',
@@ -49,30 +49,30 @@ test('a fault is told at the call that fails', async () => {
   ])
 })
 
-test('a kill is told before the call that was not made', async () => {
-  expect(await told(crashSafe, {}, usesOneTempName)).toEqual([
+test('a kill is shown before the call that was not made', async () => {
+  expect(await storyFrom(crashSafe, {}, usesOneTempName)).toEqual([
     '   1  mkdir a',
     '   2  mkdir shared',
     '   3  lstat a/projects',
     '   4  symlink a/projects.tmp',
-    '  ==> it was killed, before it could do this:',
+    '  ==> killed before this call:',
     '   5  rename a/projects.tmp to a/projects',
   ])
 })
 
-test('a race in which one run is held is told with what the other did meanwhile', async () => {
-  expect(await told(raceSafe, {}, rollsBack)).toEqual([
+test('a race with a pause shows what the other run did meanwhile', async () => {
+  expect(await storyFrom(raceSafe, {}, rollsBack)).toEqual([
     '   1  run 1: mkdir a',
     '   2  run 1: mkdir shared',
     '   3  run 1: lstat a/projects',
-    '  ==> here the first run was held, and another began',
+    '  ==> run 1 was paused here, and the other run started',
     '   4  run 2: mkdir a',
     '   5  run 2: stat a',
     '   6  run 2: mkdir shared',
     '   7  run 2: stat shared',
     '   8  run 2: lstat a/projects',
     '   9  run 2: symlink a/projects',
-    '  ==> the other had ended, and the first went on',
+    '  ==> the other run ended, and run 1 continued',
     '  10  run 1: symlink a/projects',
     '  11  run 1: lstat a/projects',
     '  12  run 1: readlink a/projects',
@@ -80,21 +80,21 @@ test('a race in which one run is held is told with what the other did meanwhile'
   ])
 })
 
-test('an intrusion is told between two calls', async () => {
-  expect(await told(yieldsToOthers, {}, looksThenRenamesOver)).toEqual([
+test('an intrusion is shown between two calls', async () => {
+  expect(await storyFrom(yieldsToOthers, {}, looksThenRenamesOver)).toEqual([
     '   1  mkdir a',
     '   2  mkdir shared',
     '   3  lstat a/projects',
     '   4  mkdir a/projects.XXXXX0',
     '   5  symlink a/projects.XXXXX0/link',
-    '  ==> somebody else made a file at `a/projects`',
+    '  ==> another process created a file at `a/projects`',
     '   6  rename a/projects.XXXXX0/link to a/projects',
     '   7  rmdir a/projects.XXXXX0',
   ])
 })
 
-test('the story of agents is that of the lines that are gone, each where it was written', async () => {
-  expect(await told(keepsLiveWrites, RIGHT, writesAnew)).toEqual([
+test('lost lines of agents are shown where they were appended', async () => {
+  expect(await storyFrom(keepsLiveWrites, RIGHT, writesAnew)).toEqual([
     '   1  mkdir a',
     '   2  stat a',
     '   3  mkdir shared',
@@ -119,53 +119,53 @@ describe('what is long is cut', () => {
   test('behind the trouble, of which forty lines are enough', () => {
     const failing = steps(60, 'lstat').map(look => ({ ...look, failed: 'EIO' }))
     expect(storyOf(withEvents([...steps(2, 'mkdir'), ...failing]))).toEqual([
-      '      (and more before)',
+      '      (earlier calls omitted)',
       ...Array.from({ length: 40 }, (_, i) => `${String(i + 3).padStart(4)}  lstat x   ==> failed with EIO`),
-      '      (and more after)',
+      '      (later calls omitted)',
     ])
   })
 
-  test('before and behind it, where it strikes in the middle', () => {
+  test('before and after trouble in the middle', () => {
     const lines = storyOf(
-      withEvents([...steps(50, 'mkdir'), { struck: 'lightning struck' }, ...steps(50, 'rmdir')]),
+      withEvents([...steps(50, 'mkdir'), { note: 'lightning struck' }, ...steps(50, 'rmdir')]),
     )
     expect(lines).toHaveLength(42)
-    expect(lines[0]).toBe('      (and more before)')
+    expect(lines[0]).toBe('      (earlier calls omitted)')
     expect(lines[1]).toBe('  20  mkdir x')
     expect(lines[32]).toBe('  ==> lightning struck')
-    expect(lines.slice(-2)).toEqual(['  58  rmdir x', '      (and more after)'])
+    expect(lines.slice(-2)).toEqual(['  58  rmdir x', '      (later calls omitted)'])
   })
 })
 
-test('a run that was held for a long one goes on where both can be seen', () => {
+test('a long pause is cut, and both of its ends are shown', () => {
   const events = [
     ...steps(2, 'mkdir', 0),
-    { struck: 'here the first run was held' },
+    { note: 'run 1 was paused here' },
     ...steps(60, 'rmdir', 1),
-    { struck: 'the first went on' },
+    { note: 'run 1 continued' },
     ...steps(20, 'mkdir', 0),
   ]
   const lines = storyOf(withEvents(events, 2))
   expect(lines.slice(0, 4)).toEqual([
     '   1  run 1: mkdir x',
     '   2  run 1: mkdir x',
-    '  ==> here the first run was held',
+    '  ==> run 1 was paused here',
     '   3  run 2: rmdir x',
   ])
   expect(lines.slice(10, 13)).toEqual([
     '  10  run 2: rmdir x',
-    '      (and more between)',
+    '      (calls omitted)',
     '  55  run 2: rmdir x',
   ])
   expect(lines.slice(-10)).toEqual([
-    '  ==> the first went on',
+    '  ==> run 1 continued',
     ...Array.from({ length: 8 }, (_, i) => `${String(i + 63).padStart(4)}  run 1: mkdir x`),
-    '      (and more after)',
+    '      (later calls omitted)',
   ])
 })
 
-describe('of looks in a row', () => {
-  test('a few are told one by one', () => {
+describe('read-only calls in a row', () => {
+  test('are all shown if they are few', () => {
     expect(storyOf(withEvents(steps(3, 'lstat')))).toEqual([
       '   1  lstat x',
       '   2  lstat x',
@@ -173,31 +173,31 @@ describe('of looks in a row', () => {
     ])
   })
 
-  test('of many, the first and the last', () => {
+  test('are cut to the first and the last if they are many', () => {
     expect(storyOf(withEvents([...steps(9, 'lstat'), ...steps(1, 'mkdir')]))).toEqual([
       '   1  lstat x',
-      '      ... 7 more looks',
+      '      ... 7 more read-only calls',
       '   9  lstat x',
       '  10  mkdir x',
     ])
   })
 
-  test('one that fails is told by itself', () => {
+  test('do not hide one that fails', () => {
     const [look] = steps(1, 'lstat')
     const failed = look !== undefined && 'step' in look ? [{ ...look, failed: 'EIO' }] : []
     expect(storyOf(withEvents([...steps(4, 'lstat'), ...failed, ...steps(1, 'stat')]))).toEqual([
       '   1  lstat x',
-      '      ... 2 more looks',
+      '      ... 2 more read-only calls',
       '   4  lstat x',
       '   5  lstat x   ==> failed with EIO',
       '   6  stat x',
     ])
   })
 
-  test('those of two runs are not taken for one', () => {
+  test('are kept apart by run', () => {
     expect(storyOf(withEvents([...steps(4, 'lstat', 0), ...steps(2, 'lstat', 1)], 2))).toEqual([
       '   1  run 1: lstat x',
-      '      ... 2 more looks',
+      '      ... 2 more read-only calls',
       '   4  run 1: lstat x',
       '   5  run 2: lstat x',
       '   6  run 2: lstat x',
@@ -205,7 +205,7 @@ describe('of looks in a row', () => {
   })
 })
 
-test('a call of a program is told with the program, and names that would print are escaped', () => {
+test('a call is shown with its program, and unprintable names are escaped', () => {
   const step = { call: 'rename', kind: 'remove', path: 'a\u001b[31m', to: 'b\nc', by: 'mv' } as const
   expect(storyOf(withEvents([{ step, run: 0, failed: null }]))).toEqual([
     '   1  mv: rename a\\x1b[31m to b\\nc',
@@ -215,19 +215,25 @@ test('a call of a program is told with the program, and names that would print a
   ])
 })
 
-/** So many steps of one call on one path. */
+/** Returns a number of equal steps. */
 function steps(count: number, call: string, run = 0): Event[] {
   const step = { call, kind: kindOf(call), path: 'x', to: null, by: '' }
   return Array.from({ length: count }, () => ({ step, run, failed: null }))
 }
 
-/** A disturbed run of which the events alone matter. */
+/** Returns a disturbed run with only events. */
 function withEvents(events: readonly Event[], runs = 1): DisturbedRun {
   const tree = { root: '/', seenAs: '/', entries: new Map() }
   const report = { claim: 'success', named: null, output: '', exit: null } as const
   const run = { report, after: tree, changes: { fates: new Map(), added: [], orphans: new Map() } }
   return {
-    ...{ trouble: { kind: 'race', runs, order: { by: 'chance' } }, before: tree, stood: null, events, run },
+    ...{
+      trouble: { kind: 'race', runs, order: { by: 'chance' } },
+      before: tree,
+      intruded: null,
+      events,
+      run,
+    },
     ...{
       reports: Array.from({ length: runs }, () => report),
       rerun: null,

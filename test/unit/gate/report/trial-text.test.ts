@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { LawResult, Troubled } from '../../../../src/gate/judge-report.ts'
 import { trialText } from '../../../../src/gate/report/trial-text.ts'
-import type { LawResult, Troubled } from '../../../../src/gate/report-data.ts'
 import type { LawId } from '../../../../src/laws/index.ts'
 
 /** What is said of a law that held, and was tried so much. */
@@ -30,16 +30,16 @@ test.each([
     'crash-safe',
     { moments: 12, struck: 412, missed: 3 },
     5.14,
-    ', 12 moments, 412 kills, 3 that did not strike, 5.1 s',
+    ', 12 moments, 412 kills, 3 without effect, 5.1 s',
   ],
   ['crash-safe', { moments: 1, struck: 1 }, 0, ', 1 moment, 1 kill'],
   ['fault-safe', { struck: 2 }, 0.04, ', 2 failed calls'],
   ['fault-safe', { struck: 1 }, 0.05, ', 1 failed call, 0.1 s'],
-  ['race-safe', { struck: 14, orders: 123_456 }, 0, ', 14 races, all 1.2e+5 orders of two'],
+  ['race-safe', { struck: 14, orders: 123_456 }, 0, ', 14 races, all 1.2e+5 orders of two runs'],
   ['race-clean', { struck: 1 }, 0, ', 1 race'],
-  ['yields-to-others', { struck: 7, missed: 1 }, 0, ', 7 intrusions, 1 that did not strike'],
-  ['keeps-live-writes', { struck: 2 }, 0, ', 2 runs under agents'],
-  ['keeps-live-writes', { struck: 1 }, 0, ', 1 run under agents'],
+  ['yields-to-others', { struck: 7, missed: 1 }, 0, ', 7 intrusions, 1 without effect'],
+  ['keeps-live-writes', { struck: 2 }, 0, ', 2 runs with live writers'],
+  ['keeps-live-writes', { struck: 1 }, 0, ', 1 run with live writers'],
   ['always-linked', { moments: 30 }, 0, ', 30 moments'],
 ] as const)('%s with %o in %d s', (id, troubled, seconds, said) => {
   expect(words(id, troubled, seconds)).toBe(said)

@@ -35,19 +35,19 @@ describe('what a run has not come to is named', () => {
   test('a clear world, and one in conflict', () => {
     const worlds = { clear: 0, conflict: 0, impossible: 9 }
     expect(unreached({ ...NOTHING, worlds }, [], [])).toEqual([
-      'no world that is clear was met',
-      'no world that is in conflict was met',
+      'no world without a conflict was tried',
+      'no world with a conflict was tried',
     ])
   })
 
   test('each trouble that never struck', () => {
     const struck = Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, 0]))
     expect(unreached({ ...NOTHING, struck, moments: 0 }, [], TROUBLE_KINDS)).toEqual([
-      'a kill never struck',
-      'a failing call never struck',
-      'another run never struck',
-      'an intruder never struck',
-      'an agent that writes never struck',
+      'no run was killed',
+      'no call failed by injection',
+      'no runs overlapped',
+      'no other process created an entry during a run',
+      'no agent wrote during a run',
     ])
   })
 
@@ -74,7 +74,7 @@ test('the table names what was reached, the most first, and what never was', () 
     '              some-link-state-9 3, some-link-state-10 2, some-link-state-11 1',
     '  worlds      clear 1, conflict 1, never: impossible',
     '  reported    success 3, never: killed, failure',
-    '  moments     looked at 7',
+    '  moments     inspected 7',
     '  trouble     crash 1, fault 1, race 1, intrusion 1, live-writes 1',
     '    missed',
     '    errnos    EIO 2',

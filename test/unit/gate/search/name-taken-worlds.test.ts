@@ -52,7 +52,7 @@ describe('a name that a subject takes for itself is taken by somebody else', () 
     })
     expect(await keepsData(port('forces', forces))).toEqual({
       verdict: 'broken',
-      summary: '`a/projects.next` (27 bytes) was destroyed: it lay in the account home `a`',
+      summary: '`a/projects.next` (27 bytes) was destroyed: it was in the account home `a`',
       more: 2,
     })
   })

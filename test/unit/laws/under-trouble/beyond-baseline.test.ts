@@ -1,23 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
-import { lieBeyond, lossBeyond } from '../../../../src/laws/under-trouble/beyond-baseline.ts'
+import {
+  lossBeyondBaseline,
+  wrongLinkBeyondBaseline,
+} from '../../../../src/laws/under-trouble/beyond-baseline.ts'
 import type { Report } from '../../../../src/observation/report.ts'
 import { DIVERGENT, only, RIGHT, RIGHT_WITH_DATA } from '../../../judging/trees.ts'
-import { observed, ran, type Seen, told } from '../../../judging/written-observations.ts'
+import { answerOf, observed, ran, type Seen } from '../../../judging/written-observations.ts'
 
 const notes = file('n\n')
 const RELINKED = { ...DIVERGENT, a: RIGHT.a }
 const MOVED = { ...RIGHT, aside: dir({ 'only.jsonl': only }) }
 const orphaned = [
-  '`old/only.jsonl` (14 bytes) was orphaned by trouble: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+  '`old/only.jsonl` (14 bytes) was orphaned by trouble: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
   ...['a/projects', 'old/only.jsonl'],
 ]
-const cutOff = [
-  '`shared/only.jsonl` (14 bytes) was orphaned by trouble: it cannot be read through `a/projects` any more, which was right',
+const lossThroughRightLink = [
+  '`shared/only.jsonl` (14 bytes) was orphaned by trouble: it can no longer be read through `a/projects`, which was right',
   ...['a/projects', 'shared/only.jsonl'],
 ]
 const destroyed = [
-  '`shared/only.jsonl` (14 bytes) was destroyed by trouble: it lay in the shared target `shared`',
+  '`shared/only.jsonl` (14 bytes) was destroyed by trouble: it was in the shared target `shared`',
   'shared/only.jsonl',
 ]
 
@@ -55,7 +58,7 @@ describe('a run under trouble', () => {
       it: 'that moves the target from under a right link is',
       seen: { in: RIGHT_WITH_DATA },
       left: MOVED,
-      says: cutOff,
+      says: lossThroughRightLink,
     },
     {
       it: 'that moves the target from under a right link is not where an undisturbed run does so too',
@@ -67,51 +70,51 @@ describe('a run under trouble', () => {
       it: 'that loses one more file than an undisturbed one is, of that file',
       seen: { in: { ...RIGHT_WITH_DATA, notes }, first: ['success', { ...RIGHT, notes }] },
       left: RIGHT,
-      says: ['`notes` (2 bytes) was destroyed by trouble: nobody asked for anything at `notes`', 'notes'],
+      says: ['`notes` (2 bytes) was destroyed by trouble: the request does not mention `notes`', 'notes'],
     },
   ]
   test.each(LOSSES)('$it', ({ seen, left, says }) => {
     const observation = observed(seen)
     const run = ran('success', observation.before, left)
-    const broken = lossBeyond(run, observation.before, observation, ' by trouble')
-    expect(told(broken)).toEqual(says)
+    const broken = lossBeyondBaseline(run, observation.before, observation, ' by trouble')
+    expect(answerOf(broken)).toEqual(says)
     if (broken !== undefined) expect(broken.evidence).toEqual({ before: observation.before, run })
   })
 })
 
 describe('a success under trouble', () => {
   const wrong = { a: dir({ projects: linkTo('elsewhere') }), shared: dir() }
-  interface LieRow {
+  interface FalseSuccessRow {
     readonly it: string
     readonly seen: Seen
     readonly run: readonly [Report['claim'], Tree]
     readonly says: string | undefined
   }
-  const LIES: readonly LieRow[] = [
-    { it: 'that is true is no lie', seen: { in: {} }, run: ['success', RIGHT], says: undefined },
-    { it: 'with a wrong link is a lie', seen: { in: {} }, run: ['success', wrong], says: 'a/projects' },
-    { it: 'that is not reported is none', seen: { in: {} }, run: ['failure', wrong], says: undefined },
+  const FALSE_SUCCESSES: readonly FalseSuccessRow[] = [
+    { it: 'that is true is not false', seen: { in: {} }, run: ['success', RIGHT], says: undefined },
+    { it: 'with a wrong link is false', seen: { in: {} }, run: ['success', wrong], says: 'a/projects' },
+    { it: 'that is not reported is not false', seen: { in: {} }, run: ['failure', wrong], says: undefined },
     {
-      it: 'with a wrong link is a lie where an undisturbed run tells the truth',
+      it: 'with a wrong link is false if an undisturbed run reports it truly',
       seen: { in: {}, first: ['success', RIGHT] },
       run: ['success', wrong],
       says: 'a/projects',
     },
     {
-      it: 'with a wrong link is told once where an undisturbed run lies about it too',
+      it: 'with a wrong link is reported once if that of an undisturbed run is false too',
       seen: { in: {}, first: ['success', wrong] },
       run: ['success', wrong],
       says: undefined,
     },
     {
-      it: 'with a wrong link is a lie where an undisturbed run fails over it',
+      it: 'with a wrong link is false if an undisturbed run fails over it',
       seen: { in: wrong },
       run: ['success', wrong],
       says: 'a/projects',
     },
   ]
-  test.each(LIES)('$it', ({ seen, run: [claim, left], says }) => {
+  test.each(FALSE_SUCCESSES)('$it', ({ seen, run: [claim, left], says }) => {
     const observation = observed(seen)
-    expect(lieBeyond(ran(claim, observation.before, left), observation)?.path).toBe(says)
+    expect(wrongLinkBeyondBaseline(ran(claim, observation.before, left), observation)?.path).toBe(says)
   })
 })

@@ -3,22 +3,22 @@ import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
 import { failureToRecover } from '../../../../src/laws/under-trouble/recovery.ts'
 import { DIVERGENT, only, RIGHT } from '../../../judging/trees.ts'
 import {
+  answerOf,
+  type Disturbance,
   disturbed,
   observed,
-  point,
   type Seen,
-  type Struck,
-  told,
+  stepRef,
 } from '../../../judging/written-observations.ts'
 
 const WRONG = { a: dir({ projects: linkTo('elsewhere') }), shared: dir() }
 const LIVE = { ...RIGHT, notes: only }
-const crash = { by: { kind: 'crash', before: point('mkdir', 'a') }, run: ['killed', {}] } as const
+const crash = { by: { kind: 'crash', before: stepRef('mkdir', 'a') }, run: ['killed', {}] } as const
 
 interface Row {
   readonly it: string
   readonly seen: Seen
-  readonly rerun?: Struck['rerun']
+  readonly rerun?: Disturbance['rerun']
   readonly before?: Tree
   readonly says: unknown
 }
@@ -27,93 +27,97 @@ const clear: Seen = { in: {}, first: ['success', RIGHT], second: ['success', RIG
 const refused: Seen = { in: DIVERGENT, second: ['failure', DIVERGENT] }
 
 const ROWS: readonly Row[] = [
-  { it: 'says nothing where there was no run after it', seen: clear, says: undefined },
+  { it: 'does not judge a crash without a next run', seen: clear, says: undefined },
   {
-    it: 'says nothing of one that never ends anyway',
+    it: 'does not judge a subject that never ends anyway',
     seen: { in: {}, first: ['killed', {}] },
     rerun: ['failure', {}],
     says: undefined,
   },
-  { it: 'says nothing of one that does the same', seen: clear, rerun: ['success', RIGHT], says: undefined },
+  { it: 'accepts a next run that does the same', seen: clear, rerun: ['success', RIGHT], says: undefined },
   {
-    it: 'says nothing of one that refuses the same',
+    it: 'accepts a next run that refuses the same',
     seen: refused,
     rerun: ['failure', DIVERGENT],
     says: undefined,
   },
   {
-    it: 'tells what is lost',
+    it: 'names a file that the next run destroys',
     seen: { in: LIVE, first: ['success', LIVE] },
     rerun: ['success', RIGHT],
     says: [
-      '`notes` (14 bytes) was destroyed by a run after a crash: nobody asked for anything at `notes`',
+      '`notes` (14 bytes) was destroyed by the next run, after the run was killed before the mkdir of `a`: the request does not mention `notes`',
       'notes',
     ],
   },
   {
-    it: 'tells a success that is not true',
+    it: 'names a link of a false success',
     seen: clear,
     rerun: ['success', { shared: dir(), a: dir() }],
     says: [
-      'a run after a crash reported success, but `a/projects` is not there, not a link to `shared`',
+      'after the run was killed before the mkdir of `a`, the next run reported success, but `a/projects` is absent, not a link to `shared`',
       'a/projects',
     ],
   },
   {
-    it: 'tells a failure where an undisturbed run succeeds',
+    it: 'rejects a failure if an undisturbed run succeeds',
     seen: clear,
     rerun: ['failure', RIGHT],
-    says: ['a run after a crash reported failure, an undisturbed one success'],
-  },
-  {
-    it: 'tells a run that did not end',
-    seen: clear,
-    rerun: ['killed', RIGHT],
     says: [
-      'a run after a crash reported nothing (it did not end in time, and was killed), an undisturbed one success',
+      'after the run was killed before the mkdir of `a`, the next run reported failure, but an undisturbed run reports success',
     ],
   },
   {
-    it: 'says nothing of a failure where a second run fails anyway',
+    it: 'rejects a next run that does not end',
+    seen: clear,
+    rerun: ['killed', RIGHT],
+    says: [
+      'after the run was killed before the mkdir of `a`, the next run did not end in time and was killed, but an undisturbed run reports success',
+    ],
+  },
+  {
+    it: 'accepts a failure if an undisturbed second run fails anyway',
     seen: { ...clear, second: ['failure', RIGHT] },
     rerun: ['failure', RIGHT],
     says: undefined,
   },
   {
-    it: 'says nothing of a success where an undisturbed run fails with nothing in the way',
+    it: 'accepts a success if an undisturbed run fails without a conflict',
     seen: { in: {}, first: ['failure', {}], second: ['failure', {}] },
     rerun: ['success', RIGHT],
     says: undefined,
   },
   {
-    it: 'tells a success where an undisturbed run refuses a conflict',
+    it: 'names a file that the next run orphans',
     seen: refused,
     rerun: [
       'success',
       { ...DIVERGENT, a: dir({ projects: linkTo('{root}/shared'), was: linkTo('{root}/old') }) },
     ],
     says: [
-      '`old/only.jsonl` (14 bytes) was orphaned by a run after a crash: `a/projects`, which was a symlink to "{root}/old", does not lead to it any more',
+      '`old/only.jsonl` (14 bytes) was orphaned by the next run, after the run was killed before the mkdir of `a`: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
       ...['a/projects', 'old/only.jsonl'],
     ],
   },
   {
-    it: 'tells a success where an undisturbed run refuses a conflict, though nothing is lost',
+    it: 'rejects a success if an undisturbed run refuses a conflict, even if nothing is lost',
     seen: { in: WRONG },
     rerun: ['success', RIGHT],
-    says: ['a run after a crash reported success, an undisturbed one failure'],
+    says: [
+      'after the run was killed before the mkdir of `a`, the next run reported success, but an undisturbed run reports failure',
+    ],
   },
   {
-    it: 'tells a link that is left wrong, which an undisturbed run makes right',
+    it: 'names a wrong link that an undisturbed run makes right',
     seen: { in: {}, first: ['failure', RIGHT] },
     rerun: ['failure', WRONG],
     says: [
-      'a run after a crash left wrong what an undisturbed one makes right: `a/projects` is a symlink to "elsewhere", which does not exist, not a link to `shared`',
+      'after the run was killed before the mkdir of `a`, the next run left a link wrong that an undisturbed run makes right: `a/projects` is a symlink to "elsewhere", which does not exist, not a link to `shared`',
       'a/projects',
     ],
   },
   {
-    it: 'says nothing of a link that is left wrong anyway',
+    it: 'accepts a wrong link that an undisturbed run leaves wrong, too',
     seen: { in: {}, first: ['failure', WRONG] },
     rerun: ['failure', WRONG],
     says: undefined,
@@ -122,15 +126,15 @@ const ROWS: readonly Row[] = [
 
 test.each(ROWS)('$it', ({ seen, rerun, says }) => {
   const observation = observed(seen)
-  const struck = disturbed(observation, { ...crash, ...(rerun === undefined ? {} : { rerun }) }).disturbed
-  const broken = failureToRecover(struck, observation, 'a crash')
-  expect(told(broken)).toEqual(says)
-  if (broken !== undefined) expect(broken.evidence?.run.after).toBe(struck.rerun?.after)
-  if (broken !== undefined) expect(broken.evidence?.before).toBe(struck.before)
+  const run = disturbed(observation, { ...crash, ...(rerun === undefined ? {} : { rerun }) }).disturbed
+  const broken = failureToRecover(run, observation)
+  expect(answerOf(broken)).toEqual(says)
+  if (broken !== undefined) expect(broken.evidence?.run.after).toBe(run.rerun?.after)
+  if (broken !== undefined) expect(broken.evidence?.before).toBe(run.before)
 })
 
-test('what was lost before the run under trouble began is no loss of the run after it', () => {
+test('a file that was lost before the disturbed run is no loss of the next run', () => {
   const observation = observed({ in: { ...LIVE, more: file('x') }, first: ['success', LIVE] })
-  const { disturbed: struck } = disturbed(observation, { ...crash, before: LIVE, rerun: ['success', LIVE] })
-  expect(failureToRecover(struck, observation, 'a crash')).toBeUndefined()
+  const { disturbed: run } = disturbed(observation, { ...crash, before: LIVE, rerun: ['success', LIVE] })
+  expect(failureToRecover(run, observation)).toBeUndefined()
 })

@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest'
 import { dir, fifo, file, linkTo, socket } from '../../../../fixtures/tree.ts'
 import {
-  entryInWords,
-  fateInWords,
-  pathInWords,
-  roleInWords,
-  sizeInWords,
+  describeEntry,
+  describeFate,
+  describeRole,
+  quoteFile,
+  quotePath,
 } from '../../../../src/laws/wording/entries.ts'
-import { observed, type Seen, written } from '../../../judging/written-observations.ts'
+import { observed, type Seen, snapshotOf } from '../../../judging/written-observations.ts'
 
 test('a path is quoted, and the root is a dot', () => {
-  expect(['a/b', '', 'a\n'].map(pathInWords)).toEqual(['`a/b`', '`.`', '`a\\n`'])
+  expect(['a/b', '', 'a\n'].map(quotePath)).toEqual(['`a/b`', '`.`', '`a\\n`'])
 })
 
-test('a fate is told by what was done', () => {
+test('a fate is a predicate', () => {
   const fates = [
     ...(['kept', 'appended', 'recreated', 'altered', 'moved'] as const),
     ...(['merged', 'destroyed', 'orphaned', 'trivial'] as const),
   ]
-  expect(fates.map(fateInWords)).toEqual([
-    ...['was kept', 'was appended to', 'was removed and made again', 'was altered', 'was moved'],
-    ...['was merged into what was there', 'was destroyed', 'was replaced', 'was removed'],
+  expect(fates.map(describeFate)).toEqual([
+    ...['was kept', 'was appended to', 'was removed and recreated', 'was altered', 'was moved'],
+    ...['was merged into an existing entry', 'was destroyed', 'was replaced', 'was removed'],
   ])
 })
 
@@ -40,23 +40,23 @@ test.each([
   ['link', 'a symlink to "{root}/dir"'],
   ['pipe', 'a FIFO'],
   ['sock', 'a socket'],
-  ['gone', 'not there'],
-])('what stands at `%s` is %s', (path, words) => {
-  const { entries, seenAs } = written(tree)
-  expect(entryInWords(entries.get(path), seenAs)).toBe(words)
+  ['gone', 'absent'],
+])('the entry at `%s` is %s', (path, words) => {
+  const { entries, seenAs } = snapshotOf(tree)
+  expect(describeEntry(entries.get(path), seenAs)).toBe(words)
 })
 
-test('a size is told in bytes', () => {
-  const { entries } = written(tree)
-  expect(['empty', 'one', 'two', 'gone'].map(path => sizeInWords(entries.get(path)))).toEqual([
-    '(0 bytes)',
-    '(1 byte)',
-    '(2 bytes)',
-    '(0 bytes)',
+test('a file is quoted with its size', () => {
+  const { entries } = snapshotOf(tree)
+  expect(['empty', 'one', 'two', 'gone'].map(path => quoteFile(path, entries.get(path)))).toEqual([
+    '`empty` (0 bytes)',
+    '`one` (1 byte)',
+    '`two` (2 bytes)',
+    '`gone` (0 bytes)',
   ])
 })
 
-describe('what stood at a path is told by its role', () => {
+describe('the role of a path', () => {
   const roles: Seen = {
     in: {
       a: dir({ projects: dir({ 'a.jsonl': file('x') }), 'projects-2': file('x'), env: linkTo('{root}/e') }),
@@ -81,22 +81,22 @@ describe('what stood at a path is told by its role', () => {
   test.each([
     ['a/projects', 'it was a directory where a link belongs'],
     ['a/projects/a.jsonl', '`a/projects` was a directory'],
-    ['a/projects-2', 'it lay in the account home `a`'],
+    ['a/projects-2', 'it was in the account home `a`'],
     ['a/env', 'it was a symlink to "{root}/e" where a link belongs'],
-    ['a', 'it stood where an account home belongs'],
-    ['b', 'it stood where an account home belongs'],
-    ['f', 'it stood where an account home belongs'],
-    ['real', 'nobody asked for anything at `real`'],
-    ['real/settings.json', 'it lay in the account home `b`'],
-    ['realm', 'nobody asked for anything at `realm`'],
-    ['shared', 'it stood where a shared target belongs'],
-    ['shared/b.jsonl', 'it lay in the shared target `shared`'],
-    ['shared-2', 'nobody asked for anything at `shared-2`'],
-    ['pool', 'it stood where a shared target belongs'],
-    ['pool/c.jsonl', 'it lay in the shared target `e`'],
-    ['elsewhere/x', 'nobody asked for anything at `x`'],
-    ['undefined/x', 'nobody asked for anything at `x`'],
+    ['a', 'it was where an account home belongs'],
+    ['b', 'it was where an account home belongs'],
+    ['f', 'it was where an account home belongs'],
+    ['real', 'the request does not mention `real`'],
+    ['real/settings.json', 'it was in the account home `b`'],
+    ['realm', 'the request does not mention `realm`'],
+    ['shared', 'it was where a shared target belongs'],
+    ['shared/b.jsonl', 'it was in the shared target `shared`'],
+    ['shared-2', 'the request does not mention `shared-2`'],
+    ['pool', 'it was where a shared target belongs'],
+    ['pool/c.jsonl', 'it was in the shared target `e`'],
+    ['elsewhere/x', 'the request does not mention `x`'],
+    ['undefined/x', 'the request does not mention `x`'],
   ])('%s: %s', (path, words) => {
-    expect(roleInWords(path, observed(roles))).toBe(words)
+    expect(describeRole(path, observed(roles))).toBe(words)
   })
 })

@@ -3,30 +3,29 @@ import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { type Expectation, expectationOf } from '../observation/expectation.ts'
 import type { Step } from '../observation/step.ts'
-import { stepsOf } from './baseline.ts'
 import type { Harness } from './harness.ts'
+import { stepsOf } from './recorded-steps.ts'
 import { openWorld } from './reusable-world.ts'
 
 /**
- * The names at which a subject looked for something in a world, or would have taken it away, and at which nothing
- * stands: an older place of the data, say. Each is free of links, was not made by the subject, and is sought in a second
- * run of the same world too. None where the subject cannot be stopped.
+ * Returns the absent paths that a subject inspects, or tries to remove, in two runs in the same world: a former place of
+ * the data, say. Paths that the subject itself makes are left out. A subject that cannot be stopped has none.
  */
-export async function namesSought(harness: Harness, spec: WorldSpec): Promise<string[]> {
+export async function soughtPaths(harness: Harness, spec: WorldSpec): Promise<string[]> {
   if (harness.subject.stops.by === 'none') return []
-  const reusable = openWorld(harness, spec)
+  const world = openWorld(harness, spec)
   try {
-    const expectation = expectationOf(reusable.before, spec.deployment, harness.equality)
-    const [one, other] = [await stepsOf(reusable, 'all'), await stepsOf(reusable, 'all')]
-    const again = soughtIn(other, reusable.before, expectation)
-    return [...soughtIn(one, reusable.before, expectation)].filter(path => again.has(path))
+    const expectation = expectationOf(world.before, spec.deployment, harness.equality)
+    const [one, other] = [await stepsOf(world, 'all'), await stepsOf(world, 'all')]
+    const again = soughtIn(other, world.before, expectation)
+    return [...soughtIn(one, world.before, expectation)].filter(path => again.has(path))
   } finally {
-    reusable.built.remove()
+    world.built.remove()
   }
 }
 
 function soughtIn(steps: readonly Step[], before: Snapshot, expectation: Expectation): ReadonlySet<string> {
-  // To make what is there already makes nothing.
+  // A call that makes an entry fails where one exists, and then has made nothing.
   const made = steps
     .flatMap(({ kind, path, to }) => [...(kind === 'make' ? [path] : []), ...(to === null ? [] : [to])])
     .filter(path => !before.entries.has(path))
@@ -36,7 +35,7 @@ function soughtIn(steps: readonly Step[], before: Snapshot, expectation: Expecta
   )
 }
 
-/** Whether something can be put at a path without being in the way of what is asked for. */
+/** Returns whether an entry at a path would be in the way of nothing that the request requires. */
 function isFree(path: string, before: Snapshot, { places }: Expectation): boolean {
   if (before.entries.has(path) || places.has(path)) return false
   return parentsOf(path).every(parent => {

@@ -1,0 +1,121 @@
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { linkPath } from '../../../fixtures/deployment.ts'
+import { toPath } from '../../../fixtures/disk/bytes.ts'
+import { errnoOf } from '../../../fixtures/disk/errno.ts'
+import type { Snapshot } from '../../../fixtures/snapshot.ts'
+import { resolve } from '../../damage/resolve.ts'
+import type { AgentLine } from '../../observation/disturbed-run.ts'
+import type { ReusableWorld } from '../reusable-world.ts'
+
+/** The most lines of one agent. A program that copies a file for as long as it grows then comes to an end. */
+const MOST_LINES = 400
+
+/** Agents that append numbered lines to transcripts. */
+export interface Agents {
+  /** The lines that they appended without an error. */
+  readonly lines: readonly AgentLine[]
+  /** Appends a line to each transcript. `eventsBefore` is the number of events so far. */
+  readonly write: (eventsBefore: number) => void
+  /** Closes the files that they hold open. */
+  readonly end: () => void
+}
+
+/**
+ * Starts two agents for each link of each home that leads to a directory: one holds its file open, the other opens it for
+ * each line. Each appends its first line at once.
+ */
+export function startAgents({ built, spec: { deployment } }: ReusableWorld): Agents {
+  const start = built.snapshot()
+  const lines: AgentLine[] = []
+  const held: number[] = []
+  let current: Snapshot | null = null
+  const writers = deployment.homes.flatMap((home, i) =>
+    deployment.links.flatMap(({ name }, j) => {
+      const path = linkPath(home, name)
+      const directory = directoryAt(start, path)
+      if (directory === null) return []
+      const file = `live-${i + 1}-${j + 1}`
+      const fd = opened(`${built.root}/${directory}/${file}-open.jsonl`)
+      if (fd !== null) held.push(fd)
+      return [
+        ...(fd === null ? [] : [writerTo(`${path}/${file}-open.jsonl`, 'an open file', () => fd, lines)]),
+        writerTo(
+          `${path}/${file}.jsonl`,
+          'its path',
+          () => {
+            const now = current === null ? null : directoryAt(current, path)
+            return now === null ? null : opened(`${built.root}/${now}/${file}.jsonl`)
+          },
+          lines,
+        ),
+      ]
+    }),
+  )
+  const write = (eventsBefore: number) => {
+    current = snapshotOrNull(built)
+    for (const append of writers) append(eventsBefore)
+  }
+  write(0)
+  return {
+    lines,
+    write,
+    end: () => {
+      for (const fd of held) closeSync(fd)
+    },
+  }
+}
+
+/** Returns the path, free of links, of the directory that a path leads to; null where it leads to none. */
+export function directoryAt(tree: Snapshot, path: string): string | null {
+  const found = resolve(tree, path)
+  return found.leads === 'there' && found.entry.type === 'dir' ? found.path : null
+}
+
+/** Returns a function that appends the next line to a file, and adds it to `lines`. */
+function writerTo(
+  path: string,
+  through: AgentLine['through'],
+  open: () => number | null,
+  lines: AgentLine[],
+): (eventsBefore: number) => void {
+  let number = 0
+  return eventsBefore => {
+    if (number >= MOST_LINES) return
+    const text = `${path} ${number}`
+    const fd = open()
+    if (fd === null) return
+    try {
+      writeSync(fd, `${text}\n`)
+    } catch (error) {
+      if (errnoOf(error) === undefined) throw error
+      return
+    } finally {
+      if (through === 'its path') closeSync(fd)
+    }
+    lines.push({ text, path, through, number, eventsBefore })
+    number += 1
+  }
+}
+
+/** Returns the world at this moment; null where the subject changes it while it is read. */
+function snapshotOrNull(built: ReusableWorld['built']): Snapshot | null {
+  try {
+    return built.snapshot()
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return null
+  }
+}
+
+function opened(path: string): number | null {
+  try {
+    return openSync(
+      toPath(path),
+      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW,
+      0o600,
+    )
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return null
+  }
+}

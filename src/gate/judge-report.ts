@@ -1,0 +1,73 @@
+import type { LawId } from '../laws/index.ts'
+import type { Level } from '../laws/law.ts'
+import type { Counterexample } from './report/counterexample.ts'
+import type { Calls } from './search/call-counts.ts'
+import type { Reached } from './search/coverage.ts'
+
+/**
+ * The verdict on one law: `held` and `broken` were tested; `waived` laws were broken or not; `not-applicable` laws
+ * cannot apply to such a subject; `not-tested` laws lack a tool, or a world that they apply to.
+ */
+export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tested'
+
+/** The result of judging a subject by one law. */
+export interface LawResult {
+  readonly id: LawId
+  readonly level: Level
+  /** What must hold, as one sentence. */
+  readonly says: string
+  readonly verdict: Verdict
+  /** The number of worlds in which it was judged. */
+  readonly worlds: number
+  /** The number of worlds in which it was broken. */
+  readonly brokenIn: number
+  /** The moments and troubles that it was tested with; null for a law that does not need to stop the subject. */
+  readonly troubled: Troubled | null
+  /** The seconds spent on this law alone. */
+  readonly seconds: number
+  /** Why it is waived, not applicable or not tested; null otherwise. */
+  readonly reason: string | null
+  /** Whether it is broken, and its level is within that of the run. */
+  readonly fails: boolean
+  /** The smallest world found in which it is broken; null where it is not. */
+  readonly counterexample: Counterexample | null
+}
+
+/** How often a law was tested between the calls of a subject. */
+export interface Troubled {
+  /** The number of moments of undisturbed runs. */
+  readonly moments: number
+  /** The number of runs that a trouble struck. */
+  readonly struck: number
+  /** The number of runs that a trouble did not strike: they prove nothing. */
+  readonly missed: number
+  /** The number of orders of the calls of two runs that were explored. */
+  readonly orders: number
+}
+
+/** The answer of `judge`. */
+export interface JudgeReport {
+  /** Whether no law at or below the level is broken. */
+  readonly ok: boolean
+  /** The name of the subject. */
+  readonly subject: string
+  readonly level: Level
+  readonly seed: number
+  /** The number of random worlds that were drawn, before duplicates were left out. */
+  readonly numRuns: number
+  /** The number of distinct worlds that were tried. */
+  readonly worlds: number
+  /** The duration, without start-up and preflight. */
+  readonly seconds: number
+  /** The sandbox of the subject's runs: `bwrap`, `unshare` or `none`. */
+  readonly sandbox: string
+  /** How the subject was stopped between its calls: `stages`, `seccomp` or `none`. */
+  readonly trace: string
+  /** The number of calls before which the subject was stopped; null where it cannot be stopped. */
+  readonly calls: Calls | null
+  /** One result for each law, the gravest law first. */
+  readonly laws: readonly LawResult[]
+  readonly reached: Reached
+  /** Further facts for the user, one sentence each. */
+  readonly notes: readonly string[]
+}

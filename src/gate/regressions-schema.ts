@@ -1,0 +1,112 @@
+import { constants } from 'node:os'
+import * as v from 'valibot'
+import { parentOf } from '../../fixtures/disk/flat-tree.ts'
+import { LAW_IDS } from '../laws/index.ts'
+
+// The format of `shared-links.regressions.json`, version 1.
+
+/** The most characters in the content of a file. */
+const LARGEST = 64 * 1024 * 1024
+
+const NAME = v.pipe(v.string(), v.check(isName, 'expected the name of an entry'))
+const PATH = v.pipe(v.string(), v.check(isPath, 'expected a path relative to the root, such as "a/projects"'))
+const MODE = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o7777)))
+const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A line that a file begins with, many times over. */
+const REPEATED = v.pipe(
+  v.strictObject({ line: v.string(), times: COUNT }),
+  v.check(({ line, times }) => line.length * times <= LARGEST, 'expected less than 64 MiB'),
+)
+
+const ENTRY = v.variant('type', [
+  v.strictObject({ path: PATH, type: v.literal('dir'), mode: MODE }),
+  v.strictObject({
+    path: PATH,
+    type: v.literal('file'),
+    repeated: v.optional(REPEATED),
+    content: v.string(),
+    mode: MODE,
+  }),
+  v.strictObject({ path: PATH, type: v.literal('link'), text: v.pipe(v.string(), v.minLength(1)) }),
+  v.strictObject({ path: PATH, type: v.literal('hard-link'), to: PATH }),
+  v.strictObject({ path: PATH, type: v.literal('fifo') }),
+  v.strictObject({ path: PATH, type: v.literal('socket') }),
+])
+
+const STEP_REF = v.strictObject({
+  among: v.picklist(['all', 'changes']),
+  index: COUNT,
+  call: v.string(),
+  path: PATH,
+  nth: v.pipe(COUNT, v.minValue(1)),
+  volatileNames: v.array(NAME),
+})
+const EVERY_STEP = v.strictObject({
+  every: v.picklist(['look', 'make', 'remove', 'write']),
+  path: PATH,
+  volatileNames: v.array(NAME),
+})
+const ERRNO = v.pipe(
+  v.string(),
+  v.check(errno => Object.hasOwn(constants.errno, errno), 'expected an errno such as "EACCES"'),
+)
+const ORDER = v.variant('by', [
+  v.strictObject({ by: v.literal('holding'), before: STEP_REF }),
+  v.strictObject({ by: v.literal('turns'), turns: v.array(COUNT) }),
+  v.strictObject({ by: v.literal('chance') }),
+])
+const TROUBLE = v.variant('kind', [
+  v.strictObject({ kind: v.literal('crash'), before: STEP_REF }),
+  v.strictObject({ kind: v.literal('fault'), at: v.union([STEP_REF, EVERY_STEP]), errno: ERRNO }),
+  v.strictObject({
+    kind: v.literal('intrusion'),
+    before: STEP_REF,
+    path: PATH,
+    makes: v.picklist(['file', 'directory', 'link']),
+  }),
+  v.strictObject({
+    kind: v.literal('race'),
+    runs: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(3)),
+    order: ORDER,
+  }),
+  v.strictObject({ kind: v.literal('live-writes'), at: v.picklist(['every step', 'any time']) }),
+])
+
+const WORLD = v.strictObject({
+  law: v.picklist(LAW_IDS),
+  homes: v.pipe(v.array(PATH), v.minLength(1)),
+  links: v.pipe(v.array(v.strictObject({ name: NAME, target: PATH })), v.minLength(1)),
+  root: NAME,
+  entries: v.pipe(
+    v.array(ENTRY),
+    v.check(isTree, 'expected each entry once, and all its parents as directories'),
+  ),
+  trouble: v.nullable(TROUBLE),
+})
+
+/** The whole file. */
+export const REGRESSIONS_FILE = v.strictObject({ version: v.literal(1), worlds: v.array(WORLD) })
+
+/** One regression as it is written: a world, its law, and its trouble. */
+export type WrittenRegression = v.InferInput<typeof WORLD>
+/** One regression as it is read. */
+export type ReadRegression = v.InferOutput<typeof WORLD>
+
+function isName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)
+}
+
+function isPath(path: string): boolean {
+  return path.split('/').every(isName)
+}
+
+/** Returns whether entries can be built: each once, its parent a directory, so that no link leads out of the world. */
+function isTree(entries: v.InferOutput<typeof ENTRY>[]): boolean {
+  const types = new Map(entries.map(entry => [entry.path, entry.type]))
+  return (
+    types.size === entries.length &&
+    entries.every(({ path }) => parentOf(path) === '' || types.get(parentOf(path)) === 'dir') &&
+    entries.every(entry => entry.type !== 'hard-link' || types.get(entry.to) === 'file')
+  )
+}
