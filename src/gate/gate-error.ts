@@ -1,4 +1,14 @@
-/** The gate could not judge the subject (exit code 2). The message is complete, and meant for the user. */
+/**
+ * The error when a subject cannot be judged; the gate then exits with 2. Its message is complete, and meant for the user.
+ *
+ * @example
+ * try {
+ *   await judge(command(['bash', 'install.sh']))
+ * } catch (error) {
+ *   if (!(error instanceof GateError)) throw error
+ *   console.error(error.message)
+ * }
+ */
 export class GateError extends Error {
   override readonly name = 'GateError'
 }

@@ -1,7 +1,6 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
-import type { Equality } from '../observation/right.ts'
 import type { Regression } from './regressions.ts'
 
 /** How to judge a subject. The gate and a test suite use the same options. */
@@ -27,7 +26,7 @@ export interface JudgeOptions {
    * When a link counts as right. Default: either, so a subject may accept or refuse a link with another text that leads
    * to the target.
    */
-  readonly equality?: Exclude<Equality, null>
+  readonly equality?: 'exact' | 'resolved'
   /** The part of the worlds to try. Default: all worlds. */
   readonly shard?: Shard
   /** Violations from earlier runs, whose worlds are tried first. Default: none. */

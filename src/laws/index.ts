@@ -41,7 +41,11 @@ export const LAWS = [
 /** The id of a law. Ids are public and stable. */
 export type LawId = (typeof LAWS)[number]['id']
 
-/** The ids of all laws. */
+/**
+ * The ids of all laws, the gravest law first.
+ *
+ * @example const untested = LAW_IDS.filter(id => !['keeps-data', 'private'].includes(id))
+ */
 export const LAW_IDS: readonly LawId[] = LAWS.map(({ id }) => id)
 
 /** Returns the law with an id. Throws where there is none. */

@@ -8,6 +8,8 @@ import { cleanPath, linkPathOf } from './path.ts'
 /**
  * The reconciler as a script: makes every missing home, target and link of a valid request, and refuses every conflict.
  * After a conflict it continues with all that does not depend on it.
+ *
+ * @example const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
  */
 export function* reconcile(request: Request, equality: Equality): Script<Outcome> {
   const made: Made[] = []

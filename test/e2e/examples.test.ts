@@ -6,18 +6,33 @@ import * as fixtures from '../../fixtures/index.ts'
 import * as fixturesForVitest from '../../fixtures/vitest.ts'
 import * as matchers from '../../matchers/index.ts'
 import * as reconciler from '../../src/index.ts'
+import * as properties from '../../src/properties/index.ts'
+import * as propertiesForVitest from '../../src/properties/vitest.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const PROJECT = `${ROOT}node_modules/.cache/vitest-shared-links/examples-${process.pid}`
 
 /** Constants that explain themselves. */
 const WITHOUT_EXAMPLE = ['DEFAULT_DEPLOYMENT', 'DEFAULT_SHARED_ROOT']
-const PUBLIC = [fixtures, fixturesForVitest, matchers, reconciler]
+const PUBLIC = [fixtures, fixturesForVitest, matchers, reconciler, properties, propertiesForVitest]
   .flatMap(entry => Object.keys(entry))
   .filter(name => !WITHOUT_EXAMPLE.includes(name))
 
 /** Each example's code, by the name of the export that it documents. */
-const EXAMPLES = new Map(['fixtures', 'matchers', 'src/reconciler'].flatMap(sourcesIn).flatMap(examplesIn))
+const EXAMPLES = new Map(
+  [
+    'fixtures',
+    'matchers',
+    'src/damage',
+    'src/gate',
+    'src/laws',
+    'src/properties',
+    'src/reconciler',
+    'src/subjects',
+  ]
+    .flatMap(sourcesIn)
+    .flatMap(examplesIn),
+)
 
 afterAll(() => rmSync(PROJECT, { recursive: true, force: true }))
 
@@ -56,6 +71,9 @@ function moduleOf(code: string): string {
     `import { test } from '${ROOT}fixtures/vitest.ts'`,
     `import { MatcherError } from '${ROOT}matchers/vitest.ts'`,
     `import { actualOf, ensureForAccount, ensureForAccounts, expectedOf, inspect, messageOf, plan, RequestError, remedyOf, requiredShared, SharedLinksError, validateAll } from '${ROOT}src/index.ts'`,
+    `import fc from 'fast-check'`,
+    `import { command, compare, DEFAULT_DEPLOYMENT, fixedStates, fn, GateError, hasPermissions, judge, LAW_IDS, LAWS, port, reconcile, script, smallStates, worlds, worldsOf } from '${ROOT}src/properties/index.ts'`,
+    `import { describeLaws } from '${ROOT}src/properties/vitest.ts'`,
     'declare const w: World',
     'declare const root: string',
     'async function example() {',
@@ -71,7 +89,7 @@ function sourcesIn(folder: string): string[] {
 }
 
 function examplesIn(path: string): [name: string, code: string][] {
-  const documented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:async )?(?:function|const|class) (\w+)/gu
+  const documented = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (?:async )?(?:function\*?|const|class) (\w+)/gu
   return [...readFileSync(path, 'utf8').matchAll(documented)].flatMap(
     ([, comment = '', name = '']): [string, string][] => {
       const example = /@example((?:(?!\n \* @)[\s\S])*)/u.exec(comment)?.[1]

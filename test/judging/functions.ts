@@ -11,19 +11,23 @@ import type { DisturbedObservation, Observation } from '../../src/observation/ob
 import type { Equality } from '../../src/observation/right.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
 
-/** A world, unless said otherwise with the home `a` and the link `projects` to `shared`. */
-export interface Scene extends Partial<Deployment> {
+/** How to set up a world. Default: the home `a`, the link `projects` to `shared`, no equality, and nothing allowed. */
+export interface Setup extends Partial<Deployment> {
   readonly equality?: Equality
-  /** Globs of what the subject may write as it likes. */
+  /** Globs of the paths that the subject may write as it likes. */
   readonly allow?: readonly string[]
 }
 
 export const PROJECTS = { name: 'projects', target: 'shared' }
 export const ENV = { name: 'session-env', target: 'env' }
 
-/** Runs a reconciler in a hand-written world, in every way, and tells what was seen. */
-export async function seen(tree: Tree, provision: Provision, scene: Scene = {}): Promise<Observation> {
-  const { homes = ['a'], links = [PROJECTS], equality = null, allow = [] } = scene
+/** Runs a function in a handwritten world: once, again, and in another order. */
+export async function observationOf(
+  tree: Tree,
+  provision: Provision,
+  setup: Setup = {},
+): Promise<Observation> {
+  const { homes = ['a'], links = [PROJECTS], equality = null, allow = [] } = setup
   await using temp = await tempDir()
   const umask = process.umask(0o022)
   try {
@@ -35,33 +39,33 @@ export async function seen(tree: Tree, provision: Provision, scene: Scene = {}):
   }
 }
 
-/** Asks a law about undisturbed runs, or about a disturbed one. */
-export function judged(law: Law, seen: Observation | DisturbedObservation): Judgement {
+/** Judges undisturbed runs, or a disturbed one, by a law. */
+export function judgementBy(law: Law, seen: Observation | DisturbedObservation): Judgement {
   return 'disturbed' in seen ? judgeDisturbed(law, seen) : judgeUndisturbed(law, seen)
 }
 
-/** What a law says of a reconciler in a world: `held`, `vacuous`, or the summary of its break. */
-export async function judgement(law: Law, tree: Tree, provision: Provision, scene?: Scene): Promise<string> {
-  const answer = judged(law, await seen(tree, provision, scene))
+/** Judges a function in a world by a law. Returns `held`, `vacuous`, or the summary of the violation. */
+export async function verdictOn(law: Law, tree: Tree, provision: Provision, setup?: Setup): Promise<string> {
+  const answer = judgementBy(law, await observationOf(tree, provision, setup))
   return typeof answer === 'string' ? answer : answer.summary
 }
 
-/** A reconciler in a world, and what a law says of it. */
+/** A function in a world, and the expected verdict of a law. */
 export interface Row {
   /** The name of the test: a sentence. */
   readonly it: string
   readonly in: Tree
   readonly by: Provision
-  /** `held`, `vacuous`, or the whole summary of the break. */
+  /** `held`, `vacuous`, or the whole summary of the violation. */
   readonly says: string
-  readonly scene?: Scene
+  readonly setup?: Setup
 }
 
 /** Registers a test for each row. */
-export function judges(law: Law, rows: readonly Row[]): void {
+export function testLaw(law: Law, rows: readonly Row[]): void {
   for (const row of rows) {
     test(row.it, async () => {
-      expect(await judgement(law, row.in, row.by, row.scene)).toBe(row.says)
+      expect(await verdictOn(law, row.in, row.by, row.setup)).toBe(row.says)
     })
   }
 }

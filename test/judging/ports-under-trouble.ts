@@ -10,73 +10,74 @@ import type { Law, Violation } from '../../src/laws/law.ts'
 import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../src/observation/observation.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
-import { judged, PROJECTS, type Scene } from './functions.ts'
+import { judgementBy, PROJECTS, type Setup } from './functions.ts'
 
-/** A reconciler in a world, and what a law says of it under every trouble that the law judges. */
+/** A port in a world, and the expected verdict of a law under every trouble that the law is about. */
 export interface Row {
   /** The name of the test: a sentence. */
   readonly it: string
   readonly in: Tree
   readonly by: PortProvision
-  /** The whole summary of the first break; `held` where it was judged, `vacuous` where it never was. */
+  /** `held`, `vacuous`, or the whole summary of the first violation. */
   readonly says: string
-  readonly scene?: Scene & Patience
+  readonly setup?: Setup & TimeLimit
 }
 
-export interface Patience {
-  /** In seconds: what does not end in it never does; 1 unless given. */
-  readonly patience?: number
+/** The time limit of one run. */
+export interface TimeLimit {
+  /** A run that takes longer is taken never to end. Default: 1. */
+  readonly timeoutSeconds?: number
 }
 
 /** Registers a test for each row. */
-export function judgesUnder(law: Law, rows: readonly Row[]): void {
+export function testLawUnderTrouble(law: Law, rows: readonly Row[]): void {
   for (const row of rows) {
     test(row.it, async () => {
-      expect(await verdictUnder(law, row.in, row.by, row.scene)).toBe(row.says)
+      expect(await verdictUnderTrouble(law, row.in, row.by, row.setup)).toBe(row.says)
     })
   }
 }
 
-/** Asks a law about a reconciler in a world, until it is broken. */
-export async function verdictUnder(
+/** Judges a port in a world by a law, until the law is broken. */
+export async function verdictUnderTrouble(
   law: Law,
   tree: Tree,
   by: PortProvision,
-  scene?: Scene & Patience,
+  setup?: Setup & TimeLimit,
 ): Promise<string> {
-  let said = 'vacuous'
-  for await (const seen of sightings(law, tree, by, scene)) {
-    const answer = judged(law, seen)
+  let verdict = 'vacuous'
+  for await (const seen of observations(law, tree, by, setup)) {
+    const answer = judgementBy(law, seen)
     if (typeof answer !== 'string') return answer.summary
-    if (answer === 'held') said = 'held'
+    if (answer === 'held') verdict = 'held'
   }
-  return said
+  return verdict
 }
 
-/** Returns the first violation of a law by a reconciler in a world, and the run that shows it. */
-export async function firstBreakOf(
+/** Returns the first violation of a law by a port in a world, and the disturbed run that shows it. */
+export async function firstViolationOf(
   law: Law,
   tree: Tree,
   by: PortProvision,
-  scene?: Scene & Patience,
+  setup?: Setup & TimeLimit,
 ): Promise<{ readonly disturbed: DisturbedRun | null; readonly violation: Violation }> {
-  for await (const seen of sightings(law, tree, by, scene)) {
-    const violation = judged(law, seen)
+  for await (const seen of observations(law, tree, by, setup)) {
+    const violation = judgementBy(law, seen)
     if (typeof violation !== 'string')
       return { disturbed: 'disturbed' in seen ? seen.disturbed : null, violation }
   }
   throw new Error(`${law.id} is not broken`)
 }
 
-/** Yields what is seen of each run that a law judges. */
-async function* sightings(
+/** Yields an observation of each run that a law judges. */
+async function* observations(
   { needs, underTrouble }: Law,
   tree: Tree,
   by: PortProvision,
-  scene: Scene & Patience = {},
+  setup: Setup & TimeLimit = {},
 ): AsyncGenerator<Observation | DisturbedObservation> {
   await using temp = await tempDir()
-  const { harness, spec } = worldFor(temp, tree, by, scene)
+  const { harness, spec } = harnessAndSpec(temp, tree, by, setup)
   if (needs.includes('moments')) yield await observe(harness, spec, new Set(needs))
   if (underTrouble === undefined) return
   const troubling = { kinds: [underTrouble.kind], seed: 1, troubledIndex: 0, known: null, wants: () => true }
@@ -84,16 +85,19 @@ async function* sightings(
     if (trial.phase === 'trouble') yield trial.observation
 }
 
-/** A hand-written world, and a port to be tried in it. */
-export function worldFor(
+/** Returns a handwritten world, and a harness with a port. */
+export function harnessAndSpec(
   temp: Harness['temp'],
   tree: Tree,
   by: PortProvision,
-  scene: Scene & Patience = {},
+  setup: Setup & TimeLimit = {},
 ): { readonly harness: Harness; readonly spec: WorldSpec } {
-  const { homes = ['a'], links = [PROJECTS], equality = null, allow = [], patience = 1 } = scene
+  const { homes = ['a'], links = [PROJECTS], equality = null, allow = [], timeoutSeconds = 1 } = setup
   return {
-    harness: harnessFor(temp, port('a reconciler', by, { timeoutSeconds: patience }), { equality, allow }),
+    harness: harnessFor(temp, port('a reconciler', by, { timeoutSeconds: timeoutSeconds }), {
+      equality,
+      allow,
+    }),
     spec: { deployment: { homes, links }, tree: flatten(tree), rootName: PLAIN_ROOT },
   }
 }

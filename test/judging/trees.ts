@@ -1,6 +1,6 @@
 import { dir, file, linkTo } from '../../fixtures/tree.ts'
 
-// The worlds that most tests of laws stand in: the home `a`, the link `projects`, the target `shared`.
+// The worlds of most tests of laws: with the home `a`, the link `projects`, and the target `shared`.
 
 export const only = file('the only copy\n')
 

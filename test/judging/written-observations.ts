@@ -10,7 +10,7 @@ import type { DisturbedObservation, Observation } from '../../src/observation/ob
 import type { Report } from '../../src/observation/report.ts'
 import type { Run } from '../../src/observation/run.ts'
 import type { StepRef, Trouble } from '../../src/observation/trouble.ts'
-import { PROJECTS, type Scene } from './functions.ts'
+import { PROJECTS, type Setup } from './functions.ts'
 
 // Handwritten observations, for behaviour that few reconcilers show.
 
@@ -54,12 +54,12 @@ export interface Seen {
   /** The report and the result of the first run. Default: it failed and changed nothing. */
   readonly first?: readonly [Report['claim'], Tree]
   readonly second?: readonly [Report['claim'], Tree]
-  readonly scene?: Scene
+  readonly setup?: Setup
 }
 
 /** Returns an observation without trouble. */
-export function observed({ in: tree, first = ['failure', tree], second, scene = {} }: Seen): Observation {
-  const { homes = ['a'], links = [PROJECTS], equality = null } = scene
+export function observed({ in: tree, first = ['failure', tree], second, setup = {} }: Seen): Observation {
+  const { homes = ['a'], links = [PROJECTS], equality = null } = setup
   const deployment = { homes, links }
   const before = snapshotOf(tree)
   const firstRun = ran(first[0], before, first[1])

@@ -13,7 +13,7 @@ import { command } from '../../../src/subjects/command/command.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import { port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
-import { asked, ONE } from '../../judging/gate.ts'
+import { gateOptions, ONE } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { removesFirst } from '../../reconcilers/broken-ports.ts'
 
@@ -34,7 +34,7 @@ async function blameOf(
   const [judge] = LAWS.filter(({ id }) => id === law)
   if (judge === undefined) throw new Error(`there is no law ${law}`)
   const spec = { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT }
-  return await blameFor(judge, spec, harnessFor(temp, subject, asked()), trouble ?? null)
+  return await blameFor(judge, spec, harnessFor(temp, subject, gateOptions()), trouble ?? null)
 }
 
 /** The same for a script, as the report says it; the name of a temp directory is left out. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../../fixtures/deployment.ts'
 import type { JudgeReport, LawResult } from '../../../src/gate/judge-report.ts'
 import type { LawId } from '../../../src/laws/index.ts'
-import { judge, lawIn } from '../../judging/gate.ts'
+import { judgeScript, lawIn } from '../../judging/gate.ts'
 import { lacksBwrap, lacksTracer } from '../../machine/capabilities.ts'
 import {
   CAREFUL,
@@ -34,7 +34,7 @@ function storyOf(law: LawResult): string {
 
 describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240_000 }, () => {
   test('looks, and then forces its link, loses what comes in between', async () => {
-    const report = await judge(TESTS_THEN_FORCES, { ...options, laws: ['yields-to-others'] })
+    const report = await judgeScript(TESTS_THEN_FORCES, { ...options, laws: ['yields-to-others'] })
     expect(broken(report)).toMatchObject({
       'yields-to-others':
         '`a/projects`, a file that another process created just before the symlink of `a/projects`, was destroyed',
@@ -48,7 +48,7 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
 
   test('breaks a law is shown the same way by the same run', async () => {
     const shown = async () => {
-      const report = await judge(TESTS_THEN_FORCES, { laws: ['yields-to-others'] })
+      const report = await judgeScript(TESTS_THEN_FORCES, { laws: ['yields-to-others'] })
       const { counterexample } = lawIn(report, 'yields-to-others')
       // `ln` gives its temporary link another name each time.
       return JSON.stringify([counterexample?.summary, counterexample?.story]).replaceAll(/\bCu\w{6}\b/g, 'Cu')
@@ -57,7 +57,7 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
   })
 
   test('ignores the failure of the second of three processes reports what is not so', async () => {
-    const report = await judge(threeLinks('|| true'), { ...options, deployment: THREE })
+    const report = await judgeScript(threeLinks('|| true'), { ...options, deployment: THREE })
     // A file that stands there all at once makes it fail, too.
     expect(Object.keys(broken(report))).toEqual(['fault-safe', 'yields-to-others'])
     const law = lawIn(report, 'fault-safe')
@@ -68,26 +68,26 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
   })
 
   test('heeds it passes', async () => {
-    const report = await judge(threeLinks('|| exit 1'), { ...options, deployment: THREE })
+    const report = await judgeScript(threeLinks('|| exit 1'), { ...options, deployment: THREE })
     expect(broken(report)).toEqual({})
   })
 
   test('makes a right link anew leaves a moment without it', async () => {
-    const report = await judge(REMAKES, { ...options, laws: ['always-linked'] })
+    const report = await judgeScript(REMAKES, { ...options, laws: ['always-linked'] })
     expect(broken(report)['always-linked']).toBe(
       '`a/projects` was right before the run, but not just before the symlink of `a/projects`',
     )
   })
 
   test('copies and then removes loses what an agent writes meanwhile', async () => {
-    const report = await judge(COPIES_THEN_REMOVES, { ...options, laws: ['keeps-live-writes'] })
+    const report = await judgeScript(COPIES_THEN_REMOVES, { ...options, laws: ['keeps-live-writes'] })
     expect(broken(report)['keeps-live-writes']).toMatch(
       /^line \d+ of `a\/projects\/live-1-1(-open)?\.jsonl`, which an agent appended through (its path|an open file) during the run, was acknowledged and is gone/,
     )
   })
 
   test('refuses whatever is in the way is accused of nothing', async () => {
-    const report = await judge(CAREFUL, options)
+    const report = await judgeScript(CAREFUL, options)
     for (const { id, verdict, troubled } of report.laws) {
       expect.soft(verdict, id).toBe('held')
       expect.soft((troubled?.struck ?? 0) + (troubled?.moments ?? 0), id).toBeGreaterThan(0)
@@ -101,7 +101,7 @@ test.skipIf(lacksBwrap || lacksTracer)(
   async () => {
     const part = { numRuns: 0, shard: { index: 1, count: 4 } }
     const tried = async (laws: readonly LawId[]) =>
-      lawIn(await judge(CAREFUL, { ...part, laws }), 'fault-safe').troubled?.struck
+      lawIn(await judgeScript(CAREFUL, { ...part, laws }), 'fault-safe').troubled?.struck
     const alone = await tried(['fault-safe'])
     expect(alone).toBeGreaterThan(0)
     expect(await tried(['fault-safe', 'crash-safe', 'keeps-data'])).toBe(alone)

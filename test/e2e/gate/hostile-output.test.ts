@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { printableJson } from '../../../fixtures/text/printable.ts'
 import { gate } from '../../../src/gate/gate.ts'
 import { gateJson } from '../../../src/gate/report/json.ts'
-import { asked, refusalOf, textOf } from '../../judging/gate.ts'
+import { gateOptions, refusalOf, textOf } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 
 /** Clears the screen, sets the title, goes back over the line, reverses the text, and is no UTF-8. */
@@ -19,7 +19,7 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
     ['its output', LIES],
     ['the names that it makes', STRAYS],
   ])('%s', async (_, text) => {
-    const options = asked({ command: ['sh', '-c', text], ...PART })
+    const options = gateOptions({ command: ['sh', '-c', text], ...PART })
     const lines: string[] = []
     const report = await gate(options, line => lines.push(line))
     expect(report.ok).toBe(false)
@@ -40,7 +40,7 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
 
   test('what it writes beside the world, and its own name', async () => {
     const text = `printf '#\\033[31m\\n' >/dev/null; touch "$HOME/../$(printf 'x\\033[2J\\302\\233')"`
-    const options = asked({ command: ['sh', '-c', text, '\u001b[2J\u009b'], sandbox: 'none', ...PART })
+    const options = gateOptions({ command: ['sh', '-c', text, '\u001b[2J\u009b'], sandbox: 'none', ...PART })
     const report = await gate(options, () => {})
     expect(report.notes).toHaveLength(1)
     expect(textOf(report, options)).not.toMatch(RAW)

@@ -8,7 +8,7 @@ import { GateError } from '../../../src/gate/gate-error.ts'
 import type { GateOptions } from '../../../src/gate/options.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import { processLimit } from '../../../src/subjects/process/process-limit.ts'
-import { asked, failing } from '../../judging/gate.ts'
+import { failingLaws, gateOptions } from '../../judging/gate.ts'
 import { lacks } from '../../machine/capabilities.ts'
 import { CAREFUL } from '../../reconcilers/shell-scripts.ts'
 
@@ -43,7 +43,7 @@ async function outcomeOf(text: string, options: Partial<GateOptions>): Promise<O
     writeFileSync(`${victim}/precious`, 'precious')
     const script = `VICTIM=${victim}\n${text}`
     const result = await gate(
-      asked({
+      gateOptions({
         command: ['bash', '-c', script],
         // In `unshare` a run takes far longer to prepare.
         shard: { index: 1, count: options.sandbox === 'unshare' ? 60 : 20 },
@@ -59,7 +59,7 @@ async function outcomeOf(text: string, options: Partial<GateOptions>): Promise<O
     expect(await processesOf(victim)).toEqual([])
     if (result instanceof GateError) return { refused: result.message, failing: [] }
     if (result instanceof Error) throw result
-    return { refused: null, failing: failing(result as Awaited<ReturnType<typeof gate>>) }
+    return { refused: null, failing: failingLaws(result as Awaited<ReturnType<typeof gate>>) }
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
-import { judge } from '../../judging/gate.ts'
+import { judgeScript } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 
@@ -10,7 +10,7 @@ describe.skipIf(lacksBwrap)('--keep', () => {
   const options = { laws: ['keeps-data'], shard: { index: 1, count: 12 } } as const
 
   test('leaves the world that breaks a law as the command leaves it, and says where', async () => {
-    const { notes } = await judge(LN_SFN, { ...options, keep: true })
+    const { notes } = await judgeScript(LN_SFN, { ...options, keep: true })
     const root = /^the world that breaks keeps-data is kept in (\/.*)$/.exec(notes[0] ?? '')?.[1] ?? ''
     try {
       expect(notes).toHaveLength(1)
@@ -22,7 +22,7 @@ describe.skipIf(lacksBwrap)('--keep', () => {
   })
 
   test('is not the usual: no world is left', async () => {
-    const { notes, laws } = await judge(REMOVES, options)
+    const { notes, laws } = await judgeScript(REMOVES, options)
     expect(notes).toEqual([])
     expect(laws[0]?.verdict).toBe('broken')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { replayOf } from '../../../src/gate/report/replay.ts'
-import { asked, judge, refusalOf } from '../../judging/gate.ts'
+import { gateOptions, judgeScript, refusalOf } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { CAREFUL } from '../../reconcilers/shell-scripts.ts'
 
@@ -25,8 +25,12 @@ describe.skipIf(lacksBwrap)('a command that fails in an empty world', () => {
 })
 
 test.skipIf(lacksBwrap)('a run with the network is said again with it', async () => {
-  const options = asked({ command: ['sh', '-c', CAREFUL], network: true, sandbox: 'bwrap' })
-  const report = await judge(CAREFUL, { network: true, sandbox: 'bwrap', shard: { index: 1, count: 20 } })
+  const options = gateOptions({ command: ['sh', '-c', CAREFUL], network: true, sandbox: 'bwrap' })
+  const report = await judgeScript(CAREFUL, {
+    network: true,
+    sandbox: 'bwrap',
+    shard: { index: 1, count: 20 },
+  })
   expect(replayOf(options, report, null)).toContain(' --sandbox bwrap --network -- sh -c ')
   expect(replayOf({ ...options, network: false }, report, null)).not.toContain('--network')
 })

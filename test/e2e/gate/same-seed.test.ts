@@ -12,7 +12,7 @@ import type { GateOptions } from '../../../src/gate/options.ts'
 import { gateJson } from '../../../src/gate/report/json.ts'
 import { worldsFor } from '../../../src/gate/search/worlds.ts'
 import { fn } from '../../../src/subjects/fn.ts'
-import { asked, failing, ONE, textOf } from '../../judging/gate.ts'
+import { failingLaws, gateOptions, ONE, textOf } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 import { built } from '../built-package.ts'
@@ -44,7 +44,7 @@ describe('the parts of a run add up', () => {
 
   test('to the same verdicts', async () => {
     await using temp = await tempDir()
-    const harness = harnessFor(temp, removes, asked())
+    const harness = harnessFor(temp, removes, gateOptions())
     const tried = async (specs: readonly WorldSpec[]) => {
       const trial = { level: 'safe', laws: [], waivers: new Map(), seed: 1 } as const
       const { laws } = await judgeWorlds(harness, specs, { ...trial, onProgress: () => {} })
@@ -65,7 +65,7 @@ describe.skipIf(lacksBwrap)('the same seed', () => {
     ['ln -sfn', LN_SFN],
     ['rm -rf', REMOVES],
   ])('gives the same verdict and the same counterexample (%s)', async (_, text) => {
-    const options = asked({
+    const options = gateOptions({
       command: ['sh', '-c', text],
       shard: { index: 2, count: 20 },
       numRuns: 20,
@@ -93,9 +93,9 @@ describe.skipIf(lacksBwrap)('the command line in the report', () => {
     ['with every flag, and odd names', { ...ODD, command: ['sh', '-c', 'true \'x y\' "\n\u001b é"'] }],
     ['of arguments that look like flags', { command: ['env', '-u', 'X', 'true', '--json', '--', '{root}'] }],
   ] as const)('can be pasted, and does the same again: %s', async (_, options) => {
-    const whole = asked({ shard: { index: 1, count: 20 }, ...options })
+    const whole = gateOptions({ shard: { index: 1, count: 20 }, ...options })
     const report = await gate(whole, () => {})
-    const [law] = failing(report)
+    const [law] = failingLaws(report)
     const summary = report.laws.find(({ id }) => id === law)?.counterexample?.summary
     const replayed = pasted(commandLineIn(textOf(report, whole)))
     expect(replayed).toMatchObject({

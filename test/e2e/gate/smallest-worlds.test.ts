@@ -20,7 +20,7 @@ import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
 import { type LawId, lawOf } from '../../../src/laws/index.ts'
 import { judgeUndisturbed } from '../../../src/laws/law.ts'
 import { fn, type Provision } from '../../../src/subjects/fn.ts'
-import { asked, lawIn } from '../../judging/gate.ts'
+import { gateOptions, lawIn } from '../../judging/gate.ts'
 
 /** Does to each link of each home what is said, after it has made every directory. */
 function eachLink(act: (path: string, target: string) => void): Provision {
@@ -77,7 +77,7 @@ const BROKEN: readonly (readonly [string, LawId, Provision])[] = [
 describe('the world that is shown is as small as it can be, for a function that', () => {
   test.each(BROKEN)('%s', { timeout: 60_000 }, async (_, id, provision) => {
     await using temp = await tempDir()
-    const harness = harnessFor(temp, fn('under test', provision), asked())
+    const harness = harnessFor(temp, fn('under test', provision), gateOptions())
     const specs = fc.sample(worlds(), { numRuns: 60, seed: 11 })
     const trial = { level: 'complete', laws: [id], waivers: new Map(), seed: 1 } as const
     const { laws } = await judgeWorlds(harness, specs, { ...trial, onProgress: () => {} })
@@ -124,7 +124,7 @@ describe('a subject that does not do the same each time', () => {
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: [], waivers: new Map(), seed: 1 } as const
     const specs = fc.sample(worlds(), { numRuns: 40, seed: every })
-    const { laws } = await judgeWorlds(harnessFor(temp, flaky, asked()), specs, {
+    const { laws } = await judgeWorlds(harnessFor(temp, flaky, gateOptions()), specs, {
       ...trial,
       onProgress: () => {},
     })
@@ -140,7 +140,7 @@ describe('a subject that does not do the same each time', () => {
     await using temp = await tempDir()
     const trial = { level: 'safe', laws: ['tells-the-truth'], waivers: new Map(), seed: 1 } as const
     const specs = fc.sample(worlds(), { numRuns: 3, seed: 1 })
-    const { laws } = await judgeWorlds(harnessFor(temp, once, asked()), specs, {
+    const { laws } = await judgeWorlds(harnessFor(temp, once, gateOptions()), specs, {
       ...trial,
       onProgress: () => {},
     })

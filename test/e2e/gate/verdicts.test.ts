@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { gate } from '../../../src/gate/gate.ts'
-import { asked, failing, judge, lawIn, refusalOf, textOf } from '../../judging/gate.ts'
+import { failingLaws, gateOptions, judgeScript, lawIn, refusalOf, textOf } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { CAREFUL, HALF, LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 
@@ -8,15 +8,15 @@ const PART = { shard: { index: 1, count: 12 } }
 
 describe.skipIf(lacksBwrap)('a command that', () => {
   test('refuses whatever is in the way passes', async () => {
-    const report = await judge(CAREFUL, PART)
-    expect(failing(report)).toEqual([])
+    const report = await judgeScript(CAREFUL, PART)
+    expect(failingLaws(report)).toEqual([])
     expect(report).toMatchObject({ ok: true, level: 'safe', sandbox: 'bwrap', notes: [] })
     expect(report.trace).toMatch(/^(seccomp|none)$/)
   })
 
   test('does nothing and says that all is well does not pass', async () => {
-    const report = await judge('true', PART)
-    expect(failing(report)).toEqual(['tells-the-truth'])
+    const report = await judgeScript('true', PART)
+    expect(failingLaws(report)).toEqual(['tells-the-truth'])
     expect(report.ok).toBe(false)
     expect(lawIn(report, 'tells-the-truth').counterexample?.summary).toMatch(
       /^success was reported, but `a\/projects` is not there/,
@@ -24,52 +24,52 @@ describe.skipIf(lacksBwrap)('a command that', () => {
   })
 
   test('does half of it and says that all is well does not pass', async () => {
-    const report = await judge(HALF, PART)
-    expect(failing(report)).toEqual(['tells-the-truth'])
+    const report = await judgeScript(HALF, PART)
+    expect(failingLaws(report)).toEqual(['tells-the-truth'])
   })
 
   test('says that all is well when it has refused does not pass', async () => {
-    const report = await judge(`(${CAREFUL}) 2>/dev/null; exit 0`, PART)
+    const report = await judgeScript(`(${CAREFUL}) 2>/dev/null; exit 0`, PART)
     // In worlds in which it does not refuse by itself, it is found by what makes it fail there.
     const byTrouble = report.trace === 'none' ? [] : ['fault-safe', 'yields-to-others']
-    expect(failing(report)).toEqual(['tells-the-truth', ...byTrouble])
+    expect(failingLaws(report)).toEqual(['tells-the-truth', ...byTrouble])
   })
 
   test('removes what is in the way does not pass', async () => {
-    const report = await judge(REMOVES, { ...PART, laws: ['keeps-data'] })
-    expect(failing(report)).toEqual(['keeps-data'])
+    const report = await judgeScript(REMOVES, { ...PART, laws: ['keeps-data'] })
+    expect(failingLaws(report)).toEqual(['keeps-data'])
   })
 
   test('replaces links does not pass', async () => {
-    expect(failing(await judge(LN_SFN, PART))).toEqual(['keeps-data', 'tells-the-truth'])
+    expect(failingLaws(await judgeScript(LN_SFN, PART))).toEqual(['keeps-data', 'tells-the-truth'])
   })
 
   test('works once only does not pass', async () => {
     const once = `[ -e "$HOME/done" ] && [ -e "$HOME/other" ] && exit 1; [ -e "$HOME/done" ] && touch "$HOME/other"; touch "$HOME/done"; ${CAREFUL}`
-    expect(failing(await judge(once, { ...PART, laws: ['idempotent'] }))).toEqual(['idempotent'])
+    expect(failingLaws(await judgeScript(once, { ...PART, laws: ['idempotent'] }))).toEqual(['idempotent'])
   })
 })
 
 describe.skipIf(lacksBwrap)('a command that keeps a log', () => {
   const logs = `date >>"$HOME/.links.log"; ${CAREFUL}`
-  const ask = asked({ command: ['sh', '-c', logs], laws: ['idempotent'], ...PART })
+  const ask = gateOptions({ command: ['sh', '-c', logs], laws: ['idempotent'], ...PART })
 
   test('does not pass, and is told how it may', async () => {
     const report = await gate(ask, () => {})
-    expect(failing(report)).toEqual(['idempotent'])
+    expect(failingLaws(report)).toEqual(['idempotent'])
     expect(textOf(report, ask)).toMatch(
       /If it is a log, which may grow with each run:\n {4}npx vitest-shared-links gate .* --allow \.links\.log /,
     )
   })
 
   test('passes as it is told', async () => {
-    expect(failing(await gate({ ...ask, allow: ['.links.log'] }, () => {}))).toEqual([])
+    expect(failingLaws(await gate({ ...ask, allow: ['.links.log'] }, () => {}))).toEqual([])
   })
 
   test('in a directory that it makes anew each time is told nothing', async () => {
     const command = ['sh', '-c', `mktemp -d "$HOME/log.XXXXXX"; ${CAREFUL}`]
     const report = await gate({ ...ask, command }, () => {})
-    expect(failing(report)).toEqual(['idempotent'])
+    expect(failingLaws(report)).toEqual(['idempotent'])
     expect(textOf(report, { ...ask, command })).not.toContain('If it is a log')
   })
 })
@@ -160,14 +160,14 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
 describe.skipIf(lacksBwrap)('a broken law', () => {
   test('above the level is a warning, and at it a failure', async () => {
     const laws = ['private'] as const
-    const safe = await judge(CAREFUL, { laws, ...PART })
+    const safe = await judgeScript(CAREFUL, { laws, ...PART })
     expect([safe.ok, lawIn(safe, 'private').verdict]).toEqual([true, 'broken'])
-    expect((await judge(CAREFUL, { laws, level: 'tidy', ...PART })).ok).toBe(false)
+    expect((await judgeScript(CAREFUL, { laws, level: 'tidy', ...PART })).ok).toBe(false)
   })
 
   test('that is waived does not fail, and its reason is told', async () => {
     const waivers = new Map([['tells-the-truth', 'it is a stub']] as const)
-    const options = asked({ command: ['true'], waivers, ...PART })
+    const options = gateOptions({ command: ['true'], waivers, ...PART })
     const report = await gate(options, () => {})
     expect(report.ok).toBe(true)
     expect(lawIn(report, 'tells-the-truth')).toMatchObject({ verdict: 'waived', reason: 'it is a stub' })
@@ -175,7 +175,7 @@ describe.skipIf(lacksBwrap)('a broken law', () => {
   })
 
   test('is not judged where only others are asked for', async () => {
-    const report = await judge('true', { laws: ['keeps-data', 'touches-nothing'], ...PART })
+    const report = await judgeScript('true', { laws: ['keeps-data', 'touches-nothing'], ...PART })
     expect(report.laws.map(({ id, verdict }) => [id, verdict])).toEqual([
       ['keeps-data', 'held'],
       ['touches-nothing', 'held'],
@@ -192,29 +192,31 @@ describe.skipIf(lacksBwrap)('a command may', () => {
 
   test('write what it is allowed to, and nothing else', async () => {
     const logs = `${CAREFUL}\ndate >>"$HOME/logs/link.log"`.replace('ln -s', 'mkdir -p "$HOME/logs"; ln -s')
-    expect(failing(await judge(logs, options))).toEqual(['adds-only-required'])
-    expect(failing(await judge(logs, { ...options, allow: ['logs', 'logs/**'] }))).toEqual([])
-    expect(failing(await judge(logs, { ...options, allow: ['logs/*.txt'] }))).toEqual(['adds-only-required'])
+    expect(failingLaws(await judgeScript(logs, options))).toEqual(['adds-only-required'])
+    expect(failingLaws(await judgeScript(logs, { ...options, allow: ['logs', 'logs/**'] }))).toEqual([])
+    expect(failingLaws(await judgeScript(logs, { ...options, allow: ['logs/*.txt'] }))).toEqual([
+      'adds-only-required',
+    ])
   })
 
   test('call what is stubbed', async () => {
     const calls = `systemctl-of-a-test restart agent || exit 1; ${CAREFUL}`
     expect(await refusalOf({ command: ['sh', '-c', calls] })).toContain('systemctl-of-a-test')
-    expect(failing(await judge(calls, { ...options, stub: ['systemctl-of-a-test'] }))).toEqual([])
+    expect(failingLaws(await judgeScript(calls, { ...options, stub: ['systemctl-of-a-test'] }))).toEqual([])
   })
 
   test('have a path written into it, where the world is mounted', async () => {
     const mount = '/home/ubuntu-is-not-here'
     const fixed = CAREFUL.replaceAll('$HOME', mount)
-    expect(failing(await judge(fixed, { ...options, mount }))).toEqual([])
-    expect(failing(await judge(REMOVES.replaceAll('$HOME', mount), { ...options, mount }))).toContain(
-      'keeps-data',
-    )
+    expect(failingLaws(await judgeScript(fixed, { ...options, mount }))).toEqual([])
+    expect(
+      failingLaws(await judgeScript(REMOVES.replaceAll('$HOME', mount), { ...options, mount })),
+    ).toContain('keeps-data')
   })
 
   test('remove the world itself where nothing confines it, and is refused', async () => {
     const text = `[ -e "$HOME/a/projects" ] && [ ! -L "$HOME/a/projects" ] && rm -rf "$HOME" "$TMPDIR"; ${CAREFUL}`
-    const report = await judge(text, { sandbox: 'none', laws: ['keeps-data'], ...PART })
-    expect(failing(report)).toContain('keeps-data')
+    const report = await judgeScript(text, { sandbox: 'none', laws: ['keeps-data'], ...PART })
+    expect(failingLaws(report)).toContain('keeps-data')
   })
 })

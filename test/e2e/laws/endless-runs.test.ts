@@ -2,50 +2,50 @@ import { describe } from 'vitest'
 import { faultSafe } from '../../../src/laws/fault-safe.ts'
 import { raceSafe } from '../../../src/laws/race-safe.ts'
 import { yieldsToOthers } from '../../../src/laws/yields-to-others.ts'
-import { judgesUnder } from '../../judging/ports-under-trouble.ts'
+import { testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { looksUntilItSees, retriesForEver } from '../../reconcilers/broken-ports.ts'
 
 // Each of these runs until it is stopped, which takes its time.
 
 describe('faultSafe accuses', () => {
-  judgesUnder(faultSafe, [
+  testLawUnderTrouble(faultSafe, [
     {
       it: 'one that looks until it sees, where every look fails',
       in: {},
       by: looksUntilItSees,
       says: 'a run did not end in time and was killed when every attempt to inspect `a/projects` failed with EIO',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
     {
       it: 'one that retries for ever what fails for ever, though undisturbed it calls it once',
       in: {},
       by: retriesForEver,
       says: 'a run did not end in time and was killed when every attempt to create `a/projects` failed with ENOSPC',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
   ])
 })
 
 describe('raceSafe accuses', () => {
-  judgesUnder(raceSafe, [
+  testLawUnderTrouble(raceSafe, [
     {
       it: 'one that retries for ever what another run has done',
       in: {},
       by: retriesForEver,
       says: 'a run did not end in time and was killed when two runs overlapped',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
   ])
 })
 
 describe('yieldsToOthers accuses', () => {
-  judgesUnder(yieldsToOthers, [
+  testLawUnderTrouble(yieldsToOthers, [
     {
       it: 'one that waits for ever until it is gone',
       in: {},
       by: retriesForEver,
       says: 'a run did not end in time and was killed when another process created `a/projects` just before the symlink of `a/projects`',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
   ])
 })

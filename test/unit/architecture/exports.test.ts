@@ -3,6 +3,8 @@ import * as fixtures from '../../../fixtures/index.ts'
 import * as fixturesForVitest from '../../../fixtures/vitest.ts'
 import * as matchers from '../../../matchers/index.ts'
 import * as reconciler from '../../../src/index.ts'
+import * as properties from '../../../src/properties/index.ts'
+import * as propertiesForVitest from '../../../src/properties/vitest.ts'
 
 test.each([
   [
@@ -58,6 +60,29 @@ test.each([
       'toShareState',
     ],
   ],
+  [
+    'vitest-shared-links/properties',
+    properties,
+    [
+      'DEFAULT_DEPLOYMENT',
+      'GateError',
+      'LAWS',
+      'LAW_IDS',
+      'command',
+      'compare',
+      'fixedStates',
+      'fn',
+      'hasPermissions',
+      'judge',
+      'port',
+      'reconcile',
+      'script',
+      'smallStates',
+      'worlds',
+      'worldsOf',
+    ],
+  ],
+  ['vitest-shared-links/properties/vitest', propertiesForVitest, ['describeLaws']],
 ])('%s exports these and nothing else', (_, entry, names) => {
   expect(Object.keys(entry).sort()).toEqual(names)
 })

@@ -11,7 +11,7 @@ import { reconcile } from '../../../src/reconciler/reconcile.ts'
 import { fn, type Provision } from '../../../src/subjects/fn.ts'
 import { script } from '../../../src/subjects/script.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
-import { labOf } from './harness-of.ts'
+import { harnessOf } from './harness-of.ts'
 
 const DEPLOYMENT = { homes: ['a', 'b'], links: [{ name: 'projects', target: 'shared' }] }
 const EVERY: readonly Need[] = ['again', 'permuted']
@@ -26,7 +26,7 @@ function spec(tree: Tree): WorldSpec {
 /** What is seen of a subject, and what is left of its worlds. */
 async function seen(subject: Subject, tree: Tree = {}, experiments: readonly Need[] = EVERY) {
   await using temp = await tempDir()
-  const observation = await observe(labOf(temp, subject), spec(tree), new Set(experiments))
+  const observation = await observe(harnessOf(temp, subject), spec(tree), new Set(experiments))
   return { ...observation, left: readdirSync(temp.path).filter(name => !name.startsWith('.')) }
 }
 
@@ -142,7 +142,7 @@ test.each([
   await using temp = await tempDir()
   const subject: Subject = { ...builtIn, run: ({ root }) => act(root) }
   const tree = { a: dir({ x: file('x') }, { mode: 0o555 }), out: linkTo(dirname(temp.path)) }
-  await expect(observe(labOf(temp, subject), spec(tree), new Set(EVERY))).rejects.toThrow()
+  await expect(observe(harnessOf(temp, subject), spec(tree), new Set(EVERY))).rejects.toThrow()
   expect(readdirSync(temp.path)).toEqual([])
 })
 

@@ -18,7 +18,7 @@ import { tempDir } from '../../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { openWorld, type ReusableWorld } from '../../../src/experiments/reusable-world.ts'
 import { fn, type Provision } from '../../../src/subjects/fn.ts'
-import { labOf } from './harness-of.ts'
+import { harnessOf } from './harness-of.ts'
 
 const TREE: Tree = {
   a: dir({ projects: linkTo('{root}/shared'), 'settings.json': file('{}') }),
@@ -26,23 +26,26 @@ const TREE: Tree = {
 }
 const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
 
-/** A world in which a function is run, as often as is wanted. */
-async function arenaFor(provision: Provision, tree: Tree = TREE): Promise<ReusableWorld & AsyncDisposable> {
+/** Opens a world for a function. */
+async function reusableWorldFor(
+  provision: Provision,
+  tree: Tree = TREE,
+): Promise<ReusableWorld & AsyncDisposable> {
   const temp = await tempDir()
-  const harness = labOf(temp, fn('a function', provision))
-  const reusable = openWorld(harness, { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT })
-  return Object.assign(Object.create(reusable), { [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose]() })
+  const harness = harnessOf(temp, fn('a function', provision))
+  const world = openWorld(harness, { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT })
+  return Object.assign(Object.create(world), { [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose]() })
 }
 
-/** What a tree is, but for when its directories were written to. */
-function standing({ entries }: Snapshot) {
+/** Returns all entries, without the times of directories. */
+function entriesOf({ entries }: Snapshot) {
   return [...entries].map(([path, entry]) => [
     path,
     { ...entry, mtime: entry.type === 'dir' ? 0 : entry.mtime },
   ])
 }
 
-/** What a tree is, whenever and as whatever it was made. */
+/** Returns all entries, without identities and times. */
 function content({ entries }: Snapshot) {
   return [...entries].map(([path, { type, mode, text, content: bytes }]) => ({
     path,
@@ -78,12 +81,12 @@ const ADDS: readonly (readonly [string, Provision])[] = [
 
 describe('what a run has added is taken away, and the same world stands there:', () => {
   test.each(ADDS)('%s', async (_, provision) => {
-    await using reusable = await arenaFor(provision)
-    const { before } = reusable
-    const { after } = await reusable.run()
-    reusable.restore(after)
-    expect(standing(reusable.built.snapshot())).toEqual(standing(before))
-    expect(reusable.before).toBe(before)
+    await using world = await reusableWorldFor(provision)
+    const { before } = world
+    const { after } = await world.run()
+    world.restore(after)
+    expect(entriesOf(world.built.snapshot())).toEqual(entriesOf(before))
+    expect(world.before).toBe(before)
   })
 })
 
@@ -115,43 +118,45 @@ const CHANGES: readonly (readonly [string, Provision])[] = [
 
 describe('the world is built anew where', () => {
   test.each(CHANGES)('%s', async (_, provision) => {
-    await using reusable = await arenaFor(provision)
-    const { before } = reusable
-    reusable.restore((await reusable.run()).after)
-    expect(reusable.before).not.toBe(before)
-    expect(content(reusable.built.snapshot())).toEqual(content(before))
-    expect(standing(reusable.built.snapshot())).toEqual(standing(reusable.before))
+    await using world = await reusableWorldFor(provision)
+    const { before } = world
+    world.restore((await world.run()).after)
+    expect(world.before).not.toBe(before)
+    expect(content(world.built.snapshot())).toEqual(content(before))
+    expect(entriesOf(world.built.snapshot())).toEqual(entriesOf(world.before))
   })
 })
 
 test('the next run is told against the world as it stands by then', async () => {
-  await using reusable = await arenaFor((_homes, _required, root) => chmodSync(`${root}/a`, 0o700))
+  await using world = await reusableWorldFor((_homes, _required, root) => chmodSync(`${root}/a`, 0o700))
   for (const _time of [1, 2, 3]) {
-    const { after, changes } = await reusable.run()
+    const { after, changes } = await world.run()
     expect([...changes.fates].filter(([, fate]) => fate !== 'kept')).toEqual([['a', 'altered']])
-    reusable.restore(after)
+    world.restore(after)
   }
 })
 
 test('what was left for temporary files is cleared', async () => {
-  await using reusable = await arenaFor(() => {})
-  writeFileSync(`${reusable.job().temp}/lock`, '')
-  reusable.restore((await reusable.run()).after)
-  expect(readdirSync(reusable.job().temp)).toEqual([])
+  await using world = await reusableWorldFor(() => {})
+  writeFileSync(`${world.job().temp}/lock`, '')
+  world.restore((await world.run()).after)
+  expect(readdirSync(world.job().temp)).toEqual([])
 })
 
 test('a link that leads out of the world is taken away, and what it leads to is left', async () => {
   await using outside = await tempDir()
   writeFileSync(`${outside.path}/x`, 'x')
-  await using reusable = await arenaFor((_homes, _required, root) => symlinkSync(outside.path, `${root}/out`))
-  const { before } = reusable
-  reusable.restore((await reusable.run()).after)
-  expect(standing(reusable.built.snapshot())).toEqual(standing(before))
+  await using world = await reusableWorldFor((_homes, _required, root) =>
+    symlinkSync(outside.path, `${root}/out`),
+  )
+  const { before } = world
+  world.restore((await world.run()).after)
+  expect(entriesOf(world.built.snapshot())).toEqual(entriesOf(before))
   expect(readdirSync(outside.path)).toEqual(['x'])
 })
 
 test('several runs at once have a job each in the same world', async () => {
-  await using reusable = await arenaFor(() => {})
-  expect([reusable.job().runIndex, reusable.job(2).runIndex]).toEqual([0, 2])
-  expect(reusable.job(2)).toEqual({ ...reusable.job(), runIndex: 2 })
+  await using world = await reusableWorldFor(() => {})
+  expect([world.job().runIndex, world.job(2).runIndex]).toEqual([0, 2])
+  expect(world.job(2)).toEqual({ ...world.job(), runIndex: 2 })
 })

@@ -7,7 +7,7 @@ import { type Tried, tryTroubles } from '../../../src/experiments/troubles/try-t
 import { isAt, volatileIn, withoutVolatile } from '../../../src/experiments/volatile-names.ts'
 import type { TroubleKind } from '../../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
-import { labOf } from './harness-of.ts'
+import { harnessOf } from './harness-of.ts'
 
 describe('a path with names that are new in each run', () => {
   const at = (path: string, ...volatileNames: string[]) => ({ path, volatileNames })
@@ -50,7 +50,7 @@ test.each<TroubleKind>(['crash', 'fault'])('%s strikes in a directory of a new n
     rootName: PLAIN_ROOT,
   }
   const troubling = { kinds: [kind], seed: 1, troubledIndex: 0, known: null, wants: () => true }
-  for await (const trial of tryTroubles(labOf(temp, port('staged', staged)), spec, troubling)) {
+  for await (const trial of tryTroubles(harnessOf(temp, port('staged', staged)), spec, troubling)) {
     if (trial.phase === 'trouble-ended') tries.push(trial.tried)
     if (trial.phase !== 'trouble') continue
     const last = trial.observation.disturbed.events.at(-1)

@@ -11,7 +11,7 @@ import type { Level } from '../../../src/laws/law.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
-import { asked, lawIn, ONE } from '../../judging/gate.ts'
+import { gateOptions, lawIn, ONE } from '../../judging/gate.ts'
 import { LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import { removesFirst, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
 import { goOriginal } from '../../reconcilers/go-original.ts'
@@ -43,7 +43,7 @@ async function resultsOf(
   const { level = 'complete', laws = UNDER_TROUBLE, waivers = new Map(), lines = [] } = run
   await using temp = await tempDir()
   const specs = trees.map(tree => ({ tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }))
-  const harness = harnessFor(temp, subject, asked())
+  const harness = harnessFor(temp, subject, gateOptions())
   const results = await judgeWorlds(harness, specs, {
     ...{ level, laws, waivers, seed: 1 },
     onProgress: line => lines.push(line),

@@ -2,13 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { describe } from 'vitest'
 import { dir, linkTo } from '../../../fixtures/tree.ts'
 import { addsOnlyRequired } from '../../../src/laws/adds-only-required.ts'
-import { ENV, judges, PROJECTS } from '../../judging/functions.ts'
+import { ENV, PROJECTS, testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RIGHT } from '../../judging/trees.ts'
 import { lnSfn, logsEachRun, movesToBak } from '../../reconcilers/broken-functions.ts'
 import { goesOn, renamesIntoPlace, stopsAtFirst, writesSettings } from '../../reconcilers/right-functions.ts'
 
 describe('accuses', () => {
-  judges(addsOnlyRequired, [
+  testLaw(addsOnlyRequired, [
     {
       it: 'one that leaves a backup',
       in: LIVE_DIRECTORY,
@@ -47,20 +47,20 @@ describe('accuses', () => {
 
 describe('does not accuse', () => {
   const held = 'held'
-  judges(addsOnlyRequired, [
+  testLaw(addsOnlyRequired, [
     {
       it: 'one that makes all',
       in: {},
       by: goesOn(),
       says: held,
-      scene: { homes: ['a', 'b'], links: [PROJECTS, ENV] },
+      setup: { homes: ['a', 'b'], links: [PROJECTS, ENV] },
     },
     {
       it: 'one that makes the parents of homes and targets',
       in: {},
       by: goesOn(),
       says: held,
-      scene: { homes: ['users/me/.claude'], links: [{ name: 'projects', target: 'pool/deep/shared' }] },
+      setup: { homes: ['users/me/.claude'], links: [{ name: 'projects', target: 'pool/deep/shared' }] },
     },
     {
       it: 'one whose homes are links',
@@ -73,7 +73,7 @@ describe('does not accuse', () => {
       in: { users: linkTo('{root}/u'), u: dir() },
       by: goesOn(),
       says: held,
-      scene: { homes: ['users/me'], links: [{ name: 'projects', target: 'users/shared' }] },
+      setup: { homes: ['users/me'], links: [{ name: 'projects', target: 'users/shared' }] },
     },
     {
       it: 'one that makes a target, and stops then',
@@ -87,7 +87,7 @@ describe('does not accuse', () => {
       in: {},
       by: writesSettings,
       says: held,
-      scene: { allow: ['*/settings.json'] },
+      setup: { allow: ['*/settings.json'] },
     },
   ])
 })

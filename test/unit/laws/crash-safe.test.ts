@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { crashSafe } from '../../../src/laws/crash-safe.ts'
-import { firstBreakOf, judgesUnder } from '../../judging/ports-under-trouble.ts'
+import { firstViolationOf, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import {
   movesAwayAndBack,
@@ -22,7 +22,7 @@ import {
 } from '../../reconcilers/right-ports.ts'
 
 describe('accuses', () => {
-  judgesUnder(crashSafe, [
+  testLawUnderTrouble(crashSafe, [
     {
       it: 'one that has unlinked a right link, and not yet made it again',
       in: RIGHT_WITH_DATA,
@@ -63,7 +63,7 @@ describe('accuses', () => {
 })
 
 describe('does not accuse', () => {
-  judgesUnder(crashSafe, [
+  testLawUnderTrouble(crashSafe, [
     { it: 'the Go original in an empty world', in: {}, by: goOriginalPort, says: 'held' },
     { it: 'the Go original where it refuses', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'held' },
     { it: 'one that looks again', in: {}, by: looksAgain, says: 'held' },
@@ -97,13 +97,13 @@ describe('does not accuse', () => {
         await new Promise(() => {})
       },
       says: 'held',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
   ])
 })
 
 describe('says nothing of', () => {
-  judgesUnder(crashSafe, [
+  testLawUnderTrouble(crashSafe, [
     {
       it: 'one that makes no call: there is nothing to be killed before',
       in: {},
@@ -114,7 +114,7 @@ describe('says nothing of', () => {
 })
 
 test('a loss at a moment is shown by the tree of that moment', async () => {
-  const { violation } = await firstBreakOf(crashSafe, RIGHT_WITH_DATA, unlinksThenLinks)
+  const { violation } = await firstViolationOf(crashSafe, RIGHT_WITH_DATA, unlinksThenLinks)
   expect(violation.paths).toEqual(['a/projects', 'shared/only.jsonl'])
   expect([...(violation.evidence?.run.after.entries.keys() ?? [])]).toEqual([
     '',
@@ -126,7 +126,7 @@ test('a loss at a moment is shown by the tree of that moment', async () => {
 })
 
 test('what a run after it does is shown by that run, against what stood there before any', async () => {
-  const { disturbed, violation } = await firstBreakOf(crashSafe, {}, usesOneTempName)
+  const { disturbed, violation } = await firstViolationOf(crashSafe, {}, usesOneTempName)
   expect([...(violation.evidence?.before.entries.keys() ?? [])]).toEqual([''])
   expect(violation.evidence?.run).toBe(disturbed?.rerun)
   expect(violation.evidence?.run.report.output).toMatch(

@@ -4,7 +4,7 @@ import { dir, file, type Tree } from '../../../fixtures/tree.ts'
 import { tryTroubles } from '../../../src/experiments/troubles/try-troubles.ts'
 import { faultSafe } from '../../../src/laws/fault-safe.ts'
 import type { PortProvision } from '../../../src/subjects/port/port.ts'
-import { judgesUnder, worldFor } from '../../judging/ports-under-trouble.ts'
+import { harnessAndSpec, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import {
   ignoresFailures,
@@ -29,7 +29,7 @@ import {
 } from '../../reconcilers/right-ports.ts'
 
 describe('accuses', () => {
-  judgesUnder(faultSafe, [
+  testLawUnderTrouble(faultSafe, [
     {
       it: 'one that reports success though a directory could not be made',
       in: {},
@@ -94,7 +94,7 @@ describe('accuses', () => {
 })
 
 describe('does not accuse', () => {
-  judgesUnder(faultSafe, [
+  testLawUnderTrouble(faultSafe, [
     { it: 'the Go original in an empty world', in: {}, by: goOriginalPort, says: 'held' },
     { it: 'the Go original where it refuses', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'held' },
     { it: 'one that looks again', in: DIVERGENT, by: looksAgain, says: 'held' },
@@ -133,13 +133,13 @@ describe('does not accuse', () => {
         await new Promise(() => {})
       },
       says: 'held',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
   ])
 })
 
 describe('says nothing of', () => {
-  judgesUnder(faultSafe, [
+  testLawUnderTrouble(faultSafe, [
     { it: 'one that makes no call: none can fail', in: {}, by: refusesAll, says: 'vacuous' },
   ])
 })
@@ -178,7 +178,7 @@ async function failedIn(
   by: PortProvision = linksAtOnceAfterALook,
 ): Promise<string[]> {
   await using temp = await tempDir()
-  const { harness, spec } = worldFor(temp, tree, by)
+  const { harness, spec } = harnessAndSpec(temp, tree, by)
   const failed = new Set<string>()
   const troubling = { kinds: ['fault'] as const, seed: 1, troubledIndex: 0, known: null, wants: () => true }
   for await (const trial of tryTroubles(harness, spec, troubling)) {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { describe } from 'vitest'
 import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { healsTheRest } from '../../../src/laws/heals-the-rest.ts'
-import { ENV, judges, PROJECTS } from '../../judging/functions.ts'
+import { ENV, PROJECTS, testLaw } from '../../judging/functions.ts'
 import { LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import { stopsAltogether } from '../../reconcilers/broken-functions.ts'
 import { goesOn, stopsAtFirst, takesResolved } from '../../reconcilers/right-functions.ts'
@@ -11,20 +11,20 @@ const two = { homes: ['a', 'b'] }
 const both = { homes: ['a', 'b'], links: [PROJECTS, ENV] }
 
 describe('accuses', () => {
-  judges(healsTheRest, [
+  testLaw(healsTheRest, [
     {
       it: 'one that stops altogether',
       in: { a: LIVE_DIRECTORY.a },
       by: stopsAltogether,
       says: '`b/projects` was left wrong, although only `a/projects` is a conflict',
-      scene: two,
+      setup: two,
     },
     {
       it: 'one that ends a home at its first conflict',
       in: { a: LIVE_DIRECTORY.a },
       by: stopsAtFirst,
       says: '`a/session-env` was left wrong, although only `a/projects` is a conflict',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that does nothing where there are two conflicts',
@@ -33,7 +33,7 @@ describe('accuses', () => {
         throw new Error('conflict')
       },
       says: '`a/session-env` was left wrong, although only `a/projects` and 1 more are conflicts',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that leaves a link dangling whose target it could make',
@@ -42,7 +42,7 @@ describe('accuses', () => {
         throw new Error('conflict')
       },
       says: '`a/projects` was left wrong, although only `a/session-env` is a conflict',
-      scene: { links: [PROJECTS, ENV] },
+      setup: { links: [PROJECTS, ENV] },
     },
     {
       it: 'one that breaks a link that was right',
@@ -52,48 +52,48 @@ describe('accuses', () => {
         throw new Error('conflict')
       },
       says: '`a/projects` was left wrong, although only `b` is a conflict',
-      scene: two,
+      setup: two,
     },
   ])
 })
 
 describe('does not accuse', () => {
   const held = 'held'
-  judges(healsTheRest, [
-    { it: 'one that goes on', in: { a: LIVE_DIRECTORY.a }, by: goesOn(), says: held, scene: both },
+  testLaw(healsTheRest, [
+    { it: 'one that goes on', in: { a: LIVE_DIRECTORY.a }, by: goesOn(), says: held, setup: both },
     {
       it: 'one that cannot make links to a target that is a file',
       in: { shared: file('x') },
       by: goesOn(),
       says: held,
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that cannot make links in a home that is a file',
       in: { a: file('x') },
       by: goesOn(),
       says: held,
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that cannot make links in a home that nobody may write',
       in: { a: dir({}, { mode: 0o555 }), b: LIVE_DIRECTORY.a },
       by: goesOn(),
       says: held,
-      scene: { homes: ['a', 'b', 'c'] },
+      setup: { homes: ['a', 'b', 'c'] },
     },
     {
       it: 'one that takes a relative link for right',
       in: { ...RELATIVE, b: LIVE_DIRECTORY.a },
       by: takesResolved,
       says: 'vacuous',
-      scene: two,
+      setup: two,
     },
   ])
 })
 
 describe('says nothing', () => {
-  judges(healsTheRest, [
+  testLaw(healsTheRest, [
     { it: 'where nothing is in the way', in: {}, by: stopsAltogether, says: 'vacuous' },
     { it: 'where nothing is left to make', in: LIVE_DIRECTORY, by: stopsAltogether, says: 'vacuous' },
   ])

@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, existsSync, renameSync, rmSync } from 'node:
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { idempotent } from '../../../src/laws/idempotent.ts'
-import { judged, judges, seen } from '../../judging/functions.ts'
+import { judgementBy, observationOf, testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import {
   lnSfn,
@@ -21,7 +21,7 @@ import {
 } from '../../reconcilers/right-functions.ts'
 
 describe('accuses', () => {
-  judges(idempotent, [
+  testLaw(idempotent, [
     {
       it: 'one that backs up its own links',
       in: RIGHT,
@@ -90,7 +90,7 @@ describe('accuses', () => {
 
 describe('does not accuse', () => {
   const held = 'held'
-  judges(idempotent, [
+  testLaw(idempotent, [
     { it: 'one that links once', in: {}, by: goesOn(), says: held },
     { it: 'one that refuses twice', in: DIVERGENT, by: stopsAtFirst, says: held },
     { it: 'one that migrates once', in: LIVE_DIRECTORY, by: migrates, says: held },
@@ -113,30 +113,30 @@ describe('does not accuse', () => {
       in: { a: dir() },
       by: writesSettings,
       says: held,
-      scene: { allow: ['a/settings.json'] },
+      setup: { allow: ['a/settings.json'] },
     },
   ])
 
-  judges(idempotent, [
+  testLaw(idempotent, [
     {
       it: 'one that comes to a link to another home’s link before that is made, and sees it right afterwards',
       in: { a: dir({ projects: linkTo('{root}/b/projects') }), b: dir(), shared: dir() },
       by: takesResolved,
       says: 'vacuous',
-      scene: { homes: ['a', 'b'] },
+      setup: { homes: ['a', 'b'] },
     },
   ])
 
   test('one that did not end: another law tells that', async () => {
-    const { first, ...rest } = await seen({}, goesOn())
+    const { first, ...rest } = await observationOf({}, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(judged(idempotent, { ...rest, first: killed })).toBe('vacuous')
+    expect(judgementBy(idempotent, { ...rest, first: killed })).toBe('vacuous')
   })
 })
 
 test('shows the second run, and what it started from', async () => {
-  const observation = await seen({}, togglesLinks)
-  const answer = judged(idempotent, observation)
+  const observation = await observationOf({}, togglesLinks)
+  const answer = judgementBy(idempotent, observation)
   expect(typeof answer === 'string' ? answer : answer.evidence).toEqual({
     before: observation.first.after,
     run: observation.second,

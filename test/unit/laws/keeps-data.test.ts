@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync
 import { describe } from 'vitest'
 import { dir, file, hardLinkTo, linkTo } from '../../../fixtures/tree.ts'
 import { keepsData } from '../../../src/laws/keeps-data.ts'
-import { judges } from '../../judging/functions.ts'
+import { testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, LIVE_DIRECTORY, only, RIGHT } from '../../judging/trees.ts'
 import { copiesOver, linking, lnSfn, movesToBak, removesFirst } from '../../reconcilers/broken-functions.ts'
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../reconcilers/right-functions.ts'
 
 describe('accuses', () => {
-  judges(keepsData, [
+  testLaw(keepsData, [
     {
       it: 'one that removes a live directory to put a link there',
       in: LIVE_DIRECTORY,
@@ -118,7 +118,7 @@ describe('accuses', () => {
 
 describe('does not accuse', () => {
   const held = 'held'
-  judges(keepsData, [
+  testLaw(keepsData, [
     { it: 'one that refuses', in: LIVE_DIRECTORY, by: goesOn(), says: held },
     { it: 'one that stops at the first conflict', in: DIVERGENT, by: stopsAtFirst, says: held },
     { it: 'one that copies, looks, and only then removes', in: LIVE_DIRECTORY, by: migrates, says: held },
@@ -146,7 +146,7 @@ describe('does not accuse', () => {
       in: { ...RIGHT, a: dir({ ...RIGHT.a.entries, 'settings.json': file('{}\n') }) },
       by: writesSettings,
       says: held,
-      scene: { allow: ['a/settings.json'] },
+      setup: { allow: ['a/settings.json'] },
     },
     {
       it: 'one that rewrites a file that it may write, and in each run touches something else',
@@ -156,7 +156,7 @@ describe('does not accuse', () => {
         renamesIntoPlace(homes, required, root)
       },
       says: held,
-      scene: { allow: ['a/settings.json'] },
+      setup: { allow: ['a/settings.json'] },
     },
     {
       it: 'one that retargets a link that it may write',
@@ -166,7 +166,7 @@ describe('does not accuse', () => {
         writeFileSync(`${root}/shared/${performance.now()}`, '')
       },
       says: held,
-      scene: { allow: ['a/projects', 'shared/*'] },
+      setup: { allow: ['a/projects', 'shared/*'] },
     },
   ])
 })

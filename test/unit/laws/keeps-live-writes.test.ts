@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { dir, linkTo } from '../../../fixtures/tree.ts'
 import { keepsLiveWrites } from '../../../src/laws/keeps-live-writes.ts'
-import { firstBreakOf, judgesUnder, verdictUnder } from '../../judging/ports-under-trouble.ts'
+import {
+  firstViolationOf,
+  testLawUnderTrouble,
+  verdictUnderTrouble,
+} from '../../judging/ports-under-trouble.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT } from '../../judging/trees.ts'
 import {
   copiesThenRemoves,
@@ -21,7 +25,7 @@ import {
 } from '../../reconcilers/right-ports.ts'
 
 describe('accuses', () => {
-  judgesUnder(keepsLiveWrites, [
+  testLawUnderTrouble(keepsLiveWrites, [
     {
       it: 'one that copies and then removes what is still written to',
       in: EMPTY_DIRECTORY,
@@ -38,13 +42,13 @@ describe('accuses', () => {
 })
 
 test('accuses one that moves a file onto what it moved there a moment ago, though the first line goes with the rest', async () => {
-  expect(await verdictUnder(keepsLiveWrites, EMPTY_DIRECTORY, movesTwice)).toMatch(
+  expect(await verdictUnderTrouble(keepsLiveWrites, EMPTY_DIRECTORY, movesTwice)).toMatch(
     /^line \d+ of `a\/projects\/live-1-1\.jsonl`, which an agent appended through its path during the run, was acknowledged and is gone/,
   )
 })
 
 describe('does not accuse', () => {
-  judgesUnder(keepsLiveWrites, [
+  testLawUnderTrouble(keepsLiveWrites, [
     { it: 'the Go original where all is right', in: RIGHT, by: goOriginalPort, says: 'held' },
     { it: 'the Go original where it refuses', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'held' },
     { it: 'one that looks again', in: DIVERGENT, by: looksAgain, says: 'held' },
@@ -77,7 +81,7 @@ describe('does not accuse', () => {
 })
 
 describe('says nothing of', () => {
-  judgesUnder(keepsLiveWrites, [
+  testLawUnderTrouble(keepsLiveWrites, [
     { it: 'a world in which no agent has a transcript yet', in: {}, by: goOriginalPort, says: 'vacuous' },
     {
       it: 'a world in which what stands there leads nowhere',
@@ -90,7 +94,7 @@ describe('says nothing of', () => {
 })
 
 describe('one that waits for silence', () => {
-  judgesUnder(keepsLiveWrites, [
+  testLawUnderTrouble(keepsLiveWrites, [
     {
       it: 'waits for quiet, and comes to its end',
       in: RIGHT,
@@ -112,7 +116,7 @@ describe('one that waits for silence', () => {
         while (!(await isIdle()));
       },
       says: 'a run did not end in time and was killed while agents were writing',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
     {
       it: 'and never ends anyway is not accused',
@@ -122,13 +126,13 @@ describe('one that waits for silence', () => {
         await new Promise(() => {})
       },
       says: 'held',
-      scene: { patience: 0.1 },
+      setup: { timeoutSeconds: 0.1 },
     },
   ])
 })
 
 test('what is gone is told by each line, and shown in the world as the agents found it', async () => {
-  const { disturbed, violation } = await firstBreakOf(keepsLiveWrites, EMPTY_DIRECTORY, copiesThenRemoves)
+  const { disturbed, violation } = await firstViolationOf(keepsLiveWrites, EMPTY_DIRECTORY, copiesThenRemoves)
   expect(violation.paths).toEqual(['a/projects/live-1-1-open.jsonl', 'a/projects/live-1-1.jsonl'])
   expect(violation.evidence?.before).toBe(disturbed?.intruded)
   expect([...(violation.evidence?.before.entries.keys() ?? [])]).toEqual([

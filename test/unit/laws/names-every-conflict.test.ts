@@ -3,7 +3,7 @@ import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { namesEveryConflict } from '../../../src/laws/names-every-conflict.ts'
 import { ensureForAccounts } from '../../../src/reconciler/api.ts'
 import type { Provision } from '../../../src/subjects/fn.ts'
-import { ENV, judged, judges, PROJECTS, seen } from '../../judging/functions.ts'
+import { ENV, judgementBy, observationOf, PROJECTS, testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import { linksWhatIsAbsent, namesNothing, removesFirst } from '../../reconcilers/broken-functions.ts'
 import { goesOn, stopsAtFirst, takesResolved } from '../../reconcilers/right-functions.ts'
@@ -18,28 +18,28 @@ const inBoth = { a: LIVE_DIRECTORY.a, b: LIVE_DIRECTORY.a, shared: dir() }
 const unnamed = '`a/projects` is a conflict, but the report does not name it'
 
 describe('accuses', () => {
-  judges(namesEveryConflict, [
+  testLaw(namesEveryConflict, [
     { it: 'one that says only that something is wrong', in: LIVE_DIRECTORY, by: namesNothing, says: unnamed },
     {
       it: 'one that ends a home at its first conflict',
       in: { a: dir({ projects: dir(), 'session-env': dir() }) },
       by: stopsAtFirst,
       says: '`a/session-env` is a conflict, but the report does not name it',
-      scene: { links: [PROJECTS, ENV] },
+      setup: { links: [PROJECTS, ENV] },
     },
     {
       it: 'one that names neither of two',
       in: inBoth,
       by: says('no'),
       says: '`a/projects` is a conflict, but the report does not name it (and 1 more)',
-      scene: two,
+      setup: two,
     },
     {
       it: 'one that names the link and not the home',
       in: inBoth,
       by: says('projects of a is a directory'),
       says: '`b/projects` is a conflict, but the report does not name it',
-      scene: two,
+      setup: two,
     },
     {
       it: 'one that names a longer word',
@@ -84,12 +84,12 @@ describe('accuses', () => {
 })
 
 test('accuses one that names what is in the way, and reports success', async () => {
-  const { first, ...rest } = await seen(LIVE_DIRECTORY, linksWhatIsAbsent)
+  const { first, ...rest } = await observationOf(LIVE_DIRECTORY, linksWhatIsAbsent)
   const talkative = {
     ...first,
     report: { ...first.report, output: 'a/projects is a directory, and I go on' },
   }
-  expect(judged(namesEveryConflict, { ...rest, first: talkative })).toEqual({
+  expect(judgementBy(namesEveryConflict, { ...rest, first: talkative })).toEqual({
     summary: '`a/projects` is a conflict, but success was reported',
     paths: ['a/projects'],
   })
@@ -97,64 +97,64 @@ test('accuses one that names what is in the way, and reports success', async () 
 
 describe('holds of', () => {
   const held = 'held'
-  judges(namesEveryConflict, [
+  testLaw(namesEveryConflict, [
     { it: 'one that names a link which leads elsewhere', in: DIVERGENT, by: goesOn(), says: held },
-    { it: 'one that goes on and names each', in: inBoth, by: goesOn(), says: held, scene: two },
-    { it: 'one with one conflict in each home', in: inBoth, by: stopsAtFirst, says: held, scene: two },
+    { it: 'one that goes on and names each', in: inBoth, by: goesOn(), says: held, setup: two },
+    { it: 'one with one conflict in each home', in: inBoth, by: stopsAtFirst, says: held, setup: two },
     {
       it: 'one whose findings have their paths',
       in: inBoth,
       by: (homes, required) => void ensureForAccounts(homes, required),
       says: held,
-      scene: two,
+      setup: two,
     },
     {
       it: 'one that names the parent that is in the way, or what it keeps from being',
       in: { users: file('x') },
       by: says('users is a file'),
       says: held,
-      scene: { homes: ['users/me'] },
+      setup: { homes: ['users/me'] },
     },
     {
       it: 'one that names the home that a parent keeps from being',
       in: { users: file('x') },
       by: says('cannot make me: ENOTDIR'),
       says: held,
-      scene: { homes: ['users/me'] },
+      setup: { homes: ['users/me'] },
     },
     {
       it: 'one that escapes a name as a shell does',
       in: { "it's": dir({ projects: dir() }) },
       by: says(`'it'\\''s/projects' exists`),
       says: held,
-      scene: { homes: ["it's"] },
+      setup: { homes: ["it's"] },
     },
     {
       it: 'one that escapes a name as C does',
       in: { été: dir({ projects: dir() }) },
       by: says('\\303\\251t\\303\\251/projects exists'),
       says: held,
-      scene: { homes: ['été'] },
+      setup: { homes: ['été'] },
     },
     {
       it: 'one that takes a relative link for right, and names what else is in the way',
       in: { ...RELATIVE, b: LIVE_DIRECTORY.a },
       by: takesResolved,
       says: held,
-      scene: two,
+      setup: two,
     },
     {
       it: 'one that made the home that another home is a link to',
       in: { a: linkTo('{root}/b'), shared: dir() },
       by: (homes, required) => void ensureForAccounts(homes, required),
       says: held,
-      scene: two,
+      setup: two,
     },
   ])
 })
 
 describe('says nothing', () => {
-  judges(namesEveryConflict, [
+  testLaw(namesEveryConflict, [
     { it: 'where all is right', in: RIGHT, by: says('no'), says: 'vacuous' },
     { it: 'where nothing is there', in: {}, by: says('no'), says: 'vacuous' },
     {
@@ -162,7 +162,7 @@ describe('says nothing', () => {
       in: RELATIVE,
       by: says('no'),
       says: 'vacuous',
-      scene: { equality: 'resolved' },
+      setup: { equality: 'resolved' },
     },
     {
       it: 'of one that takes a relative link for right, where the project has not said what it means',
@@ -181,7 +181,7 @@ describe('says nothing', () => {
       in: { a: dir({ projects: linkTo('{root}/b/projects') }), b: dir(), shared: dir() },
       by: (homes, required) => void ensureForAccounts(homes, required, { equality: 'resolved' }),
       says: 'vacuous',
-      scene: { ...two, equality: 'resolved' },
+      setup: { ...two, equality: 'resolved' },
     },
   ])
 })

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { describe } from 'vitest'
 import { dir, file } from '../../../fixtures/tree.ts'
 import { orderBlind } from '../../../src/laws/order-blind.ts'
-import { ENV, judges, PROJECTS } from '../../judging/functions.ts'
+import { ENV, PROJECTS, testLaw } from '../../judging/functions.ts'
 import { LIVE_DIRECTORY } from '../../judging/trees.ts'
 import { favoursFirst, firstHomeOnly } from '../../reconcilers/broken-functions.ts'
 import { goesOn, stopsAtFirst } from '../../reconcilers/right-functions.ts'
@@ -10,20 +10,20 @@ import { goesOn, stopsAtFirst } from '../../reconcilers/right-functions.ts'
 const both = { homes: ['a', 'b'], links: [PROJECTS, ENV] }
 
 describe('accuses', () => {
-  judges(orderBlind, [
+  testLaw(orderBlind, [
     {
       it: 'one that sees to the first home only',
       in: {},
       by: firstHomeOnly,
       says: 'with homes and links in another order, `a` is different',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that makes the first home in another way',
       in: { a: dir(), b: dir() },
       by: ([first = ''], _required, root) => writeFileSync(`${first}/projects`, first.slice(root.length)),
       says: 'with homes and links in another order, `a/projects` is different',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that fails in another order',
@@ -33,7 +33,7 @@ describe('accuses', () => {
         goesOn()(homes, required, root)
       },
       says: 'with homes and links in another order, failure was reported',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that succeeds in another order',
@@ -43,7 +43,7 @@ describe('accuses', () => {
         goesOn()(homes, required, root)
       },
       says: 'with homes and links in another order, success was reported',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that writes its last home into what stood there',
@@ -53,14 +53,14 @@ describe('accuses', () => {
         for (const home of homes) writeFileSync(`${root}/shared/last`, home.slice(root.length))
       },
       says: 'with homes and links in another order, `shared/last` is different',
-      scene: { homes: ['a', 'b'] },
+      setup: { homes: ['a', 'b'] },
     },
   ])
 })
 
 describe('does not accuse', () => {
-  judges(orderBlind, [
-    { it: 'one that makes the same', in: {}, by: stopsAtFirst, says: 'held', scene: both },
+  testLaw(orderBlind, [
+    { it: 'one that makes the same', in: {}, by: stopsAtFirst, says: 'held', setup: both },
     {
       it: 'one whose strays have names of the hour',
       in: {},
@@ -69,26 +69,26 @@ describe('does not accuse', () => {
         writeFileSync(`${root}/log-${performance.now()}`, '')
       },
       says: 'held',
-      scene: both,
+      setup: both,
     },
     {
       it: 'one that writes of the first home where nobody asked for it',
       in: {},
       by: favoursFirst,
       says: 'held',
-      scene: both,
+      setup: both,
     },
   ])
 })
 
 describe('says nothing', () => {
-  judges(orderBlind, [
+  testLaw(orderBlind, [
     {
       it: 'where something is in the way',
       in: LIVE_DIRECTORY,
       by: stopsAtFirst,
       says: 'vacuous',
-      scene: both,
+      setup: both,
     },
     { it: 'of one home and one link, which have no other order', in: {}, by: stopsAtFirst, says: 'vacuous' },
     {
@@ -98,7 +98,7 @@ describe('says nothing', () => {
         throw new Error('no')
       },
       says: 'vacuous',
-      scene: both,
+      setup: both,
     },
   ])
 })

@@ -2,13 +2,13 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dir } from '../../../fixtures/tree.ts'
 import { isPrivate } from '../../../src/laws/private.ts'
-import { judged, judges, seen } from '../../judging/functions.ts'
+import { judgementBy, observationOf, testLaw } from '../../judging/functions.ts'
 import { RIGHT } from '../../judging/trees.ts'
 import { makesPublic } from '../../reconcilers/broken-functions.ts'
 import { goesOn, stopsAtFirst } from '../../reconcilers/right-functions.ts'
 
 describe('accuses', () => {
-  judges(isPrivate, [
+  testLaw(isPrivate, [
     {
       it: 'one that makes homes that anybody may list',
       in: { shared: dir() },
@@ -29,7 +29,7 @@ describe('accuses', () => {
         mkdirSync(home, { mode: 0o700 })
       },
       says: 'the new directory `users` has mode 0755, not 0700',
-      scene: { homes: ['users/me'] },
+      setup: { homes: ['users/me'] },
     },
     {
       it: 'one that keeps itself out',
@@ -41,7 +41,7 @@ describe('accuses', () => {
 })
 
 describe('holds of', () => {
-  judges(isPrivate, [
+  testLaw(isPrivate, [
     { it: 'one that makes all as it should', in: {}, by: stopsAtFirst, says: 'held' },
     {
       it: 'one whose directories inherit a group',
@@ -64,11 +64,11 @@ describe('holds of', () => {
   ])
 
   test('one whose directories lose what the mask of the user hides', async () => {
-    const narrow = await seen({ shared: dir() }, ([home = '']) => mkdirSync(home, { mode: 0o500 }))
-    expect(judged(isPrivate, { ...narrow, umask: 0o222 })).toBe('held')
+    const narrow = await observationOf({ shared: dir() }, ([home = '']) => mkdirSync(home, { mode: 0o500 }))
+    expect(judgementBy(isPrivate, { ...narrow, umask: 0o222 })).toBe('held')
   })
 })
 
 describe('says nothing', () => {
-  judges(isPrivate, [{ it: 'where no directory was made', in: RIGHT, by: goesOn(), says: 'vacuous' }])
+  testLaw(isPrivate, [{ it: 'where no directory was made', in: RIGHT, by: goesOn(), says: 'vacuous' }])
 })

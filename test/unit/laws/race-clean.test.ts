@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dir } from '../../../fixtures/tree.ts'
 import { raceClean } from '../../../src/laws/race-clean.ts'
-import { firstBreakOf, judgesUnder } from '../../judging/ports-under-trouble.ts'
+import { firstViolationOf, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import {
   lookedAt,
@@ -21,7 +21,7 @@ import {
 const FAILED = 'when two runs overlapped, one reported failure, although nothing was in the way'
 
 describe('accuses', () => {
-  judgesUnder(raceClean, [
+  testLawUnderTrouble(raceClean, [
     { it: 'one whose temp link another run has', in: {}, by: usesOneTempName, says: FAILED },
     { it: 'one that makes a right link again', in: RIGHT, by: unlinksThenLinks, says: FAILED },
     { it: 'one that removes what another run has made', in: {}, by: looksThenRemoves, says: FAILED },
@@ -35,7 +35,7 @@ describe('accuses', () => {
 })
 
 describe('does not accuse', () => {
-  judgesUnder(raceClean, [
+  testLawUnderTrouble(raceClean, [
     { it: 'one that looks again', in: {}, by: looksAgain, says: 'held' },
     { it: 'one that links first', in: {}, by: linksAtOnce, says: 'held' },
     { it: 'one that links first, where all is right', in: RIGHT, by: linksAtOnce, says: 'held' },
@@ -46,7 +46,7 @@ describe('does not accuse', () => {
 })
 
 describe('says nothing of', () => {
-  judgesUnder(raceClean, [
+  testLawUnderTrouble(raceClean, [
     { it: 'a world with a conflict', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'vacuous' },
     {
       it: 'a world in which permission is missing',
@@ -83,7 +83,7 @@ describe('says nothing of', () => {
 })
 
 test('the one that failed is the one that is shown', async () => {
-  const { violation } = await firstBreakOf(raceClean, {}, goOriginalPort)
+  const { violation } = await firstViolationOf(raceClean, {}, goOriginalPort)
   expect(violation.paths).toEqual([])
   expect(violation.evidence?.run.report).toMatchObject({
     claim: 'failure',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { raceSafe } from '../../../src/laws/race-safe.ts'
-import { firstBreakOf, judgesUnder } from '../../judging/ports-under-trouble.ts'
+import { firstViolationOf, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import {
   copiesThenRemoves,
@@ -22,7 +22,7 @@ import {
 } from '../../reconcilers/right-ports.ts'
 
 describe('accuses', () => {
-  judgesUnder(raceSafe, [
+  testLawUnderTrouble(raceSafe, [
     {
       it: 'one that takes the backup of another run for an old one',
       in: LIVE_DIRECTORY,
@@ -45,7 +45,7 @@ describe('accuses', () => {
 })
 
 describe('does not accuse', () => {
-  judgesUnder(raceSafe, [
+  testLawUnderTrouble(raceSafe, [
     { it: 'the Go original, of which one may fail', in: {}, by: goOriginalPort, says: 'held' },
     { it: 'one that looks again', in: {}, by: looksAgain, says: 'held' },
     { it: 'one that links first', in: DIVERGENT, by: linksAtOnce, says: 'held' },
@@ -95,7 +95,7 @@ describe('does not accuse', () => {
 })
 
 describe('says nothing of', () => {
-  judgesUnder(raceSafe, [
+  testLawUnderTrouble(raceSafe, [
     {
       it: 'one that makes no call: none comes between two of its calls',
       in: {},
@@ -106,7 +106,7 @@ describe('says nothing of', () => {
 })
 
 test('the one that lied is the one whose report is shown, with what all of them left', async () => {
-  const { disturbed, violation } = await firstBreakOf(raceSafe, {}, rollsBack)
+  const { disturbed, violation } = await firstViolationOf(raceSafe, {}, rollsBack)
   expect(disturbed?.reports.map(({ claim }) => claim)).toEqual(['failure', 'success'])
   expect(violation.evidence?.run.report.claim).toBe('success')
   expect([...(violation.evidence?.run.after.entries.keys() ?? [])]).toEqual(['', 'a', 'shared'])

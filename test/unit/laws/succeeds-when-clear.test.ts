@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { succeedsWhenClear } from '../../../src/laws/succeeds-when-clear.ts'
-import { ENV, judged, judges, PROJECTS, seen } from '../../judging/functions.ts'
+import { ENV, judgementBy, observationOf, PROJECTS, testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import { forgetsTargets, namesNothing } from '../../reconcilers/broken-functions.ts'
 import { goesOn, refusesUnwritable, stopsAtFirst, takesResolved } from '../../reconcilers/right-functions.ts'
@@ -10,7 +10,7 @@ import { goesOn, refusesUnwritable, stopsAtFirst, takesResolved } from '../../re
 const failed = 'nothing was in the way, but failure was reported'
 
 describe('accuses', () => {
-  judges(succeedsWhenClear, [
+  testLaw(succeedsWhenClear, [
     { it: 'one that fails on links that are right', in: RIGHT, by: namesNothing, says: failed },
     {
       it: 'one that does not make the parents of a home',
@@ -19,7 +19,7 @@ describe('accuses', () => {
         for (const home of homes) mkdirSync(home)
       },
       says: failed,
-      scene: { homes: ['users/me/.claude'] },
+      setup: { homes: ['users/me/.claude'] },
     },
     {
       it: 'one that wants each home to be a directory itself',
@@ -41,18 +41,18 @@ describe('accuses', () => {
   ])
 
   test('one that ends with an exit code, which is told', async () => {
-    const { first, ...rest } = await seen({}, goesOn())
+    const { first, ...rest } = await observationOf({}, goesOn())
     const exited = { ...first, report: { ...first.report, claim: 'failure' as const, exit: 3 } }
-    expect(judged(succeedsWhenClear, { ...rest, first: exited })).toEqual({
+    expect(judgementBy(succeedsWhenClear, { ...rest, first: exited })).toEqual({
       summary: 'nothing was in the way, but the run failed with exit code 3',
       paths: [],
     })
   })
 
   test('one that does not end', async () => {
-    const { first, ...rest } = await seen({}, goesOn())
+    const { first, ...rest } = await observationOf({}, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(judged(succeedsWhenClear, { ...rest, first: killed })).toEqual({
+    expect(judgementBy(succeedsWhenClear, { ...rest, first: killed })).toEqual({
       summary: 'nothing was in the way, but the run did not end in time and was killed',
       paths: [],
     })
@@ -60,7 +60,7 @@ describe('accuses', () => {
 })
 
 describe('holds of', () => {
-  judges(succeedsWhenClear, [
+  testLaw(succeedsWhenClear, [
     { it: 'one that makes everything', in: {}, by: stopsAtFirst, says: 'held' },
     { it: 'one that finds everything right', in: RIGHT, by: goesOn(), says: 'held' },
     {
@@ -74,13 +74,13 @@ describe('holds of', () => {
       in: RELATIVE,
       by: takesResolved,
       says: 'held',
-      scene: { equality: 'resolved' },
+      setup: { equality: 'resolved' },
     },
   ])
 })
 
 describe('says nothing', () => {
-  judges(succeedsWhenClear, [
+  testLaw(succeedsWhenClear, [
     { it: 'where a link leads elsewhere', in: DIVERGENT, by: goesOn(), says: 'vacuous' },
     { it: 'where a directory stands', in: LIVE_DIRECTORY, by: goesOn(), says: 'vacuous' },
     {
@@ -97,7 +97,7 @@ describe('says nothing', () => {
       in: { users: file('x') },
       by: goesOn(),
       says: 'vacuous',
-      scene: { homes: ['users/me'] },
+      setup: { homes: ['users/me'] },
     },
     {
       it: 'of one that refuses a target which nobody can read',
@@ -110,14 +110,14 @@ describe('says nothing', () => {
       in: { a: dir({}, { mode: 0o555 }) },
       by: stopsAtFirst,
       says: 'vacuous',
-      scene: { links: [PROJECTS, ENV] },
+      setup: { links: [PROJECTS, ENV] },
     },
     {
       it: 'where the parent of what is to be made may not be written',
       in: { users: dir({}, { mode: 0o555 }) },
       by: stopsAtFirst,
       says: 'vacuous',
-      scene: { homes: ['users/me'] },
+      setup: { homes: ['users/me'] },
     },
   ])
 })

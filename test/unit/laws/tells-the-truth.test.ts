@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo } from '../../../fixtures/tree.ts'
 import { tellsTheTruth } from '../../../src/laws/tells-the-truth.ts'
-import { ENV, judged, judges, PROJECTS, seen } from '../../judging/functions.ts'
+import { ENV, judgementBy, observationOf, PROJECTS, testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import {
   existsOrLink,
@@ -16,7 +16,7 @@ import {
 import { goesOn, migrates, stopsAtFirst, takesResolved } from '../../reconcilers/right-functions.ts'
 
 describe('accuses', () => {
-  judges(tellsTheTruth, [
+  testLaw(tellsTheTruth, [
     {
       it: 'one that does nothing',
       in: {},
@@ -28,7 +28,7 @@ describe('accuses', () => {
       in: {},
       by: firstHomeOnly,
       says: 'success was reported, but `b/projects` is absent, not a link to `shared` (and 1 more)',
-      scene: { homes: ['a', 'b'], links: [PROJECTS, ENV] },
+      setup: { homes: ['a', 'b'], links: [PROJECTS, ENV] },
     },
     {
       it: '`[ -e x ] || ln -s` where a live directory stands',
@@ -73,7 +73,7 @@ describe('accuses', () => {
       in: {},
       by: linksToItsOwn,
       says: 'success was reported, but `a/projects` is a symlink to "{root}/a/own-projects", not a link to `shared` (and 1 more)',
-      scene: { homes: ['a', 'b'] },
+      setup: { homes: ['a', 'b'] },
     },
     {
       it: 'one that removes the right links that it finds',
@@ -86,7 +86,7 @@ describe('accuses', () => {
       in: RELATIVE,
       by: takesResolved,
       says: 'success was reported, but `a/projects` is a symlink to "../shared", not a link to `shared`',
-      scene: { equality: 'exact' },
+      setup: { equality: 'exact' },
     },
     {
       it: 'one that makes a directory where a link belongs',
@@ -99,9 +99,9 @@ describe('accuses', () => {
   ])
 
   test('one that did not end where something is in the way', async () => {
-    const { first, ...rest } = await seen(DIVERGENT, goesOn())
+    const { first, ...rest } = await observationOf(DIVERGENT, goesOn())
     const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(judged(tellsTheTruth, { ...rest, first: killed })).toEqual({
+    expect(judgementBy(tellsTheTruth, { ...rest, first: killed })).toEqual({
       summary: 'nothing was reported: the run did not end in time and was killed',
       paths: [],
     })
@@ -109,7 +109,7 @@ describe('accuses', () => {
 
   test('one whose links are right, and yet a file written through one is not read through another', async () => {
     const probe = ['a file written through `a/projects` cannot be read through `b/projects`']
-    expect(judged(tellsTheTruth, { ...(await seen(RIGHT, goesOn())), probe })).toEqual({
+    expect(judgementBy(tellsTheTruth, { ...(await observationOf(RIGHT, goesOn())), probe })).toEqual({
       summary:
         'success was reported, but a file written through `a/projects` cannot be read through `b/projects`',
       paths: [],
@@ -119,7 +119,7 @@ describe('accuses', () => {
 
 describe('does not accuse', () => {
   const held = 'held'
-  judges(tellsTheTruth, [
+  testLaw(tellsTheTruth, [
     { it: 'one that links everything', in: {}, by: goesOn(), says: held },
     { it: 'one that refuses, and says so', in: DIVERGENT, by: stopsAtFirst, says: held },
     {
@@ -142,14 +142,14 @@ describe('does not accuse', () => {
       in: RELATIVE,
       by: takesResolved,
       says: held,
-      scene: { equality: 'resolved' },
+      setup: { equality: 'resolved' },
     },
     {
       it: 'one whose homes are links, with one that leads to another home',
       in: { a: linkTo('{root}/real'), b: linkTo('a'), real: dir() },
       by: goesOn(),
       says: held,
-      scene: { homes: ['a', 'b'] },
+      setup: { homes: ['a', 'b'] },
     },
     {
       it: 'one whose target is a link to a directory',

@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, cpSync, rmSync, unlinkSync } from 'node:fs'
 import { describe } from 'vitest'
 import { dir, fifo, file, linkTo } from '../../../fixtures/tree.ts'
 import { touchesNothing } from '../../../src/laws/touches-nothing.ts'
-import { judges } from '../../judging/functions.ts'
+import { testLaw } from '../../judging/functions.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import { copiesOver, linking, movesToBak, removesFirst } from '../../reconcilers/broken-functions.ts'
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../reconcilers/right-functions.ts'
 
 describe('accuses', () => {
-  judges(touchesNothing, [
+  testLaw(touchesNothing, [
     {
       it: 'one that removes an empty directory',
       in: EMPTY_DIRECTORY,
@@ -90,7 +90,7 @@ describe('accuses', () => {
 
 describe('does not accuse', () => {
   const held = 'held'
-  judges(touchesNothing, [
+  testLaw(touchesNothing, [
     {
       it: 'one that only makes what is absent',
       in: { a: dir({ 'settings.json': file('{}') }) },
@@ -117,7 +117,7 @@ describe('does not accuse', () => {
       in: { a: dir({ 'settings.json': file('{}\n') }) },
       by: writesSettings,
       says: held,
-      scene: { allow: ['a/settings.json'] },
+      setup: { allow: ['a/settings.json'] },
     },
     {
       it: 'one that copies something, which is read only',

@@ -2,7 +2,7 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, rmSync, writeFileSync
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import type { Provision } from '../../../src/subjects/fn.ts'
-import { ENV, PROJECTS, type Scene } from '../../judging/functions.ts'
+import { ENV, PROJECTS, type Setup } from '../../judging/functions.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RELATIVE, RIGHT } from '../../judging/trees.ts'
 import {
   copiesOver,
@@ -40,7 +40,7 @@ export interface JudgeCase {
   readonly it: string
   readonly in: Tree
   readonly by: Provision
-  readonly scene?: Scene
+  readonly setup?: Setup
   /** Whether it is left out to write through each link and read through every other, as under a mount. */
   readonly isUnprobed?: true
   /** A mark for each law: `.` it held, `x` it is broken, `-` it does not speak of such a world. */
@@ -57,8 +57,8 @@ const deep = { homes: ['users/me'], links: [{ name: 'projects', target: 'pool/sh
 
 export const CASES: readonly JudgeCase[] = [
   { it: 'fails where nothing is there', in: {}, by: fails(), says: '..x...----' },
-  { it: 'makes everything', in: {}, by: goesOn(), scene: both, says: '.......--.' },
-  { it: 'makes parents', in: {}, by: goesOn(), scene: deep, says: '.......---' },
+  { it: 'makes everything', in: {}, by: goesOn(), setup: both, says: '.......--.' },
+  { it: 'makes parents', in: {}, by: goesOn(), setup: deep, says: '.......---' },
   { it: 'fails where all is right', in: RIGHT, by: fails(), says: '..x...----' },
   {
     it: 'fails where a home is a link',
@@ -86,7 +86,7 @@ export const CASES: readonly JudgeCase[] = [
     it: 'fails where a parent is a file',
     in: { users: file('x\n') },
     by: fails(),
-    scene: deep,
+    setup: deep,
     says: '..-...-x--',
   },
   { it: 'fails where a link leads elsewhere', in: DIVERGENT, by: fails(), says: '..-...-x--' },
@@ -102,14 +102,14 @@ export const CASES: readonly JudgeCase[] = [
     it: 'fails where the text differs and must not',
     in: RELATIVE,
     by: fails(),
-    scene: { equality: 'exact' },
+    setup: { equality: 'exact' },
     says: '..-...-x--',
   },
   {
     it: 'fails where the text differs and may',
     in: RELATIVE,
     by: fails(),
-    scene: { equality: 'resolved' },
+    setup: { equality: 'resolved' },
     says: '..x...----',
   },
   {
@@ -122,7 +122,7 @@ export const CASES: readonly JudgeCase[] = [
     it: 'fails below a parent that nobody may write',
     in: { users: dir({}, { mode: 0o555 }), pool: dir() },
     by: stopsAtFirst,
-    scene: deep,
+    setup: deep,
     says: '..-...----',
   },
   { it: 'takes another text for right', in: RELATIVE, by: takesResolved, says: '..-...----' },
@@ -130,14 +130,14 @@ export const CASES: readonly JudgeCase[] = [
     it: 'takes another text for right, which it must not',
     in: RELATIVE,
     by: takesResolved,
-    scene: { equality: 'exact' },
+    setup: { equality: 'exact' },
     says: '.x-...-x--',
   },
   {
     it: 'takes a trailing slash for right, which it must not',
     in: { ...RIGHT, a: dir({ projects: linkTo('{root}/shared/') }) },
     by: takesResolved,
-    scene: { equality: 'exact' },
+    setup: { equality: 'exact' },
     says: '.x-...-x--',
   },
   { it: 'leaves a link to elsewhere', in: DIVERGENT, by: linksWhatIsAbsent, says: '.x-...-x--' },
@@ -155,11 +155,11 @@ export const CASES: readonly JudgeCase[] = [
     it: 'names the target that is in the way, and makes the rest',
     in: { shared: file('x\n') },
     by: goesOn(),
-    scene: both,
+    setup: both,
     says: '..-......-',
   },
-  { it: 'leaves a home out', in: {}, by: firstHomeOnly, scene: both, says: '.x.....--x' },
-  { it: 'gives each home its own', in: {}, by: linksToItsOwn, scene: both, says: '.x...x.--.' },
+  { it: 'leaves a home out', in: {}, by: firstHomeOnly, setup: both, says: '.x.....--x' },
+  { it: 'gives each home its own', in: {}, by: linksToItsOwn, setup: both, says: '.x...x.--.' },
   { it: 'removes a live directory', in: LIVE_DIRECTORY, by: removesFirst, says: 'x.-...-x--' },
   { it: 'retargets a link to live data', in: DIVERGENT, by: lnSfn, says: 'x.-...-x--' },
   {
@@ -228,21 +228,21 @@ export const CASES: readonly JudgeCase[] = [
     it: 'stops a home at its first conflict',
     in: { a: dir({ projects: dir() }) },
     by: stopsAtFirst,
-    scene: both,
+    setup: both,
     says: '..-.....x-',
   },
   {
     it: 'stops altogether, and names what it stopped at',
     in: { a: dir({ projects: dir() }) },
     by: stopsAltogether,
-    scene: both,
+    setup: both,
     says: '..-.....x-',
   },
   {
     it: 'names the conflict of another home only',
     in: { a: LIVE_DIRECTORY.a, b: LIVE_DIRECTORY.a, shared: dir() },
     by: fails('projects of a'),
-    scene: { homes: ['a', 'b'] },
+    setup: { homes: ['a', 'b'] },
     says: '..-...-x--',
   },
   { it: 'names a longer word', in: LIVE_DIRECTORY, by: fails('a/projects-2'), says: '..-...-x--' },
@@ -259,7 +259,7 @@ export const CASES: readonly JudgeCase[] = [
     it: 'settles a home by making what it leads to',
     in: { a: linkTo('{root}/b'), shared: dir() },
     by: (homes, required, root) => goesOn()(homes.toReversed(), required, root),
-    scene: { homes: ['a', 'b'] },
+    setup: { homes: ['a', 'b'] },
     says: '..-......-',
   },
   {
@@ -269,7 +269,7 @@ export const CASES: readonly JudgeCase[] = [
       goesOn()(homes, required, root)
       for (const home of homes) writeFileSync(`${root}/shared/last`, home.slice(-1))
     },
-    scene: { homes: ['a', 'b'] },
+    setup: { homes: ['a', 'b'] },
     says: '....x.---x',
   },
   {
@@ -279,7 +279,7 @@ export const CASES: readonly JudgeCase[] = [
       goesOn()(homes, required, root)
       if (homes[0]?.endsWith('b')) throw new Error('b')
     },
-    scene: both,
+    setup: both,
     says: '.......--x',
   },
   {
@@ -289,7 +289,7 @@ export const CASES: readonly JudgeCase[] = [
       goesOn()(homes, required, root)
       writeFileSync(`${root}/log-${homes[0]?.slice(-1)}`, '')
     },
-    scene: both,
+    setup: both,
     says: '.....x.--.',
   },
   {
@@ -305,7 +305,7 @@ export const CASES: readonly JudgeCase[] = [
       rmSync(`${home}/projects`, { force: true })
       throw new Error('b')
     },
-    scene: { homes: ['a', 'b'] },
+    setup: { homes: ['a', 'b'] },
     says: '..-.x.-.x-',
   },
   {

@@ -9,7 +9,7 @@ import { raceSafe } from '../../../src/laws/race-safe.ts'
 import { yieldsToOthers } from '../../../src/laws/yields-to-others.ts'
 import type { AgentLine, DisturbedRun, Event } from '../../../src/observation/disturbed-run.ts'
 import type { Trouble } from '../../../src/observation/trouble.ts'
-import { judged } from '../../judging/functions.ts'
+import { judgementBy } from '../../judging/functions.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, only, RIGHT } from '../../judging/trees.ts'
 import {
   answerOf,
@@ -34,7 +34,7 @@ interface Row {
 function judges(law: Law, by: Trouble, rows: readonly Row[]): void {
   test.each(rows)('$it', row => {
     const seen = disturbed(observed(row.seen), { by: row.by ?? by, ...row.disturbance })
-    const answer = judged(law, seen)
+    const answer = judgementBy(law, seen)
     expect(answerOf(answer)).toEqual(row.says)
     if (typeof answer === 'string') return
     // A violation is shown by one of these runs, and by the tree before it.
@@ -68,13 +68,13 @@ test.each([
   [keepsLiveWrites, crash],
 ] as const)('$id does not judge another trouble', (law, by) => {
   const seen = { in: { ...RIGHT, notes: only }, first: ['success', { ...RIGHT, notes: only }] } as const
-  expect(judged(law, disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('vacuous')
+  expect(judgementBy(law, disturbed(observed(seen), { by, run: ['success', RIGHT] }))).toBe('vacuous')
 })
 
 test.each([crashSafe, faultSafe, raceSafe, raceClean, yieldsToOthers, keepsLiveWrites])(
   '$id does not judge a run without trouble',
   law => {
-    expect(judged(law, observed(clear))).toBe('vacuous')
+    expect(judgementBy(law, observed(clear))).toBe('vacuous')
   },
 )
 
@@ -108,9 +108,9 @@ describe('killed', () => {
       return { tree: run.after, changes: run.changes, next: step }
     }
     const moments = [moment(DIVERGENT), moment({ ...DIVERGENT, a: dir() })]
-    expect(judged(crashSafe, { ...seen, moments: [] })).toBe('vacuous')
-    expect(judged(crashSafe, { ...seen, moments: moments.slice(0, 1) })).toBe('held')
-    expect(judged(crashSafe, { ...seen, moments })).toEqual({
+    expect(judgementBy(crashSafe, { ...seen, moments: [] })).toBe('vacuous')
+    expect(judgementBy(crashSafe, { ...seen, moments: moments.slice(0, 1) })).toBe('held')
+    expect(judgementBy(crashSafe, { ...seen, moments })).toEqual({
       summary:
         '`old/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
       paths: ['a/projects', 'old/only.jsonl'],
@@ -292,7 +292,7 @@ describe('when several runs overlap', () => {
       run: ['failure', WRONG],
       also: two('failure', 'success'),
     })
-    expect(judged(raceSafe, seen)).toMatchObject({
+    expect(judgementBy(raceSafe, seen)).toMatchObject({
       evidence: {
         before: seen.undisturbed.before,
         run: { after: seen.disturbed.run.after, report: report('success') },
@@ -631,7 +631,7 @@ describe('while agents write', () => {
     const seen = disturbed(observed({ in: RIGHT }), {
       ...{ by: agents, intruded, run: ['success', RIGHT], also: { lines } },
     })
-    expect(judged(keepsLiveWrites, seen)).toMatchObject({
+    expect(judgementBy(keepsLiveWrites, seen)).toMatchObject({
       evidence: { before: seen.disturbed.intruded, run: seen.disturbed.run },
     })
   })

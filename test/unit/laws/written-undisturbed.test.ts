@@ -13,7 +13,7 @@ import { succeedsWhenClear } from '../../../src/laws/succeeds-when-clear.ts'
 import { tellsTheTruth } from '../../../src/laws/tells-the-truth.ts'
 import { touchesNothing } from '../../../src/laws/touches-nothing.ts'
 import type { Observation } from '../../../src/observation/observation.ts'
-import { ENV, judged, PROJECTS } from '../../judging/functions.ts'
+import { ENV, judgementBy, PROJECTS } from '../../judging/functions.ts'
 import {
   DIVERGENT,
   EMPTY_DIRECTORY,
@@ -38,7 +38,7 @@ function judges(law: Law, rows: readonly Row[]): void {
   describe(law.id, () => {
     test.each(rows)('$it', ({ seen, but = () => ({}), says }) => {
       const observation = observed(seen)
-      expect(answerOf(judged(law, { ...observation, ...but(observation) }))).toEqual(says)
+      expect(answerOf(judgementBy(law, { ...observation, ...but(observation) }))).toEqual(says)
     })
   })
 }
@@ -134,7 +134,7 @@ judges(tellsTheTruth, [
     seen: {
       in: {},
       first: ['success', { a: RIGHT.a, shared: dir() }],
-      scene: { homes: ['a', 'b', 'c'] },
+      setup: { homes: ['a', 'b', 'c'] },
     },
     says: [
       'success was reported, but `b/projects` is absent, not a link to `shared` (and 1 more)',
@@ -226,14 +226,14 @@ judges(isPrivate, [
 judges(healsTheRest, [
   {
     it: 'says nothing of one that did not end',
-    seen: { in: { a: LIVE_DIRECTORY.a }, first: ['killed', { a: LIVE_DIRECTORY.a }], scene: both },
+    seen: { in: { a: LIVE_DIRECTORY.a }, first: ['killed', { a: LIVE_DIRECTORY.a }], setup: both },
     says: 'vacuous',
   },
   {
     it: 'tells how many conflicts there are',
     seen: {
       in: { a: dir({ projects: dir(), 'session-env': dir() }), shared: dir(), env: dir() },
-      scene: { ...both, links: [PROJECTS, ENV] },
+      setup: { ...both, links: [PROJECTS, ENV] },
     },
     says: [
       '`b/projects` was left wrong, although only `a/projects` and 1 more are conflicts',
@@ -275,7 +275,7 @@ judges(namesEveryConflict, [
   },
   {
     it: 'asks for no more than the last part of a home',
-    seen: { in: { users: dir({ me: LIVE_DIRECTORY.a }), shared: dir() }, scene: { homes: ['users/me'] } },
+    seen: { in: { users: dir({ me: LIVE_DIRECTORY.a }), shared: dir() }, setup: { homes: ['users/me'] } },
     but: reporting({ output: 'me: projects' }),
     says: 'held',
   },
@@ -284,7 +284,7 @@ judges(namesEveryConflict, [
     seen: {
       in: { a: linkTo('b'), shared: dir() },
       first: ['success', { a: linkTo('b'), b: RIGHT.a, shared: dir() }],
-      scene: both,
+      setup: both,
     },
     says: 'held',
   },
@@ -318,7 +318,7 @@ judges(namesEveryConflict, [
     it: 'tells how many it does not name',
     seen: {
       in: { a: file('x'), b: file('x'), c: file('x'), shared: dir() },
-      scene: { homes: ['a', 'b', 'c'] },
+      setup: { homes: ['a', 'b', 'c'] },
     },
     but: reporting({ output: 'a' }),
     says: ['`b` is a conflict, but the report does not name it (and 1 more)', ...['b', 'c']],
@@ -426,9 +426,11 @@ judges(orderBlind, [
 test('another order is shown by its own run', () => {
   const seen = observed(success)
   const other = { ...seen, ...permuted('failure', {})(seen) }
-  expect(judged(orderBlind, other)).toMatchObject({ evidence: { before: seen.before, run: other.permuted } })
+  expect(judgementBy(orderBlind, other)).toMatchObject({
+    evidence: { before: seen.before, run: other.permuted },
+  })
   const different = { ...seen, ...permuted('success', {})(seen) }
-  expect(judged(orderBlind, different)).toMatchObject({
+  expect(judgementBy(orderBlind, different)).toMatchObject({
     evidence: { before: seen.before, run: different.permuted },
   })
 })
@@ -463,12 +465,12 @@ judges(idempotent, [
   },
   {
     it: 'says nothing of a failure over a link that only the run itself made right',
-    seen: { in: settling({}), first: ['failure', settled], second: ['success', settled], scene: both },
+    seen: { in: settling({}), first: ['failure', settled], second: ['success', settled], setup: both },
     says: 'vacuous',
   },
   {
     it: 'tells a failure of the second run over a link that only the run itself made right',
-    seen: { in: settling({}), first: ['success', settled], second: ['failure', settled], scene: both },
+    seen: { in: settling({}), first: ['success', settled], second: ['failure', settled], setup: both },
     says: ['the first run reported success, the second failure'],
   },
   {
@@ -477,7 +479,7 @@ judges(idempotent, [
       in: { ...settling({}), empty: dir() },
       first: ['failure', settled],
       second: ['success', settled],
-      scene: both,
+      setup: both,
     },
     says: 'vacuous',
   },
@@ -487,7 +489,7 @@ judges(idempotent, [
       in: settling({}),
       first: ['failure', { ...settled, a: dir({ projects: linkTo('{root}/shared') }) }],
       second: ['success', { ...settled, a: dir({ projects: linkTo('{root}/shared') }) }],
-      scene: both,
+      setup: both,
     },
     says: ['the first run reported failure, the second success'],
   },
@@ -575,7 +577,7 @@ judges(alwaysLinked, [
   },
   {
     it: 'tells a link that is wrong for a moment',
-    seen: { in: twoRight, scene: both },
+    seen: { in: twoRight, setup: both },
     but: moments(twoRight, { ...twoRight, b: dir() }),
     says: [
       '`b/projects` was right before the run, but not just before the symlink of `a/projects`',
@@ -587,7 +589,7 @@ judges(alwaysLinked, [
 test('a link that is wrong for a moment is shown at that moment', () => {
   const seen = observed({ in: RIGHT })
   const at = { ...seen, ...moments(RIGHT, { a: dir(), shared: dir() })(seen) }
-  expect(judged(alwaysLinked, at)).toMatchObject({
+  expect(judgementBy(alwaysLinked, at)).toMatchObject({
     moment: 1,
     evidence: { before: seen.before, run: { after: at.moments?.[1]?.tree, report: seen.first.report } },
   })
@@ -679,13 +681,13 @@ judges(keepsData, [
 
 test('what a second run destroys is shown from the beginning', () => {
   const seen = observed({ in: EMPTY_DIRECTORY, second: ['failure', EMPTY_DIRECTORY] })
-  expect(judged(keepsData, seen)).toBe('held')
+  expect(judgementBy(keepsData, seen)).toBe('held')
   const lost = observed({
     in: RIGHT_WITH_DATA,
     first: ['success', RIGHT_WITH_DATA],
     second: ['success', RIGHT],
   })
-  expect(judged(keepsData, lost)).toMatchObject({
+  expect(judgementBy(keepsData, lost)).toMatchObject({
     evidence: { before: lost.before, run: { after: lost.second?.after } },
   })
 })

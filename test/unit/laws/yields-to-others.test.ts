@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file } from '../../../fixtures/tree.ts'
 import { yieldsToOthers } from '../../../src/laws/yields-to-others.ts'
-import { firstBreakOf, judgesUnder } from '../../judging/ports-under-trouble.ts'
+import { firstViolationOf, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT } from '../../judging/trees.ts'
 import {
   copiesThenRemoves,
@@ -27,7 +27,7 @@ import {
 } from '../../reconcilers/right-ports.ts'
 
 describe('accuses', () => {
-  judgesUnder(yieldsToOthers, [
+  testLawUnderTrouble(yieldsToOthers, [
     {
       it: 'one that found nothing, and renames its link over what stands there by then',
       in: {},
@@ -74,7 +74,7 @@ describe('accuses', () => {
 })
 
 describe('does not accuse', () => {
-  judgesUnder(yieldsToOthers, [
+  testLawUnderTrouble(yieldsToOthers, [
     { it: 'the Go original in an empty world', in: {}, by: goOriginalPort, says: 'held' },
     { it: 'the Go original where it refuses', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'held' },
     { it: 'one that looks again', in: {}, by: looksAgain, says: 'held' },
@@ -116,7 +116,7 @@ describe('does not accuse', () => {
 })
 
 describe('says nothing of', () => {
-  judgesUnder(yieldsToOthers, [
+  testLawUnderTrouble(yieldsToOthers, [
     { it: 'one that makes no call', in: {}, by: refusesAll, says: 'vacuous' },
     {
       it: 'one that only looks at what is there: nothing can be put where something stands',
@@ -128,7 +128,11 @@ describe('says nothing of', () => {
 })
 
 test("the evidence is the world with the intruder's entry", async () => {
-  const { disturbed, violation } = await firstBreakOf(yieldsToOthers, EMPTY_DIRECTORY, removesWhatWasEmpty)
+  const { disturbed, violation } = await firstViolationOf(
+    yieldsToOthers,
+    EMPTY_DIRECTORY,
+    removesWhatWasEmpty,
+  )
   expect(violation.evidence).toMatchObject({
     before: disturbed?.intruded,
     since: 'after another process created an entry',
@@ -141,6 +145,6 @@ test("the evidence is the world with the intruder's entry", async () => {
 })
 
 test('whether it is a matter of a gap is asked only where something was lost', async () => {
-  const { disturbed } = await firstBreakOf(yieldsToOthers, {}, ignoresFailures)
+  const { disturbed } = await firstViolationOf(yieldsToOthers, {}, ignoresFailures)
   expect(disturbed?.control).toBeNull()
 })

@@ -10,7 +10,7 @@ import { snapshotOf } from '../../judging/written-observations.ts'
 interface Row {
   readonly when: string
   readonly in: Tree
-  readonly scene?: Partial<Deployment>
+  readonly setup?: Partial<Deployment>
   readonly equality?: Equality
   readonly world: 'clear' | 'conflict' | 'impossible'
   /** The kind and the path of each conflict, and what it blocks if that is another path: `parent p of p/h`. */
@@ -30,7 +30,7 @@ const one = ['a/projects']
 function asks(rows: readonly Row[]): void {
   test.each(rows)('$when', row => {
     const {
-      scene,
+      setup,
       equality = null,
       world,
       conflicts = [],
@@ -38,7 +38,7 @@ function asks(rows: readonly Row[]): void {
       directories = [],
       places = one,
     } = row
-    const deployment = { homes: ['a'], links: [PROJECTS], ...scene }
+    const deployment = { homes: ['a'], links: [PROJECTS], ...setup }
     const expectation = expectationOf(snapshotOf(row.in), deployment, equality)
     expect({
       world: expectation.world,
@@ -64,7 +64,7 @@ describe('a home', () => {
     {
       when: 'is made with its parents',
       in: { shared },
-      scene: { homes: ['u/v/a'] },
+      setup: { homes: ['u/v/a'] },
       world: 'clear',
       canBeRight: ['u/v/a/projects'],
       directories: ['u', 'u/v', 'u/v/a'],
@@ -81,7 +81,7 @@ describe('a home', () => {
     {
       when: 'may lie in a link to a directory, in which it is then made',
       in: { u: linkTo('real'), real: dir(), shared },
-      scene: { homes: ['u/a'] },
+      setup: { homes: ['u/a'] },
       world: 'clear',
       canBeRight: ['u/a/projects'],
       directories: ['real', 'real/a'],
@@ -118,7 +118,7 @@ describe('a home', () => {
     {
       when: 'is kept from being by a parent that is a file',
       in: { u: file('x'), shared },
-      scene: { homes: ['u/v/a'] },
+      setup: { homes: ['u/v/a'] },
       world: 'conflict',
       conflicts: ['parent u of u/v/a'],
       places: [],
@@ -126,7 +126,7 @@ describe('a home', () => {
     {
       when: 'is kept from being by a parent that leads nowhere',
       in: { u: linkTo('gone'), shared },
-      scene: { homes: ['u/a'] },
+      setup: { homes: ['u/a'] },
       world: 'conflict',
       conflicts: ['parent u of u/a'],
       places: [],
@@ -155,35 +155,35 @@ describe('a home', () => {
     {
       when: 'in a directory that may not be searched is in doubt',
       in: { u: dir({ a: dir() }, { mode: 0o600 }), shared },
-      scene: { homes: ['u/a'] },
+      setup: { homes: ['u/a'] },
       world: 'impossible',
       places: ['u/a/projects'],
     },
     {
       when: 'is in doubt where its parent may not be written',
       in: { u: dir({}, { mode: 0o500 }), shared },
-      scene: { homes: ['u/a'] },
+      setup: { homes: ['u/a'] },
       world: 'impossible',
       places: ['u/a/projects'],
     },
     {
       when: 'is in doubt where its parent may not be searched',
       in: { u: dir({}, { mode: 0o600 }), shared },
-      scene: { homes: ['u/a'] },
+      setup: { homes: ['u/a'] },
       world: 'impossible',
       places: ['u/a/projects'],
     },
     {
       when: 'is in doubt where a parent of its parent may not be searched',
       in: { u: dir({ v: dir() }, { mode: 0o600 }), shared },
-      scene: { homes: ['u/v/a'] },
+      setup: { homes: ['u/v/a'] },
       world: 'impossible',
       places: ['u/v/a/projects'],
     },
     {
       when: 'may be made where its parent may not be read',
       in: { u: dir({}, { mode: 0o300 }), shared },
-      scene: { homes: ['u/a'] },
+      setup: { homes: ['u/a'] },
       world: 'clear',
       canBeRight: ['u/a/projects'],
       directories: ['u', 'u/a'],
@@ -206,7 +206,7 @@ describe('a target', () => {
     {
       when: 'is made where it is absent, with its parents',
       in: { a: dir() },
-      scene: { links: [{ name: 'projects', target: 'pool/shared' }] },
+      setup: { links: [{ name: 'projects', target: 'pool/shared' }] },
       world: 'clear',
       canBeRight: one,
       directories: ['pool', 'pool/shared'],
@@ -234,7 +234,7 @@ describe('a target', () => {
     {
       when: 'is kept from being by a parent that is a file',
       in: { a: dir(), pool: file('x') },
-      scene: { links: [{ name: 'projects', target: 'pool/shared' }] },
+      setup: { links: [{ name: 'projects', target: 'pool/shared' }] },
       world: 'conflict',
       conflicts: ['parent pool of pool/shared'],
       places: [],
@@ -344,7 +344,7 @@ describe('a link', () => {
       when: 'to the link of another home that is still to be made is in doubt',
       in: { a: dir({ projects: linkTo('../b/projects') }), b: dir(), shared },
       equality: 'resolved',
-      scene: toBoth,
+      setup: toBoth,
       world: 'impossible',
       canBeRight: ['b/projects'],
       places: bothPlaces,

@@ -4,7 +4,7 @@ import type { JudgeReport } from '../../../../src/gate/judge-report.ts'
 import { gateJson } from '../../../../src/gate/report/json.ts'
 import { LAW_IDS } from '../../../../src/laws/index.ts'
 import { TROUBLE_KINDS } from '../../../../src/observation/trouble.ts'
-import { judge } from '../../../judging/gate.ts'
+import { judgeScript } from '../../../judging/gate.ts'
 import { lacksBwrap } from '../../../machine/capabilities.ts'
 import { REMOVES } from '../../../reconcilers/shell-scripts.ts'
 
@@ -16,7 +16,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
   const options = { shard: { index: 1, count: 12 }, waivers: new Map([['private', 'our umask']] as const) }
 
   test('says what was judged and how, with these keys and no others', async () => {
-    expect(parsed(await judge(REMOVES, options))).toEqual({
+    expect(parsed(await judgeScript(REMOVES, options))).toEqual({
       version: 1,
       ok: false,
       subject: expect.stringContaining('rm -rf'),
@@ -52,7 +52,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
   })
 
   test('says of each law what became of it, with these keys and no others', async () => {
-    const report = await judge(REMOVES, options)
+    const report = await judgeScript(REMOVES, options)
     for (const law of report.laws) {
       const said = parsed({ ...report, laws: [law] })
       const counterexample = law.verdict === 'broken' ? expect.any(Object) : null
@@ -66,7 +66,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
   })
 
   test('shows a counterexample as data, with these keys and no others', async () => {
-    const report = await judge(REMOVES, { ...options, laws: ['keeps-data'] })
+    const report = await judgeScript(REMOVES, { ...options, laws: ['keeps-data'] })
     expect(parsed(report)).toHaveProperty('laws.0.counterexample', {
       summary: expect.stringMatching(/^`.*` \(\d+ bytes\) was (orphaned|destroyed): /),
       root: 'root',

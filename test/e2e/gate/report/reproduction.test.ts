@@ -14,7 +14,7 @@ import type { GateOptions } from '../../../../src/gate/options.ts'
 import type { Counterexample, ListedEntry } from '../../../../src/gate/report/counterexample.ts'
 import { reproduction } from '../../../../src/gate/report/reproduction.ts'
 import type { Invocation } from '../../../../src/subjects/subject.ts'
-import { judge, lawIn, ONE } from '../../../judging/gate.ts'
+import { judgeScript, lawIn, ONE } from '../../../judging/gate.ts'
 import { lacks, lacksBwrap } from '../../../machine/capabilities.ts'
 import { LN_SFN, REMOVES } from '../../../reconcilers/shell-scripts.ts'
 
@@ -192,7 +192,11 @@ describe.skipIf(lacksBwrap)('the script of a counterexample shows the same loss'
   ]
   test.each(CASES)('%s', async (_, text, options) => {
     await using temp = await tempDir()
-    const report = await judge(text, { laws: ['keeps-data'], shard: { index: 1, count: 12 }, ...options })
+    const report = await judgeScript(text, {
+      laws: ['keeps-data'],
+      shard: { index: 1, count: 12 },
+      ...options,
+    })
     const { counterexample } = lawIn(report, 'keeps-data')
     const { script, before, after, exit } = shown(counterexample)
     const again = run(script, temp.path)
@@ -204,7 +208,7 @@ describe.skipIf(lacksBwrap)('the script of a counterexample shows the same loss'
     const text = LN_SFN.replaceAll('/a', '/.claude-compte1').replaceAll('shared', '.claude-projects-shared')
     const all = `${text}\nfor l in session-env file-history projects; do for h in 1 2; do mkdir -p "$HOME/.claude-compte$h" "$HOME/.claude-$l-shared"; ln -sfn "$HOME/.claude-$l-shared" "$HOME/.claude-compte$h/$l" || exit 1; done; done`
     const part = { laws: ['keeps-data'], shard: { index: 1, count: 12 } } as const
-    const report = await judge(all, { deployment: DEFAULT_DEPLOYMENT, ...part })
+    const report = await judgeScript(all, { deployment: DEFAULT_DEPLOYMENT, ...part })
     const { script, before, after } = shown(lawIn(report, 'keeps-data').counterexample)
     const again = run(script, temp.path)
     expect([again.before, again.after]).toEqual([inLetters(before), inLetters(after)])

@@ -14,7 +14,7 @@ import type { Outcome } from '../../../../src/reconciler/finding.ts'
 import { perform } from '../../../../src/reconciler/perform.ts'
 import { reconcile } from '../../../../src/reconciler/reconcile.ts'
 import { type ScriptSubject, script } from '../../../../src/subjects/script.ts'
-import { labOf } from '../harness-of.ts'
+import { harnessOf } from '../harness-of.ts'
 
 const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
 const DONE: Outcome = { made: [], findings: [] }
@@ -67,7 +67,7 @@ interface Walked extends Interleavings {
 /** All orders of two runs in one world, and the world before and after. */
 async function walked(subject: ScriptSubject, tree: Tree = {}): Promise<Walked> {
   await using temp = await tempDir()
-  const reusable: ReusableWorld = openWorld(labOf(temp, subject), specOf(tree))
+  const reusable: ReusableWorld = openWorld(harnessOf(temp, subject), specOf(tree))
   const { before } = reusable
   const all = await interleave(reusable, subject)
   return { ...all, before, after: reusable.built.snapshot() }
@@ -146,7 +146,7 @@ test.each([
   const { ends } = await walked(subject)
   await using temp = await tempDir()
   for (const { trouble, run, reports } of ends) {
-    const seen = await tryTrouble(labOf(temp, subject), specOf({}), trouble)
+    const seen = await tryTrouble(harnessOf(temp, subject), specOf({}), trouble)
     expect(seen?.disturbed.reports.map(({ claim }) => claim)).toEqual(reports.map(({ claim }) => claim))
     expect(seen === null ? null : shape(seen.disturbed.run.after)).toEqual(shape(run.after))
   }

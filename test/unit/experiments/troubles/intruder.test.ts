@@ -12,7 +12,7 @@ import { tryTroubles } from '../../../../src/experiments/troubles/try-troubles.t
 import type { DisturbedRun } from '../../../../src/observation/disturbed-run.ts'
 import type { Intruder, StepRef } from '../../../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../../../src/subjects/port/port.ts'
-import { labOf } from '../harness-of.ts'
+import { harnessOf } from '../harness-of.ts'
 
 const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
 
@@ -41,7 +41,7 @@ async function intruded(
   by: PortProvision = looks,
 ): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
-  const reusable = openWorld(labOf(temp, port('looks', by)), specOf(tree))
+  const reusable = openWorld(harnessOf(temp, port('looks', by)), specOf(tree))
   const baseline = await baselineIn(reusable, { seed: 1, troubledIndex: 0 })
   return await withIntruder(reusable, { kind: 'intrusion', before: BEFORE_THE_LOOK, path, makes }, baseline)
 }
@@ -150,7 +150,7 @@ test('nor through one that the reconciler has just made', async () => {
     await fs.unlink(`${home}/${link?.name}`).catch(() => {})
   }
   let struck = 0
-  const harness = labOf(temp, port('leads out', leadsOut))
+  const harness = harnessOf(temp, port('leads out', leadsOut))
   const troubling = {
     kinds: ['intrusion'] as const,
     seed: 1,
@@ -179,7 +179,7 @@ test('nobody comes upon a name that is new in each run', async () => {
   }
   await using temp = await tempDir()
   const made: string[] = []
-  const harness = labOf(temp, port('uses numbers', usesNumbers))
+  const harness = harnessOf(temp, port('uses numbers', usesNumbers))
   const troubling = {
     kinds: ['intrusion'] as const,
     seed: 1,
@@ -221,7 +221,7 @@ describe('where it is tried', () => {
 /** Where an intruder is let act, in order, whatever it makes. */
 async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
   await using temp = await tempDir()
-  const world = openWorld(labOf(temp, port('tried', by)), specOf(tree))
+  const world = openWorld(harnessOf(temp, port('tried', by)), specOf(tree))
   const baseline = await baselineIn(world, { seed: 1, troubledIndex: 0 })
   const intrusions = intrusionsOf(baseline)
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]

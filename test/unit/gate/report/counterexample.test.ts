@@ -4,7 +4,7 @@ import { tempDir } from '../../../../fixtures/temp.ts'
 import { harnessFor } from '../../../../src/experiments/harness.ts'
 import { judgeWorlds } from '../../../../src/gate/judge-worlds.ts'
 import { fn } from '../../../../src/subjects/fn.ts'
-import { asked, lawIn, ONE } from '../../../judging/gate.ts'
+import { gateOptions, lawIn, ONE } from '../../../judging/gate.ts'
 
 /** The output in the counterexample of a function that fails with a message in an empty world. */
 async function outputOf(message: (root: string) => string): Promise<string | undefined> {
@@ -13,7 +13,7 @@ async function outputOf(message: (root: string) => string): Promise<string | und
     throw new Error(message(root))
   })
   const empty = { deployment: ONE, tree: new Map(), rootName: PLAIN_ROOT }
-  const { laws } = await judgeWorlds(harnessFor(temp, fails, asked()), [empty], {
+  const { laws } = await judgeWorlds(harnessFor(temp, fails, gateOptions()), [empty], {
     ...{ level: 'safe', laws: ['succeeds-when-clear'], waivers: new Map(), seed: 1 },
     onProgress: () => {},
   })

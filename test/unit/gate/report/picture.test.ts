@@ -9,12 +9,12 @@ import { judgeWorlds } from '../../../../src/gate/judge-worlds.ts'
 import { violationText } from '../../../../src/gate/report/violation-text.ts'
 import type { LawId } from '../../../../src/laws/index.ts'
 import { fn, type Provision } from '../../../../src/subjects/fn.ts'
-import { asked, ONE } from '../../../judging/gate.ts'
+import { gateOptions, ONE } from '../../../judging/gate.ts'
 
 /** What is said of the law that a function breaks in one world, which is as small as can be. */
 async function said(law: LawId, tree: Tree, provision: Provision): Promise<string> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, fn('under test', provision), asked())
+  const harness = harnessFor(temp, fn('under test', provision), gateOptions())
   const spec = { tree: flatten(tree), deployment: ONE, rootName: PLAIN_ROOT }
   const trial = { level: 'complete', laws: [law], waivers: new Map(), seed: 1 } as const
   const {

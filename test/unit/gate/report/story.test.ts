@@ -10,7 +10,7 @@ import { yieldsToOthers } from '../../../../src/laws/yields-to-others.ts'
 import type { DisturbedRun, Event } from '../../../../src/observation/disturbed-run.ts'
 import { kindOf } from '../../../../src/observation/step.ts'
 import type { PortProvision } from '../../../../src/subjects/port/port.ts'
-import { firstBreakOf } from '../../../judging/ports-under-trouble.ts'
+import { firstViolationOf } from '../../../judging/ports-under-trouble.ts'
 import { LIVE_DIRECTORY, RIGHT } from '../../../judging/trees.ts'
 import {
   looksThenRenamesOver,
@@ -22,7 +22,7 @@ import {
 
 /** Returns the first run in which a law is broken. */
 async function brokenIn(law: Law, tree: Tree, by: PortProvision): Promise<DisturbedRun> {
-  const { disturbed } = await firstBreakOf(law, tree, by)
+  const { disturbed } = await firstViolationOf(law, tree, by)
   if (disturbed === null) throw new Error(`${law.id} is broken without trouble`)
   return disturbed
 }

@@ -11,7 +11,7 @@ import { fn } from '../../../../src/subjects/fn.ts'
 import { type PortProvision, port } from '../../../../src/subjects/port/port.ts'
 import type { PortFs } from '../../../../src/subjects/port/port-fs.ts'
 import type { Subject } from '../../../../src/subjects/subject.ts'
-import { asked, lawIn, ONE } from '../../../judging/gate.ts'
+import { gateOptions, lawIn, ONE } from '../../../judging/gate.ts'
 import { LIVE_DIRECTORY, RIGHT } from '../../../judging/trees.ts'
 import { isRight, linking, lookedAt } from '../../../reconcilers/broken-ports.ts'
 import { movesAside, renamesOverRight } from '../../../reconcilers/right-ports.ts'
@@ -35,7 +35,7 @@ function byWayOf(make: (link: string, target: string, fs: PortFs) => Promise<voi
 /** What is said of `keeps-data`, over these worlds and those that follow from them. */
 async function keepsData(subject: Subject) {
   await using temp = await tempDir()
-  const { laws, worlds } = await judgeWorlds(harnessFor(temp, subject, asked()), WORLDS.map(specOf), {
+  const { laws, worlds } = await judgeWorlds(harnessFor(temp, subject, gateOptions()), WORLDS.map(specOf), {
     ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), seed: 1 },
     onProgress: () => {},
   })

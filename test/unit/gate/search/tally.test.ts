@@ -9,7 +9,7 @@ import type { Sighting } from '../../../../src/gate/shrink/failing-case.ts'
 import { crashSafe } from '../../../../src/laws/crash-safe.ts'
 import type { Need, Violation } from '../../../../src/laws/law.ts'
 import { ONE } from '../../../judging/gate.ts'
-import { firstBreakOf, worldFor } from '../../../judging/ports-under-trouble.ts'
+import { firstViolationOf, harnessAndSpec } from '../../../judging/ports-under-trouble.ts'
 import { usesOneTempName } from '../../../reconcilers/broken-ports.ts'
 import { goOriginalPort } from '../../../reconcilers/go-original-port.ts'
 
@@ -24,12 +24,12 @@ function specOf(tree: Tree): WorldSpec {
 /** What is seen of a run without trouble, at each of its moments or not. */
 async function plain(needs: readonly Need[] = []): Promise<Sighting> {
   await using temp = await tempDir()
-  const { harness, spec } = worldFor(temp, {}, goOriginalPort)
+  const { harness, spec } = harnessAndSpec(temp, {}, goOriginalPort)
   return { seen: await observe(harness, spec, new Set(needs)), disturbed: null }
 }
 
 async function killed(): Promise<Sighting> {
-  const { disturbed } = await firstBreakOf(crashSafe, {}, usesOneTempName)
+  const { disturbed } = await firstViolationOf(crashSafe, {}, usesOneTempName)
   return { seen: (await plain()).seen, disturbed }
 }
 

@@ -11,7 +11,7 @@ import { unrequestedWorlds } from '../../../../src/gate/search/unrequested-world
 import type { Step } from '../../../../src/observation/step.ts'
 import { type PortProvision, port } from '../../../../src/subjects/port/port.ts'
 import type { PortFs } from '../../../../src/subjects/port/port-fs.ts'
-import { asked, lawIn, ONE } from '../../../judging/gate.ts'
+import { gateOptions, lawIn, ONE } from '../../../judging/gate.ts'
 import { lookedAt } from '../../../reconcilers/broken-ports.ts'
 import { linkOrRefuse } from '../../../reconcilers/every-link.ts'
 import { movesAside } from '../../../reconcilers/right-ports.ts'
@@ -37,10 +37,14 @@ function alsoDoing(also: Also): PortProvision {
 /** What is said of `keeps-data`, over homes that are lived in and what follows from them. */
 async function keepsData(provision: PortProvision): Promise<string> {
   await using temp = await tempDir()
-  const { laws } = await judgeWorlds(harnessFor(temp, port('it', provision), asked()), usedHomeWorlds(ONE), {
-    ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), seed: 1 },
-    onProgress: () => {},
-  })
+  const { laws } = await judgeWorlds(
+    harnessFor(temp, port('it', provision), gateOptions()),
+    usedHomeWorlds(ONE),
+    {
+      ...{ level: 'safe', laws: ['keeps-data'], waivers: new Map(), seed: 1 },
+      onProgress: () => {},
+    },
+  )
   const { verdict, counterexample } = lawIn({ laws }, 'keeps-data')
   return counterexample?.summary ?? verdict
 }
@@ -48,7 +52,7 @@ async function keepsData(provision: PortProvision): Promise<string> {
 /** Where the worlds that follow have something that those before them had not. */
 async function soughtBy(also: Also, changes: readonly Step[] = []): Promise<string[]> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, port('it', alsoDoing(also)), asked())
+  const harness = harnessFor(temp, port('it', alsoDoing(also)), gateOptions())
   const bases = usedHomeWorlds(ONE)
   const worlds = await unrequestedWorlds(
     harness,

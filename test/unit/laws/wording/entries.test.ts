@@ -69,7 +69,7 @@ describe('the role of a path', () => {
       pool: dir({ 'c.jsonl': file('x') }),
       f: file('x'),
     },
-    scene: {
+    setup: {
       homes: ['a', 'b', 'gone', 'f'],
       links: [
         { name: 'projects', target: 'shared' },
