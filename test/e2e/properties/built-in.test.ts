@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type JudgeOptions, judge, LAWS, reconcile, script } from '../../../src/properties/index.ts'
+import { LAWS } from '../../../src/laws/index.ts'
+import { type JudgeOptions, judge, reconcile, script } from '../../../src/properties/index.ts'
 
 const isUndisturbed = ({ underTrouble }: (typeof LAWS)[number]) => underTrouble === undefined
 const UNDISTURBED = LAWS.filter(isUndisturbed).map(({ id }) => id)
