@@ -1,3 +1,5 @@
+import { isMainThread } from 'node:worker_threads'
+
 /** Under this mask the law `private` can be broken. Under 077, every new directory would be private by itself. */
 const UMASK = 0o022
 
@@ -7,17 +9,15 @@ const UMASK = 0o022
  */
 export async function withUmask<T>(work: (notes: readonly string[]) => Promise<T>): Promise<T> {
   const before = process.umask()
-  if (before === UMASK) return await work([])
-  try {
-    process.umask(UMASK)
-  } catch {
-    return await work([
-      `the umask stays ${before.toString(8).padStart(3, '0')}: a worker thread cannot change it`,
-    ])
+  if (!isMainThread) {
+    const note = `the umask stays ${before.toString(8).padStart(3, '0')}: a worker thread cannot change it`
+    return await work(before === UMASK ? [] : [note])
   }
+  process.umask(UMASK)
   try {
     return await work([])
   } finally {
+    // Even if it was the same: the subject may have changed it.
     process.umask(before)
   }
 }

@@ -20,10 +20,14 @@ export function readRegressions(): Regression[] {
 }
 
 /**
- * Adds worlds to the file, and returns a message for the user; null if no world is new. A rename puts the new file in
- * the place of the old one, so that a killed run leaves one of them whole.
+ * Adds worlds to the file, and returns a message for the user; null if no world is new. It reads the file anew, since
+ * another run may have added worlds to it meanwhile. A rename puts the new file in the place of the old one, so that a
+ * killed run leaves one of them whole.
+ *
+ * @throws GateError if the file is no longer valid.
  */
-export function saveRegressions(known: readonly Regression[], found: readonly Regression[]): string | null {
+export function saveRegressions(found: readonly Regression[]): string | null {
+  const known = readRegressions()
   const all = joinedRegressions(known, found)
   if (all.length === known.length) return null
   const temp = `${REGRESSIONS}.${process.pid}`

@@ -21,7 +21,7 @@ export async function runGate(options: GateOptions): Promise<0 | 1> {
       : gateText(report, options, coloursFor(process.stdout, process.env)),
   )
   if (options.save) {
-    const message = saveRegressions(remembered, brokenIn(report))
+    const message = saveRegressions(brokenIn(report))
     if (message !== null) printAside(`${message}\n`)
   }
   return report.ok ? 0 : 1

@@ -25,10 +25,13 @@ import { markerOf, type ProgramPlan, programPlan } from './program-plan.ts'
  * can stop the program between its calls.
  *
  * @param argv the program and its arguments.
+ * @throws TypeError when there is no program.
  * @example
  * const subject = command(['bash', 'install.sh', '--root={root}'], { stub: ['systemctl'] })
  */
 export function command(argv: readonly string[], options: CommandOptions = {}): Subject {
+  if (argv.length === 0)
+    throw new TypeError('command: expected the program and its arguments, not an empty list')
   return commandOn(unprepared(options), argv, options)
 }
 

@@ -44,6 +44,22 @@ describe('under a umask of 077', () => {
     expect(await under077(goOriginal)).toEqual({ verdict: 'held', left: 0o077 })
   })
 
+  test('the mask is restored after a subject that changes it, also where it was 022', async () => {
+    const before = process.umask(0o022)
+    try {
+      await judged(
+        (homes, required) => {
+          goOriginal(homes, required)
+          process.umask(0)
+        },
+        { laws: ['keeps-data'] },
+      )
+      expect(process.umask()).toBe(0o022)
+    } finally {
+      process.umask(before)
+    }
+  })
+
   test('the mask is restored where nothing can be judged', async () => {
     const fails: Provision = () => {
       throw new Error('not today')
