@@ -105,7 +105,7 @@ describe('the README says what is so', () => {
           env: { PATH: process.env['PATH'] ?? '' },
         },
       )
-      return `${stdout.slice(stdout.indexOf(`✗ ${law}:`), stdout.indexOf('\n\n  It ended'))}\n`
+      return `${stdout.slice(stdout.indexOf(`✗ ${law}:`), stdout.indexOf('\n\n  Output'))}\n`
     }
     // `ln` gives its temporary link another name each time.
     const plain = (text: string) => text.replaceAll(/\bCu\w{6}\b/g, 'CuXXXXXX')
