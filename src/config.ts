@@ -3,9 +3,9 @@ import type { Equality } from './reconciler/link.ts'
 
 export type { GateConfig } from './gate/options/gate-config.ts'
 
-/** A config: what its file exports, or the key `shared-links` of a package.json holds. */
+/** A config: the default export of a config file, or the key `shared-links` of a package.json. */
 export interface Config {
-  /** The account homes that `check` and `ensure` read. A relative one is taken from the config's directory. */
+  /** The account homes that `check` and `ensure` read. A relative path starts at the config's directory. */
   readonly homes?: readonly string[] | undefined
   /** The links that every home needs, with absolute targets; or give `sharedRoot`. */
   readonly links?: GivenLinks | undefined

@@ -6,9 +6,9 @@ import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
 export function addCheck(program: Command, answer: Answer): void {
   const verb = program
     .command('check')
-    .summary('Read the homes, change nothing, and list everything that is wrong with its remedy.')
+    .summary('Read the homes, change nothing, and list every finding with its remedy.')
     .description(
-      'Reads the homes, changes nothing, and lists everything that is wrong, each with the commands that put it right.',
+      'Reads the homes, changes nothing, and lists every finding with the commands that put it right.',
     )
     .addHelpText('after', HELP)
   addRequestFlags(verb).action(async (flags: RequestFlags) => {

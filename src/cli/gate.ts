@@ -52,15 +52,15 @@ Examples:
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
   $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
 
-The command finds the world's root in SHARED_LINKS_ROOT and HOME. It gets its request as JSON in the file
-SHARED_LINKS_REQUEST and on standard input. The gate replaces {root}, {request} and {homes} in its arguments.
+The command finds the world's root in SHARED_LINKS_ROOT and HOME. It gets its request as JSON on standard
+input, and in the file that SHARED_LINKS_REQUEST names. The gate replaces {root}, {request} and {homes} in its arguments.
 
 The sandbox is bwrap, or unshare (as root, or with sudo that asks for no password). In it, the command can write only
 the world and TMPDIR, and it cannot reach real homes, /run or the network. The gate never runs a command without a
 sandbox unless you pass --sandbox none.
 
 Exit code: 0 every law holds or is waived, 1 a law is broken, 2 no verdict: wrong usage, no sandbox, a command that
-fails in an empty world, or a run that tried nothing.`
+fails in an empty world, or a run that proves nothing.`
 
 function afterDashes(words: readonly string[]): string {
   return `the command goes after "--": vitest-shared-links gate -- ${words.map(bashWord).join(' ')}`

@@ -8,7 +8,7 @@ import { childrenOf } from './resolve.ts'
 /**
  * Compares two snapshots of a tree: gives each earlier entry its fate, and lists the new entries.
  *
- * @param blocking paths of the directories that are where a link belongs. A subject may move their entries elsewhere,
+ * @param blocking paths of the directories in the place of a link. A subject may move their entries elsewhere,
  * one by one, and a link among them then counts as moved; a link anywhere else is read at its own path. Default: none.
  * @example
  * const before = snapshot(root)

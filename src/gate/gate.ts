@@ -20,17 +20,15 @@ export async function gate(
   onProgress: (line: string) => void,
   remembered: readonly Regression[] = [],
 ): Promise<JudgeReport> {
-  const { numRuns, shard, waivers, equality: policy, ...rest } = options
+  const { deployment, level, numRuns, seed, laws, waivers, allow, shard, requireAll, keep } = options
   // The built-in reconciler declares a policy.
-  const equality = policy ?? (options.command === null ? 'exact' : null)
+  const equality = options.equality ?? (options.command === null ? 'exact' : null)
   return await judge(subjectOf(options), {
-    ...rest,
+    ...{ deployment, level, seed, laws, allow, requireAll, keep, remembered, onProgress },
     ...(equality === null ? {} : { equality }),
     ...(numRuns === null ? {} : { numRuns }),
     ...(shard === null ? {} : { shard }),
     waive: Object.fromEntries(waivers),
-    remembered,
-    onProgress,
   })
 }
 

@@ -35,7 +35,7 @@ export interface JudgeOptions {
   readonly requireAll?: boolean
   /** Whether to leave the smallest world of each broken law on disk. Default: false. */
   readonly keep?: boolean
-  /** Called with one line that says how far the run is. Default: nothing is called. */
+  /** Receives one line at a time on the progress of the run. Default: nothing is called. */
   readonly onProgress?: (line: string) => void
 }
 

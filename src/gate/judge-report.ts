@@ -5,8 +5,8 @@ import type { Calls } from './search/call-counts.ts'
 import type { Reached } from './search/coverage.ts'
 
 /**
- * The verdict on one law: `held` and `broken` were tested; `waived` laws were broken or not; `not-applicable` laws
- * cannot apply to such a subject; `not-tested` laws lack a tool, or a world that they apply to.
+ * The verdict on one law: `held` and `broken` laws were tested; a `waived` law may be broken; a `not-applicable` law
+ * cannot apply to such a subject; a `not-tested` law lacked a tool, or a world that it applies to.
  */
 export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tested'
 

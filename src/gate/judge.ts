@@ -90,7 +90,12 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const began = performance.now()
   const { laws, worlds, reached } = await judgeWorlds(harness, specs, { ...options, remembered })
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
-    throw new GateError('No law could be judged in any world that was tried.')
+    throw new GateError(
+      [
+        'No law could be judged in any world that was tried:',
+        ...laws.map(({ id, reason }) => `  ${id}: ${reason}`),
+      ].join('\n'),
+    )
   const ok = !laws.some(({ fails }) => fails)
   // One shard alone may lack any of these, and a refusal needs no further proof.
   if (shard === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject)))
@@ -117,7 +122,7 @@ function refuseUnproved(gaps: readonly string[]): void {
     [
       'No law is broken, but this run proves nothing:',
       ...gaps.map(gap => `  ${gap}`),
-      'Run again with --stats to see what was reached. If the command is meant to do no more, waive those laws with --waive.',
+      'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
     ].join('\n'),
   )
 }

@@ -18,10 +18,10 @@ export const healsTheRest: Law<'heals-the-rest'> = {
     const [conflict, ...others] = expectation.conflicts.map(({ path }) => quotePath(path))
     const conflicts =
       others.length === 0
-        ? `${conflict} is a conflict`
-        : `${conflict} and ${others.length} more are conflicts`
+        ? `the only conflict is ${conflict}`
+        : `the only conflicts are ${conflict} and ${others.length} more`
     return {
-      summary: `${quotePath(first.path)} was left wrong, although only ${conflicts}`,
+      summary: `${quotePath(first.path)} was left wrong, although ${conflicts}`,
       paths: wrong.map(({ path }) => path),
     }
   },

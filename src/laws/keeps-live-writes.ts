@@ -8,7 +8,7 @@ import { describeTrouble } from './wording/trouble.ts'
 export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   id: 'keeps-live-writes',
   level: 'safe',
-  says: 'lines that an agent appends during a run are kept, in a file it holds open and in one it opens each time',
+  says: 'lines that an agent appends during a run are kept, whether it holds the file open or opens it for each line',
   needs: [],
   brokenBy: 'calls',
   underTrouble: {

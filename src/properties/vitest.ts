@@ -3,6 +3,7 @@ import { judge } from '../gate/judge.ts'
 import type { JudgeOptions } from '../gate/judge-options.ts'
 import type { JudgeReport, LawResult } from '../gate/judge-report.ts'
 import { violationText } from '../gate/report/violation-text.ts'
+import { settled } from '../gate/settled-options.ts'
 import { isWithinLevel } from '../laws/law.ts'
 import { LAWS } from '../laws/summaries.ts'
 import type { Subject } from '../subjects/subject.ts'
@@ -23,7 +24,8 @@ export interface LawsOptions
  * the options that try the same worlds again. The test of a law that is waived, or cannot be tested, is skipped with the
  * reason.
  *
- * When the subject cannot be judged at all, every test fails with a `GateError`.
+ * When the subject cannot be judged at all, every test fails with a `GateError`. When the options are wrong,
+ * `describeLaws` throws one that lists every problem.
  *
  * @param name of the `describe` block.
  * @param options Default: level `safe`, seed 1, and the other defaults of `judge`.
@@ -33,7 +35,9 @@ export interface LawsOptions
  * })
  */
 export function describeLaws(name: string, subject: Subject, options: LawsOptions = {}): void {
-  const { timeoutSeconds = 120, level = 'safe', ...judging } = options
+  const { timeoutSeconds = 120, ...judging } = options
+  // Wrong options fail here: with a level that does not exist, no test would be registered.
+  const { level } = settled(judging)
   const laws = LAWS.filter(law => isWithinLevel(law.level, level))
   describe(name, () => {
     let report: JudgeReport | undefined

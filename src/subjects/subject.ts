@@ -38,7 +38,7 @@ export interface Subject {
   /** The absolute path at which it needs the world to appear; null for wherever the world is. */
   readonly mount: string | null
   /**
-   * Whether it links whatever homes it is asked for, in any order. False where its homes are written into it; null
+   * Whether it links any homes that a request names, in any order. False where its homes are hard-coded; null
    * where a trial run has to find out.
    */
   readonly acceptsRequest: boolean | null
@@ -54,13 +54,13 @@ export interface Subject {
   /** How it is invoked, for a script that reproduces a run; null for code of this process. */
   readonly invocation: Invocation | null
   /**
-   * Runs it to its end. A failure of the subject is a report, and no rejection.
+   * Runs it to its end. A failure of the subject is a report, not a rejection.
    *
    * @throws StartError when its program cannot be started.
    */
   run(job: Job): Promise<Report>
   /**
-   * Runs it, and has an interceptor decide its steps. A run that is killed reports nothing (`killed`).
+   * Runs it, and lets an interceptor decide its steps. A run that is killed reports nothing (`killed`).
    *
    * @throws StartError when its program cannot be started, TraceError when that cannot be intercepted, an Error when
    * `stops` says that it cannot be stopped, and whatever the interceptor throws.
@@ -98,7 +98,7 @@ export interface Invocation {
 /** How a subject is stopped between two of its calls. */
 export type Stops =
   | { readonly by: 'stages' | 'seccomp' }
-  /** It cannot be: laws that need it get `verdict`, with the reason. */
+  /** It cannot be stopped: laws that need it get `verdict`, with the reason. */
   | {
       readonly by: 'none'
       readonly verdict: 'not-applicable' | 'not-tested'

@@ -3,20 +3,20 @@ import type { Level } from '../../src/laws/law.ts'
 
 /** A reconciler of the zoo: a file below test/zoo. */
 export interface Specimen {
-  /** What it does, in a few words: `copies then removes`. */
+  /** A short description: `copies, then removes`. */
   readonly name: string
   /** Relative to test/zoo: `broken/copy-then-remove.sh`. Ends in .ts for one that runs in process. */
   readonly file: string
-  /** The arguments after the file; none unless given. `{request}` and `{homes}` are replaced. */
+  /** The arguments after the file, in which `{request}` and `{homes}` are replaced. Default: none. */
   readonly args?: readonly string[]
-  /** The public bug that it is made after, such as `anishathalye/dotbot#360`; null for one of our own making. */
+  /** The public bug that it is modelled on, such as `anishathalye/dotbot#360`; null if there is none. */
   readonly after: string | null
 }
 
 export interface Broken extends Specimen {
   /** The law that must find it. */
   readonly dies: LawId
-  /** Whether it lives in all worlds but those that come last. */
+  /** Whether it dies only in the worlds that come last. */
   readonly diesLast?: boolean
 }
 

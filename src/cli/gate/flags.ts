@@ -19,14 +19,14 @@ export function givenOptions(verb: Command): Map<OptionName, GivenOption> {
     const source = verb.getOptionValueSource(attribute)
     if (source !== 'cli' && source !== 'env') continue
     const value: string[] | boolean = verb.getOptionValue(attribute)
-    given.set(name, { source: source === 'env' && variable !== null ? variable : flagName(flag), value })
+    given.set(name, { source: (source === 'env' ? variable : undefined) ?? flagName(flag), value })
   }
   return given
 }
 
 function flagOf(flag: string, row: AnyOption): Option {
   const option = new Option(flag, helpOf(row))
-  if (row.variable !== null) option.env(row.variable)
+  if (row.variable !== undefined) option.env(row.variable)
   if (flagForm(flag) !== null) option.argParser(gathered)
   return option
 }

@@ -17,7 +17,7 @@ export function flagsFor(values: OptionValues): string[] {
   return ROWS.flatMap(([name, row]) => {
     const value = values[name]
     const isDefault = isDeepStrictEqual(value, defaultOf(row.default, values.command))
-    const isLeftOut = row.replay === 'never' || (row.replay === 'changed' && isDefault)
+    const isLeftOut = row.replay === 'never' || (row.replay === undefined && isDefault)
     return isLeftOut || row.flag === null ? [] : wordsFor(row.flag, row.kind.write(value))
   })
 }

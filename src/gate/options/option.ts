@@ -9,12 +9,12 @@ export interface Option<Key extends string | null, Input, Value> {
   readonly key: Key
   /** Its flag, and the form of the flag's text: `--level <LEVEL>`; null: no flag sets it. */
   readonly flag: string | null
-  /** The environment variable that sets it where no flag does; null: there is none. */
-  readonly variable: string | null
+  /** The environment variable that sets it where no flag does. Default: none. */
+  readonly variable?: string
   readonly kind: Kind<Input, Value>
   readonly default: Default<Value>
-  /** When the command line of a replay repeats it: always, if it is not the default, or never. */
-  readonly replay: 'always' | 'changed' | 'never'
+  /** Whether the command line of a replay repeats it. Default: if it is not the option's default. */
+  readonly replay?: 'always' | 'never'
   /** Says what it does, in sentences, without its choices and its default. */
   readonly help: string
 }

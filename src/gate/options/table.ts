@@ -33,7 +33,6 @@ export const OPTIONS = {
   command: option({
     key: 'command',
     flag: null,
-    variable: null,
     kind: orNull(words),
     default: { always: null },
     replay: 'never',
@@ -42,19 +41,15 @@ export const OPTIONS = {
   homes: option({
     key: 'homes',
     flag: '--home <REL>',
-    variable: null,
     kind: list(PATH_IN_ROOT),
     default: { always: DEFAULT_DEPLOYMENT.homes },
-    replay: 'changed',
     help: "Account homes, as paths in the world's root.",
   }),
   links: option({
     key: 'links',
     flag: '--link <NAME=REL>',
-    variable: null,
     kind: links,
     default: { always: DEFAULT_DEPLOYMENT.links },
-    replay: 'changed',
     help: "Entries of every home and their targets, as paths in the world's root.",
   }),
   level: option({
@@ -63,7 +58,6 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_LEVEL',
     kind: choice(LEVELS),
     default: { command: 'safe', builtIn: 'complete' },
-    replay: 'changed',
     help: 'The level up to which a broken law fails the run.',
   }),
   numRuns: option({
@@ -72,7 +66,6 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_RUNS',
     kind: orNull(whole({ min: 0, max: 100_000 })),
     default: DEFAULT_NUM_RUNS,
-    replay: 'changed',
     help: 'How many random worlds to try after every small state.',
   }),
   seed: option({
@@ -87,16 +80,13 @@ export const OPTIONS = {
   laws: option({
     key: 'laws',
     flag: '--law <ID>',
-    variable: null,
     kind: laws,
     default: { always: [] },
-    replay: 'changed',
     help: 'The only laws to judge. The level of each still decides whether it fails the run.',
   }),
   waivers: option({
     key: 'waive',
     flag: '--waive <ID=REASON>',
-    variable: null,
     kind: waivers,
     default: { always: new Map() },
     replay: 'never',
@@ -105,19 +95,15 @@ export const OPTIONS = {
   allow: option({
     key: 'allow',
     flag: '--allow <GLOB>',
-    variable: null,
     kind: list(GLOB),
     default: { always: [] },
-    replay: 'changed',
     help: "Files that the command may write as it likes, as globs relative to the world's root.",
   }),
   stub: option({
     key: 'stub',
     flag: '--stub <NAMES>',
-    variable: null,
     kind: programs,
     default: { always: [] },
-    replay: 'changed',
     help: 'Programs to replace with ones that do nothing, such as systemctl,apt-get.',
   }),
   equality: option({
@@ -126,7 +112,6 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_EQUALITY',
     kind: orNull(choice(['exact', 'resolved'])),
     default: { always: null },
-    replay: 'changed',
     help: 'Whether a link is right only if its text is the target (exact), or also if it leads there (resolved). Without it, a command may do either.',
   }),
   mount: option({
@@ -135,7 +120,6 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_MOUNT',
     kind: orNull(mountPoint),
     default: { always: null },
-    replay: 'changed',
     help: 'The absolute path at which the command sees the world.',
   }),
   sandbox: option({
@@ -144,22 +128,18 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_SANDBOX',
     kind: choice(['auto', 'bwrap', 'unshare', 'none']),
     default: { always: 'auto' },
-    replay: 'changed',
     help: 'What confines the command to its world.',
   }),
   network: option({
     key: 'network',
     flag: '--network',
-    variable: null,
     kind: onOff,
     default: { always: false },
-    replay: 'changed',
     help: 'Let the command reach the network from its sandbox.',
   }),
   requireAll: option({
     key: 'requireAll',
     flag: '--require-all',
-    variable: null,
     kind: onOff,
     default: { always: false },
     replay: 'never',
@@ -172,7 +152,6 @@ export const OPTIONS = {
     // Node's timers end at 24 days, and then fire at once.
     kind: seconds({ max: 86_400 }),
     default: { always: 10 },
-    replay: 'changed',
     help: 'The time limit for one run of the command, in seconds.',
   }),
   shard: option({
@@ -181,13 +160,11 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_SHARD',
     kind: orNull(shard),
     default: { always: null },
-    replay: 'changed',
     help: 'Try only the I-th of N parts of the worlds.',
   }),
   save: option({
     key: null,
     flag: '--no-save',
-    variable: null,
     kind: onOff,
     default: { always: true },
     replay: 'never',
@@ -196,7 +173,6 @@ export const OPTIONS = {
   keep: option({
     key: null,
     flag: '--keep',
-    variable: null,
     kind: onOff,
     default: { always: false },
     replay: 'never',
@@ -205,7 +181,6 @@ export const OPTIONS = {
   stats: option({
     key: null,
     flag: '--stats',
-    variable: null,
     kind: onOff,
     default: { always: false },
     replay: 'never',
@@ -214,7 +189,6 @@ export const OPTIONS = {
   json: option({
     key: null,
     flag: '--json',
-    variable: null,
     kind: onOff,
     default: { always: false },
     replay: 'never',

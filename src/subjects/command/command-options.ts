@@ -18,8 +18,8 @@ export interface CommandOptions {
   /** Names of programs to replace by ones that do nothing and succeed. Default: none. */
   readonly stub?: readonly string[]
   /**
-   * Whether the command links whatever homes it is asked for; false where its homes are written into it. Default: a
-   * trial run finds out.
+   * Whether the command links any homes that a request names; false where its homes are hard-coded. Default: a trial
+   * run finds out.
    */
   readonly acceptsRequest?: boolean
   /** How many of its runs may be in progress at once. Default: 1. */

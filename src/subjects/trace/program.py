@@ -26,7 +26,7 @@ def supervise(argv, env, intercept, root, after):
     decide_until_end(syscall(PIDFD_OPEN, child, 0), descriptor, interception)
     _, status = os.waitpid(child, 0)
     if status == 0 and not interception.has_begun:
-        raise OSError(errno.ESRCH, 'no program was seen to be started by ' + after.decode())
+        raise OSError(errno.ESRCH, 'the supervisor saw no program started by ' + after.decode())
     return -(status & 0x7F) if status & 0x7F else status >> 8
 
 

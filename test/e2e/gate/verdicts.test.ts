@@ -147,7 +147,7 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   test('a law that no world speaks of', async () => {
     const command = ['sh', '-c', CAREFUL]
     expect(await refusalOf({ command, laws: ['heals-the-rest'], ...PART })).toBe(
-      'No law could be judged in any world that was tried.',
+      'No law could be judged in any world that was tried:\n  heals-the-rest: it applied to no world that was tried',
     )
   })
 

@@ -16,14 +16,14 @@ describe('accuses', () => {
       it: 'one that stops altogether',
       in: { a: LIVE_DIRECTORY.a },
       by: stopsAltogether,
-      says: '`b/projects` was left wrong, although only `a/projects` is a conflict',
+      says: '`b/projects` was left wrong, although the only conflict is `a/projects`',
       setup: two,
     },
     {
       it: 'one that ends a home at its first conflict',
       in: { a: LIVE_DIRECTORY.a },
       by: stopsAtFirst,
-      says: '`a/session-env` was left wrong, although only `a/projects` is a conflict',
+      says: '`a/session-env` was left wrong, although the only conflict is `a/projects`',
       setup: both,
     },
     {
@@ -32,7 +32,7 @@ describe('accuses', () => {
       by: () => {
         throw new Error('conflict')
       },
-      says: '`a/session-env` was left wrong, although only `a/projects` and 1 more are conflicts',
+      says: '`a/session-env` was left wrong, although the only conflicts are `a/projects` and 1 more',
       setup: both,
     },
     {
@@ -41,7 +41,7 @@ describe('accuses', () => {
       by: () => {
         throw new Error('conflict')
       },
-      says: '`a/projects` was left wrong, although only `a/session-env` is a conflict',
+      says: '`a/projects` was left wrong, although the only conflict is `a/session-env`',
       setup: { links: [PROJECTS, ENV] },
     },
     {
@@ -51,7 +51,7 @@ describe('accuses', () => {
         rmSync(`${home}/projects`)
         throw new Error('conflict')
       },
-      says: '`a/projects` was left wrong, although only `b` is a conflict',
+      says: '`a/projects` was left wrong, although the only conflict is `b`',
       setup: two,
     },
   ])

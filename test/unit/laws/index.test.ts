@@ -36,7 +36,7 @@ test('each law has an id, a level, what must hold, and the experiments that it j
     [
       'keeps-live-writes',
       'safe',
-      'lines that an agent appends during a run are kept, in a file it holds open and in one it opens each time',
+      'lines that an agent appends during a run are kept, whether it holds the file open or opens it for each line',
       'live-writes',
     ],
     [

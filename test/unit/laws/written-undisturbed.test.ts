@@ -236,7 +236,7 @@ judges(healsTheRest, [
       setup: { ...both, links: [PROJECTS, ENV] },
     },
     says: [
-      '`b/projects` was left wrong, although only `a/projects` and 1 more are conflicts',
+      '`b/projects` was left wrong, although the only conflicts are `a/projects` and 1 more',
       ...['b/projects', 'b/session-env'],
     ],
   },

@@ -17,7 +17,7 @@ describe.each(ROWS)('the option %s', (_, row) => {
 
   test('has a variable, if it has one, that is named after its flag', () => {
     const name = new Option(flag ?? '--command').name().toUpperCase().replaceAll('-', '_')
-    expect([null, `VITEST_SHARED_LINKS_${name}`]).toContain(variable)
+    expect([undefined, `VITEST_SHARED_LINKS_${name}`]).toContain(variable)
   })
 
   test('has help in whole sentences', () => {
