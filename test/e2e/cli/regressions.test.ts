@@ -50,7 +50,7 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     await judge(w)
     writeFileSync(w.path('link.sh'), FIXED)
     const { stdout } = await judge(w)
-    expect(stdout).toContain('note: 1 world that broke keeps-data before was tried first, and holds now\n')
+    expect(stdout).toContain('note: 1 world that broke keeps-data before was tried first, and now holds\n')
   })
 
   test('is tried even in a shard that holds no other world', async () => {
