@@ -11,7 +11,7 @@ describe.skipIf(lacksBwrap)('a command that fails in an empty world', () => {
     'curl: (6) Could not resolve host: example.com',
     'connect: Network is unreachable',
     'Temporary failure in name resolution',
-    'Error: getaddrinfo EAI_AGAIN registry.npmjs.org',
+    'Error: getaddrinfo EAI_AGAIN packages.example.com',
     'connect ECONNREFUSED 127.0.0.1:8080',
   ])('gets the hint --network if it prints %s', async text => {
     const message = await refusalOf({ command: ['sh', '-c', `echo '${text}' >&2; exit 6`] })
