@@ -81,7 +81,8 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
   })
 
   test('copies and then removes loses what an agent writes meanwhile', async () => {
-    const report = await judgeScript(COPIES_THEN_REMOVES, { ...options, laws: ['keeps-live-writes'] })
+    // In all worlds: an agent that writes on a timer does not lose a line in each.
+    const report = await judgeScript(COPIES_THEN_REMOVES, { numRuns: 0, laws: ['keeps-live-writes'] })
     expect(broken(report)['keeps-live-writes']).toMatch(
       /^line \d+ of `a\/projects\/live-1-1(-open)?\.jsonl`, which an agent appended through (its path|an open file) during the run, was acknowledged and is gone/,
     )
