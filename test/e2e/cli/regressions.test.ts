@@ -104,6 +104,6 @@ test('an invalid file is an error that says what to do, and is left as it is', a
   expect(code).toBe(2)
   expect(stdout).toBe('')
   expect(stderr).toContain(`${FILE} is not a valid regressions file:\n  worlds.0.`)
-  expect(stderr).toContain('Mend it, take it back from version control, or move it away')
+  expect(stderr).toContain('Fix it, restore it from version control, or move it away')
   expect(readFileSync(w.path(FILE), 'utf8')).toBe('{ "version": 1, "worlds": [{}] }\n')
 })
