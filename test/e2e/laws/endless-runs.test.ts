@@ -14,14 +14,14 @@ describe('faultSafe accuses', () => {
       in: {},
       by: looksUntilItSees,
       says: 'a run did not end in time and was killed when every attempt to inspect `a/projects` failed with EIO',
-      setup: { timeoutSeconds: 0.1 },
+      setup: { timeoutSeconds: 0.4 },
     },
     {
       it: 'one that retries for ever what fails for ever, though undisturbed it calls it once',
       in: {},
       by: retriesForEver,
       says: 'a run did not end in time and was killed when every attempt to create `a/projects` failed with ENOSPC',
-      setup: { timeoutSeconds: 0.1 },
+      setup: { timeoutSeconds: 0.4 },
     },
   ])
 })
@@ -33,7 +33,7 @@ describe('raceSafe accuses', () => {
       in: {},
       by: retriesForEver,
       says: 'a run did not end in time and was killed when two runs overlapped',
-      setup: { timeoutSeconds: 0.1 },
+      setup: { timeoutSeconds: 0.4 },
     },
   ])
 })
@@ -45,7 +45,7 @@ describe('yieldsToOthers accuses', () => {
       in: {},
       by: retriesForEver,
       says: 'a run did not end in time and was killed when another process created `a/projects` just before the symlink of `a/projects`',
-      setup: { timeoutSeconds: 0.1 },
+      setup: { timeoutSeconds: 0.4 },
     },
   ])
 })
