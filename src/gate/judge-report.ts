@@ -14,7 +14,7 @@ export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tes
 export interface LawResult {
   readonly id: LawId
   readonly level: Level
-  /** What must hold, as one sentence. */
+  /** The law as one sentence. */
   readonly says: string
   readonly verdict: Verdict
   /** The number of worlds in which it was judged. */

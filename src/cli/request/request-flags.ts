@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import type { Equality } from '../../reconciler/link.ts'
 
-/** What the flags of `check` and `ensure`, and their environment variables, say. */
+/** The values of the flags of `check` and `ensure`, or of their environment variables. */
 export interface RequestFlags {
   readonly home?: readonly string[]
   readonly link?: readonly SharedLink[]
@@ -11,7 +11,7 @@ export interface RequestFlags {
   readonly json?: boolean
 }
 
-/** What the flags of `ensure` say. */
+/** The values of the flags of `ensure`. */
 export interface EnsureFlags extends RequestFlags {
   readonly dryRun?: boolean
 }

@@ -38,7 +38,7 @@ export interface Troubling {
   readonly wants: (kind: TroubleKind) => boolean
 }
 
-/** What one world under trouble yields: the undisturbed runs, then disturbed ones, and after each kind its counts. */
+/** One result from a world under trouble: the undisturbed runs, then disturbed ones, and after each kind its counts. */
 export type TroubleTrial =
   | { readonly phase: 'baseline'; readonly observation: Observation }
   | { readonly phase: 'trouble'; readonly observation: DisturbedObservation }

@@ -36,7 +36,7 @@ export interface Counterexample {
   readonly trouble: Trouble | null
   /** The world before the run, with the fate of each entry. */
   readonly lines: readonly PictureLine[]
-  /** What precedes the picture, such as `after the first run`; null where nothing does. */
+  /** The moment at which the picture begins, such as `after the first run`; null for the start. */
   readonly since: string | null
   readonly before: readonly ListedEntry[]
   readonly after: readonly ListedEntry[]

@@ -23,7 +23,7 @@ function describeFailure({ claim, exit, excess }: Report): string {
   return excess === undefined ? 'did not end in time and was killed' : `was killed (${excess})`
 }
 
-/** What programs print when they may not write to an absolute path. */
+/** Matches the errors of programs that may not write to an absolute path. */
 const FORBIDDEN_WRITE = /\/[^\s:'"]+[^\n]*(?:Read-only file system|Permission denied|EROFS|EACCES)/u
 
 const MOUNT_HINT = [
@@ -32,7 +32,7 @@ const MOUNT_HINT = [
   '--stub apt-get.',
 ]
 
-/** What programs print when there is no network. */
+/** Matches the errors of programs that have no network. */
 const NO_NETWORK =
   /could ?n[o']t resolve|unable to resolve|network is (?:unreachable|down)|name resolution|name or service not known|getaddrinfo|EAI_AGAIN|ENOTFOUND|ENETUNREACH|ECONNREFUSED|no route to host|could not connect to|failed to connect to/iu
 
