@@ -22,3 +22,6 @@ export const lacksStrace = !isCi && spawnSync('strace', ['-o', '/dev/null', 'tru
 
 /** The same for tests that stop programs between their calls. */
 export const lacksTracer = !isCi && 'failure' in (await findTracer(null))
+
+/** The same for tests of a program that is linked to no library. */
+export const lacksBusybox = !isCi && spawnSync('busybox', ['true']).status !== 0
