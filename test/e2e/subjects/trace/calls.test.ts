@@ -163,7 +163,8 @@ await symlink('g', 'a/l')`
   ] as const)('%s is stopped', (_, argv, program) => stopped(argv, program))
 
   test.skipIf(lacksBusybox)('a static program is stopped', () =>
-    stopped(['busybox', 'sh', '-c', LINKS_IN_SHELL.replaceAll(/(?=mkdir|mv|ln)/g, 'busybox ')], 'busybox'))
+    stopped(['busybox', 'sh', '-c', LINKS_IN_SHELL.replaceAll(/(?=mkdir|mv|ln)/g, 'busybox ')], 'busybox'),
+  )
 
   test.skipIf(lacksBusybox)('a static program receives the errno', async () => {
     await using s = await buildWorld()
