@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 import * as v from 'valibot'
-import { parentOf } from '../../fixtures/disk/flat-tree.ts'
+import { canExist } from '../../fixtures/disk/flat-tree.ts'
 import { LAW_IDS } from '../laws/index.ts'
 
 // The format of `shared-links.regressions.json`, version 1.
@@ -103,10 +103,6 @@ function isPath(path: string): boolean {
 
 /** Returns whether entries can be built: each once, its parent a directory, so that no link leads out of the world. */
 function isTree(entries: v.InferOutput<typeof ENTRY>[]): boolean {
-  const types = new Map(entries.map(entry => [entry.path, entry.type]))
-  return (
-    types.size === entries.length &&
-    entries.every(({ path }) => parentOf(path) === '' || types.get(parentOf(path)) === 'dir') &&
-    entries.every(entry => entry.type !== 'hard-link' || types.get(entry.to) === 'file')
-  )
+  const tree = new Map(entries.map(entry => [entry.path, entry]))
+  return tree.size === entries.length && canExist(tree)
 }

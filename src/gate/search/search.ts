@@ -1,3 +1,4 @@
+import { canExist } from '../../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
@@ -76,8 +77,10 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     return plan.laws.some(({ judgedIn }) => judgedIn?.includes(followUp))
   }
 
-  async function* undisturbed(phase: 'world' | FollowUp, worlds: readonly WorldSpec[]) {
+  async function* undisturbed(phase: 'world' | FollowUp, candidates: readonly WorldSpec[]) {
     const needs = needsOf(plan.laws)
+    // An odd deployment may have no place for what a follow-up world adds.
+    const worlds = candidates.filter(({ tree }) => canExist(tree))
     const here: TriedWorld[] = []
     const observations = mapInOrder(worlds, harness.subject.parallel, spec => observe(harness, spec, needs))
     for await (const observation of observations) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Deployment } from '../../../fixtures/deployment.ts'
+import { canExist } from '../../../fixtures/disk/flat-tree.ts'
 import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
@@ -35,7 +36,7 @@ export function worldsFor(
     .map(spec => ({ ...spec, kind: 'random' as const }))
   // Of two worlds alike, the first stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
-  for (const spec of [...first, ...small, ...random]) {
+  for (const spec of [...first, ...small, ...random].filter(({ tree }) => canExist(tree))) {
     const key = worldKey(spec, subject)
     if (!distinct.has(key)) distinct.set(key, spec)
   }
