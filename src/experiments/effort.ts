@@ -6,6 +6,8 @@ export interface Effort {
   readonly randomWorlds: number
   /** Whether to draw worlds around any small deployment, or around the one that the subject hard-codes. */
   readonly deployments: 'any small one' | 'its own'
+  /** The number of worlds to breed from the small states. */
+  readonly bredWorlds: number
   /** The number of follow-up worlds of one kind in one go. */
   readonly followUpWorlds: number
   /** The number of worlds to try under trouble. */
@@ -24,6 +26,7 @@ export interface Effort {
 const IN_PROCESS: Effort = {
   randomWorlds: 1100,
   deployments: 'any small one',
+  bredWorlds: 300,
   followUpWorlds: 120,
   troubledWorlds: 120,
   isThorough: true,
@@ -37,6 +40,7 @@ const EFFORTS: Readonly<Record<Subject['kind'], Effort>> = {
   command: {
     randomWorlds: 80,
     deployments: 'its own',
+    bredWorlds: 60,
     followUpWorlds: 30,
     troubledWorlds: 10,
     isThorough: false,

@@ -10,6 +10,7 @@ import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
 import type { Sighting } from '../shrink/failing-case.ts'
+import { Breeding } from './breeding.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
 import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
@@ -35,7 +36,7 @@ export interface SearchPlan {
 
 /** One step of a search. `index` is the index of the world; `trouble-ended` has counts and no observation. */
 export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
-  | { readonly phase: 'world' | FollowUp; readonly observation: Observation }
+  | { readonly phase: 'world' | 'bred' | FollowUp; readonly observation: Observation }
   | TroubleTrial
 )
 
@@ -65,8 +66,10 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   for (let from = 0; from < specs.length; from += worldsInRound) {
     const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
     tried.push(...round)
+    const isLastRound = from + worldsInRound >= specs.length
+    if (isLastRound) yield* bred()
     if (judges('name-taken')) yield* namesTaken()
-    if (judges('unrequested') && tried.length === specs.length)
+    if (judges('unrequested') && isLastRound)
       yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
     if (harness.subject.stops.by === 'none') continue
     if (from === 0) yield* troubledAgain(harness, plan)
@@ -77,7 +80,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     return plan.laws.some(({ judgedIn }) => judgedIn?.includes(followUp))
   }
 
-  async function* undisturbed(phase: 'world' | FollowUp, candidates: readonly WorldSpec[]) {
+  async function* undisturbed(phase: 'world' | 'bred' | FollowUp, candidates: readonly WorldSpec[]) {
     const needs = needsOf(plan.laws)
     // An odd deployment may have no place for what a follow-up world adds.
     const worlds = candidates.filter(({ tree }) => canExist(tree))
@@ -95,6 +98,12 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     return here
   }
 
+  async function* bred() {
+    const breeding = new Breeding(tried, effortFor(harness.subject).bredWorlds)
+    for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next())
+      breeding.take(yield* undisturbed('bred', worlds))
+  }
+
   async function* namesTaken() {
     let latest: readonly TriedWorld[] = tried
     for (let wave = 0; wave < WAVES && latest.length > 0; wave += 1) {
@@ -104,8 +113,9 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   }
 }
 
-const WHICH_WORLDS: Readonly<Record<'world' | FollowUp, string>> = {
+const WHICH_WORLDS: Readonly<Record<'world' | 'bred' | FollowUp, string>> = {
   world: '',
+  bred: ' bred from them',
   'name-taken': ' with names taken',
   unrequested: ' with unrequested entries',
 }

@@ -54,7 +54,7 @@ export class Tallies {
   }
 
   #takeUndisturbed(
-    trial: Extract<Trial, { phase: 'world' | 'name-taken' | 'unrequested' | 'baseline' }>,
+    trial: Extract<Trial, { phase: 'world' | 'bred' | 'name-taken' | 'unrequested' | 'baseline' }>,
   ): void {
     const { phase, spec, observation } = trial
     // A baseline runs in a world that was counted already.
@@ -63,7 +63,8 @@ export class Tallies {
       this.coverage.world(spec, observation)
     }
     for (const law of this.laws) {
-      const isJudged = phase === 'world' || phase === 'baseline' || law.judgedIn?.includes(phase)
+      const isFollowUp = phase === 'name-taken' || phase === 'unrequested'
+      const isJudged = !isFollowUp || law.judgedIn?.includes(phase) === true
       if (isJudged) this.of(law).take(judgeUndisturbed(law, observation), { ...trial, ...sightingOf(trial) })
     }
   }

@@ -42,24 +42,34 @@ export function triedWorldOf(spec: WorldSpec, index: number, seen: Observation):
 export function chosenForTrouble(subject: Subject, candidates: readonly TriedWorld[]): readonly TriedWorld[] {
   const { troubledWorlds } = effortFor(subject)
   if (troubledWorlds === Number.POSITIVE_INFINITY) return candidates
+  // The simplest first: a failing case there needs no shrinking.
+  return mostTelling(candidates, troubledWorlds).sort(
+    (a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index,
+  )
+}
+
+/**
+ * Returns the worlds in which the subject shows most of what it does: each adds the most features that it does not show
+ * in those before.
+ */
+export function mostTelling(candidates: readonly TriedWorld[], most: number): TriedWorld[] {
   const chosen: TriedWorld[] = []
   const known = new Set<string>()
   const left = candidates.map(candidate => ({ candidate, features: featuresOf(candidate) }))
-  while (chosen.length < troubledWorlds && left.length > 0) {
+  while (chosen.length < most && left.length > 0) {
     const gains = left.map(({ features }) => features.filter(feature => !known.has(feature)).length)
-    const most = Math.max(...gains)
-    if (most === 0) break
-    const [best] = left.splice(gains.indexOf(most), 1)
+    const gain = Math.max(...gains)
+    if (gain === 0) break
+    const [best] = left.splice(gains.indexOf(gain), 1)
     if (best === undefined) break
     for (const feature of best.features) known.add(feature)
     chosen.push(best.candidate)
   }
-  // The simplest first: a failing case there needs no shrinking.
-  return chosen.sort((a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index)
+  return chosen
 }
 
 /** Returns what a subject does in a world: each change by the role of its path, with the change that follows. */
-function featuresOf({ spec, world, claim, changes }: TriedWorld): string[] {
+export function featuresOf({ spec, world, claim, changes }: TriedWorld): string[] {
   const actions = changes.map(step => `${step.call} ${roleOf(step.path, spec)}`)
   const pairs = actions.map((one, i) => `${one}, ${actions[i + 1] ?? 'end'}`)
   const state = spec.states
