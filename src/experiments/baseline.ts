@@ -48,7 +48,7 @@ export async function baselineIn(
   })
   const milliseconds = performance.now() - began
   const second = world.ended(await subject.run(world.job()), first.after)
-  world.restore(second.after)
+  await world.restore(second.after)
   const others = isTroubleKnown ? steps : await stepsOf(world, 'changes')
   const { deployment } = spec
   const expectation = expectationOf(before, deployment, equality)

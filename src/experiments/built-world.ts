@@ -9,6 +9,7 @@ import { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec
 import type { Job } from '../subjects/subject.ts'
 import { NOBODY } from '../subjects/user.ts'
 import type { Harness } from './harness.ts'
+import { livePast } from './past.ts'
 
 /** A world on disk, for the runs of a harness's subject. */
 export interface BuiltWorld {
@@ -17,8 +18,13 @@ export interface BuiltWorld {
   readonly root: string
   readonly jobFor: (deployment: Deployment) => Job
   readonly snapshot: () => Snapshot
-  /** Removes the world and builds it again. */
-  readonly rebuild: () => void
+  /**
+   * Returns whether the fate of a path, relative to the root, is nobody's concern: the subject may write it as it likes,
+   * or has made it for itself in the world's history.
+   */
+  readonly isIgnored: (path: string) => boolean
+  /** Removes the world, builds it again, and lets its history happen again. */
+  readonly rebuild: () => Promise<void>
   /** Empties the directory for temporary files. */
   readonly clearTemp: () => void
   readonly remove: () => void
@@ -26,8 +32,8 @@ export interface BuiltWorld {
 
 let count = 0
 
-/** Builds a world on disk. */
-export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
+/** Builds a world on disk, and lets its history happen. */
+export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<BuiltWorld> {
   const { subject, temp } = harness
   count += 1
   const box = `${temp.path}/${count}`
@@ -43,7 +49,16 @@ export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
       if (user !== null) chownSync(toPath(path), user.uid, user.gid)
     }
   }
-  const rebuild = () => {
+  let own: ReadonlySet<string> = new Set()
+  const jobFor = (deployment: Deployment): Job => {
+    ensureDirectories()
+    return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user }
+  }
+  const takeSnapshot = () => {
+    ensureDirectories()
+    return snapshot(root, { seenAs, unseal: true })
+  }
+  const rebuild = async () => {
     removeTree(root)
     ensureDirectories()
     build(root, spec.tree, {
@@ -51,20 +66,12 @@ export function buildWorld(harness: Harness, spec: WorldSpec): BuiltWorld {
       seenAs,
       ...(user === null ? {} : { owner: user }),
     })
+    own = await livePast(subject, { root, jobFor, snapshot: takeSnapshot }, spec)
   }
-  rebuild()
+  await rebuild()
   return {
-    box,
-    root,
-    jobFor: deployment => {
-      ensureDirectories()
-      return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user }
-    },
-    snapshot: () => {
-      ensureDirectories()
-      return snapshot(root, { seenAs, unseal: true })
-    },
-    rebuild,
+    ...{ box, root, jobFor, rebuild, snapshot: takeSnapshot },
+    isIgnored: path => harness.isAllowed(path) || own.has(path),
     clearTemp: () => {
       for (const name of namesIn(`${box}/tmp`)) removeTree(`${box}/tmp/${name}`)
     },

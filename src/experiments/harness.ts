@@ -35,17 +35,17 @@ export function harnessFor(
   }
 }
 
-/** Compares two trees, without the paths that the subject may write as it likes. */
-export function forbiddenChangesIn(
-  { isAllowed }: Harness,
+/** Compares two trees, without the paths whose fate is nobody's concern. */
+export function changesOfConcern(
+  { isIgnored }: { readonly isIgnored: (path: string) => boolean },
   deployment: Deployment,
   before: Snapshot,
   after: Snapshot,
 ): Comparison {
   const { fates, added, orphans } = changesIn(before, after, deployment)
   return {
-    fates: new Map([...fates].filter(([path]) => !isAllowed(path))),
-    added: added.filter(path => !isAllowed(path)),
-    orphans: new Map([...orphans].filter(([path]) => !isAllowed(path))),
+    fates: new Map([...fates].filter(([path]) => !isIgnored(path))),
+    added: added.filter(path => !isIgnored(path)),
+    orphans: new Map([...orphans].filter(([path]) => !isIgnored(path))),
   }
 }

@@ -7,7 +7,7 @@ import type { Observation } from '../observation/observation.ts'
 import type { Moment, Run } from '../observation/run.ts'
 import { isChange, type Step } from '../observation/step.ts'
 import { type BuiltWorld, buildWorld } from './built-world.ts'
-import { forbiddenChangesIn, type Harness } from './harness.ts'
+import { changesOfConcern, type Harness } from './harness.ts'
 import { probeSharing } from './sharing-probe.ts'
 
 /** Builds a world, runs the subject in it undisturbed, and records what the needs name. */
@@ -18,7 +18,7 @@ export async function observe(
 ): Promise<Observation> {
   const { deployment } = spec
   const { subject, equality } = harness
-  const built = buildWorld(harness, spec)
+  const built = await buildWorld(harness, spec)
   try {
     const before = built.snapshot()
     const expectation = expectationOf(before, deployment, equality)
@@ -59,7 +59,7 @@ async function runOnce(
 ): Promise<Run> {
   const { subject } = harness
   const job = built.jobFor(deployment)
-  const changesTo = (tree: Snapshot) => forbiddenChangesIn(harness, deployment, before, tree)
+  const changesTo = (tree: Snapshot) => changesOfConcern(built, deployment, before, tree)
   const record = (next: Step) => {
     if (moments !== undefined && isChange(next)) moments.push(momentBefore(next, built, moments, changesTo))
     return 'continue' as const
@@ -92,7 +92,7 @@ function momentBefore(
 async function runPermuted(harness: Harness, spec: WorldSpec): Promise<Run | undefined> {
   const { homes, links } = spec.deployment
   if (!harness.subject.acceptsRequest || homes.length + links.length < 3) return undefined
-  const built = buildWorld(harness, spec)
+  const built = await buildWorld(harness, spec)
   try {
     const other = { homes: homes.toReversed(), links: links.toReversed() }
     return await runOnce(harness, built, other, built.snapshot())

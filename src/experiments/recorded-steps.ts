@@ -23,6 +23,6 @@ export async function stepsOf(
   intercept: InterceptedBy['intercept'],
 ): Promise<readonly Step[]> {
   const { run, steps } = await recordSteps(world, intercept)
-  world.restore(run.after)
+  await world.restore(run.after)
   return steps
 }

@@ -6,7 +6,7 @@ import type { Run } from '../observation/run.ts'
 import type { Interceptor } from '../subjects/interceptor.ts'
 import type { Interception, Job } from '../subjects/subject.ts'
 import { type BuiltWorld, buildWorld } from './built-world.ts'
-import { forbiddenChangesIn, type Harness } from './harness.ts'
+import { changesOfConcern, type Harness } from './harness.ts'
 
 /** A world for one run after another. It is restored in between, which is faster than to build another. */
 export interface ReusableWorld {
@@ -23,7 +23,7 @@ export interface ReusableWorld {
   /** Returns a run that ended just now, compared with an earlier tree. Default: `before`. */
   readonly ended: (report: Report, earlier?: Snapshot) => Run
   /** Restores the world. `after` is the tree that the last run left. */
-  readonly restore: (after: Snapshot) => void
+  readonly restore: (after: Snapshot) => Promise<void>
 }
 
 /** An interceptor, and the steps that it decides. */
@@ -33,14 +33,14 @@ export interface InterceptedBy {
 }
 
 /** Builds a world for several runs. */
-export function openWorld(harness: Harness, spec: WorldSpec): ReusableWorld {
+export async function openWorld(harness: Harness, spec: WorldSpec): Promise<ReusableWorld> {
   const { subject } = harness
-  const built = buildWorld(harness, spec)
+  const built = await buildWorld(harness, spec)
   let before = built.snapshot()
   const job = (runIndex = 0) => ({ ...built.jobFor(spec.deployment), runIndex })
   const ended = (report: Report, earlier = before): Run => {
     const after = built.snapshot()
-    return { report, after, changes: forbiddenChangesIn(harness, spec.deployment, earlier, after) }
+    return { report, after, changes: changesOfConcern(built, spec.deployment, earlier, after) }
   }
   const report = ({ interceptor, intercept }: InterceptedBy, runIndex = 0) =>
     subject.runIntercepted(job(runIndex), interceptor, { intercept, attributed: harness.records === 'lines' })
@@ -55,13 +55,14 @@ export function openWorld(harness: Harness, spec: WorldSpec): ReusableWorld {
     job,
     ended,
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
-    restore: after => {
+    restore: async after => {
       built.clearTemp()
-      if (areAllUnchanged(before, after)) {
+      // A history leaves its marks outside the root, too.
+      if (spec.history === undefined && areAllUnchanged(before, after)) {
         removeAdded(built, before, after)
         return
       }
-      built.rebuild()
+      await built.rebuild()
       before = built.snapshot()
     },
   }

@@ -13,7 +13,7 @@ import { openWorld } from './reusable-world.ts'
  */
 export async function soughtPaths(harness: Harness, spec: WorldSpec): Promise<string[]> {
   if (harness.subject.stops.by === 'none') return []
-  const world = openWorld(harness, spec)
+  const world = await openWorld(harness, spec)
   try {
     const expectation = expectationOf(world.before, spec.deployment, harness.equality)
     const [one, other] = [await stepsOf(world, 'all'), await stepsOf(world, 'all')]

@@ -11,7 +11,7 @@ export async function keepWorlds(harness: Harness, laws: readonly LawResult[]): 
     const temp = await tempDir()
     temp.keep()
     const { deployment } = counterexample.spec
-    const built = buildWorld({ ...harness, temp }, counterexample.spec)
+    const built = await buildWorld({ ...harness, temp }, counterexample.spec)
     await harness.subject.run(built.jobFor(deployment))
     notes.push(`the world that breaks ${id} is kept in ${built.root}`)
   }

@@ -71,7 +71,7 @@ async function inEmptyWorld<T>(
   work: (built: BuiltWorld) => Promise<T>,
 ): Promise<T> {
   const spec: WorldSpec = { deployment, tree: new Map(), rootName: PLAIN_ROOT }
-  const built = buildWorld(harness, spec)
+  const built = await buildWorld(harness, spec)
   try {
     return await work(built)
   } finally {

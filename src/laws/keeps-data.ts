@@ -14,7 +14,7 @@ export const keepsData: Law<'keeps-data'> = {
   says: 'nothing is destroyed or orphaned',
   needs: ['again'],
   brokenBy: 'calls',
-  judgedIn: ['name-taken', 'unrequested'],
+  judgedIn: ['name-taken', 'unrequested', 'history'],
   judge: seen => {
     const first = lossIn(seen.first.changes, seen, '') ?? lossThroughRightLink(seen.first, seen, '')
     if (first !== undefined) return first

@@ -16,9 +16,9 @@ export type Need = 'again' | 'permuted' | 'moments'
 
 /**
  * Worlds that are derived from the runs in others: with data under a name that the subject uses for itself
- * (`name-taken`), or with entries that the request does not mention (`unrequested`).
+ * (`name-taken`), with entries that the request does not mention (`unrequested`), or with a history (`history`).
  */
-export type FollowUp = 'name-taken' | 'unrequested'
+export type FollowUp = 'name-taken' | 'unrequested' | 'history'
 
 /** The run that shows a violation, and the tree before it. */
 export interface Evidence {

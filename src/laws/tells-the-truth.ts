@@ -11,7 +11,7 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
   says: 'success is reported only if every link is right',
   needs: [],
   brokenBy: 'reports',
-  judgedIn: ['name-taken'],
+  judgedIn: ['name-taken', 'history'],
   judge: seen => {
     const { claim } = seen.first.report
     // In a clear world, succeeds-when-clear judges a run that does not end.

@@ -40,7 +40,7 @@ export async function withCrash(
     }),
   })
   const next = isKilled ? await rerun(world, baseline, run) : null
-  world.restore((next ?? run).after)
+  await world.restore((next ?? run).after)
   if (!isKilled) return null
   return { ...NO_EXTRAS, ...{ trouble, before, events, run, reports: [run.report], rerun: next } }
 }

@@ -73,12 +73,12 @@ export async function withFault(
     }),
   })
   if (struck === 0) {
-    world.restore(run.after)
+    await world.restore(run.after)
     return null
   }
   if ('every' in at && struck > 1) note(`${struck} calls failed like this`)
   const next = await rerun(world, baseline, run)
-  world.restore((next ?? run).after)
+  await world.restore((next ?? run).after)
   return { ...NO_EXTRAS, ...{ trouble, before, events, run, reports: [run.report], rerun: next } }
 }
 

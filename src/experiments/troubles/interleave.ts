@@ -90,7 +90,7 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
     return { orders: await asUser(job.user, explore), ends }
   } catch (error) {
     if (!(error instanceof TooManyStates)) throw error
-    world.restore(world.built.snapshot())
+    await world.restore(world.built.snapshot())
     return { orders: null, ends }
   }
 }

@@ -74,7 +74,7 @@ export async function withIntruder(
   })
   const { tree: intruded, made } = intrusion
   const run = world.ended(report, intruded ?? before)
-  world.restore(run.after)
+  await world.restore(run.after)
   if (intruded === null) return null
   return {
     ...NO_EXTRAS,
@@ -88,7 +88,7 @@ async function controlRun(world: ReusableWorld, path: string, makes: Intruder): 
   if (intrude(world.built, path, makes).length === 0) return null
   const start = world.built.snapshot()
   const run = world.ended(await world.harness.subject.run(world.job()), start)
-  world.restore(run.after)
+  await world.restore(run.after)
   return run
 }
 

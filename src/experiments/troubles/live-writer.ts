@@ -41,7 +41,7 @@ export async function withAgents(world: ReusableWorld, trouble: LiveWrites): Pro
     agents.end()
   }
   const run = world.ended(report)
-  world.restore(run.after)
+  await world.restore(run.after)
   const { lines } = agents
   // The subject may lose a file whose first line is gone even when no agent writes: the control run tells.
   const isAllGone = linesGone(lines, run.after).some(({ number }) => number === 0)
@@ -84,6 +84,6 @@ function runStepByStep({ report }: ReusableWorld, agents: Agents, log: EventLog)
 async function controlRun(world: ReusableWorld): Promise<Run> {
   startAgents(world).end()
   const run = world.ended(await world.harness.subject.run(world.job()))
-  world.restore(run.after)
+  await world.restore(run.after)
   return run
 }

@@ -30,7 +30,7 @@ export async function withOthers(
   const reports = await race(world, trouble, log, patience)
   const [first] = reports ?? []
   const run = world.ended(first ?? KILLED)
-  world.restore(run.after)
+  await world.restore(run.after)
   if (reports === null) return null
   return { ...NO_EXTRAS, ...{ trouble, before, events: log.events, run, reports } }
 }

@@ -50,8 +50,10 @@ export async function* tryTroubles(
   spec: WorldSpec,
   troubling: Troubling,
 ): AsyncGenerator<TroubleTrial> {
-  const world = openWorld(harness, spec)
-  const others = Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec))
+  const world = await openWorld(harness, spec)
+  const others = await Promise.all(
+    Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec)),
+  )
   const worlds = [world, ...others]
   try {
     const baseline = await baselineIn(world, troubling)
@@ -70,7 +72,7 @@ export async function tryTrouble(
   spec: WorldSpec,
   trouble: Trouble,
 ): Promise<DisturbedObservation | null> {
-  const world = openWorld(harness, spec)
+  const world = await openWorld(harness, spec)
   try {
     const baseline = await baselineIn(world, { seed: 0, troubledIndex: 0, isTroubleKnown: true })
     const disturbed = await disturb(world, trouble, baseline)

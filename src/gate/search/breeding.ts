@@ -1,4 +1,4 @@
-import { CHANGES, changed } from '../../../fixtures/states/changes.ts'
+import { CHANGE_NAMES, changed } from '../../../fixtures/states/changes.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { featuresOf, mostTelling, type TriedWorld } from './tried-world.ts'
 
@@ -33,7 +33,7 @@ export class Breeding {
   next(): WorldSpec[] {
     const children: WorldSpec[] = []
     const most = Math.min(this.#share, this.#left)
-    const queues = Object.keys(CHANGES).map(name => ({ name, parents: [...this.#parents] }))
+    const queues = CHANGE_NAMES.map(name => ({ name, parents: [...this.#parents] }))
     while (children.length < most && queues.some(({ parents }) => parents.length > 0)) {
       for (const { name, parents } of queues) {
         if (children.length >= most) break
@@ -59,7 +59,7 @@ export class Breeding {
   #childOf(name: string, parents: TriedWorld[]): WorldSpec | null {
     for (let parent = parents.shift(); parent !== undefined; parent = parents.shift()) {
       const child = changed(parent.spec, name)
-      const key = child === null ? '' : JSON.stringify([...child.tree].sort())
+      const key = child === null ? '' : JSON.stringify([[...child.tree].sort(), child.history])
       if (child === null || this.#tried.has(key)) continue
       this.#tried.add(key)
       return child

@@ -93,7 +93,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
       count += 1
       here.push(triedWorldOf(spec, index, observation))
       plan.onProgress(`${here.length} of ${worlds.length} worlds${WHICH_WORLDS[phase]}`)
-      yield { phase, spec, index, observation }
+      yield { phase: spec.history === undefined ? phase : 'history', spec, index, observation }
     }
     return here
   }
@@ -118,6 +118,7 @@ const WHICH_WORLDS: Readonly<Record<'world' | 'bred' | FollowUp, string>> = {
   bred: ' bred from them',
   'name-taken': ' with names taken',
   unrequested: ' with unrequested entries',
+  history: ' with a history',
 }
 
 /** Returns the needs of the laws, with moments if they tell which names to take and where to try trouble. */

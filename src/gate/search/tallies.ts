@@ -1,5 +1,5 @@
 import type { LawId } from '../../laws/index.ts'
-import { judgeDisturbed, judgeUndisturbed, type Law } from '../../laws/law.ts'
+import { judgeDisturbed, judgeUndisturbed, type Law, type FollowUp } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { Coverage } from './coverage.ts'
 import { sightingOf, type Trial } from './search.ts'
@@ -54,7 +54,7 @@ export class Tallies {
   }
 
   #takeUndisturbed(
-    trial: Extract<Trial, { phase: 'world' | 'bred' | 'name-taken' | 'unrequested' | 'baseline' }>,
+    trial: Extract<Trial, { phase: 'world' | 'bred' | FollowUp | 'baseline' }>,
   ): void {
     const { phase, spec, observation } = trial
     // A baseline runs in a world that was counted already.
@@ -63,8 +63,8 @@ export class Tallies {
       this.coverage.world(spec, observation)
     }
     for (const law of this.laws) {
-      const isFollowUp = phase === 'name-taken' || phase === 'unrequested'
-      const isJudged = !isFollowUp || law.judgedIn?.includes(phase) === true
+      const isOrdinary = phase === 'world' || phase === 'bred' || phase === 'baseline'
+      const isJudged = isOrdinary || law.judgedIn?.includes(phase)
       if (isJudged) this.of(law).take(judgeUndisturbed(law, observation), { ...trial, ...sightingOf(trial) })
     }
   }

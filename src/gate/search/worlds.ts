@@ -47,7 +47,10 @@ export function worldsFor(
 }
 
 /** Returns a key that is the same for two worlds that are alike to a subject. */
-export function worldKey({ deployment, tree, rootName }: WorldSpec, { mount }: Subject): string {
+export function worldKey(
+  { deployment, tree, rootName, history }: WorldSpec,
+  { mount }: Subject,
+): string {
   // Under a mount, the subject does not see the root's name.
-  return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : ''])
+  return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : '', history])
 }

@@ -28,7 +28,7 @@ const mayMount = spawnSync('unshare', ['-m', 'true']).status === 0 && process.ge
 async function injected(interceptor: Interceptor): Promise<string[]> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, builtIn, { equality: 'exact', allow: [] })
-  const reusable = openWorld(harness, {
+  const reusable = await openWorld(harness, {
     deployment: DEFAULT_DEPLOYMENT,
     tree: new Map(),
     rootName: PLAIN_ROOT,

@@ -67,7 +67,7 @@ interface Walked extends Interleavings {
 /** All orders of two runs in one world, and the world before and after. */
 async function walked(subject: ScriptSubject, tree: Tree = {}): Promise<Walked> {
   await using temp = await tempDir()
-  const reusable: ReusableWorld = openWorld(harnessOf(temp, subject), specOf(tree))
+  const reusable: ReusableWorld = await openWorld(harnessOf(temp, subject), specOf(tree))
   const { before } = reusable
   const all = await interleave(reusable, subject)
   return { ...all, before, after: reusable.built.snapshot() }

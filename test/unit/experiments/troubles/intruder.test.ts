@@ -41,7 +41,7 @@ async function intruded(
   by: PortProvision = looks,
 ): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
-  const reusable = openWorld(harnessOf(temp, port('looks', by)), specOf(tree))
+  const reusable = await openWorld(harnessOf(temp, port('looks', by)), specOf(tree))
   const baseline = await baselineIn(reusable, { seed: 1, troubledIndex: 0 })
   return await withIntruder(reusable, { kind: 'intrusion', before: BEFORE_THE_LOOK, path, makes }, baseline)
 }
@@ -221,7 +221,7 @@ describe('where it is tried', () => {
 /** Where an intruder is let act, in order, whatever it makes. */
 async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
   await using temp = await tempDir()
-  const world = openWorld(harnessOf(temp, port('tried', by)), specOf(tree))
+  const world = await openWorld(harnessOf(temp, port('tried', by)), specOf(tree))
   const baseline = await baselineIn(world, { seed: 1, troubledIndex: 0 })
   const intrusions = intrusionsOf(baseline)
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]

@@ -28,7 +28,7 @@ async function written(
 ): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
   const deployment = { homes, links: [{ name: 'projects', target: 'shared' }] }
-  const reusable = openWorld(harnessOf(temp, port('looks', by)), {
+  const reusable = await openWorld(harnessOf(temp, port('looks', by)), {
     deployment,
     tree: flatten(tree),
     rootName: PLAIN_ROOT,
@@ -155,7 +155,7 @@ test('the world is as it was afterwards', async () => {
   await using temp = await tempDir()
   const deployment = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
   const spec = { deployment, tree: flatten(RIGHT), rootName: PLAIN_ROOT }
-  const reusable = openWorld(harnessOf(temp, port('looks', looks(1))), spec)
+  const reusable = await openWorld(harnessOf(temp, port('looks', looks(1))), spec)
   await withAgents(reusable, { kind: 'live-writes', at: 'every step' })
   expect([...reusable.built.snapshot().entries.keys()]).toEqual(['', 'a', 'a/projects', 'shared'])
 })
