@@ -1,25 +1,18 @@
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
-import { LAWS, type LawId } from '../laws/index.ts'
+import { LAWS } from '../laws/index.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { LawResult } from './judge-report.ts'
-import { resultOf, type Standard } from './law-result.ts'
-import type { Regression } from './regressions.ts'
+import { resultOf } from './law-result.ts'
 import type { Reached } from './search/coverage.ts'
 import { search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
+import type { SettledOptions } from './settled-options.ts'
 
-/** How to judge a subject in a list of worlds. */
-export interface WorldsOptions extends Standard {
-  /** The laws to judge; all if empty. */
-  readonly laws: readonly LawId[]
-  /** The seed of the random orders of races. */
-  readonly seed: number
-  /** Violations from earlier runs, whose trouble is tried first. Default: none. */
-  readonly remembered?: readonly Regression[]
-  readonly onProgress: (line: string) => void
-}
+/** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
+export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
+  Partial<Pick<SettledOptions, 'remembered'>>
 
 /** The verdicts on a list of worlds. */
 export interface JudgedWorlds {

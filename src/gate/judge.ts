@@ -33,10 +33,14 @@ import { withUmask } from './umask.ts'
  * const broken = laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id)
  */
 export async function judge(subject: Subject, options: JudgeOptions = {}): Promise<JudgeReport> {
-  const settledOptions = settled(options)
+  return await judgeSettled(subject, settled(options))
+}
+
+/** Does the same as `judge`, given options that are valid and complete. */
+export async function judgeSettled(subject: Subject, options: SettledOptions): Promise<JudgeReport> {
   const temp = await tempDir()
   try {
-    return await withUmask(notes => judgeIn(temp, subject, settledOptions, notes))
+    return await withUmask(notes => judgeIn(temp, subject, options, notes))
   } catch (error) {
     if (error instanceof TraceError) throw new GateError(`${error.message}.`)
     if (error instanceof SandboxError) throw new GateError(error.message)

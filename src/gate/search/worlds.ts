@@ -1,19 +1,13 @@
 import fc from 'fast-check'
-import type { Deployment } from '../../../fixtures/deployment.ts'
 import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
+import type { SettledOptions } from '../settled-options.ts'
 
-/** Which worlds to try. */
-export interface WorldChoice {
-  readonly deployment: Deployment
-  /** The number of random worlds; null for as many as suit the subject. */
-  readonly numRuns: number | null
-  readonly seed: number
-  readonly shard: { readonly index: number; readonly count: number } | null
-}
+/** Which worlds to try. Where `numRuns` is null, there are as many random worlds as suit the subject. */
+export type WorldChoice = Pick<SettledOptions, 'deployment' | 'numRuns' | 'seed' | 'shard'>
 
 /**
  * Returns the distinct worlds to try: every small state, then random worlds.
