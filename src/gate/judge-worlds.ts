@@ -31,14 +31,14 @@ export async function judgeWorlds(
   const { seed, remembered = [], onProgress } = options
   const tallies = new Tallies(LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)))
   const plan = {
-    ...{ specs, laws: tallies.laws, seed, remembered },
+    ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered },
     wants: (kind: TroubleKind) => tallies.wants(kind),
     onProgress: (line: string) => onProgress(withBroken(line, tallies)),
   }
   for await (const trial of search(harness, plan)) tallies.take(trial)
   const laws: LawResult[] = []
-  const results = mapInOrder(tallies.laws, harness.subject.parallel, law =>
-    resultOf(law, tallies.of(law), harness, options),
+  const results = mapInOrder(tallies.all, harness.subject.parallel, tally =>
+    resultOf(tally, harness, options),
   )
   for await (const result of results) laws.push(result)
   return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached }
