@@ -104,12 +104,13 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   // One shard alone may lack any of these, and a refusal needs no further proof.
   if (shard === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject)))
   return {
-    ...{ ok, subject: subject.name, level, seed, numRuns, worlds, laws, reached },
+    ...{ ok, subject: subject.name, level, seed, numRuns, worlds },
     seconds: (performance.now() - began) / 1000,
     sandbox: subject.invocation?.sandbox ?? 'none',
     trace: subject.stops.by,
     calls: subject.stops.by === 'none' ? null : { ...calls },
     notes: [...noteOnPermissions(subject), ...noteOnStops(subject), ...noteOnRemembered(remembered, laws)],
+    ...{ laws, reached },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Trouble } from '../../observation/trouble.ts'
+import { stretchesOf } from './stretches.ts'
 
 /**
  * Removes turns from a race for as long as it stays harmful. An order in which one run is interrupted once is easier to
@@ -9,7 +10,7 @@ export async function fewerTurns(
   isHarmful: (trouble: Trouble) => Promise<boolean>,
 ): Promise<Trouble> {
   if (trouble.kind !== 'race' || trouble.order.by !== 'turns') return trouble
-  let least = stretchesOf(trouble.order.turns)
+  let least = stretchesOf(trouble.order.turns, run => run)
   for (let found = true; found; ) {
     found = false
     for (let i = 0; i < least.length; i += 1) {
@@ -25,19 +26,6 @@ export async function fewerTurns(
 
 type Race = Extract<Trouble, { kind: 'race' }>
 
-/** Consecutive turns of one run. */
-type Stretch = readonly number[]
-
-function stretchesOf(turns: readonly number[]): Stretch[] {
-  const stretches: number[][] = []
-  for (const run of turns) {
-    const last = stretches.at(-1)
-    if (last?.[0] === run) last.push(run)
-    else stretches.push([run])
-  }
-  return stretches
-}
-
-function withTurns(race: Race, stretches: readonly Stretch[]): Race {
+function withTurns(race: Race, stretches: readonly (readonly number[])[]): Race {
   return { ...race, order: { by: 'turns', turns: stretches.flat() } }
 }
