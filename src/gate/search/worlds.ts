@@ -4,6 +4,7 @@ import { fixedStates, smallStates } from '../../../fixtures/states/small-states.
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
+import type { Regression } from '../regressions.ts'
 import type { SettledOptions } from '../settled-options.ts'
 
 /** Which worlds to try. Where `numRuns` is null, there are as many random worlds as suit the subject. */
@@ -37,6 +38,16 @@ export function worldsFor(
     spec => subject.permissions !== 'never' || !hasPermissions(spec),
   )
   return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
+}
+
+/** Returns the regressions that can be tried with a subject: all if it accepts requests, or those with its own homes. */
+export function usableRegressions(
+  regressions: readonly Regression[],
+  { acceptsRequest }: Subject,
+  { deployment }: Pick<WorldChoice, 'deployment'>,
+): readonly Regression[] {
+  const ownDeployment = JSON.stringify(deployment)
+  return regressions.filter(({ spec }) => acceptsRequest || JSON.stringify(spec.deployment) === ownDeployment)
 }
 
 /** Returns a key that is the same for two worlds that are alike to a subject. */
