@@ -3,9 +3,8 @@ import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
 import { LAWS } from '../laws/index.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
-import type { LawResult } from './judge-report.ts'
+import type { JudgeReport, LawResult } from './judge-report.ts'
 import { resultOf } from './law-result.ts'
-import type { Reached } from './search/coverage.ts'
 import { search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
 import type { SettledOptions } from './settled-options.ts'
@@ -15,12 +14,7 @@ export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 
   Partial<Pick<SettledOptions, 'remembered'>>
 
 /** The verdicts on a list of worlds. */
-export interface JudgedWorlds {
-  readonly laws: readonly LawResult[]
-  /** The number of distinct worlds that were tried, with follow-up worlds. */
-  readonly worlds: number
-  readonly reached: Reached
-}
+export type JudgedWorlds = Pick<JudgeReport, 'laws' | 'worlds' | 'reached'>
 
 /** Searches a list of worlds, judges each trial by each law, and shrinks the failing cases. */
 export async function judgeWorlds(

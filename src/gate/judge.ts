@@ -7,7 +7,7 @@ import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
 import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
-import { GateError } from './gate-error.ts'
+import { GateError, listingError } from './gate-error.ts'
 import type { JudgeOptions } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
@@ -93,11 +93,9 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const began = performance.now()
   const { laws, worlds, reached } = await judgeWorlds(harness, specs, { ...options, remembered })
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
-    throw new GateError(
-      [
-        'No law could be judged in any world that was tried:',
-        ...laws.map(({ id, reason }) => `  ${id}: ${reason}`),
-      ].join('\n'),
+    throw listingError(
+      'No law could be judged in any world that was tried:',
+      laws.map(({ id, reason }) => `${id}: ${reason}`),
     )
   const ok = !laws.some(({ fails }) => fails)
   // One shard alone may lack any of these, and a refusal needs no further proof.
@@ -122,12 +120,10 @@ function troublesOf(laws: readonly LawResult[], { stops }: Subject): TroubleKind
 
 function refuseUnproved(gaps: readonly string[]): void {
   if (gaps.length === 0) return
-  throw new GateError(
-    [
-      'No law is broken, but this run proves nothing:',
-      ...gaps.map(gap => `  ${gap}`),
-      'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
-    ].join('\n'),
+  throw listingError(
+    'No law is broken, but this run proves nothing:',
+    gaps,
+    'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
   )
 }
 

@@ -6,7 +6,7 @@ import { printable } from '../../fixtures/text/printable.ts'
 import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Trouble } from '../observation/trouble.ts'
-import { GateError } from './gate-error.ts'
+import { type GateError, listingError } from './gate-error.ts'
 import { REGRESSIONS_FILE, type WrittenRegression } from './regressions-schema.ts'
 import { schemaIssues } from './schema-issues.ts'
 
@@ -48,12 +48,10 @@ function parsedJson(text: string, place: string): unknown {
 }
 
 function invalidFile(place: string, problems: readonly string[]): GateError {
-  return new GateError(
-    [
-      `${place} is not a valid regressions file:`,
-      ...problems.map(problem => `  ${problem}`),
-      'Fix it, restore it from version control, or move it away: the gate writes a new one when a law is broken.',
-    ].join('\n'),
+  return listingError(
+    `${place} is not a valid regressions file:`,
+    problems,
+    'Fix it, restore it from version control, or move it away: the gate writes a new one when a law is broken.',
   )
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import { GateError } from './gate-error.ts'
+import { type GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
 import { closedObject } from './options/schema/closed-object.ts'
@@ -60,5 +60,5 @@ export function settled(options: JudgeOptions): SettledOptions {
 }
 
 function refused(problems: readonly string[]): GateError {
-  return new GateError(['The options are wrong:', ...problems.map(problem => `  ${problem}`)].join('\n'))
+  return listingError('The options are wrong:', problems)
 }

@@ -2,6 +2,7 @@ import { type FlatEntry, joined, nameOf, parentOf, put } from '../../../fixtures
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
 import type { OwnEntry } from '../../experiments/own-entries.ts'
+import type { FollowUp } from '../../laws/law.ts'
 import type { TriedWorld } from './tried-world.ts'
 
 /** The entries with another process's data. No link: a subject that replaces a link loses no data. */
@@ -90,23 +91,27 @@ function withEarlierNumbers(bySize: readonly Use[]): WorldSpec[] {
   const number = Number(/\d+/.exec(name)?.[0])
   // A counter that starts near 0 has no room for lower numbers.
   const step = number > EARLIER ? -1 : 1
-  const tree = new Map<string, FlatEntry>(spec.tree)
-  for (let nth = 1; nth <= EARLIER; nth += 1) {
-    const earlier = name.replace(/\d+/, digits => String(number + step * nth).padStart(digits.length, '0'))
-    const at = `${joined(parent, earlier)}/only.jsonl`
-    put(tree, at, file(`somebody's ${at}\n`))
-  }
-  return [nameTaken(spec, tree)]
+  const paths = Array.from({ length: EARLIER }, (_, i) => {
+    const other = String(number + step * (i + 1))
+    const earlier = name.replace(/\d+/, digits => other.padStart(digits.length, '0'))
+    return `${joined(parent, earlier)}/only.jsonl`
+  })
+  return [withOthersFiles(spec, paths, 'name-taken')]
 }
 
 /** Returns a world in which another process has a file, or a directory with files, at a path. */
 function taken(spec: WorldSpec, { path, files }: OwnEntry, what: (typeof TAKEN_BY)[number]): WorldSpec {
-  const tree = new Map<string, FlatEntry>(spec.tree)
   const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
-  for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
-  return nameTaken(spec, tree)
+  return withOthersFiles(spec, paths, 'name-taken')
 }
 
-function nameTaken({ states: _, ...spec }: WorldSpec, tree: WorldSpec['tree']): WorldSpec {
-  return { ...spec, tree, kind: 'name-taken' }
+/** Returns a follow-up world in which another process has files at some paths. */
+export function withOthersFiles(
+  { states: _, ...spec }: WorldSpec,
+  paths: readonly string[],
+  kind: FollowUp,
+): WorldSpec {
+  const tree = new Map<string, FlatEntry>(spec.tree)
+  for (const path of paths) put(tree, path, file(`somebody's ${path}\n`))
+  return { ...spec, tree, kind }
 }

@@ -1,9 +1,10 @@
-import { isFollowUp, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { LawId } from '../../laws/index.ts'
 import type { Judgement, Law } from '../../laws/law.ts'
 import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
+import type { Trial } from './search.ts'
 
 /** The counts of one law during a search, and its smallest failing case. */
 export class Tally {
@@ -24,8 +25,9 @@ export class Tally {
     this.law = law
   }
 
-  /** Counts the law's judgement of one sighting. */
-  take(judgement: Judgement, { spec, index, seen, disturbed }: SightingInWorld): void {
+  /** Counts the law's judgement of one sighting in the world of a trial. */
+  take(judgement: Judgement, sighting: Sighting & Pick<Trial, 'spec' | 'index'>): void {
+    const { spec, index, seen, disturbed } = sighting
     if (judgement === 'vacuous') return
     this.judged.add(index)
     if (disturbed === null) this.troubled.moments += seen.moments?.length ?? 0
@@ -58,10 +60,4 @@ export class Tally {
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)
     return less < 0 || (less === 0 && index < this.#smallestIndex)
   }
-}
-
-/** A sighting and its world. */
-interface SightingInWorld extends Sighting {
-  readonly spec: WorldSpec
-  readonly index: number
 }
