@@ -35,7 +35,7 @@ export function readOptions(
   config: ValidGateConfig,
 ): ReadOptions {
   const subject = command ?? config.command ?? null
-  const values: Record<string, unknown> = { ...withoutFlags(config, subject), command: subject }
+  const values = withoutFlags({ ...config, command: subject }, subject)
   const problems: string[] = []
   const refused = new Set<OptionName>()
   for (const [name, { source, value }] of given) {

@@ -13,12 +13,6 @@ import { shard } from './kinds/shard.ts'
 import { type AnyOption, type Option, option } from './option.ts'
 import { expected } from './schema/expected.ts'
 
-/** How many random worlds a run tries. */
-const DEFAULT_NUM_RUNS = {
-  command: effortFor({ kind: 'command' }).randomWorlds,
-  builtIn: effortFor({ kind: 'script' }).randomWorlds,
-}
-
 const GLOB = v.pipe(
   v.string(expected('a string')),
   v.check(glob => glob !== '' && !glob.startsWith('/'), expected("a glob relative to the world's root")),
@@ -64,7 +58,10 @@ export const OPTIONS = {
     flag: '--runs <N>',
     variable: 'VITEST_SHARED_LINKS_RUNS',
     kind: orNull(whole({ min: 0, max: 100_000 })),
-    default: DEFAULT_NUM_RUNS,
+    default: {
+      command: effortFor({ kind: 'command' }).randomWorlds,
+      builtIn: effortFor({ kind: 'script' }).randomWorlds,
+    },
     help: 'How many random worlds to try after every small state.',
   }),
   seed: option({

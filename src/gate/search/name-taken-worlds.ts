@@ -5,9 +5,6 @@ import type { OwnEntry } from '../../experiments/own-entries.ts'
 import type { FollowUp } from '../../laws/law.ts'
 import type { TriedWorld } from './tried-world.ts'
 
-/** The entries with another process's data. No link: a subject that replaces a link loses no data. */
-const TAKEN_BY = ['file', 'directory'] as const
-
 /**
  * Returns worlds in which another process's data has the names that the subject uses for itself, as for a backup or a
  * temp entry. A name that differs from run to run cannot be taken. But if it differs by a number, and the subject puts
@@ -48,9 +45,7 @@ const MOST_SHAPES = 3
 /** Returns worlds with a name taken, one of each shape: a file is put over an entry otherwise than a directory is. */
 function withNameTaken(bySize: readonly Use[]): WorldSpec[] {
   const smallestOfEach = [...groupedBy(bySize, shapeOf).values()].flatMap(([smallest]) => smallest ?? [])
-  return smallestOfEach
-    .slice(0, MOST_SHAPES)
-    .flatMap(({ spec, made }) => TAKEN_BY.map(what => taken(spec, made, what)))
+  return smallestOfEach.slice(0, MOST_SHAPES).flatMap(taken)
 }
 
 /** Returns the shape of the entry that a subject made: a link, a file, or a directory with files at some depths. */
@@ -99,10 +94,13 @@ function withEarlierNumbers(bySize: readonly Use[]): WorldSpec[] {
   return [withOthersFiles(spec, paths, 'name-taken')]
 }
 
-/** Returns a world in which another process has a file, or a directory with files, at a path. */
-function taken(spec: WorldSpec, { path, files }: OwnEntry, what: (typeof TAKEN_BY)[number]): WorldSpec {
-  const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
-  return withOthersFiles(spec, paths, 'name-taken')
+/**
+ * Returns a world in which another process has a file at a path, and one in which it has a directory with files there.
+ * None has a link: a subject that replaces a link loses no data.
+ */
+function taken({ spec, made: { path, files } }: Use): WorldSpec[] {
+  const inDirectory = ['only.jsonl', ...files].map(name => `${path}/${name}`)
+  return [[path], inDirectory].map(paths => withOthersFiles(spec, paths, 'name-taken'))
 }
 
 /** Returns a follow-up world in which another process has files at some paths. */

@@ -71,10 +71,10 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   async function* undisturbed(phase: 'world' | FollowUp, worlds: readonly WorldSpec[]) {
     const needs = needsOf(plan.laws)
     const here: TriedWorld[] = []
-    const observations = mapInOrder(worlds, harness.subject.parallel, spec => observe(harness, spec, needs))
-    for await (const observation of observations) {
-      const spec = worlds[here.length]
-      if (spec === undefined) break
+    const results = mapInOrder(worlds, harness.subject.parallel, async spec => {
+      return { spec, observation: await observe(harness, spec, needs) }
+    })
+    for await (const { spec, observation } of results) {
       const index = count
       count += 1
       here.push(triedWorldOf(spec, index, observation))

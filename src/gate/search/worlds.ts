@@ -20,13 +20,11 @@ export function worldsFor(
   { deployment, numRuns, seed, shard }: WorldChoice,
   first: readonly WorldSpec[] = [],
 ): WorldSpec[] {
-  const isFixed = effortFor(subject).deployments === 'its own'
+  const { deployments, randomWorlds } = effortFor(subject)
+  const isFixed = deployments === 'its own'
   const small = isFixed ? fixedStates(deployment) : smallStates()
   const random = fc
-    .sample(isFixed ? worldsOf(deployment) : worlds(), {
-      seed,
-      numRuns: numRuns ?? effortFor(subject).randomWorlds,
-    })
+    .sample(isFixed ? worldsOf(deployment) : worlds(), { seed, numRuns: numRuns ?? randomWorlds })
     .map(spec => ({ ...spec, kind: 'random' as const }))
   // Of two worlds alike, the first stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()

@@ -6,7 +6,7 @@ import { changesIn } from '../../observation/changes.ts'
 import type { Moment } from '../../observation/run.ts'
 import type { Origin, Step } from '../../observation/step.ts'
 import type { Trouble } from '../../observation/trouble.ts'
-import { evidenceOf, type FailingCase, type Sighting } from './failing-case.ts'
+import { evidenceOf, type FailingCase } from './failing-case.ts'
 import { failingCaseIn } from './retry.ts'
 
 /** The call that broke a law, and the process behind it if it is known. */
@@ -38,9 +38,10 @@ export async function blameFor(
 }
 
 /** Returns the change after the last moment at which the damaged entry was still whole; null where there is none. */
-function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
-  const { paths, moment } = violation
-  const { before, run } = evidenceOf({ seen, violation })
+function culprit(found: FailingCase): Step | null {
+  const { seen, disturbed } = found
+  const { paths, moment } = found.violation
+  const { before, run } = evidenceOf(found)
   const isOfSecond = run !== seen.first && disturbed === null && moment === undefined
   if (isOfSecond) return null
   const isAdded = (path: string) => run.changes.added.includes(path)
@@ -53,14 +54,11 @@ function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
       : changesIn(before, tree, seen.deployment).fates.get(path) !== fate
   // The next run did it, and its calls are not recorded.
   if (disturbed !== null && disturbed.rerun !== null && isWhole(disturbed.run.after)) return null
-  return momentsOf({ seen, disturbed }, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
+  return momentsOf(found).findLast(({ tree }) => isWhole(tree))?.next ?? null
 }
 
-function momentsOf(
-  { seen, disturbed }: Sighting,
-  moment: number | undefined,
-): readonly Pick<Moment, 'tree' | 'next'>[] {
-  if (disturbed === null) return (seen.moments ?? []).slice(0, moment)
+function momentsOf({ seen, disturbed, violation }: FailingCase): readonly Pick<Moment, 'tree' | 'next'>[] {
+  if (disturbed === null) return (seen.moments ?? []).slice(0, violation.moment)
   return disturbed.events.flatMap(event =>
     'step' in event && event.tree !== undefined && event.failed === null
       ? [{ tree: event.tree, next: event.step }]

@@ -11,15 +11,11 @@ export async function fewerTurns(
 ): Promise<Trouble> {
   if (trouble.kind !== 'race' || trouble.order.by !== 'turns') return trouble
   let least = stretchesOf(trouble.order.turns, run => run)
-  for (let found = true; found; ) {
-    found = false
-    for (let i = 0; i < least.length; i += 1) {
-      const fewer = least.filter((_, j) => j !== i)
-      if (!(await isHarmful(withTurns(trouble, fewer)))) continue
-      least = fewer
-      found = true
-      break
-    }
+  for (let i = 0; i < least.length; ) {
+    const fewer = least.filter((_, j) => j !== i)
+    const isEnough = await isHarmful(withTurns(trouble, fewer))
+    if (isEnough) least = fewer
+    i = isEnough ? 0 : i + 1
   }
   return withTurns(trouble, least)
 }
