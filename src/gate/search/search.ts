@@ -8,7 +8,6 @@ import type { FollowUp, Law, Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
-import type { Sighting } from '../shrink/failing-case.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
 import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
@@ -37,13 +36,6 @@ export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
   | { readonly phase: 'world' | FollowUp; readonly observation: Observation }
   | TroubleTrial
 )
-
-/** Returns the sighting of a trial, for laws to judge. */
-export function sightingOf(trial: Exclude<Trial, { phase: 'trouble-ended' }>): Sighting {
-  if (trial.phase !== 'trouble') return { seen: trial.observation, disturbed: null }
-  const { disturbed, undisturbed } = trial.observation
-  return { seen: undisturbed, disturbed }
-}
 
 /** The number of waves of taken names in a round. The second wave may already find a backup of a backup. */
 const WAVES = 2
@@ -79,10 +71,10 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   async function* undisturbed(phase: 'world' | FollowUp, worlds: readonly WorldSpec[]) {
     const needs = needsOf(plan.laws)
     const here: TriedWorld[] = []
-    const observations = mapInOrder(worlds, harness.subject.parallel, spec => observe(harness, spec, needs))
-    for await (const observation of observations) {
-      const spec = worlds[here.length]
-      if (spec === undefined) break
+    const results = mapInOrder(worlds, harness.subject.parallel, async spec => {
+      return { spec, observation: await observe(harness, spec, needs) }
+    })
+    for await (const { spec, observation } of results) {
       const index = count
       count += 1
       here.push(triedWorldOf(spec, index, observation))
