@@ -9,17 +9,10 @@ import { MatcherError } from './matcher-error.ts'
  * @throws MatcherError `not-a-path`.
  */
 export function pathArgument(matcher: string, what: string, value: unknown): string {
-  if (typeof value !== 'string') {
-    throw new MatcherError('not-a-path', matcher, `${what}: expected a path, not ${valueInWords(value)}`)
-  }
-  if (value === '') throw new MatcherError('not-a-path', matcher, `${what}: the empty string is not a path`)
-  if (value.includes('\0') || isMalformed(value)) {
-    throw new MatcherError(
-      'not-a-path',
-      matcher,
-      `${what}: ${quoted(value)} holds a NUL or a lone surrogate, which a path cannot`,
-    )
-  }
+  const wrong = (problem: string) => new MatcherError('not-a-path', matcher, `${what}: ${problem}`)
+  if (typeof value !== 'string') throw wrong(`expected a path, not ${valueInWords(value)}`)
+  if (value === '') throw wrong('the empty string is not a path')
+  if (!isText(value)) throw wrong(`${quoted(value)} holds a NUL or a lone surrogate, which a path cannot`)
   return value
 }
 
@@ -30,8 +23,7 @@ export function pathArgument(matcher: string, what: string, value: unknown): str
  */
 export function rootArgument(matcher: string, value: unknown): string {
   const root = isObject(value) && 'root' in value ? value.root : value
-  const path = pathArgument(matcher, 'the received value', root)
-  return path.replace(/(?<=.)\/+$/u, '')
+  return withoutSlash(pathArgument(matcher, 'the received value', root))
 }
 
 /**
@@ -40,19 +32,14 @@ export function rootArgument(matcher: string, value: unknown): string {
  * @throws MatcherError `not-homes` when the list is empty or repeats a home, `not-a-path` when a home is not a path.
  */
 export function homesArgument(matcher: string, what: string, value: unknown): readonly string[] {
-  const list: unknown = typeof value === 'string' ? [value] : value
-  if (!isList(list)) {
-    throw new MatcherError(
-      'not-homes',
-      matcher,
-      `${what}: expected a home or a list of homes, not ${valueInWords(value)}`,
-    )
-  }
-  if (list.length === 0) throw new MatcherError('not-homes', matcher, `${what}: expected at least one home`)
+  const wrong = (problem: string) => new MatcherError('not-homes', matcher, `${what}: ${problem}`)
+  const list = listOf(value)
+  if (list === null) throw wrong(`expected a home or a list of homes, not ${valueInWords(value)}`)
+  if (list.length === 0) throw wrong('expected at least one home')
   const homes = list.map(home => pathArgument(matcher, what, home))
-  const repeated = firstRepeated(homes.map(home => home.replace(/(?<=.)\/+$/u, '')))
-  if (repeated === undefined) return homes
-  throw new MatcherError('not-homes', matcher, `${what}: home ${quoted(repeated)} is given twice`)
+  const repeated = firstRepeated(homes.map(withoutSlash))
+  if (repeated !== undefined) throw wrong(`home ${quoted(repeated)} is given twice`)
+  return homes
 }
 
 /**
@@ -61,19 +48,22 @@ export function homesArgument(matcher: string, what: string, value: unknown): re
  * @throws MatcherError `not-a-name`, also when the list is empty or repeats a name.
  */
 export function namesArgument(matcher: string, value: unknown): readonly string[] {
-  const list: unknown = typeof value === 'string' ? [value] : value
-  if (!isList(list) || list.length === 0) {
-    throw new MatcherError(
-      'not-a-name',
-      matcher,
-      `expected a name or a list of names, not ${isList(list) ? 'an empty list' : valueInWords(value)}`,
-    )
+  const wrong = (problem: string) => new MatcherError('not-a-name', matcher, problem)
+  const list = listOf(value)
+  if (list === null || list.length === 0) {
+    const found = list === null ? valueInWords(value) : 'an empty list'
+    throw wrong(`expected a name or a list of names, not ${found}`)
   }
-  const names = list.map(name => nameArgument(matcher, name))
+  const names = list.map(name => {
+    if (!isName(name)) throw wrong(`${valueInWords(name)} is not a name: ${NAME_RULE}`)
+    return name
+  })
   const repeated = firstRepeated(names)
-  if (repeated === undefined) return names
-  throw new MatcherError('not-a-name', matcher, `name ${quoted(repeated)} is given twice`)
+  if (repeated !== undefined) throw wrong(`name ${quoted(repeated)} is given twice`)
+  return names
 }
+
+const NAME_RULE = 'a name is one path component, not empty, "." or "..", and without "/" or NUL'
 
 /**
  * Checks an argument that is an object of options.
@@ -86,30 +76,19 @@ export function optionsArgument(
   value: unknown,
   known: Readonly<Record<string, readonly unknown[]>>,
 ): void {
+  const wrong = (problem: string) => new MatcherError('not-an-option', matcher, problem)
   if (value === undefined) return
   if (!isObject(value) || Array.isArray(value)) {
-    throw new MatcherError(
-      'not-an-option',
-      matcher,
-      `expected an object of options, not ${valueInWords(value)}`,
-    )
+    throw wrong(`expected an object of options, not ${valueInWords(value)}`)
   }
   for (const [key, given] of Object.entries(value)) {
     const allowed = known[key]
     if (allowed === undefined) {
-      throw new MatcherError(
-        'not-an-option',
-        matcher,
-        `unknown option ${quoted(key)}; known: ${Object.keys(known).join(', ')}`,
-      )
+      throw wrong(`unknown option ${quoted(key)}; known: ${Object.keys(known).join(', ')}`)
     }
     if (given !== undefined && !allowed.includes(given)) {
       const choices = allowed.map(choice => JSON.stringify(choice)).join(' or ')
-      throw new MatcherError(
-        'not-an-option',
-        matcher,
-        `${key}: expected ${choices}, not ${valueInWords(given)}`,
-      )
+      throw wrong(`${key}: expected ${choices}, not ${valueInWords(given)}`)
     }
   }
 }
@@ -128,22 +107,25 @@ export function valueInWords(value: unknown): string {
   return isObject(value) ? 'an object' : String(value)
 }
 
-function nameArgument(matcher: string, value: unknown): string {
-  const isName =
-    typeof value === 'string' &&
-    !['', '.', '..'].includes(value) &&
-    !/[/\0]/u.test(value) &&
-    !isMalformed(value)
-  if (isName) return value
-  throw new MatcherError(
-    'not-a-name',
-    matcher,
-    `${valueInWords(value)} is not a name: a name is one path component, not empty, "." or "..", and without "/" or NUL`,
+function isName(value: unknown): value is string {
+  return (
+    typeof value === 'string' && !['', '.', '..'].includes(value) && !value.includes('/') && isText(value)
   )
 }
 
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
+/** Returns whether a string has bytes that a path can hold. */
+function isText(text: string): boolean {
+  return !text.includes('\0') && !isMalformed(text)
+}
+
+/** Returns a list, or one text as a list of one; null for any other value. */
+function listOf(value: unknown): readonly unknown[] | null {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value : null
+}
+
+function withoutSlash(path: string): string {
+  return path.replace(/(?<=.)\/+$/u, '')
 }
 
 function firstRepeated(texts: readonly string[]): string | undefined {

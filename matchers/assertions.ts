@@ -9,3 +9,9 @@ export interface SharedLinksAssertions<R> extends Methods<typeof matchers, R> {}
 type Methods<M, R> = {
   [K in keyof M]: M[K] extends (received: never, ...rest: infer A) => unknown ? (...args: A) => R : never
 }
+
+declare global {
+  namespace Chai {
+    interface Assertion extends SharedLinksAssertions<void> {}
+  }
+}

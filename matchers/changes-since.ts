@@ -2,6 +2,7 @@ import { type Snapshot, type SnapshotEntry, snapshot } from '../fixtures/snapsho
 import { typeInWords } from '../fixtures/text/entry.ts'
 import { octalMode } from '../fixtures/text/modes.ts'
 import { printable } from '../fixtures/text/printable.ts'
+import { type Absent, absent } from '../fixtures/tree.ts'
 import { compare } from '../src/damage/compare.ts'
 import type { Comparison, Fate } from '../src/damage/fate.ts'
 import { isObject, rootArgument, valueInWords } from './argument.ts'
@@ -43,12 +44,13 @@ export function fatesInWords(
     .filter(([, fate]) => of(fate))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, fate]) => {
-      const [was, is] = [before.entries.get(path), after.entries.get(path)]
+      const was = before.entries.get(path) ?? absent
+      const is = after.entries.get(path) ?? absent
       const orphan = comparison.orphans.get(path)
       return [
         `\n${shownPath(path)} (${fate})`,
-        `  was: ${was === undefined ? 'nothing' : entryInWords(was)}`,
-        `  now: ${is === undefined ? 'nothing' : entryInWords(is)}${LOOK_ALIKE.includes(fate) ? changes(was, is) : ''}`,
+        `  was: ${entryInWords(was)}`,
+        `  now: ${entryInWords(is)}${LOOK_ALIKE.includes(fate) ? changes(was, is) : ''}`,
         ...(orphan === undefined ? [] : [`  no longer readable through it: ${printable(orphan)}`]),
       ].join('\n')
     })
@@ -56,18 +58,17 @@ export function fatesInWords(
 
 /** Returns each new entry, by path, as a message shows it. */
 export function additionsInWords({ after, comparison }: ChangesSince): string[] {
-  return [...comparison.added].sort().map(path => {
-    const is = after.entries.get(path)
-    return `\n${shownPath(path)} (new)\n  now: ${is === undefined ? 'nothing' : entryInWords(is)}`
-  })
+  return [...comparison.added]
+    .sort()
+    .map(path => `\n${shownPath(path)} (new)\n  now: ${entryInWords(after.entries.get(path) ?? absent)}`)
 }
 
 function shownPath(path: string): string {
   return path === '' ? '.' : printable(path)
 }
 
-function changes(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string {
-  if (was === undefined || is === undefined) return ''
+function changes(was: SnapshotEntry | Absent, is: SnapshotEntry | Absent): string {
+  if (was.type === 'absent' || is.type === 'absent') return ''
   const words = [
     ...(was.mode === is.mode ? [] : [`mode ${octalMode(was.mode)} became ${octalMode(is.mode)}`]),
     ...(was.uid === is.uid && was.gid === is.gid
@@ -80,30 +81,18 @@ function changes(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined):
 }
 
 function snapshotArgument(matcher: string, root: string, value: unknown): Snapshot {
-  if (!isSnapshot(value)) {
-    throw new MatcherError(
-      'not-a-snapshot',
-      matcher,
-      `expected a snapshot of the root, not ${valueInWords(value)}`,
-    )
-  }
+  const wrong = (problem: string) => new MatcherError('not-a-snapshot', matcher, problem)
+  if (!isSnapshot(value)) throw wrong(`expected a snapshot of the root, not ${valueInWords(value)}`)
   const of = rootArgument(matcher, value)
   if (of !== root) {
-    throw new MatcherError(
-      'snapshot-of-another-root',
-      matcher,
-      `the snapshot is of ${printable(of)}, and the received root is ${printable(root)}`,
-    )
+    const both = `the snapshot is of ${printable(of)}, and the received root is ${printable(root)}`
+    throw new MatcherError('snapshot-of-another-root', matcher, both)
   }
   const type = value.entries.get('')?.type
   if (type === 'dir') return value
-  const found = type === undefined ? 'a missing root' : typeInWords(type)
+  const found = `of ${type === undefined ? 'a missing root' : typeInWords(type)}, not of a directory`
   // A snapshot follows no link: one of a link knows nothing of the directory behind it.
-  throw new MatcherError(
-    'not-a-snapshot',
-    matcher,
-    `the snapshot of ${printable(of)} is of ${found}, not of a directory: take one of the directory's real path`,
-  )
+  throw wrong(`the snapshot of ${printable(of)} is ${found}: take one of the directory's real path`)
 }
 
 function isSnapshot(value: unknown): value is Snapshot {

@@ -30,12 +30,6 @@ export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything
   extend(added: MatchersObject): void
 }
 
-declare global {
-  namespace Chai {
-    interface Assertion extends SharedLinksAssertions<void> {}
-  }
-}
-
 /**
  * Vitest's `expect` with the matchers of this package, for `node:test` and scripts. In a vitest suite, register the
  * matchers with `vitest-shared-links/vitest` instead.

@@ -23,7 +23,7 @@ export function findingsInWords(
   const summary = `${count} ${verb} not expose every shared link, with ${counted(findings.length, 'finding')}`
   const inOrder = [...findings].sort((a, b) => orderOf(a, homes) - orderOf(b, homes))
   const shown = inOrder.map(finding => inWords(matcher, finding, relative, equality))
-  return [summary, relative.heading, ...shown].filter(line => line !== null).join('\n')
+  return [summary, ...relative.heading, ...shown].join('\n')
 }
 
 /** Returns the message of a failed `.not.toHaveSharedLinks`. */

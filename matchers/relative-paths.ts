@@ -3,8 +3,8 @@ import { printable } from '../fixtures/text/printable.ts'
 
 /** How a message shows paths: relative to a directory that it names once. */
 export interface RelativePaths {
-  /** The line that names the directory; null where paths are shown whole. */
-  readonly heading: string | null
+  /** The line that names the directory; none where paths are shown whole. */
+  readonly heading: readonly string[]
   /** Returns a path relative to the directory, or whole where it lies elsewhere; safe to print. */
   readonly show: (path: string) => string
 }
@@ -17,9 +17,9 @@ export function relativeToShared(paths: readonly string[]): RelativePaths {
 /** Shows paths relative to a directory. */
 export function relativeTo(directory: string): RelativePaths {
   const base = singleSlashed(directory)
-  if (base === '') return { heading: null, show: printable }
+  if (base === '') return { heading: [], show: printable }
   return {
-    heading: `paths are relative to ${printable(base)}`,
+    heading: [`paths are relative to ${printable(base)}`],
     show: path => {
       const whole = singleSlashed(path)
       if (!isWithin(whole, base)) return printable(path)

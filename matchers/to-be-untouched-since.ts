@@ -30,15 +30,11 @@ export function toBeUntouchedSince(received: unknown, before: Snapshot): Matcher
   return {
     pass,
     message: () => {
-      if (pass) {
-        return [
-          `expected a touched or new entry since the snapshot, but none of ${count} is touched, and none is new`,
-          heading,
-        ].join('\n')
-      }
       const ofOld = `${touched.length} of ${count} ${touched.length === 1 ? 'has' : 'have'} been touched`
-      const summary = `${ofOld} since the snapshot, and ${added.length} ${added.length === 1 ? 'is' : 'are'} new`
-      return [summary, heading, ...fatesInWords(seen, isTouched), ...additionsInWords(seen)].join('\n')
+      const summary = pass
+        ? `expected a touched or new entry since the snapshot, but none of ${count} is touched, and none is new`
+        : `${ofOld} since the snapshot, and ${added.length} ${added.length === 1 ? 'is' : 'are'} new`
+      return [summary, ...heading, ...fatesInWords(seen, isTouched), ...additionsInWords(seen)].join('\n')
     },
     meta: { touched: Object.fromEntries(touched), added },
   }

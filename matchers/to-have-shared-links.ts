@@ -1,6 +1,6 @@
 import type { Request, SharedLink } from '../fixtures/deployment.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
-import type { Equality } from '../src/reconciler/link.ts'
+import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
 import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
 import { findingsInWords, noFindingInWords } from './finding-words.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
@@ -30,7 +30,7 @@ export function toHaveSharedLinks(
   homes?: string | readonly string[],
   options?: SharedLinksOptions,
 ): MatcherResult {
-  optionsArgument(NAME, options, { equality: ['exact', 'resolved'] })
+  optionsArgument(NAME, options, { equality: EQUALITIES })
   const request: Request = { homes: homesFor(received, homes), required: linksOf(received) }
   const equality = options?.equality ?? 'exact'
   const findings = inspect(request.homes, request.required, { equality })

@@ -31,11 +31,11 @@ export function toKeepAll(received: unknown, before: Snapshot): MatcherResult {
   return {
     pass: lost.length === 0,
     message: () => {
-      if (lost.length === 0) {
-        return [`expected a lost entry since the snapshot, but none of ${count} is lost`, heading].join('\n')
-      }
-      const summary = `${lost.length} of ${count} ${lost.length === 1 ? 'has' : 'have'} been lost since the snapshot`
-      return [summary, heading, ...fatesInWords(seen, isLost)].join('\n')
+      const summary =
+        lost.length === 0
+          ? `expected a lost entry since the snapshot, but none of ${count} is lost`
+          : `${lost.length} of ${count} ${lost.length === 1 ? 'has' : 'have'} been lost since the snapshot`
+      return [summary, ...heading, ...fatesInWords(seen, isLost)].join('\n')
     },
     meta: { lost: Object.fromEntries(lost) },
   }

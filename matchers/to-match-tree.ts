@@ -55,12 +55,11 @@ export function toMatchTree(
     pass: differences.length === 0,
     message: () => {
       const { heading } = relativeTo(root)
-      if (differences.length === 0)
-        return [`expected the tree to differ from the description, but it does not`, heading].join('\n')
-      const summary = `the tree is not as described, with ${counted(differences.length, 'difference')}`
-      return [summary, heading, ...differences.map(differenceInWords)]
-        .filter(line => line !== null)
-        .join('\n')
+      const summary =
+        differences.length === 0
+          ? 'expected the tree to differ from the description, but it does not'
+          : `the tree is not as described, with ${counted(differences.length, 'difference')}`
+      return [summary, ...heading, ...differences.map(differenceInWords)].join('\n')
     },
     meta: { differences },
   }

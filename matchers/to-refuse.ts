@@ -1,25 +1,10 @@
 import { printableLines } from '../fixtures/text/printable.ts'
-import type { FindingCode } from '../src/reconciler/finding.ts'
+import { FINDING_CODES, type FindingCode } from '../src/reconciler/finding.ts'
 import { isObject, valueInWords } from './argument.ts'
 import type { MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
 
 const NAME = 'toRefuse'
-
-// It is a record so that the compiler demands each new code here.
-const CODES: Readonly<Record<FindingCode, true>> = {
-  'home-not-directory': true,
-  'target-not-directory': true,
-  'target-dangling': true,
-  'parent-not-directory': true,
-  'divergent-link': true,
-  'blocked-link': true,
-  unreadable: true,
-  'not-created': true,
-  'home-missing': true,
-  'target-missing': true,
-  'link-missing': true,
-}
 
 /** How a call ended. */
 type End =
@@ -72,11 +57,7 @@ function call(fn: () => unknown): End {
   if (!isThenable(returned)) return { end: 'returned' }
   // Nothing awaits the promise, and an unhandled rejection would end the test run.
   returned.then(undefined, () => {})
-  throw new MatcherError(
-    'async-function',
-    NAME,
-    'the function returned a promise; expected a synchronous function',
-  )
+  throw asyncError('the function returned a promise')
 }
 
 function endOf(error: unknown): End {
@@ -104,45 +85,33 @@ function isMistake(error: unknown): boolean {
 
 function functionArgument(value: unknown): () => unknown {
   if (typeof value !== 'function') {
-    throw new MatcherError(
-      'not-a-function',
-      NAME,
-      `the received value: expected a function to call, not ${valueInWords(value)}`,
-    )
+    const problem = `the received value: expected a function to call, not ${valueInWords(value)}`
+    throw new MatcherError('not-a-function', NAME, problem)
   }
   // A call of one of these would not run it to its end.
   if (/^(?:Async|Generator|AsyncGenerator)Function$/u.test(value.constructor.name)) {
-    throw new MatcherError(
-      'async-function',
-      NAME,
-      'the function is async or a generator; expected a synchronous function',
-    )
+    throw asyncError('the function is async or a generator')
   }
   return () => Reflect.apply(value, undefined, [])
 }
 
+function asyncError(problem: string): MatcherError {
+  return new MatcherError('async-function', NAME, `${problem}; expected a synchronous function`)
+}
+
 function codesArgument(codes: readonly unknown[]): readonly FindingCode[] {
-  if (codes.length === 0) {
-    throw new MatcherError('not-a-finding-code', NAME, `expected at least one code; the codes are ${known()}`)
-  }
-  return [...new Set(codes)]
-    .map(code => {
-      if (isCode(code)) return code
-      throw new MatcherError(
-        'not-a-finding-code',
-        NAME,
-        `${valueInWords(code)} is not a code; the codes are ${known()}`,
-      )
-    })
-    .sort()
+  const wrong = (problem: string) =>
+    new MatcherError('not-a-finding-code', NAME, `${problem}; the codes are ${FINDING_CODES.join(', ')}`)
+  if (codes.length === 0) throw wrong('expected at least one code')
+  const known = [...new Set(codes)].map(code => {
+    if (!isCode(code)) throw wrong(`${valueInWords(code)} is not a code`)
+    return code
+  })
+  return known.sort()
 }
 
 function isCode(value: unknown): value is FindingCode {
-  return typeof value === 'string' && Object.hasOwn(CODES, value)
-}
-
-function known(): string {
-  return Object.keys(CODES).join(', ')
+  return FINDING_CODES.some(code => code === value)
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

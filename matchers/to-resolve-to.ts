@@ -40,9 +40,6 @@ function isSame({ end: a }: Trail, { end: b }: Trail): boolean {
 // A relative path could mean one from the link's directory or from the working directory, and pass by mistake.
 function absolute(path: string): string {
   if (path.startsWith('/')) return path
-  throw new MatcherError(
-    'not-a-path',
-    NAME,
-    `the target: expected an absolute path, not ${valueInWords(path)} (toLinkTo compares a link's own text)`,
-  )
+  const problem = `expected an absolute path, not ${valueInWords(path)} (toLinkTo compares a link's own text)`
+  throw new MatcherError('not-a-path', NAME, `the target: ${problem}`)
 }

@@ -34,13 +34,8 @@ export function toShareState(received: unknown, names: string | readonly string[
         apart.length === 0
           ? `expected the homes not to share every name, but they do`
           : `${count} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
-      return [
-        summary,
-        relative.heading,
-        ...(apart.length === 0 ? states : apart).map(state => shown(state, relative)),
-      ]
-        .filter(line => line !== null)
-        .join('\n')
+      const lines = (apart.length === 0 ? states : apart).map(state => shown(state, relative))
+      return [summary, ...relative.heading, ...lines].join('\n')
     },
     meta: { apart: apart.map(({ name }) => name) },
   }

@@ -1,11 +1,12 @@
 import { realpathSync } from 'node:fs'
 import { fromBytes, toPath } from '../fixtures/disk/bytes.ts'
 import { errnoOf } from '../fixtures/disk/errno.ts'
+import { parentOf } from '../fixtures/disk/flat-tree.ts'
 import { MAX_LINKS } from '../fixtures/disk/link-limit.ts'
 import { symlinkInWords } from '../fixtures/text/entry.ts'
 import { printable } from '../fixtures/text/printable.ts'
-import type { Found } from '../src/reconciler/call.ts'
-import { perform } from '../src/reconciler/perform.ts'
+import { type Found, isAbsence, lstat, readlink, stat } from '../src/reconciler/call.ts'
+import { perform, run } from '../src/reconciler/perform.ts'
 import { MatcherError } from './matcher-error.ts'
 
 /** The symlinks that a path goes through at its end, and where it leads. */
@@ -26,20 +27,16 @@ export interface Trail {
 export function follow(matcher: string, path: string): Trail {
   const texts: string[] = []
   let at = plain(path)
-  for (
-    let text = ownText(matcher, at);
-    text !== null && texts.length < MAX_LINKS;
-    text = ownText(matcher, at)
-  ) {
+  let text = ownText(matcher, at)
+  while (text !== null && texts.length < MAX_LINKS) {
     texts.push(text)
-    at = plain(text.startsWith('/') ? text : `${at.slice(0, at.lastIndexOf('/'))}/${text}`)
+    at = plain(text.startsWith('/') ? text : `${parentOf(at)}/${text}`)
+    text = ownText(matcher, at)
   }
-  const answer = perform({ call: 'stat', path })
-  if ('kind' in answer) return { texts, end: answer, path: realpath(path) }
-  const errno = 'errno' in answer ? answer.errno : 'EIO'
-  if (errno === 'ELOOP') return { texts, end: 'a loop', path: null }
-  if (isNothing(errno)) return { texts, end: 'nothing', path: null }
-  throw unreadable(matcher, path, errno)
+  const end = run(stat(path), perform)
+  if ('kind' in end) return { texts, end, path: realpath(path) }
+  if (!isAbsence(end)) throw unreadable(matcher, path, end.errno)
+  return { texts, end: end.errno === 'ELOOP' ? 'a loop' : 'nothing', path: null }
 }
 
 /**
@@ -48,17 +45,10 @@ export function follow(matcher: string, path: string): Trail {
  * @throws MatcherError `unreadable`.
  */
 export function ownText(matcher: string, path: string): string | null {
-  const answer = perform({ call: 'readlink', path })
-  if ('text' in answer) return answer.text
-  if (
-    'errno' in answer &&
-    !isNothing(answer.errno) &&
-    answer.errno !== 'ELOOP' &&
-    answer.errno !== 'EINVAL'
-  ) {
-    throw unreadable(matcher, path, answer.errno)
-  }
-  return null
+  const own = run(readlink(path), perform)
+  if ('text' in own) return own.text
+  if (own.errno === 'EINVAL' || isAbsence(own)) return null
+  throw unreadable(matcher, path, own.errno)
 }
 
 /**
@@ -67,18 +57,14 @@ export function ownText(matcher: string, path: string): string | null {
  * @throws MatcherError `unreadable`.
  */
 export function isPresent(matcher: string, path: string): boolean {
-  const answer = perform({ call: 'lstat', path: plain(path) })
-  if ('kind' in answer) return true
-  const errno = 'errno' in answer ? answer.errno : 'EIO'
-  if (isNothing(errno) || errno === 'ELOOP') return false
-  throw unreadable(matcher, path, errno)
+  const own = run(lstat(plain(path)), perform)
+  if ('kind' in own) return true
+  if (isAbsence(own)) return false
+  throw unreadable(matcher, path, own.errno)
 }
 
 /** Returns a trail in words: `a symlink to "b", which is a directory: /x/c`. */
-export function trailInWords(
-  { texts, end, path }: Trail,
-  show: (path: string) => string = printable,
-): string {
+export function trailInWords({ texts, end, path }: Trail, show = printable): string {
   const [text, ...more] = texts
   if (text === undefined) return typeof end === 'string' ? 'nothing' : `a ${end.kind}`
   const hops = more.map(hop => `, ${symlinkInWords(hop)}`).join('')
@@ -90,15 +76,8 @@ export function trailInWords(
 
 /** Returns the error for a path that cannot be read. */
 export function unreadable(matcher: string, path: string, errno: string): MatcherError {
-  return new MatcherError(
-    'unreadable',
-    matcher,
-    `${printable(path)} cannot be read (${errno}), so its state is unknown`,
-  )
-}
-
-function isNothing(errno: string): boolean {
-  return errno === 'ENOENT' || errno === 'ENOTDIR'
+  const problem = `${printable(path)} cannot be read (${errno}), so its state is unknown`
+  return new MatcherError('unreadable', matcher, problem)
 }
 
 /** Returns a path that is absolute and has no trailing slash, after which the kernel would follow a link. */

@@ -25,32 +25,30 @@ export function treeArgument(matcher: string, value: unknown): DescribedTree {
 function checkTree(matcher: string, path: string, value: unknown, absences: string[]): asserts value is Tree {
   if (!isObject(value) || Array.isArray(value)) {
     const where = path === '' ? 'the tree' : `the entries of ${printable(path)}`
-    throw new MatcherError(
-      'not-a-tree',
-      matcher,
-      `${where}: expected an object of entries, not ${valueInWords(value)}`,
-    )
+    const problem = `${where}: expected an object of entries, not ${valueInWords(value)}`
+    throw new MatcherError('not-a-tree', matcher, problem)
   }
   for (const [name, entry] of Object.entries(value)) checkEntry(matcher, joined(path, name), entry, absences)
 }
 
-function checkEntry(matcher: string, path: string, entry: unknown, absences: string[]): void {
-  const fields = isObject(entry)
-    ? new Map<string, unknown>(Object.entries(entry))
-    : new Map<string, unknown>()
-  switch (fields.get('type')) {
+function checkEntry(matcher: string, path: string, value: unknown, absences: string[]): void {
+  const entry: Readonly<Record<string, unknown>> = isObject(value) ? { ...value } : {}
+  const { type, entries, content, text, to, mode } = entry
+  const wrong = (what: string) =>
+    new MatcherError('not-a-tree', matcher, `${printable(path)}: ${EXPECTED}, not ${what}`)
+  switch (type) {
     case 'dir':
-      checkTree(matcher, path, fields.get('entries'), absences)
+      checkTree(matcher, path, entries, absences)
       break
     case 'file':
-      if (typeof fields.get('content') === 'string' || fields.get('content') instanceof Uint8Array) break
-      throw notAnEntry(matcher, path, 'a file whose content is neither text nor bytes')
+      if (typeof content === 'string' || content instanceof Uint8Array) break
+      throw wrong('a file whose content is neither text nor bytes')
     case 'link':
-      if (typeof fields.get('text') === 'string') break
-      throw notAnEntry(matcher, path, 'a link without a text')
+      if (typeof text === 'string') break
+      throw wrong('a link without a text')
     case 'hard-link':
-      if (typeof fields.get('to') === 'string') break
-      throw notAnEntry(matcher, path, 'a hard link without a path')
+      if (typeof to === 'string') break
+      throw wrong('a hard link without a path')
     case 'fifo':
     case 'socket':
       break
@@ -58,21 +56,10 @@ function checkEntry(matcher: string, path: string, entry: unknown, absences: str
       absences.push(path)
       break
     default:
-      throw notAnEntry(matcher, path, valueInWords(entry))
+      throw wrong(valueInWords(value))
   }
-  const mode = fields.get('mode')
-  if (
-    mode !== undefined &&
-    !(typeof mode === 'number' && Number.isInteger(mode) && mode >= 0 && mode <= 0o7777)
-  ) {
-    throw notAnEntry(matcher, path, `one with mode ${valueInWords(mode)}`)
-  }
+  const isMode = typeof mode === 'number' && Number.isInteger(mode) && mode >= 0 && mode <= 0o7777
+  if (mode !== undefined && !isMode) throw wrong(`one with mode ${valueInWords(mode)}`)
 }
 
-function notAnEntry(matcher: string, path: string, what: string): MatcherError {
-  return new MatcherError(
-    'not-a-tree',
-    matcher,
-    `${printable(path)}: expected dir(...), file(...), linkTo(...), hardLinkTo(...), fifo(), socket() or absent, not ${what}`,
-  )
-}
+const EXPECTED = 'expected dir(...), file(...), linkTo(...), hardLinkTo(...), fifo(), socket() or absent'

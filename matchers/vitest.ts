@@ -7,12 +7,6 @@ export { MatcherError, type MatcherErrorCode } from './matcher-error.ts'
 
 expect.extend({ ...matchers })
 
-declare global {
-  namespace Chai {
-    interface Assertion extends SharedLinksAssertions<void> {}
-  }
-}
-
 declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an asymmetric matcher stands in for a value of any type.
   interface AsymmetricMatchersContaining extends SharedLinksAssertions<any> {}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Answer } from './answer.ts'
-import { addRequestFlags, type RequestFlags } from './request/request-flags.ts'
+import { addRequestFlags } from './request/request-flags.ts'
 
 /** Adds `check`, which reads the homes, changes nothing, and lists every finding with its remedy. */
 export function addCheck(program: Command, answer: Answer): void {
@@ -11,9 +11,9 @@ export function addCheck(program: Command, answer: Answer): void {
       'Reads the homes, changes nothing, and lists every finding with the commands that put it right.',
     )
     .addHelpText('after', HELP)
-  addRequestFlags(verb).action(async (flags: RequestFlags) => {
+  addRequestFlags(verb).action(async () => {
     const { check } = await import('./request/run-check.ts')
-    answer(await check(flags, verb.getOptionValueSource('sharedRoot') === 'env'))
+    answer(await check(verb))
   })
 }
 

@@ -28,3 +28,13 @@ export interface Comparison {
   /** For each orphaned link, by path, a file that could be read through it, relative to the root. */
   readonly orphans: ReadonlyMap<string, string>
 }
+
+/** Returns a comparison without the earlier entries at some paths. */
+export function withoutPaths(comparison: Comparison, isLeftOut: (path: string) => boolean): Comparison {
+  const { fates, orphans } = comparison
+  return {
+    ...comparison,
+    fates: new Map([...fates].filter(([path]) => !isLeftOut(path))),
+    orphans: new Map([...orphans].filter(([path]) => !isLeftOut(path))),
+  }
+}

@@ -2,7 +2,7 @@ import { joined, nameOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { Fate } from './fate.ts'
 import { startsWith } from './places.ts'
-import { childrenOf, resolve } from './resolve.ts'
+import { childrenOf, entryAt } from './resolve.ts'
 
 /**
  * Finds a file that could be read through a link and cannot be any more, although its bytes are not destroyed.
@@ -24,10 +24,9 @@ export function orphanOf(
   // pair of directories once: links to parents would make it endless.
   const entered = new Set<string>()
   const unread = (then: string, now: string | undefined): string | undefined => {
-    const was = resolve(before, then)
-    if (was.leads !== 'there') return undefined
-    const found = now === undefined ? undefined : resolve(after, now)
-    const is = found?.leads === 'there' ? found : undefined
+    const was = entryAt(before, then)
+    if (was === undefined) return undefined
+    const is = now === undefined ? undefined : entryAt(after, now)
     // It cannot be read, so it is unknown, which is not lost.
     if (is?.entry.sealed === true) return undefined
     if (was.entry.content !== undefined) {

@@ -58,6 +58,16 @@ export function resolve(tree: Snapshot, path: string, followLast = true): Resolv
     : { leads: 'there', path: at, entry }
 }
 
+/** Returns the entry that a path leads to, as `resolve` does; undefined where there is none. */
+export function entryAt(
+  tree: Snapshot,
+  path: string,
+  followLast = true,
+): Extract<Resolved, { leads: 'there' }> | undefined {
+  const resolved = resolve(tree, path, followLast)
+  return resolved.leads === 'there' ? resolved : undefined
+}
+
 /** Returns an absolute path relative to the snapshot's root; undefined where it lies outside. */
 export function relativeTo(tree: Snapshot, absolute: string): string | undefined {
   if (absolute === tree.seenAs) return ''

@@ -15,7 +15,7 @@ export interface Baseline {
   /** All steps of the first run on paths of the world. */
   readonly steps: readonly Step[]
   /** The entry at the path of each step before the step, as `entryAt` names it; empty where every trouble is tried. */
-  readonly entries: readonly string[]
+  readonly entries: ReadonlyMap<Step, string>
   /** The names that the subject makes, and that differ from run to run. */
   readonly volatileNames: ReadonlySet<string>
   readonly effort: Effort
@@ -39,15 +39,15 @@ export async function baselineIn(
   { seed, troubledIndex, isTroubleKnown = false }: BaselineOptions,
 ): Promise<Baseline> {
   const { before, harness, spec } = world
-  const { subject, equality } = harness
+  const { equality, subject } = harness
   const effort = effortFor(subject)
-  const entries: string[] = []
+  const entries = new Map<Step, string>()
   const began = performance.now()
-  const { run: first, steps } = await recordSteps(world, 'all', ({ path }) => {
-    if (!effort.isThorough) entries.push(entryAt(world, path))
+  const { run: first, steps } = await recordSteps(world, 'all', step => {
+    if (!effort.isThorough) entries.set(step, entryAt(world, step.path))
   })
   const milliseconds = performance.now() - began
-  const second = world.ended(await subject.run(world.job()), first.after)
+  const second = await world.runOn(first.after)
   await world.restore(second.after)
   const others = isTroubleKnown ? steps : await stepsOf(world, 'changes')
   const { deployment } = spec

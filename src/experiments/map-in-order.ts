@@ -10,43 +10,29 @@ export async function* mapInOrder<T, R>(
   width: number,
   work: (item: T, index: number) => Promise<R>,
 ): AsyncGenerator<R> {
-  const results = new Map(items.map((item, index) => [index, { item, ...deferred<R>() }]))
-  let next = 0
-  const worker = async () => {
-    while (next < items.length) {
-      const index = next
-      next += 1
-      const result = results.get(index)
-      if (result === undefined) continue
-      try {
-        result.resolve(await work(result.item, index))
-      } catch (error) {
-        next = items.length
-        result.reject(error)
-      }
-    }
+  const queue = items.entries()
+  const results = new Set<Promise<R>>()
+  let isOver = false
+  const stop = () => {
+    isOver = true
   }
-  const workers = Array.from({ length: width }, worker)
+  const startNext = () => {
+    const next = queue.next()
+    if (isOver || next.done === true) return
+    const [index, item] = next.value
+    const result = work(item, index)
+    results.add(result)
+    result.then(startNext, stop)
+  }
   try {
-    for (const [index, { promise }] of results) {
-      yield await promise
+    for (let i = 0; i < width; i += 1) startNext()
+    for (const result of results) {
+      yield await result
       // There may be thousands of large results.
-      results.delete(index)
+      results.delete(result)
     }
   } finally {
-    next = items.length
-    await Promise.all(workers)
+    stop()
+    await Promise.allSettled(results)
   }
-}
-
-function deferred<R>() {
-  let resolve: (result: R) => void = () => {}
-  let reject: (error: unknown) => void = () => {}
-  const promise = new Promise<R>((onResult, onError) => {
-    resolve = onResult
-    reject = onError
-  })
-  // A rejection that is never awaited would end the process.
-  promise.catch(() => {})
-  return { promise, resolve, reject }
 }

@@ -41,11 +41,7 @@ export async function livePast(
 }
 
 /** Runs a subject, and kills it before one of its changes. */
-async function runUntil(
-  subject: Subject,
-  job: Job,
-  beforeChange: number,
-): Promise<void> {
+async function runUntil(subject: Subject, job: Job, beforeChange: number): Promise<void> {
   let changes = 0
   await subject.runIntercepted(
     job,
@@ -76,11 +72,7 @@ function contentOf({ content }: SnapshotEntry): string[] {
  *
  * @returns the paths of what it made.
  */
-function doDeed(
-  deed: Deed,
-  path: string,
-  { root, snapshot }: PastWorld,
-): string[] {
+function doDeed(deed: Deed, path: string, { root, snapshot }: PastWorld): string[] {
   const tree = snapshot()
   const own = resolve(tree, path, false)
   const at = own.leads === 'there' ? own.path : own.leads === 'nowhere' ? own.whole : null

@@ -20,6 +20,8 @@ export interface ReusableWorld {
   readonly run: (under?: InterceptedBy) => Promise<Run>
   /** Runs the subject once under an interceptor, and compares nothing. In a race, `runIndex` is the run's number. */
   readonly report: (under: InterceptedBy, runIndex?: number) => Promise<Report>
+  /** Runs the subject once on a tree that the world holds by now, and compares the result with that tree. */
+  readonly runOn: (start: Snapshot) => Promise<Run>
   /** Returns a run that ended just now, compared with an earlier tree. Default: `before`. */
   readonly ended: (report: Report, earlier?: Snapshot) => Run
   /** Restores the world. `after` is the tree that the last run left. */
@@ -55,6 +57,7 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     job,
     ended,
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
+    runOn: async start => ended(await subject.run(job()), start),
     restore: async after => {
       built.clearTemp()
       // A history leaves its marks outside the root, too.

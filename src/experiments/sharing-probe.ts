@@ -3,6 +3,7 @@ import { type Deployment, linkPath } from '../../fixtures/deployment.ts'
 import { fromBytes, toPath } from '../../fixtures/disk/bytes.ts'
 import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { printable } from '../../fixtures/text/printable.ts'
+import { orNull } from '../subjects/or-null.ts'
 
 const PROBE = '.vitest-shared-links-probe'
 
@@ -41,21 +42,17 @@ export function probeSharing(root: string, { homes, links }: Deployment): string
 }
 
 function leadsOut(root: string, path: string): boolean {
-  try {
-    const end = realpathSync(toPath(`${root}/${path}`), { encoding: 'buffer' })
-    return !fromBytes(end).startsWith(`${fromBytes(realpathSync(toPath(root), { encoding: 'buffer' }))}/`)
-  } catch {
-    // A link that cannot be followed cannot be written through.
-    return false
-  }
+  // A link that cannot be followed cannot be written through.
+  const end = orNull(() => realPathOf(`${root}/${path}`))
+  return end !== null && !end.startsWith(`${realPathOf(root)}/`)
+}
+
+function realPathOf(path: string): string {
+  return fromBytes(realpathSync(toPath(path), { encoding: 'buffer' }))
 }
 
 function reads(path: string, text: string): boolean {
-  try {
-    return readFileSync(toPath(path), 'utf8') === Buffer.from(text).toString('utf8')
-  } catch {
-    return false
-  }
+  return orNull(() => readFileSync(toPath(path), 'utf8')) === Buffer.from(text).toString('utf8')
 }
 
 function unreadable(writer: string, reader: string, name: string): string {

@@ -3,26 +3,32 @@ import type { StepRef } from '../observation/trouble.ts'
 import type { Baseline } from './baseline.ts'
 import { isAt, volatileIn, withoutVolatile } from './volatile-names.ts'
 
+/** A step of a run, with a reference by which to find it in another run. */
+export interface ReferredStep {
+  readonly step: Step
+  readonly ref: StepRef
+}
+
 /**
- * Returns a reference to each step of a run, by which to find the step in another run. Unless the effort is thorough, a
+ * Returns each step of a run with a reference to it. Unless the effort is thorough, a
  * change is searched among changes alone: a program that is stopped less often is faster.
  */
 export function stepRefsOf({
   steps,
   effort: { isThorough },
   volatileNames,
-}: Pick<Baseline, 'steps' | 'effort' | 'volatileNames'>): StepRef[] {
+}: Pick<Baseline, 'steps' | 'effort' | 'volatileNames'>): ReferredStep[] {
   const counts = new Map<string, number>()
   let changes = 0
-  return steps.map((step, i) => {
+  return steps.map((step, index) => {
     const { call, path } = step
     const key = `${call} ${withoutVolatile(path, volatileNames)}`
     const nth = (counts.get(key) ?? 0) + 1
     counts.set(key, nth)
     const at = { call, path, nth, volatileNames: volatileIn(path, volatileNames) }
-    if (isThorough || !isChange(step)) return { among: 'all', index: i, ...at }
+    if (isThorough || !isChange(step)) return { step, ref: { among: 'all', index, ...at } }
     changes += 1
-    return { among: 'changes', index: changes - 1, ...at }
+    return { step, ref: { among: 'changes', index: changes - 1, ...at } }
   })
 }
 

@@ -12,3 +12,12 @@
 export class GateError extends Error {
   override readonly name = 'GateError'
 }
+
+/**
+ * Builds an error that lists problems.
+ *
+ * @param advice what to do about them, after the list. Default: nothing.
+ */
+export function listingError(heading: string, problems: readonly string[], ...advice: string[]): GateError {
+  return new GateError([heading, ...problems.map(problem => `  ${problem}`), ...advice].join('\n'))
+}

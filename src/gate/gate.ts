@@ -3,7 +3,7 @@ import { reconcile } from '../reconciler/reconcile.ts'
 import { command } from '../subjects/command/command.ts'
 import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { judge } from './judge.ts'
+import { judgeSettled } from './judge.ts'
 import type { JudgeReport } from './judge-report.ts'
 import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
@@ -20,16 +20,9 @@ export async function gate(
   onProgress: (line: string) => void,
   remembered: readonly Regression[] = [],
 ): Promise<JudgeReport> {
-  const { deployment, level, numRuns, seed, laws, waivers, allow, shard, requireAll, keep } = options
   // The built-in reconciler declares a policy.
   const equality = options.equality ?? (options.command === null ? 'exact' : null)
-  return await judge(subjectOf(options), {
-    ...{ deployment, level, seed, laws, allow, requireAll, keep, remembered, onProgress },
-    ...(equality === null ? {} : { equality }),
-    ...(numRuns === null ? {} : { numRuns }),
-    ...(shard === null ? {} : { shard }),
-    waive: Object.fromEntries(waivers),
-  })
+  return await judgeSettled(subjectOf(options), { ...options, equality, remembered, onProgress })
 }
 
 function subjectOf(options: GateOptions): Subject {

@@ -1,33 +1,20 @@
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
-import { LAWS, type LawId } from '../laws/index.ts'
+import { LAWS } from '../laws/index.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
-import type { LawResult } from './judge-report.ts'
-import { resultOf, type Standard } from './law-result.ts'
-import type { Regression } from './regressions.ts'
-import type { Reached } from './search/coverage.ts'
+import type { JudgeReport, LawResult } from './judge-report.ts'
+import { resultOf } from './law-result.ts'
 import { search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
+import type { SettledOptions } from './settled-options.ts'
 
-/** How to judge a subject in a list of worlds. */
-export interface WorldsOptions extends Standard {
-  /** The laws to judge; all if empty. */
-  readonly laws: readonly LawId[]
-  /** The seed of the random orders of races. */
-  readonly seed: number
-  /** Violations from earlier runs, whose trouble is tried first. Default: none. */
-  readonly remembered?: readonly Regression[]
-  readonly onProgress: (line: string) => void
-}
+/** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
+export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
+  Partial<Pick<SettledOptions, 'remembered'>>
 
 /** The verdicts on a list of worlds. */
-export interface JudgedWorlds {
-  readonly laws: readonly LawResult[]
-  /** The number of distinct worlds that were tried, with follow-up worlds. */
-  readonly worlds: number
-  readonly reached: Reached
-}
+export type JudgedWorlds = Pick<JudgeReport, 'laws' | 'worlds' | 'reached'>
 
 /** Searches a list of worlds, judges each trial by each law, and shrinks the failing cases. */
 export async function judgeWorlds(
@@ -38,14 +25,14 @@ export async function judgeWorlds(
   const { seed, remembered = [], onProgress } = options
   const tallies = new Tallies(LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)))
   const plan = {
-    ...{ specs, laws: tallies.laws, seed, remembered },
+    ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered },
     wants: (kind: TroubleKind) => tallies.wants(kind),
     onProgress: (line: string) => onProgress(withBroken(line, tallies)),
   }
   for await (const trial of search(harness, plan)) tallies.take(trial)
   const laws: LawResult[] = []
-  const results = mapInOrder(tallies.laws, harness.subject.parallel, law =>
-    resultOf(law, tallies.of(law), harness, options),
+  const results = mapInOrder(tallies.all, harness.subject.parallel, tally =>
+    resultOf(tally, harness, options),
   )
   for await (const result of results) laws.push(result)
   return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached }

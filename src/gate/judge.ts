@@ -7,7 +7,7 @@ import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
 import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
-import { GateError } from './gate-error.ts'
+import { GateError, listingError } from './gate-error.ts'
 import type { JudgeOptions } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
@@ -16,8 +16,7 @@ import { acceptsRequest, preflight, withWorkingStops } from './preflight.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
-import { usableRegressions } from './search/remembered-worlds.ts'
-import { worldsFor } from './search/worlds.ts'
+import { usableRegressions, worldsFor } from './search/worlds.ts'
 import { type SettledOptions, settled } from './settled-options.ts'
 import { withUmask } from './umask.ts'
 
@@ -33,10 +32,14 @@ import { withUmask } from './umask.ts'
  * const broken = laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id)
  */
 export async function judge(subject: Subject, options: JudgeOptions = {}): Promise<JudgeReport> {
-  const settledOptions = settled(options)
+  return await judgeSettled(subject, settled(options))
+}
+
+/** Does the same as `judge`, given options that are valid and complete. */
+export async function judgeSettled(subject: Subject, options: SettledOptions): Promise<JudgeReport> {
   const temp = await tempDir()
   try {
-    return await withUmask(notes => judgeIn(temp, subject, settledOptions, notes))
+    return await withUmask(notes => judgeIn(temp, subject, options, notes))
   } catch (error) {
     if (error instanceof TraceError) throw new GateError(`${error.message}.`)
     if (error instanceof SandboxError) throw new GateError(error.message)
@@ -90,22 +93,21 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const began = performance.now()
   const { laws, worlds, reached } = await judgeWorlds(harness, specs, { ...options, remembered })
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
-    throw new GateError(
-      [
-        'No law could be judged in any world that was tried:',
-        ...laws.map(({ id, reason }) => `  ${id}: ${reason}`),
-      ].join('\n'),
+    throw listingError(
+      'No law could be judged in any world that was tried:',
+      laws.map(({ id, reason }) => `${id}: ${reason}`),
     )
   const ok = !laws.some(({ fails }) => fails)
   // One shard alone may lack any of these, and a refusal needs no further proof.
   if (shard === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject)))
   return {
-    ...{ ok, subject: subject.name, level, seed, numRuns, worlds, laws, reached },
+    ...{ ok, subject: subject.name, level, seed, numRuns, worlds },
     seconds: (performance.now() - began) / 1000,
     sandbox: subject.invocation?.sandbox ?? 'none',
     trace: subject.stops.by,
     calls: subject.stops.by === 'none' ? null : { ...calls },
     notes: [...noteOnPermissions(subject), ...noteOnStops(subject), ...noteOnRemembered(remembered, laws)],
+    ...{ laws, reached },
   }
 }
 
@@ -118,12 +120,10 @@ function troublesOf(laws: readonly LawResult[], { stops }: Subject): TroubleKind
 
 function refuseUnproved(gaps: readonly string[]): void {
   if (gaps.length === 0) return
-  throw new GateError(
-    [
-      'No law is broken, but this run proves nothing:',
-      ...gaps.map(gap => `  ${gap}`),
-      'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
-    ].join('\n'),
+  throw listingError(
+    'No law is broken, but this run proves nothing:',
+    gaps,
+    'Run again with --stats to see what was reached. If the command is not supposed to do more, waive those laws with --waive.',
   )
 }
 

@@ -1,29 +1,21 @@
 import type { Harness } from '../experiments/harness.ts'
-import type { LawId } from '../laws/index.ts'
-import { isWithinLevel, type Law, type Level } from '../laws/law.ts'
+import { isWithinLevel, type Law } from '../laws/law.ts'
 import type { LawResult, Verdict } from './judge-report.ts'
 import { type Counterexample, counterexampleOf } from './report/counterexample.ts'
 import type { Tally } from './search/tally.ts'
+import type { SettledOptions } from './settled-options.ts'
 import { blameFor } from './shrink/blame.ts'
 import type { FailingCase } from './shrink/failing-case.ts'
 import { again, shrink } from './shrink/shrink.ts'
 
-/** The standard that a subject has to meet. */
-export interface Standard {
-  /** The highest level whose broken laws fail the run. */
-  readonly level: Level
-  /** The laws that are waived, each with the reason. */
-  readonly waivers: ReadonlyMap<LawId, string>
-}
-
 /** Returns the result of one law after all worlds have been tried. For a broken law, it shrinks the failing case. */
 export async function resultOf(
-  law: Law<LawId>,
   tally: Tally,
   harness: Harness,
-  { level, waivers }: Standard,
+  { level, waivers }: Pick<SettledOptions, 'level' | 'waivers'>,
 ): Promise<LawResult> {
-  const [verdict, reason] = verdictOf(law, tally, waivers.get(law.id), harness)
+  const { law } = tally
+  const [verdict, reason] = verdictOf(tally, waivers.get(law.id), harness)
   const fails = verdict === 'broken' && isWithinLevel(law.level, level)
   const began = performance.now()
   const found = verdict === 'broken' ? tally.smallest : null
@@ -58,8 +50,7 @@ async function counterexampleFor(
 }
 
 function verdictOf(
-  law: Law<LawId>,
-  { judged, broken, troubled }: Tally,
+  { law, judged, broken, troubled }: Tally,
   waiver: string | undefined,
   { subject }: Harness,
 ): [Verdict, string | null] {

@@ -24,15 +24,6 @@ export interface GivenOption {
 export type ReadOptions = { readonly options: GateOptions } | { readonly problems: readonly string[] }
 
 /**
- * Returns the options of a run for which nothing is given.
- *
- * @param command the command to judge; null for the built-in reconciler.
- */
-export function defaultOptions(command: readonly string[] | null): GateOptions {
-  return optionsOf({ ...defaults(command), command })
-}
-
-/**
  * Reads the options of the gate. A flag or a variable wins over the config, and the config over the default; lists are
  * replaced as a whole.
  *
@@ -44,7 +35,7 @@ export function readOptions(
   config: ValidGateConfig,
 ): ReadOptions {
   const subject = command ?? config.command ?? null
-  const values: Record<string, unknown> = { ...defaults(subject), ...byName(config), command: subject }
+  const values = withoutFlags({ ...config, command: subject }, subject)
   const problems: string[] = []
   const refused = new Set<OptionName>()
   for (const [name, { source, value }] of given) {
@@ -55,7 +46,9 @@ export function readOptions(
       problems.push(...read.problems.map(problem => `${source}: ${problem}`))
     }
   }
-  const options = optionsOf(values)
+  // Each value is its row's default, or was validated by its row's schema; TypeScript cannot follow that through a loop.
+  const { homes, links, ...others } = values as OptionValues
+  const options = { ...others, deployment: { homes, links } }
   if (!refused.has('homes') && !refused.has('links')) problems.push(...deploymentProblems(options.deployment))
   return problems.length > 0 ? { problems } : { options }
 }
@@ -79,22 +72,15 @@ function inWords(issue: v.BaseIssue<unknown>): string {
   return [...keys, issue.message].join(': ')
 }
 
-function defaults(command: readonly string[] | null): Record<string, unknown> {
-  return Object.fromEntries(ROWS.map(([name, row]) => [name, defaultOf(row.default, command)]))
-}
-
-/** Turns the config's keys into the names of `GateOptions`. */
-function byName(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** Returns the value of each option that the config has, and the default of each other one. */
+function withoutFlags(
+  config: Readonly<Record<string, unknown>>,
+  command: readonly string[] | null,
+): Record<string, unknown> {
   return Object.fromEntries(
-    ROWS.flatMap(([name, { key }]) => {
-      const value = key === null ? undefined : config[key]
-      return value === undefined ? [] : [[name, value]]
+    ROWS.map(([name, row]) => {
+      const value = row.key === null ? undefined : config[row.key]
+      return [name, value === undefined ? defaultOf(row.default, command) : value]
     }),
   )
-}
-
-function optionsOf(values: Record<string, unknown>): GateOptions {
-  // Each value is its row's default, or was validated by its row's schema; TypeScript cannot follow that through a loop.
-  const { homes, links, ...others } = values as OptionValues
-  return { ...others, deployment: { homes, links } }
 }

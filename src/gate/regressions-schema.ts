@@ -10,7 +10,7 @@ const LARGEST = 64 * 1024 * 1024
 
 const NAME = v.pipe(v.string(), v.check(isName, 'expected the name of an entry'))
 const PATH = v.pipe(v.string(), v.check(isPath, 'expected a path relative to the root, such as "a/projects"'))
-const MODE = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o7777)))
+const MODE = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o7777)))
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 /** A line that a file begins with, many times over. */
@@ -24,7 +24,7 @@ const ENTRY = v.variant('type', [
   v.strictObject({
     path: PATH,
     type: v.literal('file'),
-    repeated: v.optional(REPEATED),
+    repeated: v.exactOptional(REPEATED),
     content: v.string(),
     mode: MODE,
   }),
@@ -89,9 +89,7 @@ const WORLD = v.strictObject({
 export const REGRESSIONS_FILE = v.strictObject({ version: v.literal(1), worlds: v.array(WORLD) })
 
 /** One regression as it is written: a world, its law, and its trouble. */
-export type WrittenRegression = v.InferInput<typeof WORLD>
-/** One regression as it is read. */
-export type ReadRegression = v.InferOutput<typeof WORLD>
+export type WrittenRegression = v.InferOutput<typeof WORLD>
 
 function isName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)

@@ -6,8 +6,8 @@ import { printable } from '../../fixtures/text/printable.ts'
 import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Trouble } from '../observation/trouble.ts'
-import { GateError } from './gate-error.ts'
-import { REGRESSIONS_FILE, type ReadRegression, type WrittenRegression } from './regressions-schema.ts'
+import { type GateError, listingError } from './gate-error.ts'
+import { REGRESSIONS_FILE, type WrittenRegression } from './regressions-schema.ts'
 import { schemaIssues } from './schema-issues.ts'
 
 /** A violation to try again: a law, the world in which it was broken, and the trouble if there was one. */
@@ -48,35 +48,29 @@ function parsedJson(text: string, place: string): unknown {
 }
 
 function invalidFile(place: string, problems: readonly string[]): GateError {
-  return new GateError(
-    [
-      `${place} is not a valid regressions file:`,
-      ...problems.map(problem => `  ${problem}`),
-      'Fix it, restore it from version control, or move it away: the gate writes a new one when a law is broken.',
-    ].join('\n'),
+  return listingError(
+    `${place} is not a valid regressions file:`,
+    problems,
+    'Fix it, restore it from version control, or move it away: the gate writes a new one when a law is broken.',
   )
 }
 
-function fromWritten({ law, homes, links, root, entries, trouble }: ReadRegression): Regression {
+function fromWritten({ law, homes, links, root, entries, trouble }: WrittenRegression): Regression {
   const tree = new Map(
-    entries.map(({ path, ...entry }) => {
-      // A key that is absent in the file must be absent in the entry, and not undefined.
-      const { mode, repeated, ...rest } = { mode: undefined, repeated: undefined, ...entry }
-      const whole =
-        rest.type === 'file' && repeated !== undefined
-          ? { ...rest, content: repeated.line.repeat(repeated.times) + rest.content }
-          : rest
-      return [path, (mode === undefined ? whole : { ...whole, mode }) as FlatEntry]
+    entries.map(({ path, ...entry }): [string, FlatEntry] => {
+      if (entry.type !== 'file' || entry.repeated === undefined) return [path, entry]
+      const { repeated, ...file } = entry
+      return [path, { ...file, content: repeated.line.repeat(repeated.times) + file.content }]
     }),
   )
   return { law, spec: { deployment: { homes, links }, tree, rootName: root }, trouble }
 }
 
-function toWritten({ law, spec, trouble }: Regression): WrittenRegression {
+function toWritten({ law, spec, trouble }: Regression): unknown {
   const { deployment, tree, rootName } = spec
   return {
     law,
-    homes: [...deployment.homes],
+    homes: deployment.homes,
     links: deployment.links.map(({ name, target }) => ({ name, target })),
     root: rootName,
     entries: [...tree]
@@ -84,7 +78,7 @@ function toWritten({ law, spec, trouble }: Regression): WrittenRegression {
       .map(([path, entry]) =>
         entry.type === 'file' ? { path, ...entry, ...writtenContent(entry.content) } : { path, ...entry },
       ),
-    trouble: trouble as WrittenRegression['trouble'],
+    trouble,
   }
 }
 

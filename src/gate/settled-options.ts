@@ -1,23 +1,18 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import type { Equality } from '../observation/right.ts'
-import { GateError } from './gate-error.ts'
-import { DEFAULT_SEED, type JudgeOptions, type Shard } from './judge-options.ts'
+import { type GateError, listingError } from './gate-error.ts'
+import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
 import { closedObject } from './options/schema/closed-object.ts'
 import { expected } from './options/schema/expected.ts'
-import { OPTIONS, type OptionValues } from './options/table.ts'
+import { OPTIONS } from './options/table.ts'
+import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
 import { schemaIssues } from './schema-issues.ts'
 
-/** The options of `judge` with every default filled in. */
-export interface SettledOptions
-  extends Omit<Required<JudgeOptions>, 'numRuns' | 'equality' | 'shard' | 'waive'> {
-  readonly numRuns: number | null
-  readonly equality: Equality
-  readonly shard: Shard | null
-  readonly waivers: OptionValues['waivers']
-}
+/** The options of `judge` with every default filled in. The gate has the same, among others. */
+export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
+  Required<Pick<JudgeOptions, 'remembered' | 'onProgress'>>
 
 const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, requireAll } =
   OPTIONS
@@ -58,12 +53,12 @@ const JUDGE_OPTIONS = closedObject({
 export function settled(options: JudgeOptions): SettledOptions {
   const result = v.safeParse(JUDGE_OPTIONS, options)
   if (!result.success) throw refused(schemaIssues(result.issues))
-  const { waive, numRuns = null, equality = null, shard = null, ...others } = result.output
+  const { waive: waivers, numRuns = null, equality = null, shard = null, ...others } = result.output
   const problems = deploymentProblems(others.deployment)
   if (problems.length > 0) throw refused(problems.map(problem => `deployment: ${problem}`))
-  return { ...others, numRuns, equality, shard, waivers: waive }
+  return { ...others, numRuns, equality, shard, waivers }
 }
 
 function refused(problems: readonly string[]): GateError {
-  return new GateError(['The options are wrong:', ...problems.map(problem => `  ${problem}`)].join('\n'))
+  return listingError('The options are wrong:', problems)
 }

@@ -11,10 +11,10 @@ export const alwaysLinked: Law<'always-linked'> = {
   brokenBy: 'calls',
   judge: ({ expectation, before, equality, moments, first }) => {
     if (moments === undefined) return 'vacuous'
-    const right = expectation.links.filter(({ home, link }) => isRight(before, home, link, equality))
+    const right = expectation.links.filter(link => isRight(before, link, equality))
     if (right.length === 0) return 'vacuous'
     for (const [moment, { tree, changes, next }] of moments.entries()) {
-      const wrong = right.find(({ home, link }) => !isRight(tree, home, link, equality))
+      const wrong = right.find(link => !isRight(tree, link, equality))
       if (wrong === undefined) continue
       const run = { report: first.report, after: tree, changes }
       return {

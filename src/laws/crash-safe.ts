@@ -1,9 +1,9 @@
-import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import { lossBeyondBaseline } from './under-trouble/beyond-baseline.ts'
+import { lossBeyondBaseline, lossUnderTrouble } from './under-trouble/beyond-baseline.ts'
+import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
-import { describeStep, describeTrouble } from './wording/trouble.ts'
+import { describeStep } from './wording/trouble.ts'
 
 export const crashSafe: Law<'crash-safe'> = {
   id: 'crash-safe',
@@ -12,7 +12,11 @@ export const crashSafe: Law<'crash-safe'> = {
   needs: ['again', 'moments'],
   brokenBy: 'calls',
   judge: judgeMoments,
-  underTrouble: { kind: 'crash', noun: ['kill', 'kills'], judge: judgeCrash },
+  underTrouble: {
+    kind: 'crash',
+    noun: ['kill', 'kills'],
+    judge: firstViolation(lossUnderTrouble, failureToRecover),
+  },
 }
 
 /** Judges each moment of an undisturbed run: the tree at that moment is what a kill would have left. */
@@ -25,13 +29,4 @@ function judgeMoments(seen: Observation): Judgement {
     if (lost !== undefined) return { ...lost, moment }
   }
   return 'held'
-}
-
-function judgeCrash(disturbed: DisturbedRun, seen: Observation): Judgement {
-  const { run, before } = disturbed
-  return (
-    lossBeyondBaseline(run, before, seen, ` when ${describeTrouble(disturbed)}`) ??
-    failureToRecover(disturbed, seen) ??
-    'held'
-  )
 }

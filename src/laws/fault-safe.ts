@@ -1,10 +1,11 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law, Violation } from './law.ts'
-import { lossBeyondBaseline, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
+import type { Law, Violation } from './law.ts'
+import { lossUnderTrouble, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
+import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
 import { failureToEnd } from './under-trouble/unended-run.ts'
-import { describeTrouble } from './wording/trouble.ts'
+import { whenTroubled } from './wording/trouble.ts'
 import { describeWrongLink } from './wording/wrong-link.ts'
 
 export const faultSafe: Law<'fault-safe'> = {
@@ -13,25 +14,18 @@ export const faultSafe: Law<'fault-safe'> = {
   says: 'when any call fails, nothing is lost, success is never falsely reported, and the next run recovers',
   needs: [],
   brokenBy: 'calls',
-  underTrouble: { kind: 'fault', noun: ['failed call', 'failed calls'], judge: judgeFault },
+  underTrouble: {
+    kind: 'fault',
+    noun: ['failed call', 'failed calls'],
+    judge: firstViolation(lossUnderTrouble, failureToEnd, falseSuccess, failureToRecover),
+  },
 }
 
-function judgeFault(disturbed: DisturbedRun, seen: Observation): Judgement {
-  const when = `when ${describeTrouble(disturbed)}`
-  return (
-    lossBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${when}`) ??
-    failureToEnd(disturbed, seen, when) ??
-    falseSuccess(disturbed, seen, when) ??
-    failureToRecover(disturbed, seen) ??
-    'held'
-  )
-}
-
-function falseSuccess(disturbed: DisturbedRun, seen: Observation, when: string): Violation | undefined {
+function falseSuccess(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
   const { run, before } = disturbed
   const wrong = wrongLinkBeyondBaseline(run, seen)
   if (wrong === undefined || isUninspectedDirectory(wrong.path, disturbed)) return undefined
-  const summary = `success was reported ${when}, but ${describeWrongLink(wrong, run.after)}`
+  const summary = `success was reported ${whenTroubled(disturbed)}, but ${describeWrongLink(wrong, run.after)}`
   return { summary, paths: [wrong.path], evidence: { before, run } }
 }
 

@@ -12,7 +12,7 @@ export const healsTheRest: Law<'heals-the-rest'> = {
     if (expectation.world !== 'conflict' || report.claim === 'killed') return 'vacuous'
     const rest = expectation.links.filter(({ canBeRight }) => canBeRight)
     if (rest.length === 0) return 'vacuous'
-    const wrong = rest.filter(({ home, link }) => !isRight(after, home, link, equality))
+    const wrong = rest.filter(link => !isRight(after, link, equality))
     const [first] = wrong
     if (first === undefined) return 'held'
     const [conflict, ...others] = expectation.conflicts.map(({ path }) => quotePath(path))

@@ -1,4 +1,4 @@
-import { resolve } from '../damage/resolve.ts'
+import { entryAt } from '../damage/resolve.ts'
 import type { Observation } from '../observation/observation.ts'
 import { isRight } from '../observation/right.ts'
 import type { Run } from '../observation/run.ts'
@@ -39,15 +39,15 @@ export const idempotent: Law<'idempotent'> = {
  */
 function dependsOnNewEntries({ expectation, before, equality, first }: Observation): boolean {
   const isUntouched = (path: string) => {
-    const own = resolve(before, path, false)
-    return own.leads === 'there' && first.changes.fates.get(own.path) === 'kept'
+    const own = entryAt(before, path, false)
+    return own !== undefined && first.changes.fates.get(own.path) === 'kept'
   }
   return expectation.links.some(
-    ({ home, link, path, canBeRight }) =>
-      !canBeRight &&
-      isUntouched(path) &&
-      !isRight(before, home, link, equality) &&
-      isRight(first.after, home, link, equality),
+    link =>
+      !link.canBeRight &&
+      isUntouched(link.path) &&
+      !isRight(before, link, equality) &&
+      isRight(first.after, link, equality),
   )
 }
 

@@ -1,6 +1,6 @@
-import type { Comparison } from '../damage/fate.ts'
+import { type Comparison, withoutPaths } from '../damage/fate.ts'
 import { orphanOf } from '../damage/orphan.ts'
-import { resolve } from '../damage/resolve.ts'
+import { entryAt } from '../damage/resolve.ts'
 import { changesIn } from '../observation/changes.ts'
 import type { Observation } from '../observation/observation.ts'
 import { leadsToTarget } from '../observation/right.ts'
@@ -21,7 +21,8 @@ export const keepsData: Law<'keeps-data'> = {
     if (seen.second === undefined || isAllKept(seen.second.changes)) return 'held'
     const { before } = seen
     const both = changesIn(before, seen.second.after, seen.deployment)
-    const changes = withoutAllowed(both, seen.first.changes)
+    // The first run's comparison does not hold the paths that the subject is allowed to write.
+    const changes = withoutPaths(both, path => !seen.first.changes.fates.has(path))
     const run = { ...seen.second, changes }
     const by = ' by the second run'
     const second = lossIn(changes, seen, by) ?? lossThroughRightLink(run, seen, by)
@@ -70,8 +71,8 @@ export function lossThroughRightLink(
   how: string,
 ): Violation | undefined {
   for (const { home, link, path } of expectation.links) {
-    const own = resolve(before, path, false)
-    if (own.leads !== 'there' || !leadsToTarget(before, home, link)) continue
+    const own = entryAt(before, path, false)
+    if (own === undefined || !leadsToTarget(before, home, link)) continue
     const file = orphanOf(own.path, own.path, before, after, changes.fates)
     if (file === undefined || !changes.fates.has(file)) continue
     return {
@@ -80,15 +81,6 @@ export function lossThroughRightLink(
     }
   }
   return undefined
-}
-
-/** Leaves out the paths that the subject is allowed to write: the first run's comparison does not hold them. */
-function withoutAllowed(changes: Comparison, { fates }: Comparison): Comparison {
-  return {
-    ...changes,
-    fates: new Map([...changes.fates].filter(([path]) => fates.has(path))),
-    orphans: new Map([...changes.orphans].filter(([path]) => fates.has(path))),
-  }
 }
 
 function isAllKept({ fates }: Comparison): boolean {

@@ -1,9 +1,8 @@
 import { type AgentLine, type DisturbedRun, linesGone } from '../observation/disturbed-run.ts'
-import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law } from './law.ts'
+import type { Law, Violation } from './law.ts'
+import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToEnd } from './under-trouble/unended-run.ts'
 import { quotePath } from './wording/entries.ts'
-import { describeTrouble } from './wording/trouble.ts'
 
 export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   id: 'keeps-live-writes',
@@ -14,16 +13,15 @@ export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   underTrouble: {
     kind: 'live-writes',
     noun: ['run with live writers', 'runs with live writers'],
-    judge: judgeLines,
+    judge: firstViolation(lossOfLines, failureToEnd),
   },
 }
 
-function judgeLines(disturbed: DisturbedRun, seen: Observation): Judgement {
+function lossOfLines(disturbed: DisturbedRun): Violation | undefined {
   const { intruded, run, before } = disturbed
   const lost = lostLines(disturbed)
   const [line] = lost
-  if (line === undefined)
-    return failureToEnd(disturbed, seen, `while ${describeTrouble(disturbed)}`) ?? 'held'
+  if (line === undefined) return undefined
   const rest = lost.length > 1 ? ` (and ${lost.length - 1} more)` : ''
   return {
     summary: `line ${line.number} of ${quotePath(line.path)}, which an agent appended through ${line.through} during the run, was acknowledged and is gone${rest}`,
@@ -36,11 +34,8 @@ function judgeLines(disturbed: DisturbedRun, seen: Observation): Judgement {
  * Returns the acknowledged lines that no file holds any more, without those of files that the subject loses even when no
  * agent writes during its run.
  */
-export function lostLines({
-  lines,
-  run,
-  control,
-}: Pick<DisturbedRun, 'lines' | 'run' | 'control'>): AgentLine[] {
+export function lostLines(disturbed: Pick<DisturbedRun, 'lines' | 'run' | 'control'>): AgentLine[] {
+  const { lines, run, control } = disturbed
   const firstLines = lines.filter(({ number }) => number === 0)
   const lostAnyway = control === null ? [] : linesGone(firstLines, control.after)
   const paths = new Set(lostAnyway.map(({ path }) => path))

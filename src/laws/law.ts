@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../fixtures/snapshot.ts'
+import type { FollowUp } from '../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../observation/observation.ts'
 import type { Run } from '../observation/run.ts'
@@ -13,13 +14,6 @@ export type Level = (typeof LEVELS)[number]
  * with homes and links in another order (`permuted`), or the tree before each change (`moments`).
  */
 export type Need = 'again' | 'permuted' | 'moments'
-
-/**
- * Worlds that are derived from the runs in others: with data under a name that the subject uses for itself
- * (`name-taken`), with entries that the request does not mention (`unrequested`), or with a history (`history`).
- */
-export type FollowUp = 'name-taken' | 'unrequested' | 'history'
-
 /** The run that shows a violation, and the tree before it. */
 export interface Evidence {
   readonly before: Snapshot

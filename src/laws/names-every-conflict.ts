@@ -1,5 +1,5 @@
 import { nameOf } from '../../fixtures/disk/flat-tree.ts'
-import { resolve } from '../damage/resolve.ts'
+import { entryAt } from '../damage/resolve.ts'
 import type { Conflict } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Law } from './law.ts'
@@ -35,10 +35,9 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
  * the link leads to.
  */
 function isSettled({ of, path }: Conflict, { before, first }: Observation): boolean {
-  const own = resolve(before, path, false)
-  if (of === 'link' || own.leads !== 'there' || first.changes.fates.get(own.path) !== 'kept') return false
-  const now = resolve(first.after, path)
-  return now.leads === 'there' && now.entry.type === 'dir'
+  const own = entryAt(before, path, false)
+  if (of === 'link' || own === undefined || first.changes.fates.get(own.path) !== 'kept') return false
+  return entryAt(first.after, path)?.entry.type === 'dir'
 }
 
 function isNamed(

@@ -1,7 +1,7 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Judgement, Law } from './law.ts'
-import { describeTrouble } from './wording/trouble.ts'
+import { whenTroubled } from './wording/trouble.ts'
 
 export const raceClean: Law<'race-clean'> = {
   id: 'race-clean',
@@ -25,7 +25,7 @@ function judgeReports(disturbed: DisturbedRun, { expectation, first, second }: O
   const failed = reports.find(({ claim }) => claim === 'failure')
   if (failed === undefined) return 'held'
   return {
-    summary: `when ${describeTrouble(disturbed)}, one reported failure, although nothing was in the way`,
+    summary: `${whenTroubled(disturbed)}, one reported failure, although nothing was in the way`,
     paths: [],
     evidence: { before, run: { ...run, report: failed } },
   }

@@ -1,9 +1,10 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law, Violation } from './law.ts'
-import { lossBeyondBaseline, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
+import type { Law, Violation } from './law.ts'
+import { lossUnderTrouble, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
+import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToEnd } from './under-trouble/unended-run.ts'
-import { describeTrouble } from './wording/trouble.ts'
+import { whenTroubled } from './wording/trouble.ts'
 import { describeWrongLink } from './wording/wrong-link.ts'
 
 export const raceSafe: Law<'race-safe'> = {
@@ -12,30 +13,21 @@ export const raceSafe: Law<'race-safe'> = {
   says: 'several runs at once lose nothing, and each that reports success is right at the end',
   needs: [],
   brokenBy: 'calls',
-  underTrouble: { kind: 'race', noun: ['race', 'races'], judge: judgeRace },
+  underTrouble: {
+    kind: 'race',
+    noun: ['race', 'races'],
+    judge: firstViolation(lossUnderTrouble, failureToEnd, falseSuccess),
+  },
 }
 
-function judgeRace(disturbed: DisturbedRun, seen: Observation): Judgement {
-  const when = `when ${describeTrouble(disturbed)}`
-  return (
-    lossBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${when}`) ??
-    failureToEnd(disturbed, seen, when) ??
-    falseSuccess(disturbed, seen, when) ??
-    'held'
-  )
-}
-
-function falseSuccess(
-  { run, before, reports }: DisturbedRun,
-  seen: Observation,
-  when: string,
-): Violation | undefined {
+function falseSuccess(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  const { run, before, reports } = disturbed
   // A run that starts after the other has ended reports as a second run does.
   if (seen.second !== undefined && wrongLinkBeyondBaseline(seen.second, seen) !== undefined) return undefined
   for (const report of reports) {
     const wrong = wrongLinkBeyondBaseline({ ...run, report }, seen)
     if (wrong === undefined) continue
-    const summary = `success was reported ${when}, but at the end ${describeWrongLink(wrong, run.after)}`
+    const summary = `success was reported ${whenTroubled(disturbed)}, but at the end ${describeWrongLink(wrong, run.after)}`
     return { summary, paths: [wrong.path], evidence: { before, run: { ...run, report } } }
   }
   return undefined

@@ -1,4 +1,5 @@
-import { resolve } from '../damage/resolve.ts'
+import type { Snapshot } from '../../fixtures/snapshot.ts'
+import { entryAt } from '../damage/resolve.ts'
 import type { Observation } from '../observation/observation.ts'
 import { isRight } from '../observation/right.ts'
 import type { Judgement, Law } from './law.ts'
@@ -23,7 +24,7 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
 
 function judgeSuccess({ before, deployment, equality, expectation, first, probe }: Observation): Judgement {
   const { after } = first
-  const wrong = expectation.links.filter(({ home, link }) => !isRight(after, home, link, equality))
+  const wrong = expectation.links.filter(link => !isRight(after, link, equality))
   const [worst] = wrong
   if (worst !== undefined) {
     const rest = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
@@ -32,7 +33,7 @@ function judgeSuccess({ before, deployment, equality, expectation, first, probe 
       paths: wrong.map(({ path }) => path),
     }
   }
-  const closed = deployment.links.find(({ target }) => isNewlyClosed(target, before, after))
+  const closed = deployment.links.find(({ target }) => isClosed(target, after) && !isClosed(target, before))
   if (closed !== undefined) {
     const summary = `success was reported, but the owner of ${quotePath(closed.target)} can no longer use it`
     return { summary, paths: [closed.target] }
@@ -41,9 +42,8 @@ function judgeSuccess({ before, deployment, equality, expectation, first, probe 
   return problem === undefined ? 'held' : { summary: `success was reported, but ${problem}`, paths: [] }
 }
 
-/** Returns whether a target's owner cannot use it after a run, and could before, or the target is new. */
-function isNewlyClosed(target: string, before: Observation['before'], after: Observation['before']): boolean {
-  const [was, is] = [resolve(before, target), resolve(after, target)]
-  const wasClosed = was.leads === 'there' && (was.entry.mode & 0o700) !== 0o700
-  return is.leads === 'there' && (is.entry.mode & 0o700) !== 0o700 && !wasClosed
+/** Returns whether a target's owner cannot use it. */
+function isClosed(target: string, tree: Snapshot): boolean {
+  const found = entryAt(tree, target)
+  return found !== undefined && (found.entry.mode & 0o700) !== 0o700
 }

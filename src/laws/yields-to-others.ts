@@ -1,15 +1,17 @@
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
+import { withoutPaths } from '../damage/fate.ts'
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law, Violation } from './law.ts'
+import type { Law, Violation } from './law.ts'
 import {
   lossBeyondBaseline,
   withoutLossesOf,
   wrongLinkBeyondBaseline,
 } from './under-trouble/beyond-baseline.ts'
+import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToEnd } from './under-trouble/unended-run.ts'
 import { describeEntry, quotePath } from './wording/entries.ts'
-import { describeStep, describeTrouble } from './wording/trouble.ts'
+import { describeStep, whenTroubled } from './wording/trouble.ts'
 import { describeWrongLink } from './wording/wrong-link.ts'
 
 export const yieldsToOthers: Law<'yields-to-others'> = {
@@ -18,26 +20,17 @@ export const yieldsToOthers: Law<'yields-to-others'> = {
   says: 'entries that others make between any two calls survive',
   needs: [],
   brokenBy: 'calls',
-  underTrouble: { kind: 'intrusion', noun: ['intrusion', 'intrusions'], judge: judgeIntrusion },
-}
-
-function judgeIntrusion(disturbed: DisturbedRun, seen: Observation): Judgement {
-  const when = `when ${describeTrouble(disturbed)}`
-  // A run that waits while another process holds a name of the subject's own waits for a lock.
-  const isLock = !seen.expectation.places.has(disturbed.made[0] ?? '')
-  return (
-    lossOfIntrusion(disturbed) ??
-    lossOfExisting(disturbed, seen, when) ??
-    (isLock ? undefined : failureToEnd(disturbed, seen, when)) ??
-    successDespiteFile(disturbed, seen, when) ??
-    'held'
-  )
+  underTrouble: {
+    kind: 'intrusion',
+    noun: ['intrusion', 'intrusions'],
+    judge: firstViolation(lossOfIntrusion, lossOfExisting, endlessWait, successDespiteFile),
+  },
 }
 
 /** Returns the loss of what the intruder made, unless the subject also removes it when it is there from the start. */
 function lossOfIntrusion({ trouble, made, intruded, run, control }: DisturbedRun): Violation | undefined {
   if (intruded === null || trouble.kind !== 'intrusion') return undefined
-  const { fates } = withoutLossesOf(control === null ? [] : [control.changes], run.changes)
+  const { fates } = withoutLossesOf([control], run.changes)
   const isLost = (path: string) => {
     const fate = fates.get(path)
     // A link that was renamed has survived.
@@ -61,33 +54,30 @@ function lossOfIntrusion({ trouble, made, intruded, run, control }: DisturbedRun
  * Returns the loss of an entry from before the run. Entries that the run itself had made before the intruder came, such
  * as its lock or a temp file, are its own to remove.
  */
-function lossOfExisting(
-  { run, intruded, before, control, made }: DisturbedRun,
-  seen: Observation,
-  when: string,
-): Violation | undefined {
-  const isExisting = (path: string) => before.entries.has(path) && !made.includes(path)
-  const changes = withoutLossesOf(control === null ? [] : [control.changes], run.changes)
-  const fates = new Map([...changes.fates].filter(([path]) => isExisting(path)))
-  const orphans = new Map([...changes.orphans].filter(([path]) => isExisting(path)))
-  const existing = { ...run, changes: { ...changes, fates, orphans } }
-  return lossBeyondBaseline(existing, intruded ?? before, seen, ` ${when}`)
+function lossOfExisting(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  const { run, intruded, before, control, made } = disturbed
+  const isNew = (path: string) => !before.entries.has(path) || made.includes(path)
+  const changes = withoutPaths(withoutLossesOf([control], run.changes), isNew)
+  return lossBeyondBaseline({ ...run, changes }, intruded ?? before, seen, ` ${whenTroubled(disturbed)}`)
+}
+
+/** Returns the violation by a run that does not end, unless the intruder took a name of the subject's own: a lock. */
+function endlessWait(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  const isLock = !seen.expectation.places.has(disturbed.made[0] ?? '')
+  return isLock ? undefined : failureToEnd(disturbed, seen)
 }
 
 /**
  * Returns the violation by a run that reports success while the intruder's file is in the place of a link. A directory
  * there is no violation: `ln -s` puts its link into it and succeeds, and nothing is lost.
  */
-function successDespiteFile(
-  { run, before, made }: DisturbedRun,
-  seen: Observation,
-  when: string,
-): Violation | undefined {
+function successDespiteFile(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  const { run, before, made } = disturbed
   const wrong = wrongLinkBeyondBaseline(run, seen)
   if (wrong === undefined || !made.includes(wrong.path)) return undefined
   if (run.after.entries.get(wrong.path)?.type !== 'file') return undefined
   return {
-    summary: `success was reported ${when}, but ${describeWrongLink(wrong, run.after)}`,
+    summary: `success was reported ${whenTroubled(disturbed)}, but ${describeWrongLink(wrong, run.after)}`,
     paths: [wrong.path],
     evidence: { before, run },
   }

@@ -1,9 +1,9 @@
-import { type Deployment, linkPath, type SharedLink } from '../../fixtures/deployment.ts'
+import { type Deployment, linkPath } from '../../fixtures/deployment.ts'
 import { joined, parentsOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { type DirectoryState, directoryStateOf } from './directory-state.ts'
 import { linkStateOf } from './link-state.ts'
-import type { Equality } from './right.ts'
+import type { Equality, HomeLink } from './right.ts'
 
 /** An entry that has to change before the request can be met. Paths are relative to the root. */
 export interface Conflict {
@@ -16,9 +16,7 @@ export interface Conflict {
 }
 
 /** One link of one home, and whether it can be made right. */
-export interface ExpectedLink {
-  readonly home: string
-  readonly link: SharedLink
+export interface ExpectedLink extends HomeLink {
   readonly path: string
   /** Whether it can be right after a run that changes no existing entry. */
   readonly canBeRight: boolean

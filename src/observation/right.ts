@@ -1,6 +1,6 @@
 import { linkPath, type SharedLink } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import { type Resolved, resolve } from '../damage/resolve.ts'
+import { entryAt } from '../damage/resolve.ts'
 
 /**
  * When a link counts as right: its text is the target, or it leads to the same directory. Null where a project has
@@ -9,10 +9,17 @@ import { type Resolved, resolve } from '../damage/resolve.ts'
  */
 export type Equality = 'exact' | 'resolved' | null
 
+/** One link of one home. */
+export interface HomeLink {
+  readonly home: string
+  readonly link: SharedLink
+}
+
 /** Returns whether a link's text is the target, byte for byte, and the target is a directory. */
 export function isExact(tree: Snapshot, home: string, link: SharedLink): boolean {
   const own = entryAt(tree, linkPath(home, link.name), false)
-  return own?.entry.text === `${tree.seenAs}/${link.target}` && isDirectory(tree, link.target)
+  const target = entryAt(tree, link.target)
+  return own?.entry.text === `${tree.seenAs}/${link.target}` && target?.entry.type === 'dir'
 }
 
 /** Returns whether a link leads to the same directory as the target. */
@@ -23,20 +30,6 @@ export function leadsToTarget(tree: Snapshot, home: string, link: SharedLink): b
 }
 
 /** Returns whether a subject that leaves a link like this may report success. */
-export function isRight(tree: Snapshot, home: string, link: SharedLink, equality: Equality): boolean {
+export function isRight(tree: Snapshot, { home, link }: HomeLink, equality: Equality): boolean {
   return isExact(tree, home, link) || (equality !== 'exact' && leadsToTarget(tree, home, link))
-}
-
-function isDirectory(tree: Snapshot, path: string): boolean {
-  return entryAt(tree, path)?.entry.type === 'dir'
-}
-
-/** Returns the entry that a path leads to; undefined where there is none. */
-function entryAt(
-  tree: Snapshot,
-  path: string,
-  followLast = true,
-): Extract<Resolved, { leads: 'there' }> | undefined {
-  const resolved = resolve(tree, path, followLast)
-  return resolved.leads === 'there' ? resolved : undefined
 }

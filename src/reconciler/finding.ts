@@ -1,18 +1,22 @@
 import type { Kind } from './call.ts'
 
-/** The stable id of a kind of finding. The last three are for what a run would make. */
-export type FindingCode =
-  | 'home-not-directory'
-  | 'target-not-directory'
-  | 'target-dangling'
-  | 'parent-not-directory'
-  | 'divergent-link'
-  | 'blocked-link'
-  | 'unreadable'
-  | 'not-created'
-  | 'home-missing'
-  | 'target-missing'
-  | 'link-missing'
+/** The stable ids of all kinds of findings. The last three are for what a run would make. */
+export const FINDING_CODES = [
+  'home-not-directory',
+  'target-not-directory',
+  'target-dangling',
+  'parent-not-directory',
+  'divergent-link',
+  'blocked-link',
+  'unreadable',
+  'not-created',
+  'home-missing',
+  'target-missing',
+  'link-missing',
+] as const
+
+/** The stable id of a kind of finding. */
+export type FindingCode = (typeof FINDING_CODES)[number]
 
 /** The part of a request that a path should be. A `parent` is a directory above a home or target. */
 export type Role = 'home' | 'target' | 'parent' | 'link'
@@ -29,11 +33,10 @@ export type There =
     }
   | { readonly kind: 'unknown' }
 
-/** One thing that is wrong, as data. `messageOf` puts it into words, `remedyOf` returns commands that resolve it. */
-export interface Finding {
-  readonly code: FindingCode
+/** One entry that a run made, or would make. */
+export interface Made {
   readonly role: Role
-  /** The absolute path of the obstacle, or of the missing entry. */
+  /** The absolute path of the entry: in a finding, of the obstacle or of the missing entry. */
   readonly path: string
   /** The home that it concerns; null where it concerns every home. */
   readonly home: string | null
@@ -41,23 +44,15 @@ export interface Finding {
   readonly name: string | null
   /** The shared target; null where it does not concern one target. */
   readonly target: string | null
+}
+
+/** One thing that is wrong, as data. `messageOf` puts it into words, `remedyOf` returns commands that resolve it. */
+export interface Finding extends Made {
+  readonly code: FindingCode
   /** The entry at the path now. */
   readonly there: There
   /** The errno name of the call that failed, for `unreadable` and `not-created`. */
   readonly cause?: string
-}
-
-/** One entry that a run made, or would make. */
-export interface Made {
-  readonly role: Role
-  /** The absolute path of the entry. */
-  readonly path: string
-  /** The home that needs it; null where every home does. */
-  readonly home: string | null
-  /** The link's name; null where it does not concern one link. */
-  readonly name: string | null
-  /** The shared target; null where it does not concern one target. */
-  readonly target: string | null
 }
 
 /** The result of a run. */

@@ -1,9 +1,21 @@
-import type { Failed } from './call.ts'
-import { type Found, isAbsence, lstat, mayBeRace, readlink, type Script, stat, symlink } from './call.ts'
+import {
+  type Failed,
+  type Found,
+  isAbsence,
+  lstat,
+  mayBeRace,
+  readlink,
+  type Script,
+  stat,
+  symlink,
+} from './call.ts'
 import { MAX_LOOKS, notCreated, type Obstacle, symlinkThere, unreadable } from './directory.ts'
 
+/** The values of `Equality`. */
+export const EQUALITIES = ['exact', 'resolved'] as const
+
 /** When a link counts as right: `exact` if its text is the target, `resolved` if it leads to the same directory. */
-export type Equality = 'exact' | 'resolved'
+export type Equality = (typeof EQUALITIES)[number]
 
 /** One link of one home to ensure. */
 export interface LinkTask {

@@ -1,3 +1,4 @@
+import { nameOf, parentOf } from '../../fixtures/disk/flat-tree.ts'
 import { MAX_LINKS } from '../../fixtures/disk/link-limit.ts'
 import type { Answer, Call, Failed } from './call.ts'
 import { perform } from './perform.ts'
@@ -52,7 +53,7 @@ export function lookOnDisk(overlay: Overlay, call: Extract<Call, { call: 'lstat'
   if (!('errno' in seen) || seen.errno !== 'ENOENT') return seen
   let parent = parentOf(call.path)
   while (overlay.has(parent)) parent = parentOf(parent)
-  const namesake = perform({ call: 'lstat', path: `${parent}${call.path.slice(call.path.lastIndexOf('/'))}` })
+  const namesake = perform({ call: 'lstat', path: `${parent}/${nameOf(call.path)}` })
   return 'errno' in namesake && namesake.errno === 'ENAMETOOLONG' ? namesake : seen
 }
 
@@ -70,8 +71,4 @@ function notADirectory(overlay: Overlay, at: string): Failed | null {
   if (at === '' || overlay.get(at)?.made === 'directory') return null
   const own = perform({ call: 'lstat', path: at })
   return 'kind' in own && own.kind === 'directory' ? null : { errno: 'ENOTDIR' }
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }

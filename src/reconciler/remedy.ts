@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix'
 import { bashWord } from '../../fixtures/text/shell-words.ts'
 import type { Finding, There } from './finding.ts'
 import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
@@ -69,7 +70,7 @@ function byHand(path: string): string {
 }
 
 function diagnose(path: string): string {
-  const parent = bashWord(path.slice(0, Math.max(1, path.lastIndexOf('/'))))
+  const parent = bashWord(dirname(path))
   return `namei -l -- ${bashWord(path)}; df -h -- ${parent}; df -i -- ${parent}`
 }
 

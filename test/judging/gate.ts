@@ -4,12 +4,19 @@ import type { Deployment } from '../../fixtures/deployment.ts'
 import { gate } from '../../src/gate/gate.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
 import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'
-import { defaultOptions, type GateOptions } from '../../src/gate/options.ts'
+import { type GateOptions, readOptions } from '../../src/gate/options.ts'
 import { gateText } from '../../src/gate/report/text.ts'
 import type { LawId } from '../../src/laws/index.ts'
 
 /** One home and one link: then a command has few worlds, and small ones. */
 export const ONE: Deployment = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
+
+/** Returns the options of a run for which nothing but the command is given. */
+export function defaultOptions(command: readonly string[] | null): GateOptions {
+  const read = readOptions(command, new Map(), {})
+  if ('problems' in read) throw new Error(read.problems.join('\n'))
+  return read.options
+}
 
 /** Returns the options of the gate in a test. Default: the deployment `ONE`, level `safe`, and two random worlds. */
 export function gateOptions(options: Partial<GateOptions> = {}): GateOptions {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { validateConfig } from '../../src/cli/config/config-schema.ts'
 import { type Config, defineConfig, type GateConfig } from '../../src/config.ts'
-import type { TableConfig } from '../../src/gate/options/config.ts'
-import { docOf } from '../../src/gate/options/help.ts'
-import { ROWS } from '../../src/gate/options/table.ts'
+import { helpOf } from '../../src/gate/options/help.ts'
+import type { Option } from '../../src/gate/options/option.ts'
+import { type OPTIONS, type OptionName, ROWS } from '../../src/gate/options/table.ts'
 
 test('a config is returned as it is, and is valid', async () => {
   const config = {
@@ -53,6 +53,21 @@ test('a mistake is an error of the type checker', () => {
   defineConfig({ gate: { shard: { index: 1, count: 2 } } })
   expectTypeOf<Config['gate']>().toEqualTypeOf<GateConfig | undefined>()
 })
+
+/** The options of the gate in a config, as the table has them. */
+type TableConfig = {
+  readonly [Name in OptionName as NonNullable<
+    (typeof OPTIONS)[Name]['key']
+  >]?: (typeof OPTIONS)[Name] extends Option<string, infer Input, unknown> ? Input | undefined : never
+}
+
+/** The help of an option without what the types of a config show: its choices, and that it is a list. */
+function docOf(row: (typeof ROWS)[number][1]): string {
+  const { choices = [] } = row.kind
+  return helpOf(row)
+    .replace(` One of: ${choices.join(', ')}.`, '')
+    .replace(' May be repeated.', '')
+}
 
 describe('the documented config of the gate agrees with the table of options', () => {
   test('in its types', () => {

@@ -6,9 +6,9 @@ import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
-import { search, sightingOf } from '../../src/gate/search/search.ts'
+import { search } from '../../src/gate/search/search.ts'
 import { type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
-import { type FailingCase, violationIn } from '../../src/gate/shrink/failing-case.ts'
+import { type FailingCase, sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { type LawId, lawOf } from '../../src/laws/index.ts'
 import { command } from '../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
@@ -70,7 +70,7 @@ export async function hunt(
     if (trial.phase === 'trouble-ended') continue
     if (trial.phase === 'trouble') runs += 1
     else if (trial.phase !== 'baseline') worlds += 1
-    const sighting = sightingOf(trial)
+    const sighting = sightingOf(trial.observation)
     const violation = violationIn(law, sighting)
     if (violation === null) continue
     const seconds = (performance.now() - began) / 1000

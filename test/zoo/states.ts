@@ -6,9 +6,9 @@ import { TARGET_STATES } from '../../fixtures/states/target-states.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
-import { search, sightingOf } from '../../src/gate/search/search.ts'
+import { search } from '../../src/gate/search/search.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
-import { violationIn } from '../../src/gate/shrink/failing-case.ts'
+import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawOf } from '../../src/laws/index.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
@@ -78,7 +78,7 @@ async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
   const deadly: WorldSpec[] = []
   for await (const trial of search(harness, plan)) {
     if (trial.phase === 'trouble-ended' || trial.phase === 'trouble' || trial.phase === 'baseline') continue
-    if (violationIn(law, sightingOf(trial)) !== null) deadly.push(trial.spec)
+    if (violationIn(law, sightingOf(trial.observation)) !== null) deadly.push(trial.spec)
   }
   return deadly
 }

@@ -7,6 +7,7 @@ import { closedObject, isTable } from '../../gate/options/schema/closed-object.t
 import { expected } from '../../gate/options/schema/expected.ts'
 import { linksTo } from '../../gate/options/schema/links.ts'
 import { schemaIssues } from '../../gate/schema-issues.ts'
+import { EQUALITIES } from '../../reconciler/link.ts'
 
 /** A config after validation. */
 export interface ValidConfig extends Omit<Config, 'links' | 'gate'> {
@@ -33,7 +34,7 @@ function configSchema(
     homes: v.optional(v.array(string, expected('a list of paths'))),
     links: v.optional(linksTo(string)),
     sharedRoot: v.optional(string),
-    equality: v.optional(v.picklist(['exact', 'resolved'], expected('exact or resolved'))),
+    equality: v.optional(v.picklist(EQUALITIES, expected('exact or resolved'))),
     gate: v.optional(gate),
   })
 }

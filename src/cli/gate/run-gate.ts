@@ -5,7 +5,7 @@ import type { GateOptions } from '../../gate/options.ts'
 import type { Regression } from '../../gate/regressions.ts'
 import { gateJson } from '../../gate/report/json.ts'
 import { gateText } from '../../gate/report/text.ts'
-import { coloursFor } from '../colours.ts'
+import { colorsFor } from '../colors.ts'
 import { printAside, printResult } from '../output.ts'
 import { progress } from './progress.ts'
 import { readRegressions, saveRegressions } from './regressions-file.ts'
@@ -18,7 +18,7 @@ export async function runGate(options: GateOptions): Promise<0 | 1> {
   await printResult(
     options.json
       ? `${printableJson(gateJson(report))}\n`
-      : gateText(report, options, coloursFor(process.stdout, process.env)),
+      : gateText(report, options, colorsFor(process.stdout, process.env)),
   )
   if (options.save) {
     const message = saveRegressions(brokenIn(report))

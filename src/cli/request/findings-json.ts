@@ -4,12 +4,12 @@ import { actualOf, expectedOf, messageOf } from '../../reconciler/wording.ts'
 import type { Inspected } from './findings-text.ts'
 
 /** Builds the output of `check --json`, to which `ensure --json` adds. The keys are a public contract. */
-export function findingsJson({ homes, links, findings }: Inspected) {
+export function findingsJson({ homes, required, findings }: Inspected) {
   return {
     version: 1,
     ok: findings.length === 0,
     homes: homes.length,
-    links,
+    links: homes.length * required.length,
     findings: findings.map(findingJson),
   }
 }

@@ -1,15 +1,13 @@
+import type { Request } from '../../../fixtures/deployment.ts'
+import type { Colors } from '../../../fixtures/text/colors.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Finding } from '../../reconciler/finding.ts'
 import { remedyOf } from '../../reconciler/remedy.ts'
 import { messageOf } from '../../reconciler/wording.ts'
-import type { Colours } from '../colours.ts'
 
-/** The homes and links that were inspected, and everything that is wrong with them. */
-export interface Inspected {
-  readonly homes: readonly string[]
-  /** How many links all homes have together. */
-  readonly links: number
+/** A request that was inspected, and everything that is wrong. */
+export interface Inspected extends Request {
   readonly findings: readonly Finding[]
 }
 
@@ -18,37 +16,37 @@ export interface Inspected {
  *
  * @param right the verdict's first words if there is no finding.
  */
-export function findingsText(inspected: Inspected, colours: Colours, right = 'Right'): string {
-  const { homes, links, findings } = inspected
+export function findingsText(inspected: Inspected, colors: Colors, right = 'Right'): string {
+  const { homes, required, findings } = inspected
   const common = findings.filter(({ home }) => home === null)
   const groups = [
-    ...(common.length === 0 ? [] : [group('every home', common, colours)]),
+    ...(common.length === 0 ? [] : [group('every home', common, colors)]),
     ...homes.map(at =>
       group(
         printable(at),
         findings.filter(({ home }) => home === at),
-        colours,
+        colors,
       ),
     ),
   ]
-  const size = `${counted(homes.length, 'home')}, ${counted(links, 'link')}`
+  const size = `${counted(homes.length, 'home')}, ${counted(homes.length * required.length, 'link')}`
   const verdict =
     findings.length === 0
-      ? colours.green(`${right}: ${size}`)
-      : colours.red(`Not right: ${counted(findings.length, 'finding')} in ${size}`)
+      ? colors.green(`${right}: ${size}`)
+      : colors.red(`Not right: ${counted(findings.length, 'finding')} in ${size}`)
   return `${[...groups.map(lines => lines.join('\n')), verdict].join('\n\n')}\n`
 }
 
-function group(title: string, findings: readonly Finding[], colours: Colours): string[] {
+function group(title: string, findings: readonly Finding[], colors: Colors): string[] {
   const count = findings.length === 0 ? 'no finding' : counted(findings.length, 'finding')
-  return [`${colours.bold(title)}: ${count}`, ...findings.flatMap(finding => inWords(finding, colours))]
+  return [`${colors.bold(title)}: ${count}`, ...findings.flatMap(finding => inWords(finding, colors))]
 }
 
-function inWords(finding: Finding, colours: Colours): string[] {
+function inWords(finding: Finding, colors: Colors): string[] {
   return [
     '',
-    `  ${colours.red(finding.code)}: ${messageOf(finding)}`,
-    `  ${colours.dim('remedy:')}`,
+    `  ${colors.red(finding.code)}: ${messageOf(finding)}`,
+    `  ${colors.dim('remedy:')}`,
     ...remedyOf(finding)
       .split('\n')
       .map(line => `    ${line}`),

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SharedLink } from '../../../fixtures/deployment.ts'
-import type { Equality } from '../../reconciler/link.ts'
+import { EQUALITIES, type Equality } from '../../reconciler/link.ts'
 
 /** The values of the flags of `check` and `ensure`, or of their environment variables. */
 export interface RequestFlags {
@@ -40,7 +40,7 @@ export function addRequestFlags(verb: Command): Command {
         '--equality <HOW>',
         'Accept a link only if its text is the target (exact), or also if it leads there (resolved). Default: exact.',
       )
-        .choices(['exact', 'resolved'])
+        .choices(EQUALITIES)
         .env('VITEST_SHARED_LINKS_EQUALITY'),
     )
     .option('--json', 'Print the findings as JSON.')

@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { textOf } from '../../../fixtures/disk/names.ts'
 import { requiredShared } from '../../reconciler/api.ts'
@@ -17,11 +18,12 @@ interface LinkChoice {
  * Returns the request of `check` and `ensure`. A flag wins over its environment variable, and the variable over the
  * config.
  *
- * @param isFromEnvironment whether the environment gave the shared root, and no flag did.
  * @throws UsageError if the config is wrong, if homes or links are missing, or if links are given in both ways.
  * @throws RequestError if no file system could meet the request.
  */
-export function requestOf(flags: RequestFlags, isFromEnvironment: boolean, found: FoundConfig): ValidRequest {
+export function requestOf(verb: Command, found: FoundConfig): ValidRequest {
+  const flags = verb.opts<RequestFlags>()
+  const isFromEnvironment = verb.getOptionValueSource('sharedRoot') === 'env'
   if (found.problems.length > 0) throw new UsageError(found.problems)
   const { config, directory } = found
   const homes =

@@ -1,6 +1,7 @@
+import type { Command } from 'commander'
 import { printableJson } from '../../../fixtures/text/printable.ts'
 import { inspect } from '../../reconciler/api.ts'
-import { coloursFor } from '../colours.ts'
+import { colorsFor } from '../colors.ts'
 import { findConfig } from '../config/find-config.ts'
 import { printResult } from '../output.ts'
 import { findingsJson } from './findings-json.ts'
@@ -8,19 +9,16 @@ import { findingsText } from './findings-text.ts'
 import type { RequestFlags } from './request-flags.ts'
 import { requestOf } from './request-of.ts'
 
-/**
- * Runs `check`, and returns its exit code.
- *
- * @param isFromEnvironment whether the environment gave the shared root, and no flag did.
- */
-export async function check(flags: RequestFlags, isFromEnvironment: boolean): Promise<0 | 1> {
-  const { homes, required, equality } = requestOf(flags, isFromEnvironment, await findConfig())
+/** Runs `check`, and returns its exit code. */
+export async function check(verb: Command): Promise<0 | 1> {
+  const { json } = verb.opts<RequestFlags>()
+  const { homes, required, equality } = requestOf(verb, await findConfig())
   const findings = inspect(homes, required, { equality })
-  const inspected = { homes, links: homes.length * required.length, findings }
+  const inspected = { homes, required, findings }
   await printResult(
-    flags.json === true
+    json === true
       ? `${printableJson(findingsJson(inspected))}\n`
-      : findingsText(inspected, coloursFor(process.stdout, process.env)),
+      : findingsText(inspected, colorsFor(process.stdout, process.env)),
   )
   return findings.length === 0 ? 0 : 1
 }

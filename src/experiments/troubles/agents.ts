@@ -1,10 +1,10 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { linkPath } from '../../../fixtures/deployment.ts'
 import { toPath } from '../../../fixtures/disk/bytes.ts'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import { resolve } from '../../damage/resolve.ts'
 import type { AgentLine } from '../../observation/disturbed-run.ts'
+import { orNull } from '../../subjects/or-null.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 
 /** The most lines of one agent. A program that copies a file for as long as it grows then comes to an end. */
@@ -37,22 +37,19 @@ export function startAgents({ built, spec: { deployment } }: ReusableWorld): Age
       const file = `live-${i + 1}-${j + 1}`
       const fd = opened(`${built.root}/${directory}/${file}-open.jsonl`)
       if (fd !== null) held.push(fd)
+      const openNow = () => {
+        const now = current && directoryAt(current, path)
+        return now === null ? null : opened(`${built.root}/${now}/${file}.jsonl`)
+      }
       return [
-        ...(fd === null ? [] : [writerTo(`${path}/${file}-open.jsonl`, 'an open file', () => fd, lines)]),
-        writerTo(
-          `${path}/${file}.jsonl`,
-          'its path',
-          () => {
-            const now = current === null ? null : directoryAt(current, path)
-            return now === null ? null : opened(`${built.root}/${now}/${file}.jsonl`)
-          },
-          lines,
-        ),
+        writerTo(`${path}/${file}-open.jsonl`, 'an open file', () => fd, lines),
+        writerTo(`${path}/${file}.jsonl`, 'its path', openNow, lines),
       ]
     }),
   )
   const write = (eventsBefore: number) => {
-    current = snapshotOrNull(built)
+    // The subject may change the world while it is read.
+    current = orNull(() => built.snapshot())
     for (const append of writers) append(eventsBefore)
   }
   write(0)
@@ -84,38 +81,15 @@ function writerTo(
     const text = `${path} ${number}`
     const fd = open()
     if (fd === null) return
-    try {
-      writeSync(fd, `${text}\n`)
-    } catch (error) {
-      if (errnoOf(error) === undefined) throw error
-      return
-    } finally {
-      if (through === 'its path') closeSync(fd)
-    }
+    const written = orNull(() => writeSync(fd, `${text}\n`))
+    if (through === 'its path') closeSync(fd)
+    if (written === null) return
     lines.push({ text, path, through, number, eventsBefore })
     number += 1
   }
 }
 
-/** Returns the world at this moment; null where the subject changes it while it is read. */
-function snapshotOrNull(built: ReusableWorld['built']): Snapshot | null {
-  try {
-    return built.snapshot()
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return null
-  }
-}
-
 function opened(path: string): number | null {
-  try {
-    return openSync(
-      toPath(path),
-      constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW,
-      0o600,
-    )
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return null
-  }
+  const { O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW } = constants
+  return orNull(() => openSync(toPath(path), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600))
 }

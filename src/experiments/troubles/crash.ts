@@ -4,8 +4,7 @@ import type { Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { stepMatcher, stepRefsOf } from '../step-refs.ts'
-import { eventLogFor, NO_EXTRAS } from './event-log.ts'
-import { rerun } from './rerun.ts'
+import { withStruckSteps } from './struck-steps.ts'
 
 export type Crash = Extract<Trouble, { kind: 'crash' }>
 
@@ -14,33 +13,20 @@ export type Crash = Extract<Trouble, { kind: 'crash' }>
  * first is left out: nothing has happened by then.
  */
 export function crashesOf(baseline: Baseline): Crash[] {
-  const { steps, effort } = baseline
   return stepRefsOf(baseline)
-    .filter((_, i) => effort.isThorough || (steps[i] !== undefined && isChange(steps[i])))
+    .filter(({ step }) => baseline.effort.isThorough || isChange(step))
     .slice(1)
-    .map(before => ({ kind: 'crash', before }))
+    .map(({ ref }) => ({ kind: 'crash', before: ref }))
 }
 
 /** Kills the subject before a step, and runs it again on the result; null where the run never reaches the step. */
-export async function withCrash(
+export function withCrash(
   world: ReusableWorld,
   trouble: Crash,
   baseline: Baseline,
 ): Promise<DisturbedRun | null> {
-  const matches = stepMatcher(trouble.before)
-  const { events, recorded } = eventLogFor(world)
-  const { before } = world
-  let isKilled = false
-  const run = await world.run({
-    intercept: trouble.before.among,
-    interceptor: recorded(step => {
-      if (!matches(step)) return 'continue'
-      isKilled = true
-      return 'kill'
-    }),
+  const { before } = trouble
+  return withStruckSteps(world, baseline, {
+    ...{ trouble, intercept: before.among, isStruck: stepMatcher(before), decision: 'kill' },
   })
-  const next = isKilled ? await rerun(world, baseline, run) : null
-  await world.restore((next ?? run).after)
-  if (!isKilled) return null
-  return { ...NO_EXTRAS, ...{ trouble, before, events, run, reports: [run.report], rerun: next } }
 }

@@ -1,4 +1,4 @@
-import type { Event } from '../../observation/disturbed-run.ts'
+import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
 import { isChange, type Step } from '../../observation/step.ts'
 import type { Decision, Interceptor } from '../../subjects/interceptor.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
@@ -10,10 +10,15 @@ export interface EventLog {
   readonly recorded: (interceptor: Interceptor, run?: number) => Interceptor
   /** Logs a note about the trouble. */
   readonly note: (note: string) => void
+  /** Returns the observation of the run, which has ended. */
+  readonly disturbed: (
+    run: DisturbedRun['run'],
+    parts: Pick<DisturbedRun, 'trouble'> & Partial<DisturbedRun>,
+  ) => DisturbedRun
 }
 
 /** Starts an empty log. */
-export function eventLogFor({ harness, built }: ReusableWorld): EventLog {
+export function eventLogFor({ harness, built, before }: ReusableWorld): EventLog {
   const events: Event[] = []
   const log = (step: Step, run: number, decision: Decision) => {
     if (decision === 'kill') events.push({ note: 'killed before this call:' })
@@ -25,6 +30,7 @@ export function eventLogFor({ harness, built }: ReusableWorld): EventLog {
   return {
     events,
     note: note => void events.push({ note }),
+    disturbed: (run, parts) => ({ ...NO_EXTRAS, before, events, run, reports: [run.report], ...parts }),
     recorded:
       (interceptor, run = 0) =>
       step => {
@@ -37,4 +43,4 @@ export function eventLogFor({ harness, built }: ReusableWorld): EventLog {
 }
 
 /** The parts of a disturbed run that only some troubles have. */
-export const NO_EXTRAS = { intruded: null, rerun: null, made: [], control: null, lines: [] } as const
+const NO_EXTRAS = { intruded: null, rerun: null, made: [], control: null, lines: [] } as const

@@ -3,12 +3,12 @@ import { toPath } from '../../../fixtures/disk/bytes.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import { kindOf, type Step, type StepKind } from '../../observation/step.ts'
 import type { EveryStep, StepRef, Trouble } from '../../observation/trouble.ts'
+import { orNull } from '../../subjects/or-null.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { stepMatcher, stepRefsOf } from '../step-refs.ts'
 import { isAt, volatileIn } from '../volatile-names.ts'
-import { eventLogFor, NO_EXTRAS } from './event-log.ts'
-import { rerun } from './rerun.ts'
+import { withStruckSteps } from './struck-steps.ts'
 
 export type Fault = Extract<Trouble, { kind: 'fault' }>
 
@@ -37,13 +37,11 @@ export function faultsOf(baseline: Baseline): Fault[] {
   }
   // Where there is only one such call, the lasting fault is the same as the single one.
   const isRepeated = ({ kind, path }: Step) => (groups.get(`${kind} ${path}`)?.times ?? 0) > 1
-  const single = stepRefsOf(baseline).flatMap((at, i) => {
-    const step = steps[i]
-    if (step === undefined || (!isThorough && !isRepeated(step))) return []
-    return errnosOf(step.kind, i, isThorough).map(errno => fault(at, errno))
-  })
+  const single = stepRefsOf(baseline).flatMap(({ step, ref }, i) =>
+    isThorough || isRepeated(step) ? faultsAt(ref, step.kind, i, isThorough) : [],
+  )
   const lasting = [...groups.values()].flatMap(({ every }, i) =>
-    errnosOf(every.every, i + 1, isThorough).map(errno => fault(every, errno)),
+    faultsAt(every, every.every, i + 1, isThorough),
   )
   // The most dangerous come first: a look that fails rarely loses data.
   const isLook = ({ at }: Fault) => ('every' in at ? at.every : kindOf(at.call)) === 'look'
@@ -52,7 +50,7 @@ export function faultsOf(baseline: Baseline): Fault[] {
 }
 
 /** Runs the subject with a fault, and again on the result; null where the fault never struck. */
-export async function withFault(
+export function withFault(
   world: ReusableWorld,
   trouble: Fault,
   baseline: Baseline,
@@ -60,43 +58,24 @@ export async function withFault(
   const { at, errno } = trouble
   const matches =
     'every' in at ? ({ kind, path }: Step) => kind === at.every && isAt(at, path) : stepMatcher(at)
-  const { events, recorded, note } = eventLogFor(world)
-  let struck = 0
-  const { before } = world
-  const run = await world.run({
+  return withStruckSteps(world, baseline, {
+    trouble,
     intercept: 'every' in at ? (at.every === 'look' ? 'all' : 'changes') : at.among,
-    interceptor: recorded(step => {
-      // A call that makes an entry fails with EEXIST where one exists, before it can fail for another reason.
-      if (!matches(step) || isTaken(world, step)) return 'continue'
-      struck += 1
-      return { errno }
-    }),
+    // A call that makes an entry fails with EEXIST where one exists, before it can fail for another reason.
+    isStruck: step => matches(step) && !isTaken(world, step),
+    decision: { errno },
   })
-  if (struck === 0) {
-    await world.restore(run.after)
-    return null
-  }
-  if ('every' in at && struck > 1) note(`${struck} calls failed like this`)
-  const next = await rerun(world, baseline, run)
-  await world.restore((next ?? run).after)
-  return { ...NO_EXTRAS, ...{ trouble, before, events, run, reports: [run.report], rerun: next } }
 }
 
 function isTaken({ built }: ReusableWorld, { call, path }: Step): boolean {
-  if (!['mkdir', 'symlink', 'link', 'mknod'].includes(call)) return false
-  try {
-    return lstatSync(toPath(`${built.root}/${path}`), { throwIfNoEntry: false }) !== undefined
-  } catch {
-    return false
-  }
+  return (
+    ['mkdir', 'symlink', 'link', 'mknod'].includes(call) &&
+    orNull(() => lstatSync(toPath(`${built.root}/${path}`))) !== null
+  )
 }
 
-function fault(at: StepRef | EveryStep, errno: string): Fault {
-  return { kind: 'fault', at, errno }
-}
-
-function errnosOf(kind: StepKind, turn: number, isThorough: boolean): readonly string[] {
-  if (isThorough) return ERRNOS[kind]
-  const errno = ERRNOS[kind][turn % USUAL[kind]]
-  return errno === undefined ? [] : [errno]
+function faultsAt(at: StepRef | EveryStep, kind: StepKind, turn: number, isThorough: boolean): Fault[] {
+  const first = turn % USUAL[kind]
+  const errnos = isThorough ? ERRNOS[kind] : ERRNOS[kind].slice(first, first + 1)
+  return errnos.map(errno => ({ kind: 'fault', at, errno }))
 }

@@ -1,13 +1,14 @@
 import { rmdirSync, unlinkSync } from 'node:fs'
 import { toPath } from '../../../fixtures/disk/bytes.ts'
-import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
-import type { Answer, Call, Script } from '../../reconciler/call.ts'
-import type { Outcome } from '../../reconciler/finding.ts'
+import type { DisturbedRun } from '../../observation/disturbed-run.ts'
+import type { Report } from '../../observation/report.ts'
+import type { Step } from '../../observation/step.ts'
+import type { Answer, Call } from '../../reconciler/call.ts'
 import { perform } from '../../reconciler/perform.ts'
 import { reportOf, type ScriptSubject, stepOf } from '../../subjects/script.ts'
 import { asUser } from '../../subjects/user.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { NO_EXTRAS } from './event-log.ts'
+import { eventLogFor } from './event-log.ts'
 
 /** Every order in which the calls of two runs can happen. */
 export interface Interleavings {
@@ -27,20 +28,17 @@ const MOST_STATES = 50_000
  */
 export async function interleave(world: ReusableWorld, subject: ScriptSubject): Promise<Interleavings> {
   const job = world.job()
-  const { before } = world
+  const { disturbed } = eventLogFor(world)
   const ends: DisturbedRun[] = []
   const ordersFrom = new Map<string, number>()
   const answers: readonly [Answer[], Answer[]] = [[], []]
-  const turns: number[] = []
-  const events: Event[] = []
+  const events: { readonly step: Step; readonly run: number; readonly failed: null }[] = []
 
-  const addEnd = (outcomes: readonly [Outcome, Outcome]) => {
-    const [report, other] = [reportOf(outcomes[0]), reportOf(outcomes[1])]
-    ends.push({
-      ...NO_EXTRAS,
-      trouble: { kind: 'race', runs: 2, order: { by: 'turns', turns: [...turns] } },
-      ...{ before, events: [...events], run: world.ended(report), reports: [report, other] },
-    })
+  const addEnd = (report: Report, other: Report) => {
+    // A replay has turns only for steps in the world.
+    const turns = events.map(({ run }) => run)
+    const trouble = { kind: 'race', runs: 2, order: { by: 'turns', turns } } as const
+    ends.push(disturbed(world.ended(report), { trouble, events: [...events], reports: [report, other] }))
   }
 
   /** Returns the number of orders from the current state. */
@@ -49,21 +47,26 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
     const known = ordersFrom.get(key)
     if (known !== undefined) return known
     if (ordersFrom.size >= MOST_STATES) throw new TooManyStates()
-    const states = [
-      stateAfter(subject.start(job.request), answers[0]),
-      stateAfter(subject.start(job.request), answers[1]),
-    ] as const
+    const next = [nextOf(0), nextOf(1)] as const
     let count = 0
-    if (states[0].done && states[1].done) {
-      addEnd([states[0].outcome, states[1].outcome])
+    if (next[0].done && next[1].done) {
+      addEnd(reportOf(next[0].value), reportOf(next[1].value))
       count = 1
     }
     for (const run of [0, 1] as const) {
-      const state = states[run]
-      if (!state.done) count += exploreAfter(run, state.call)
+      const state = next[run]
+      if (state.done !== true) count += exploreAfter(run, state.value)
     }
     ordersFrom.set(key, count)
     return count
+  }
+
+  /** Returns the next call of a run after its answers so far, or its outcome. */
+  const nextOf = (run: 0 | 1) => {
+    const started = subject.start(job.request)
+    let next = started.next()
+    for (const answer of answers[run]) next = next.done === true ? next : started.next(answer)
+    return next
   }
 
   /** Returns the number of orders in which a run makes the next call, and leaves the world as it was. */
@@ -71,16 +74,9 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
     const answer = perform(call)
     const step = stepOf(call, job.root)
     answers[run].push(answer)
-    // A replay has turns only for steps in the world.
-    if (step !== undefined) {
-      turns.push(run)
-      events.push({ step, run, failed: null })
-    }
+    if (step !== undefined) events.push({ step, run, failed: null })
     const count = explore()
-    if (step !== undefined) {
-      turns.pop()
-      events.pop()
-    }
+    if (step !== undefined) events.pop()
     answers[run].pop()
     undo(call, answer)
     return count
@@ -96,17 +92,6 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
 }
 
 class TooManyStates extends Error {}
-
-type ScriptState =
-  | { readonly done: false; readonly call: Call }
-  | { readonly done: true; readonly outcome: Outcome }
-
-/** Returns the state of a script after some answers. */
-function stateAfter(script: Script<Outcome>, answers: readonly Answer[]): ScriptState {
-  let next = script.next()
-  for (const answer of answers) next = next.done === true ? next : script.next(answer)
-  return next.done === true ? { done: true, outcome: next.value } : { done: false, call: next.value }
-}
 
 function undo(call: Call, answer: Answer): void {
   if ('errno' in answer) return

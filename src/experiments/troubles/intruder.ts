@@ -12,7 +12,7 @@ import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { stepMatcher, stepRefsOf } from '../step-refs.ts'
 import { volatileIn } from '../volatile-names.ts'
-import { eventLogFor, NO_EXTRAS } from './event-log.ts'
+import { eventLogFor } from './event-log.ts'
 import { INTRUDER_NAME, intrude } from './intrude.ts'
 
 export type Intrusion = Extract<Trouble, { kind: 'intrusion' }>
@@ -28,26 +28,27 @@ export function intrusionsOf(baseline: Baseline): Intrusion[] {
   const { steps, effort, seen, volatileNames } = baseline
   const { isThorough } = effort
   const refs = stepRefsOf(baseline)
-  const intrusions: Intrusion[] = []
-  const add = (before: StepRef | undefined, path: string, kinds: readonly Intruder[]) => {
+  const intrusions = new Map<string, Intrusion>()
+  const add = (before: StepRef, path: string, kinds: readonly Intruder[]) => {
     // No other process happens to use a volatile name.
-    if (before !== undefined && isFree(seen.before, path) && volatileIn(path, volatileNames).length === 0)
-      for (const makes of kinds) intrusions.push({ kind: 'intrusion', before, path, makes })
+    if (!isFree(seen.before, path) || volatileIn(path, volatileNames).length > 0) return
+    for (const makes of kinds) {
+      const key = `${before.among} ${before.index} ${makes} ${path}`
+      intrusions.set(key, { kind: 'intrusion', before, path, makes })
+    }
   }
-  for (const [i, step] of steps.entries()) {
-    if (isThorough) add(refs[i], placeOf(step), KINDS)
+  for (const [i, { step, ref }] of refs.entries()) {
+    if (isThorough) add(ref, placeOf(step), KINDS)
     const next = steps.slice(i).find(isChange)
     if (next === undefined) continue
     const isCritical = isThorough || next === step
-    add(refs[i], placeOf(next), isCritical ? KINDS : KINDS.slice(i % KINDS.length, (i % KINDS.length) + 1))
+    add(ref, placeOf(next), isCritical ? KINDS : KINDS.slice(i % KINDS.length, (i % KINDS.length) + 1))
   }
   for (const [directory, last] of removedDirectories(steps, seen.before)) {
-    for (const [i, step] of steps.entries()) {
-      if (i <= last && isWithin(step.path, directory))
-        add(refs[i], joined(directory, INTRUDER_NAME), ['file'])
-    }
+    for (const { step, ref } of refs.slice(0, last + 1))
+      if (isWithin(step.path, directory)) add(ref, joined(directory, INTRUDER_NAME), ['file'])
   }
-  return distinct(intrusions)
+  return [...intrusions.values()]
 }
 
 /** Runs the subject with an intruder; null where the intruder could make nothing. */
@@ -56,8 +57,7 @@ export async function withIntruder(
   trouble: Intrusion,
   baseline: Baseline,
 ): Promise<DisturbedRun | null> {
-  const { before } = world
-  const { events, recorded, note } = eventLogFor(world)
+  const { recorded, note, disturbed } = eventLogFor(world)
   const matches = stepMatcher(trouble.before)
   const intrusion: { tree: Snapshot | null; made: readonly string[] } = { tree: null, made: [] }
   const report = await world.report({
@@ -73,21 +73,17 @@ export async function withIntruder(
     }),
   })
   const { tree: intruded, made } = intrusion
-  const run = world.ended(report, intruded ?? before)
+  const run = world.ended(report, intruded ?? world.before)
   await world.restore(run.after)
   if (intruded === null) return null
-  return {
-    ...NO_EXTRAS,
-    ...{ trouble, before, intruded, events, run, reports: [report], made },
-    control: isAnyLost(made, run) ? await controlRun(world, made[0] ?? '', trouble.makes) : null,
-  }
+  const control = isAnyLost(made, run) ? await controlRun(world, made[0] ?? '', trouble.makes) : null
+  return disturbed(run, { trouble, intruded, made, control })
 }
 
 /** Runs the subject with the same entry there from the start; null where it cannot be made there. */
 async function controlRun(world: ReusableWorld, path: string, makes: Intruder): Promise<Run | null> {
   if (intrude(world.built, path, makes).length === 0) return null
-  const start = world.built.snapshot()
-  const run = world.ended(await world.harness.subject.run(world.job()), start)
+  const run = await world.runOn(world.built.snapshot())
   await world.restore(run.after)
   return run
 }
@@ -133,14 +129,4 @@ function nounFor(tree: Snapshot, path: string): string {
 function isFree(before: Snapshot, path: string): boolean {
   const own = resolve(before, path, false)
   return own.leads === 'nowhere' || (own.leads === 'there' && own.entry.type === 'dir')
-}
-
-function distinct(intrusions: readonly Intrusion[]): Intrusion[] {
-  const known = new Set<string>()
-  return intrusions.filter(({ before, path, makes }) => {
-    const key = `${before.among} ${before.index} ${makes} ${path}`
-    if (known.has(key)) return false
-    known.add(key)
-    return true
-  })
 }

@@ -7,7 +7,7 @@ import type { Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { type Agents, directoryAt, startAgents } from './agents.ts'
-import { type EventLog, eventLogFor, NO_EXTRAS } from './event-log.ts'
+import { type EventLog, eventLogFor } from './event-log.ts'
 
 /** In milliseconds: the pause between two lines of agents that write all the time. */
 const PAUSE = 5
@@ -27,7 +27,6 @@ export function liveWritesOf({ seen, steps, effort }: Baseline): LiveWrites[] {
 
 /** Runs the subject while agents append to their transcripts; null where no agent could. */
 export async function withAgents(world: ReusableWorld, trouble: LiveWrites): Promise<DisturbedRun | null> {
-  const { before } = world
   const agents = startAgents(world)
   const intruded = world.built.snapshot()
   const log = eventLogFor(world)
@@ -46,11 +45,7 @@ export async function withAgents(world: ReusableWorld, trouble: LiveWrites): Pro
   // The subject may lose a file whose first line is gone even when no agent writes: the control run tells.
   const isAllGone = linesGone(lines, run.after).some(({ number }) => number === 0)
   if (!lines.some(({ number }) => number > 0)) return null
-  return {
-    ...NO_EXTRAS,
-    ...{ trouble, before, intruded, events: log.events, run, reports: [report], lines },
-    control: isAllGone ? await controlRun(world) : null,
-  }
+  return log.disturbed(run, { trouble, intruded, lines, control: isAllGone ? await controlRun(world) : null })
 }
 
 async function runUnderAgents({ harness, job }: ReusableWorld, agents: Agents): Promise<Report> {
@@ -83,7 +78,7 @@ function runStepByStep({ report }: ReusableWorld, agents: Agents, log: EventLog)
 /** Runs the subject with the first lines of the agents, and no more. */
 async function controlRun(world: ReusableWorld): Promise<Run> {
   startAgents(world).end()
-  const run = world.ended(await world.harness.subject.run(world.job()))
+  const run = await world.run()
   await world.restore(run.after)
   return run
 }

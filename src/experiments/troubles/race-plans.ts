@@ -17,7 +17,7 @@ export function racesOf(baseline: Baseline): Race[] {
   const { isThorough, randomOrders, worldsWithRandomOrders } = effort
   const secondLooks = isThorough ? new Set() : secondLooksIn(steps)
   const pauses = stepRefsOf(baseline).filter(
-    (_, i) => isThorough || isChange(steps[i] ?? NO_STEP) || secondLooks.has(i),
+    ({ step }, i) => isThorough || isChange(step) || secondLooks.has(i),
   )
   const count = troubledIndex < worldsWithRandomOrders ? randomOrders : 0
   const random = [2, 3].flatMap(runs =>
@@ -25,7 +25,7 @@ export function racesOf(baseline: Baseline): Race[] {
   )
   const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
   return [
-    ...pauses.map(before => ({ runs: 2, order: { by: 'holding', before } as const })),
+    ...pauses.map(({ ref }) => ({ runs: 2, order: { by: 'holding', before: ref } as const })),
     ...random,
     ...chance.map((order, i) => ({ runs: i + 2, order })),
   ].map(race => ({ kind: 'race', ...race }))
@@ -58,5 +58,3 @@ function randomTurns(steps: number, runs: number, count: number, seed: number): 
     turns: stretches.flatMap(({ run, steps: length }) => Array<number>(length).fill(run)),
   }))
 }
-
-const NO_STEP = { call: '', kind: 'look', path: '', to: null, by: '' } as const

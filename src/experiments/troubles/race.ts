@@ -8,7 +8,7 @@ import type { Baseline } from '../baseline.ts'
 import { effortFor } from '../effort.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 import { stepMatcher } from '../step-refs.ts'
-import { type EventLog, eventLogFor, NO_EXTRAS } from './event-log.ts'
+import { type EventLog, eventLogFor } from './event-log.ts'
 import type { Race } from './race-plans.ts'
 import { Turns } from './turns.ts'
 
@@ -24,15 +24,13 @@ export async function withOthers(
   trouble: Race,
   { milliseconds }: Baseline,
 ): Promise<DisturbedRun | null> {
-  const { before } = world
   const log = eventLogFor(world)
   const patience = Math.max(PATIENCE.least, PATIENCE.times * milliseconds)
   const reports = await race(world, trouble, log, patience)
   const [first] = reports ?? []
   const run = world.ended(first ?? KILLED)
   await world.restore(run.after)
-  if (reports === null) return null
-  return { ...NO_EXTRAS, ...{ trouble, before, events: log.events, run, reports } }
+  return reports && log.disturbed(run, { trouble, reports })
 }
 
 function race(

@@ -8,38 +8,29 @@ import { withoutVolatile } from '../volatile-names.ts'
  * step's path. Null for a trouble that is to be tried in every world.
  */
 export function troubleKeyOf(trouble: Trouble, { steps, volatileNames, entries }: Baseline): string | null {
-  const keyAt = (i: number) => {
-    const { call, path } = steps[i] ?? { call: '', path: '' }
-    return `${call} ${withoutVolatile(path, volatileNames)} ${entries[i]}`
+  const keyOf = (step: Step) =>
+    `${step.call} ${withoutVolatile(step.path, volatileNames)} ${entries.get(step)}`
+  const keyAt = ({ among, index }: StepRef) => {
+    const step = (among === 'all' ? steps : steps.filter(isChange))[index]
+    return step === undefined ? '' : keyOf(step)
   }
   switch (trouble.kind) {
     case 'crash':
-      return `crash ${keyAt(indexOf(trouble.before, steps))}`
+      return `crash ${keyAt(trouble.before)}`
     case 'fault': {
       const { at, errno } = trouble
-      if (!('every' in at)) return `fault ${keyAt(indexOf(at, steps))} ${errno}`
-      const isStruck = ({ kind, path }: Step) => kind === at.every && path === at.path
-      const keys = steps.flatMap((step, i) => (isStruck(step) ? [keyAt(i)] : []))
+      if (!('every' in at)) return `fault ${keyAt(at)} ${errno}`
+      const keys = steps.filter(({ kind, path }) => kind === at.every && path === at.path).map(keyOf)
       return `fault ${keys.join()} ${errno}`
     }
     case 'intrusion':
-      return `intrusion ${keyAt(indexOf(trouble.before, steps))} ${trouble.makes} ${withoutVolatile(trouble.path, volatileNames)}`
+      return `intrusion ${keyAt(trouble.before)} ${trouble.makes} ${withoutVolatile(trouble.path, volatileNames)}`
     case 'race':
       // Before a look, the entry that matters is elsewhere: the one that the link of the other run leads to.
       return trouble.order.by === 'holding' && trouble.order.before.among === 'changes'
-        ? `race ${keyAt(indexOf(trouble.order.before, steps))}`
+        ? `race ${keyAt(trouble.order.before)}`
         : null
     case 'live-writes':
       return null
   }
-}
-
-/** Returns the index of a step among all steps. */
-function indexOf({ among, index }: StepRef, steps: readonly Step[]): number {
-  if (among === 'all') return index
-  let changes = -1
-  return steps.findIndex(step => {
-    if (isChange(step)) changes += 1
-    return changes === index
-  })
 }

@@ -54,7 +54,7 @@ export async function* tryTroubles(
   const others = await Promise.all(
     Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec)),
   )
-  const worlds = [world, ...others]
+  const worlds = [world, ...others] as const
   try {
     const baseline = await baselineIn(world, troubling)
     yield { phase: 'baseline', observation: baseline.seen }
@@ -84,13 +84,14 @@ export async function tryTrouble(
 
 async function* tryKind(
   kind: TroubleKind,
-  worlds: readonly ReusableWorld[],
+  worlds: readonly [ReusableWorld, ...ReusableWorld[]],
   baseline: Baseline,
   { known, wants }: Troubling,
 ): AsyncGenerator<TroubleTrial> {
   const began = performance.now()
   const [world] = worlds
-  const { ends, orders } = world === undefined ? NO_ORDERS : await ordersIn(world, kind)
+  const { subject } = world.harness
+  const { ends, orders } = kind === 'race' && isScript(subject) ? await interleave(world, subject) : NO_ORDERS
   // The orders represent every race of two runs.
   const troubles = troublesOf(kind, baseline).filter(
     one => orders === null || one.kind !== 'race' || one.runs > 2,
@@ -138,12 +139,6 @@ function disturbEach(
 }
 
 const NO_ORDERS: Interleavings = { ends: [], orders: null }
-
-/** Explores every order of the calls of two runs, for a subject that yields its calls. */
-async function ordersIn(world: ReusableWorld, kind: TroubleKind): Promise<Interleavings> {
-  const { subject } = world.harness
-  return kind === 'race' && isScript(subject) ? await interleave(world, subject) : NO_ORDERS
-}
 
 function isNew(key: string | null, known: Set<string> | null): boolean {
   if (known === null || key === null) return true

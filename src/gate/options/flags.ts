@@ -18,11 +18,9 @@ export function flagsFor(values: OptionValues): string[] {
     const value = values[name]
     const isDefault = isDeepStrictEqual(value, defaultOf(row.default, values.command))
     const isLeftOut = row.replay === 'never' || (row.replay === undefined && isDefault)
-    return isLeftOut || row.flag === null ? [] : wordsFor(row.flag, row.kind.write(value))
+    if (isLeftOut || row.flag === null) return []
+    const flag = flagName(row.flag)
+    // A flag without a text gives the one value that is not its default.
+    return flagForm(row.flag) === null ? [flag] : row.kind.write(value).flatMap(text => [flag, text])
   })
-}
-
-/** A flag without a text is only written where it changes its default. */
-function wordsFor(flag: string, texts: readonly string[]): string[] {
-  return flagForm(flag) === null ? [flag] : texts.flatMap(text => [flagName(flag), text])
 }

@@ -11,11 +11,6 @@ export function helpOf(row: AnyOption): string {
   ].join(' ')
 }
 
-/** Returns an option's help for a config, whose types show the choices: with its default. */
-export function docOf(row: AnyOption): string {
-  return [row.help, ...defaultText(row)].join(' ')
-}
-
 /** Words the default; nothing for an option that is off, or empty, by default. */
 function defaultText({ kind, default: fallback }: AnyOption): string[] {
   const shown = (value: unknown) => kind.write(value).join(', ')

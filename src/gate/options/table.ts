@@ -7,18 +7,11 @@ import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
 import { links } from './kinds/links.ts'
-import { mountPoint } from './kinds/mount.ts'
-import { PATH_IN_ROOT } from './kinds/path-in-root.ts'
+import { mountPoint, PATH_IN_ROOT } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { shard } from './kinds/shard.ts'
 import { type AnyOption, type Option, option } from './option.ts'
 import { expected } from './schema/expected.ts'
-
-/** How many random worlds a run tries. */
-const DEFAULT_NUM_RUNS = {
-  command: effortFor({ kind: 'command' }).randomWorlds,
-  builtIn: effortFor({ kind: 'script' }).randomWorlds,
-}
 
 const GLOB = v.pipe(
   v.string(expected('a string')),
@@ -65,7 +58,10 @@ export const OPTIONS = {
     flag: '--runs <N>',
     variable: 'VITEST_SHARED_LINKS_RUNS',
     kind: orNull(whole({ min: 0, max: 100_000 })),
-    default: DEFAULT_NUM_RUNS,
+    default: {
+      command: effortFor({ kind: 'command' }).randomWorlds,
+      builtIn: effortFor({ kind: 'script' }).randomWorlds,
+    },
     help: 'How many random worlds to try after every small state.',
   }),
   seed: option({

@@ -100,14 +100,13 @@ const OUTPUT_LIMIT = 8192
 function storyFor(found: FailingCase): readonly string[] | null {
   const { seen, disturbed, violation } = found
   const { moment } = violation
-  if (disturbed !== null) {
-    const isOfRerun = disturbed.rerun !== null && evidenceOf(found).run.after === disturbed.rerun.after
-    return [
-      ...storyOf(disturbed),
-      ...(isOfRerun ? ['  ==> the next run followed, undisturbed: the picture shows its result'] : []),
-    ]
-  }
-  return seen.moments === undefined || moment === undefined ? null : storyOfMoment(seen.moments, moment)
+  if (disturbed === null)
+    return seen.moments === undefined || moment === undefined ? null : storyOfMoment(seen.moments, moment)
+  const isOfRerun = disturbed.rerun !== null && evidenceOf(found).run.after === disturbed.rerun.after
+  return [
+    ...storyOf(disturbed),
+    ...(isOfRerun ? ['  ==> the next run followed, undisturbed: the picture shows its result'] : []),
+  ]
 }
 
 function listed(tree: Snapshot): ListedEntry[] {

@@ -38,9 +38,8 @@ function entryCode(entry: TreeEntry, indent: string): string {
     case 'hard-link':
       return `hardLinkTo(${quote(entry.to)})`
     case 'fifo':
-      return 'fifo()'
     case 'socket':
-      return 'socket()'
+      return `${entry.type}()`
     case 'absent':
       return 'absent'
   }

@@ -53,7 +53,7 @@ export function picture(
   const shown = new Set([...before.entries.keys(), ...changes.added])
   const missingLinks = new Map(missing.filter(({ path }) => !shown.has(path)).map(one => [one.path, one]))
   const paths = [...shown, ...missingLinks.keys()].filter(path => path !== '')
-  return paths.sort(byParts).map(path => {
+  return paths.sort(parentsFirst).map(path => {
     const link = missingLinks.get(path)
     if (link !== undefined) return missingLine(link, shown)
     const [was, is] = [before.entries.get(path), after.entries.get(path)]
@@ -145,11 +145,7 @@ function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string)
   }
 }
 
-// By parts, so that the entries of a directory follow it: "a/b" comes before "a.bak".
-function byParts(one: string, other: string): number {
-  const [a, b] = [one.split('/'), other.split('/')]
-  for (let i = 0; i < Math.min(a.length, b.length); i += 1) {
-    if (a[i] !== b[i]) return (a[i] ?? '') < (b[i] ?? '') ? -1 : 1
-  }
-  return a.length - b.length
+// The slash sorts before any other character, so that the entries of a directory follow it: "a/b" before "a.bak".
+function parentsFirst(one: string, other: string): number {
+  return one.replaceAll('/', '\0') < other.replaceAll('/', '\0') ? -1 : 1
 }

@@ -2,6 +2,7 @@ import { printable } from '../../../fixtures/text/printable.ts'
 import { lostLines } from '../../laws/keeps-live-writes.ts'
 import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
 import type { Moment } from '../../observation/run.ts'
+import { stretchesOf } from '../shrink/stretches.ts'
 
 /** The most lines of a story. Those far from the trouble are omitted. */
 const MOST_LINES = 40
@@ -64,48 +65,26 @@ function withLostLines(disturbed: DisturbedRun): Event[] {
   ]
 }
 
-interface NumberedStep {
-  readonly number: number
-  readonly event: Extract<Event, { step: unknown }>
-}
-
 /** Returns a line for each event. Of many read-only calls in a row, only the first and the last get one. */
 function linesOf(events: readonly Event[], isRace: boolean): string[] {
-  const lines: string[] = []
-  let looks: NumberedStep[] = []
   let number = 0
-  const flush = () => {
-    const [first] = looks
-    const last = looks.at(-1)
-    if (looks.length <= MOST_LOOKS) lines.push(...looks.map(look => lineOf(look, isRace)))
-    else if (first !== undefined && last !== undefined)
-      lines.push(
-        lineOf(first, isRace),
-        `      ... ${looks.length - 2} more read-only calls`,
-        lineOf(last, isRace),
-      )
-    looks = []
-  }
-  for (const event of events) {
-    if (!('step' in event)) {
-      flush()
-      lines.push(`  ${NOTE} ${event.note}`)
-      continue
-    }
+  const lines = events.map(event => {
+    if (!('step' in event)) return { text: `  ${NOTE} ${event.note}`, looker: null }
     number += 1
-    if (looks[0] !== undefined && looks[0].event.run !== event.run) flush()
-    if (event.step.kind === 'look' && event.failed === null) {
-      looks.push({ number, event })
-      continue
-    }
-    flush()
-    lines.push(lineOf({ number, event }, isRace))
-  }
-  flush()
-  return lines
+    const isLook = event.step.kind === 'look' && event.failed === null
+    return { text: lineOf(event, number, isRace), looker: isLook ? event.run : null }
+  })
+  return stretchesOf(lines, ({ looker }) => looker).flatMap(stretch => {
+    const texts = stretch.map(({ text }) => text)
+    const hidden = texts.length - 2
+    const areShown = stretch[0]?.looker === null || texts.length <= MOST_LOOKS
+    return areShown ? texts : texts.toSpliced(1, hidden, `      ... ${hidden} more read-only calls`)
+  })
 }
 
-function lineOf({ number, event: { step, run, failed } }: NumberedStep, isRace: boolean): string {
+type StepEvent = Extract<Event, { step: unknown }>
+
+function lineOf({ step, run, failed }: StepEvent, number: number, isRace: boolean): string {
   const actors = [...(isRace ? [`run ${run + 1}`] : []), ...(step.by === '' ? [] : [printable(step.by)])]
   const by = actors.length === 0 ? '' : `${actors.join(', ')}: `
   const to = step.to === null ? '' : ` to ${printable(step.to)}`

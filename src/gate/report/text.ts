@@ -5,10 +5,9 @@ import { lawOf } from '../../laws/index.ts'
 import type { JudgeReport, LawResult } from '../judge-report.ts'
 import type { GateOptions } from '../options.ts'
 import { coverageText } from './coverage-text.ts'
-import type { PictureLine } from './picture.ts'
 import { replayOf } from './replay.ts'
 import { trialText } from './trial-text.ts'
-import { indent, type Paint, violationText } from './violation-text.ts'
+import { indent, violationText } from './violation-text.ts'
 
 /** Words a report for people: the verdict on each law, the smallest world of each failing law, and the whole verdict. */
 export function gateText(report: JudgeReport, options: GateOptions, colors: Colors): string {
@@ -55,14 +54,9 @@ function lawLine(law: LawResult, colors: Colors): string {
 }
 
 function broken(law: LawResult, report: JudgeReport, options: GateOptions, colors: Colors): string[] {
-  const paint: Paint = {
-    title: text => colors.bold(colors.red(text)),
-    summary: colors.bold,
-    fate: (text, fate) => painted(text, fate, colors),
-  }
   const logs = logsIn(law)
   return [
-    ...[violationText(law, paint), '', '  Replay:', indent(replayOf(options, report, law.id), 4)],
+    ...[violationText(law, colors), '', '  Replay:', indent(replayOf(options, report, law.id), 4)],
     ...(logs.length === 0
       ? []
       : [
@@ -78,12 +72,6 @@ function logsIn({ id, counterexample }: LawResult): string[] {
   const { fates, spec } = counterexample
   const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
   return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))
-}
-
-function painted(text: string, fate: PictureLine['fate'], colors: Colors): string {
-  if (fate === 'destroyed' || fate === 'orphaned' || fate === 'missing') return colors.bold(colors.red(text))
-  if (fate === 'kept' || fate === 'required') return colors.dim(text)
-  return colors.yellow(text)
 }
 
 function verdict(

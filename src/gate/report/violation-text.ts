@@ -1,21 +1,19 @@
+import pc from 'picocolors'
 import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
+import type { Colors } from '../../../fixtures/text/colors.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { LawResult } from '../judge-report.ts'
 import { blameText } from './blame-text.ts'
 import { drawn, type PictureLine } from './picture.ts'
 
-/** How to paint a report. Each function returns its text, coloured or not. */
-export interface Paint {
-  readonly title: (text: string) => string
-  readonly summary: (text: string) => string
-  readonly fate: (text: string, fate: PictureLine['fate']) => string
-}
-
-const PLAIN: Paint = { title: text => text, summary: text => text, fate: text => text }
-
-/** Words a broken law for people: the violation in the smallest world found, as a picture and as fixture code. */
-export function violationText({ id, says, counterexample }: LawResult, paint: Paint = PLAIN): string {
-  const title = `${paint.title(`✗ ${id}`)}: ${says}`
+/**
+ * Words a broken law for people: the violation in the smallest world found, as a picture and as fixture code.
+ *
+ * @param colors Default: none.
+ */
+export function violationText(law: LawResult, colors: Colors = pc.createColors(false)): string {
+  const { id, says, counterexample } = law
+  const title = `${colors.bold(colors.red(`✗ ${id}`))}: ${says}`
   if (counterexample === null)
     return `${title}\n  It was broken once, but not when the subject ran again in the same world.`
   const { summary, lines, output, exit, spec, fixture, story, blame, since, trouble } = counterexample
@@ -24,11 +22,11 @@ export function violationText({ id, says, counterexample }: LawResult, paint: Pa
   const printed = output.trimEnd()
   return [
     title,
-    `  ${paint.summary(summary)}`,
+    `  ${colors.bold(summary)}`,
     ...(blame === null ? [] : blameText(blame).map(line => `  ${line}`)),
     '',
     `  The smallest world found${root}${when}, with the fate of each entry:`,
-    lines.length === 0 ? '    (empty)' : indent(drawn(lines, paint.fate), 4),
+    lines.length === 0 ? '    (empty)' : indent(drawn(lines, painter(colors)), 4),
     '',
     ...(story === null || story.length === 0
       ? []
@@ -39,6 +37,13 @@ export function violationText({ id, says, counterexample }: LawResult, paint: Pa
     `  As fixture code${trouble === null ? '' : ' (the law is broken there under the trouble above)'}:`,
     indent(fixture, 4),
   ].join('\n')
+}
+
+function painter({ bold, red, dim, yellow }: Colors): (text: string, fate: PictureLine['fate']) => string {
+  return (text, fate) => {
+    if (fate === 'destroyed' || fate === 'orphaned' || fate === 'missing') return bold(red(text))
+    return fate === 'kept' || fate === 'required' ? dim(text) : yellow(text)
+  }
 }
 
 /** Indents every line that is not empty. */

@@ -32,54 +32,42 @@ export interface Reached {
 
 /** Counts the cases that a run reaches. */
 export class Coverage {
-  readonly #homes = countsOf(Object.keys(HOME_STATES))
-  readonly #targets = countsOf(Object.keys(TARGET_STATES))
-  readonly #links = countsOf(Object.keys(LINK_STATES))
-  readonly #worlds = countsOf(['clear', 'conflict', 'impossible'])
-  readonly #claims = countsOf(['success', 'failure', 'killed'])
-  readonly #struck = countsOf(TROUBLE_KINDS)
-  readonly #missed = countsOf(TROUBLE_KINDS)
-  readonly #errnos = countsOf([])
-  readonly #intruders = countsOf(['file', 'directory', 'link'])
-  #moments = 0
+  readonly reached = {
+    homes: countsOf(Object.keys(HOME_STATES)),
+    targets: countsOf(Object.keys(TARGET_STATES)),
+    links: countsOf(Object.keys(LINK_STATES)),
+    worlds: countsOf(['clear', 'conflict', 'impossible']),
+    claims: countsOf(['success', 'failure', 'killed']),
+    struck: countsOf(TROUBLE_KINDS),
+    missed: countsOf(TROUBLE_KINDS),
+    errnos: countsOf([]),
+    intruders: countsOf(['file', 'directory', 'link']),
+    moments: 0,
+  } satisfies Reached
 
   /** Counts a world that was tried without trouble. */
   world({ states }: WorldSpec, { expectation, first, moments = [] }: Observation): void {
+    const { homes, targets, links, worlds, claims } = this.reached
     if (states !== undefined) {
-      add(this.#homes, states.home)
-      add(this.#targets, states.target)
-      add(this.#links, states.link)
+      add(homes, states.home)
+      add(targets, states.target)
+      add(links, states.link)
     }
-    add(this.#worlds, expectation.world)
-    add(this.#claims, first.report.claim)
-    this.#moments += moments.length
+    add(worlds, expectation.world)
+    add(claims, first.report.claim)
+    this.reached.moments += moments.length
   }
 
   /** Counts a run under trouble. */
   disturbedRun({ trouble }: DisturbedRun): void {
-    if (trouble.kind === 'fault') add(this.#errnos, trouble.errno)
-    if (trouble.kind === 'intrusion') add(this.#intruders, trouble.makes)
+    if (trouble.kind === 'fault') add(this.reached.errnos, trouble.errno)
+    if (trouble.kind === 'intrusion') add(this.reached.intruders, trouble.makes)
   }
 
   /** Counts how often the troubles of one kind struck in a world. */
   tried({ kind, struck, missed }: Tried): void {
-    add(this.#struck, kind, struck)
-    add(this.#missed, kind, missed)
-  }
-
-  get reached(): Reached {
-    return {
-      homes: Object.fromEntries(this.#homes),
-      targets: Object.fromEntries(this.#targets),
-      links: Object.fromEntries(this.#links),
-      worlds: Object.fromEntries(this.#worlds),
-      claims: Object.fromEntries(this.#claims),
-      struck: Object.fromEntries(this.#struck),
-      missed: Object.fromEntries(this.#missed),
-      errnos: Object.fromEntries(this.#errnos),
-      intruders: Object.fromEntries(this.#intruders),
-      moments: this.#moments,
-    }
+    add(this.reached.struck, kind, struck)
+    add(this.reached.missed, kind, missed)
   }
 }
 
@@ -121,10 +109,10 @@ const NEVER_STRUCK: Readonly<Record<TroubleKind, string>> = {
   'live-writes': 'no agent wrote during a run',
 }
 
-function countsOf(names: readonly string[]): Map<string, number> {
-  return new Map(names.map(name => [name, 0]))
+function countsOf(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries(names.map(name => [name, 0]))
 }
 
-function add(counts: Map<string, number>, name: string, by = 1): void {
-  counts.set(name, (counts.get(name) ?? 0) + by)
+function add(counts: Record<string, number>, name: string, by = 1): void {
+  counts[name] = (counts[name] ?? 0) + by
 }

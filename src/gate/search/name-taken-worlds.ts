@@ -1,11 +1,9 @@
 import { type FlatEntry, joined, nameOf, parentOf, put } from '../../../fixtures/disk/flat-tree.ts'
-import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import type { FollowUp, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
 import type { OwnEntry } from '../../experiments/own-entries.ts'
-import type { TriedWorld } from './tried-world.ts'
 
-/** The entries with another process's data. No link: a subject that replaces a link loses no data. */
-const TAKEN_BY = ['file', 'directory'] as const
+import type { TriedWorld } from './tried-world.ts'
 
 /**
  * Returns worlds in which another process's data has the names that the subject uses for itself, as for a backup or a
@@ -47,9 +45,7 @@ const MOST_SHAPES = 3
 /** Returns worlds with a name taken, one of each shape: a file is put over an entry otherwise than a directory is. */
 function withNameTaken(bySize: readonly Use[]): WorldSpec[] {
   const smallestOfEach = [...groupedBy(bySize, shapeOf).values()].flatMap(([smallest]) => smallest ?? [])
-  return smallestOfEach
-    .slice(0, MOST_SHAPES)
-    .flatMap(({ spec, made }) => TAKEN_BY.map(what => taken(spec, made, what)))
+  return smallestOfEach.slice(0, MOST_SHAPES).flatMap(taken)
 }
 
 /** Returns the shape of the entry that a subject made: a link, a file, or a directory with files at some depths. */
@@ -90,23 +86,30 @@ function withEarlierNumbers(bySize: readonly Use[]): WorldSpec[] {
   const number = Number(/\d+/.exec(name)?.[0])
   // A counter that starts near 0 has no room for lower numbers.
   const step = number > EARLIER ? -1 : 1
-  const tree = new Map<string, FlatEntry>(spec.tree)
-  for (let nth = 1; nth <= EARLIER; nth += 1) {
-    const earlier = name.replace(/\d+/, digits => String(number + step * nth).padStart(digits.length, '0'))
-    const at = `${joined(parent, earlier)}/only.jsonl`
-    put(tree, at, file(`somebody's ${at}\n`))
-  }
-  return [nameTaken(spec, tree)]
+  const paths = Array.from({ length: EARLIER }, (_, i) => {
+    const other = String(number + step * (i + 1))
+    const earlier = name.replace(/\d+/, digits => other.padStart(digits.length, '0'))
+    return `${joined(parent, earlier)}/only.jsonl`
+  })
+  return [withOthersFiles(spec, paths, 'name-taken')]
 }
 
-/** Returns a world in which another process has a file, or a directory with files, at a path. */
-function taken(spec: WorldSpec, { path, files }: OwnEntry, what: (typeof TAKEN_BY)[number]): WorldSpec {
-  const tree = new Map<string, FlatEntry>(spec.tree)
-  const paths = what === 'file' ? [path] : ['only.jsonl', ...files].map(name => `${path}/${name}`)
-  for (const one of paths) put(tree, one, file(`somebody's ${one}\n`))
-  return nameTaken(spec, tree)
+/**
+ * Returns a world in which another process has a file at a path, and one in which it has a directory with files there.
+ * None has a link: a subject that replaces a link loses no data.
+ */
+function taken({ spec, made: { path, files } }: Use): WorldSpec[] {
+  const inDirectory = ['only.jsonl', ...files].map(name => `${path}/${name}`)
+  return [[path], inDirectory].map(paths => withOthersFiles(spec, paths, 'name-taken'))
 }
 
-function nameTaken({ states: _, ...spec }: WorldSpec, tree: WorldSpec['tree']): WorldSpec {
-  return { ...spec, tree, kind: 'name-taken' }
+/** Returns a follow-up world in which another process has files at some paths. */
+export function withOthersFiles(
+  { states: _, ...spec }: WorldSpec,
+  paths: readonly string[],
+  kind: FollowUp,
+): WorldSpec {
+  const tree = new Map<string, FlatEntry>(spec.tree)
+  for (const path of paths) put(tree, path, file(`somebody's ${path}\n`))
+  return { ...spec, tree, kind }
 }

@@ -1,15 +1,14 @@
 import { canExist } from '../../../fixtures/disk/flat-tree.ts'
-import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import type { FollowUp, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import { mapInOrder } from '../../experiments/map-in-order.ts'
 import { observe } from '../../experiments/observe.ts'
 import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
-import type { FollowUp, Law, Need } from '../../laws/law.ts'
+import type { Law, Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
-import type { Sighting } from '../shrink/failing-case.ts'
 import { Breeding } from './breeding.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
 import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
@@ -34,18 +33,14 @@ export interface SearchPlan {
   readonly onProgress: (line: string) => void
 }
 
+/** Which of the worlds without trouble are being tried. */
+type Phase = 'world' | 'bred' | 'name-taken' | 'unrequested'
+
 /** One step of a search. `index` is the index of the world; `trouble-ended` has counts and no observation. */
 export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
-  | { readonly phase: 'world' | 'bred' | FollowUp; readonly observation: Observation }
+  | { readonly phase: Phase; readonly observation: Observation }
   | TroubleTrial
 )
-
-/** Returns the sighting of a trial, for laws to judge. */
-export function sightingOf(trial: Exclude<Trial, { phase: 'trouble-ended' }>): Sighting {
-  if (trial.phase !== 'trouble') return { seen: trial.observation, disturbed: null }
-  const { disturbed, undisturbed } = trial.observation
-  return { seen: undisturbed, disturbed }
-}
 
 /** The number of waves of taken names in a round. The second wave may already find a backup of a backup. */
 const WAVES = 2
@@ -66,7 +61,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   for (let from = 0; from < specs.length; from += worldsInRound) {
     const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
     tried.push(...round)
-    const isLastRound = from + worldsInRound >= specs.length
+    const isLastRound = tried.length === specs.length
     if (isLastRound) yield* bred()
     if (judges('name-taken')) yield* namesTaken()
     if (judges('unrequested') && isLastRound)
@@ -80,20 +75,20 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     return plan.laws.some(({ judgedIn }) => judgedIn?.includes(followUp))
   }
 
-  async function* undisturbed(phase: 'world' | 'bred' | FollowUp, candidates: readonly WorldSpec[]) {
+  async function* undisturbed(phase: Phase, candidates: readonly WorldSpec[]) {
     const needs = needsOf(plan.laws)
     // An odd deployment may have no place for what a follow-up world adds.
     const worlds = candidates.filter(({ tree }) => canExist(tree))
     const here: TriedWorld[] = []
-    const observations = mapInOrder(worlds, harness.subject.parallel, spec => observe(harness, spec, needs))
-    for await (const observation of observations) {
-      const spec = worlds[here.length]
-      if (spec === undefined) break
+    const results = mapInOrder(worlds, harness.subject.parallel, async spec => {
+      return { spec, observation: await observe(harness, spec, needs) }
+    })
+    for await (const { spec, observation } of results) {
       const index = count
       count += 1
       here.push(triedWorldOf(spec, index, observation))
       plan.onProgress(`${here.length} of ${worlds.length} worlds${WHICH_WORLDS[phase]}`)
-      yield { phase: spec.history === undefined ? phase : 'history', spec, index, observation }
+      yield { phase, spec, index, observation }
     }
     return here
   }
@@ -113,12 +108,11 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   }
 }
 
-const WHICH_WORLDS: Readonly<Record<'world' | 'bred' | FollowUp, string>> = {
+const WHICH_WORLDS: Readonly<Record<Phase, string>> = {
   world: '',
   bred: ' bred from them',
   'name-taken': ' with names taken',
   unrequested: ' with unrequested entries',
-  history: ' with a history',
 }
 
 /** Returns the needs of the laws, with moments if they tell which names to take and where to try trouble. */

@@ -1,71 +1,54 @@
+import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { LawId } from '../../laws/index.ts'
-import { judgeDisturbed, judgeUndisturbed, type Law, type FollowUp } from '../../laws/law.ts'
+import type { Law } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
+import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
 import { Coverage } from './coverage.ts'
-import { sightingOf, type Trial } from './search.ts'
+import type { Trial } from './search.ts'
 import { Tally } from './tally.ts'
 
 /** Judges each trial of a search by each law, and keeps count. */
 export class Tallies {
-  readonly laws: readonly Law<LawId>[]
+  /** The counts of each law. */
+  readonly all: readonly Tally[]
   readonly coverage = new Coverage()
   /** The number of distinct worlds tried. */
   worlds = 0
-  readonly #tallies: ReadonlyMap<LawId, Tally>
 
   constructor(laws: readonly Law<LawId>[]) {
-    this.laws = laws
-    this.#tallies = new Map(laws.map(({ id }) => [id, new Tally()]))
-  }
-
-  /** Returns the counts of one of the laws. */
-  of({ id }: Law<LawId>): Tally {
-    const tally = this.#tallies.get(id)
-    if (tally === undefined) throw new Error(`${id} is not judged`)
-    return tally
+    this.all = laws.map(law => new Tally(law))
   }
 
   /** The ids of the laws broken so far. */
   get broken(): LawId[] {
-    return this.laws.filter(law => this.of(law).broken.size > 0).map(({ id }) => id)
+    return this.all.filter(({ broken }) => broken.size > 0).map(({ law }) => law.id)
   }
 
   /** Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. */
   wants(kind: TroubleKind): boolean {
-    return this.laws.some(law => law.underTrouble?.kind === kind && this.of(law).underTrouble === null)
+    return this.all.some(({ law, underTrouble }) => law.underTrouble?.kind === kind && underTrouble === null)
   }
 
   /** Judges one trial. */
   take(trial: Trial): void {
-    switch (trial.phase) {
-      case 'trouble-ended':
-        this.coverage.tried(trial.tried)
-        for (const law of this.laws)
-          if (law.underTrouble?.kind === trial.tried.kind) this.of(law).add(trial.tried)
-        return
-      case 'trouble':
-        this.coverage.disturbedRun(trial.observation.disturbed)
-        for (const law of this.laws)
-          this.of(law).take(judgeDisturbed(law, trial.observation), { ...trial, ...sightingOf(trial) })
-        return
-      default:
-        this.#takeUndisturbed(trial)
+    if (trial.phase === 'trouble-ended') {
+      this.coverage.tried(trial.tried)
+      for (const tally of this.all)
+        if (tally.law.underTrouble?.kind === trial.tried.kind) tally.add(trial.tried)
+      return
     }
-  }
-
-  #takeUndisturbed(
-    trial: Extract<Trial, { phase: 'world' | 'bred' | FollowUp | 'baseline' }>,
-  ): void {
-    const { phase, spec, observation } = trial
+    if (trial.phase === 'trouble') this.coverage.disturbedRun(trial.observation.disturbed)
     // A baseline runs in a world that was counted already.
-    if (phase !== 'baseline') {
+    else if (trial.phase !== 'baseline') {
       this.worlds += 1
-      this.coverage.world(spec, observation)
+      this.coverage.world(trial.spec, trial.observation)
     }
-    for (const law of this.laws) {
-      const isOrdinary = phase === 'world' || phase === 'bred' || phase === 'baseline'
-      const isJudged = isOrdinary || law.judgedIn?.includes(phase)
-      if (isJudged) this.of(law).take(judgeUndisturbed(law, observation), { ...trial, ...sightingOf(trial) })
+    const { phase, spec } = trial
+    const sighting = sightingOf(trial.observation)
+    for (const tally of this.all) {
+      const isLeftOut = isFollowUp(spec) && tally.law.judgedIn?.includes(spec.kind) !== true
+      if (phase !== 'trouble' && isLeftOut) continue
+      tally.take(judgementOn(tally.law, sighting), { ...trial, ...sighting })
     }
   }
 }

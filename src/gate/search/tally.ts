@@ -1,12 +1,14 @@
-import { isFollowUp, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
-import type { Judgement } from '../../laws/law.ts'
-import type { Troubled } from '../judge-report.ts'
+import type { LawId } from '../../laws/index.ts'
+import type { Judgement, Law } from '../../laws/law.ts'
 import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
+import type { Trial } from './search.ts'
 
 /** The counts of one law during a search, and its smallest failing case. */
 export class Tally {
+  readonly law: Law<LawId>
   /** The indexes of the worlds in which it was judged. */
   readonly judged = new Set<number>()
   /** The indexes of the worlds in which it is broken. */
@@ -15,15 +17,20 @@ export class Tally {
   smallest: FailingCase | null = null
   /** The first failing case under trouble. */
   underTrouble: FailingCase | null = null
-  troubled: Troubled = { moments: 0, struck: 0, missed: 0, orders: 0 }
+  readonly troubled = { moments: 0, struck: 0, missed: 0, orders: 0 }
   seconds = 0
   #smallestIndex = 0
 
-  /** Counts the law's judgement of one sighting. */
-  take(judgement: Judgement, { spec, index, seen, disturbed }: SightingInWorld): void {
+  constructor(law: Law<LawId>) {
+    this.law = law
+  }
+
+  /** Counts the law's judgement of one sighting in the world of a trial. */
+  take(judgement: Judgement, sighting: Sighting & Pick<Trial, 'spec' | 'index'>): void {
+    const { spec, index, seen, disturbed } = sighting
     if (judgement === 'vacuous') return
     this.judged.add(index)
-    this.#count({ moments: disturbed === null ? (seen.moments?.length ?? 0) : 0 })
+    if (disturbed === null) this.troubled.moments += seen.moments?.length ?? 0
     if (judgement === 'held') return
     this.broken.add(index)
     const found = { spec, seen, disturbed, violation: judgement }
@@ -35,18 +42,10 @@ export class Tally {
 
   /** Adds the counts of one kind of trouble in one world. */
   add({ struck, missed, orders, seconds }: Tried): void {
-    this.#count({ struck, missed, orders })
+    this.troubled.struck += struck
+    this.troubled.missed += missed
+    this.troubled.orders += orders
     this.seconds += seconds
-  }
-
-  #count(more: Partial<Troubled>): void {
-    const { moments, struck, missed, orders } = this.troubled
-    this.troubled = {
-      moments: moments + (more.moments ?? 0),
-      struck: struck + (more.struck ?? 0),
-      missed: missed + (more.missed ?? 0),
-      orders: orders + (more.orders ?? 0),
-    }
   }
 
   /**
@@ -61,10 +60,4 @@ export class Tally {
     const less = sizeOf(spec) - sizeOf(this.smallest.spec)
     return less < 0 || (less === 0 && index < this.#smallestIndex)
   }
-}
-
-/** A sighting and its world. */
-interface SightingInWorld extends Sighting {
-  readonly spec: WorldSpec
-  readonly index: number
 }

@@ -77,16 +77,14 @@ export function featuresOf({ spec, world, claim, changes }: TriedWorld): string[
     ...new Set([
       ...pairs,
       `${world} ${claim}`,
-      ...(state !== undefined && isSensitive(state.link) ? [`link ${state.link}`] : []),
+      ...(state !== undefined && SENSITIVE.includes(state.link) ? [`link ${state.link}`] : []),
       ...(spec.tree.size === 0 ? ['an empty world'] : []),
     ]),
   ]
 }
 
-/** Returns whether trouble may make a careful tool mistake a link's state, which it otherwise leaves alone. */
-function isSensitive(link: string): boolean {
-  return ['right', 'divergent', 'dangling', 'file', 'directory-with-data', 'empty-directory'].includes(link)
-}
+/** The states of a link that a careful tool leaves alone, and may mistake for others under trouble. */
+const SENSITIVE = ['right', 'divergent', 'dangling', 'file', 'directory-with-data', 'empty-directory']
 
 /** Returns the role of a path in the request. */
 function roleOf(path: string, { deployment: { homes, links } }: WorldSpec): string {

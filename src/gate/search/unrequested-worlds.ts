@@ -1,13 +1,12 @@
 import { linkPaths } from '../../../fixtures/deployment.ts'
-import { type FlatEntry, parentsOf, put } from '../../../fixtures/disk/flat-tree.ts'
+import { parentsOf } from '../../../fixtures/disk/flat-tree.ts'
 import { manualLinkWorlds } from '../../../fixtures/states/manual-links.ts'
 import { unrequestedEntryWorlds } from '../../../fixtures/states/unrequested-entries.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { file } from '../../../fixtures/tree.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import { soughtPaths } from '../../experiments/sought-paths.ts'
-import { patternOf } from './name-taken-worlds.ts'
+import { patternOf, withOthersFiles } from './name-taken-worlds.ts'
 import type { TriedWorld } from './tried-world.ts'
 
 /**
@@ -28,7 +27,8 @@ export async function unrequestedWorlds(
     for (const path of await soughtPaths(harness, spec)) {
       const pattern = patternOf(path, spec)
       const isOwn = [pattern, ...parentsOf(pattern)].some(one => own.has(one))
-      if (!isOwn && !isDisposable(path) && !sought.has(pattern)) sought.set(pattern, withData(spec, path))
+      if (!isOwn && !isDisposable(path) && !sought.has(pattern))
+        sought.set(pattern, withOthersFiles(spec, [`${path}/only.jsonl`], 'unrequested'))
     }
   }
   const [base] = bases
@@ -71,11 +71,4 @@ function requiredPaths({ deployment }: WorldSpec): ReadonlySet<string> {
  */
 function isDisposable(path: string): boolean {
   return /[*?[]|(?:^|[^a-z])(?:te?mp|cache|trash)(?:$|[^a-z])/iu.test(path)
-}
-
-/** Returns the world with another process's transcript in a directory at a path. */
-function withData(spec: WorldSpec, path: string): WorldSpec {
-  const tree = new Map<string, FlatEntry>(spec.tree)
-  put(tree, `${path}/only.jsonl`, file(`somebody's ${path}/only.jsonl\n`))
-  return { ...spec, tree, kind: 'unrequested' }
 }

@@ -1,20 +1,15 @@
 import fc from 'fast-check'
-import type { Deployment } from '../../../fixtures/deployment.ts'
 import { canExist } from '../../../fixtures/disk/flat-tree.ts'
 import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
+import type { Regression } from '../regressions.ts'
+import type { SettledOptions } from '../settled-options.ts'
 
-/** Which worlds to try. */
-export interface WorldChoice {
-  readonly deployment: Deployment
-  /** The number of random worlds; null for as many as suit the subject. */
-  readonly numRuns: number | null
-  readonly seed: number
-  readonly shard: { readonly index: number; readonly count: number } | null
-}
+/** Which worlds to try. Where `numRuns` is null, there are as many random worlds as suit the subject. */
+export type WorldChoice = Pick<SettledOptions, 'deployment' | 'numRuns' | 'seed' | 'shard'>
 
 /**
  * Returns the distinct worlds to try: every small state, then random worlds.
@@ -26,13 +21,11 @@ export function worldsFor(
   { deployment, numRuns, seed, shard }: WorldChoice,
   first: readonly WorldSpec[] = [],
 ): WorldSpec[] {
-  const isFixed = effortFor(subject).deployments === 'its own'
+  const { deployments, randomWorlds } = effortFor(subject)
+  const isFixed = deployments === 'its own'
   const small = isFixed ? fixedStates(deployment) : smallStates()
   const random = fc
-    .sample(isFixed ? worldsOf(deployment) : worlds(), {
-      seed,
-      numRuns: numRuns ?? effortFor(subject).randomWorlds,
-    })
+    .sample(isFixed ? worldsOf(deployment) : worlds(), { seed, numRuns: numRuns ?? randomWorlds })
     .map(spec => ({ ...spec, kind: 'random' as const }))
   // Of two worlds alike, the first stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
@@ -46,11 +39,18 @@ export function worldsFor(
   return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
 }
 
+/** Returns the regressions that can be tried with a subject: all if it accepts requests, or those with its own homes. */
+export function usableRegressions(
+  regressions: readonly Regression[],
+  { acceptsRequest }: Subject,
+  { deployment }: Pick<WorldChoice, 'deployment'>,
+): readonly Regression[] {
+  const ownDeployment = JSON.stringify(deployment)
+  return regressions.filter(({ spec }) => acceptsRequest || JSON.stringify(spec.deployment) === ownDeployment)
+}
+
 /** Returns a key that is the same for two worlds that are alike to a subject. */
-export function worldKey(
-  { deployment, tree, rootName, history }: WorldSpec,
-  { mount }: Subject,
-): string {
+export function worldKey({ deployment, tree, rootName, history }: WorldSpec, { mount }: Subject): string {
   // Under a mount, the subject does not see the root's name.
   return JSON.stringify([deployment, [...tree].sort(), mount === null ? rootName : '', history])
 }

@@ -3,9 +3,10 @@ import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import type { Law } from '../../laws/law.ts'
 import { changesIn } from '../../observation/changes.ts'
+import type { Moment } from '../../observation/run.ts'
 import type { Origin, Step } from '../../observation/step.ts'
 import type { Trouble } from '../../observation/trouble.ts'
-import { evidenceOf, type FailingCase, type Sighting } from './failing-case.ts'
+import { evidenceOf, type FailingCase } from './failing-case.ts'
 import { failingCaseIn } from './retry.ts'
 
 /** The call that broke a law, and the process behind it if it is known. */
@@ -14,12 +15,6 @@ export interface Blame {
   readonly origin: Origin | null
   /** The path at which the subject saw the root. */
   readonly seenAs: string
-}
-
-/** The tree at one moment of a run, and the change that followed. */
-interface ChangePoint {
-  readonly tree: Snapshot
-  readonly next: Step
 }
 
 /**
@@ -34,27 +29,19 @@ export async function blameFor(
 ): Promise<Blame | null> {
   if (law.brokenBy === 'reports' || harness.subject.stops.by === 'none') return null
   // Only bash tells its lines. A script for another shell may behave differently under bash, and not break the law.
-  return (
-    (await blameIn(law, spec, { ...harness, records: 'lines' }, trouble)) ??
-    (await blameIn(law, spec, { ...harness, records: 'trees' }, trouble))
-  )
-}
-
-async function blameIn(
-  law: Law,
-  spec: WorldSpec,
-  harness: Harness,
-  trouble: Trouble | null,
-): Promise<Blame | null> {
-  const found = await failingCaseIn(law, spec, harness, trouble)
-  const step = found && culprit(found)
-  return step && { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
+  for (const records of ['lines', 'trees'] as const) {
+    const found = await failingCaseIn(law, spec, { ...harness, records }, trouble)
+    const step = found && culprit(found)
+    if (step) return { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
+  }
+  return null
 }
 
 /** Returns the change after the last moment at which the damaged entry was still whole; null where there is none. */
-function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
-  const { paths, moment } = violation
-  const { before, run } = evidenceOf({ seen, violation })
+function culprit(found: FailingCase): Step | null {
+  const { seen, disturbed } = found
+  const { paths, moment } = found.violation
+  const { before, run } = evidenceOf(found)
   const isOfSecond = run !== seen.first && disturbed === null && moment === undefined
   if (isOfSecond) return null
   const isAdded = (path: string) => run.changes.added.includes(path)
@@ -67,11 +54,11 @@ function culprit({ seen, disturbed, violation }: FailingCase): Step | null {
       : changesIn(before, tree, seen.deployment).fates.get(path) !== fate
   // The next run did it, and its calls are not recorded.
   if (disturbed !== null && disturbed.rerun !== null && isWhole(disturbed.run.after)) return null
-  return momentsOf({ seen, disturbed }, moment).findLast(({ tree }) => isWhole(tree))?.next ?? null
+  return momentsOf(found).findLast(({ tree }) => isWhole(tree))?.next ?? null
 }
 
-function momentsOf({ seen, disturbed }: Sighting, moment: number | undefined): readonly ChangePoint[] {
-  if (disturbed === null) return (seen.moments ?? []).slice(0, moment)
+function momentsOf({ seen, disturbed, violation }: FailingCase): readonly Pick<Moment, 'tree' | 'next'>[] {
+  if (disturbed === null) return (seen.moments ?? []).slice(0, violation.moment)
   return disturbed.events.flatMap(event =>
     'step' in event && event.tree !== undefined && event.failed === null
       ? [{ tree: event.tree, next: event.step }]

@@ -1,7 +1,14 @@
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { type Evidence, judgeDisturbed, judgeUndisturbed, type Law, type Violation } from '../../laws/law.ts'
+import {
+  type Evidence,
+  type Judgement,
+  judgeDisturbed,
+  judgeUndisturbed,
+  type Law,
+  type Violation,
+} from '../../laws/law.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
-import type { Observation } from '../../observation/observation.ts'
+import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
 
 /** The undisturbed runs in one world, and a disturbed one; null where there was no trouble. */
 export interface Sighting {
@@ -15,10 +22,21 @@ export interface FailingCase extends Sighting {
   readonly violation: Violation
 }
 
+/** Returns an observation as a sighting. */
+export function sightingOf(observation: Observation | DisturbedObservation): Sighting {
+  if (!('disturbed' in observation)) return { seen: observation, disturbed: null }
+  return { seen: observation.undisturbed, disturbed: observation.disturbed }
+}
+
+/** Judges a sighting by a law. */
+export function judgementOn(law: Law, { seen, disturbed }: Sighting): Judgement {
+  if (disturbed === null) return judgeUndisturbed(law, seen)
+  return judgeDisturbed(law, { disturbed, undisturbed: seen })
+}
+
 /** Returns the violation of a law in a sighting; null where the law is not broken. */
-export function violationIn(law: Law, { seen, disturbed }: Sighting): Violation | null {
-  const judgement =
-    disturbed === null ? judgeUndisturbed(law, seen) : judgeDisturbed(law, { disturbed, undisturbed: seen })
+export function violationIn(law: Law, sighting: Sighting): Violation | null {
+  const judgement = judgementOn(law, sighting)
   return typeof judgement === 'string' ? null : judgement
 }
 

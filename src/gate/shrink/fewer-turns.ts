@@ -1,4 +1,5 @@
 import type { Trouble } from '../../observation/trouble.ts'
+import { stretchesOf } from './stretches.ts'
 
 /**
  * Removes turns from a race for as long as it stays harmful. An order in which one run is interrupted once is easier to
@@ -9,35 +10,18 @@ export async function fewerTurns(
   isHarmful: (trouble: Trouble) => Promise<boolean>,
 ): Promise<Trouble> {
   if (trouble.kind !== 'race' || trouble.order.by !== 'turns') return trouble
-  let least = stretchesOf(trouble.order.turns)
-  for (let found = true; found; ) {
-    found = false
-    for (let i = 0; i < least.length; i += 1) {
-      const fewer = least.filter((_, j) => j !== i)
-      if (!(await isHarmful(withTurns(trouble, fewer)))) continue
-      least = fewer
-      found = true
-      break
-    }
+  let least = stretchesOf(trouble.order.turns, run => run)
+  for (let i = 0; i < least.length; ) {
+    const fewer = least.filter((_, j) => j !== i)
+    const isEnough = await isHarmful(withTurns(trouble, fewer))
+    if (isEnough) least = fewer
+    i = isEnough ? 0 : i + 1
   }
   return withTurns(trouble, least)
 }
 
 type Race = Extract<Trouble, { kind: 'race' }>
 
-/** Consecutive turns of one run. */
-type Stretch = readonly number[]
-
-function stretchesOf(turns: readonly number[]): Stretch[] {
-  const stretches: number[][] = []
-  for (const run of turns) {
-    const last = stretches.at(-1)
-    if (last?.[0] === run) last.push(run)
-    else stretches.push([run])
-  }
-  return stretches
-}
-
-function withTurns(race: Race, stretches: readonly Stretch[]): Race {
+function withTurns(race: Race, stretches: readonly (readonly number[])[]): Race {
   return { ...race, order: { by: 'turns', turns: stretches.flat() } }
 }

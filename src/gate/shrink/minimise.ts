@@ -70,7 +70,6 @@ function groups(paths: readonly string[]): string[][] {
   const found: string[][] = []
   for (let size = Math.ceil(paths.length / 2); size > 1; size = Math.ceil(size / 2)) {
     for (let at = 0; at < paths.length; at += size) found.push(paths.slice(at, at + size))
-    if (size === 2) break
   }
   return found
 }

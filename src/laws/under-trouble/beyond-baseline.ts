@@ -1,13 +1,20 @@
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import type { Comparison } from '../../damage/fate.ts'
+import { type Comparison, withoutPaths } from '../../damage/fate.ts'
+import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { ExpectedLink } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
 import type { Run } from '../../observation/run.ts'
 import { lossIn, lossThroughRightLink } from '../keeps-data.ts'
 import type { Violation } from '../law.ts'
+import { whenTroubled } from '../wording/trouble.ts'
 
 // A defect that shows without trouble breaks `keeps-data` or `tells-the-truth`, and is reported once, there.
+
+/** Returns the loss in a run under trouble that undisturbed runs do not have; undefined where there is none. */
+export function lossUnderTrouble(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  return lossBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${whenTroubled(disturbed)}`)
+}
 
 /** Returns the loss in a disturbed run that undisturbed runs do not have; undefined where there is none. */
 export function lossBeyondBaseline(
@@ -17,23 +24,21 @@ export function lossBeyondBaseline(
   how: string,
 ): Violation | undefined {
   const here = { ...seen, before }
-  const undisturbed = [seen.first, ...(seen.second === undefined ? [] : [seen.second])]
-  const changes = withoutLossesOf(
-    undisturbed.map(one => one.changes),
-    run.changes,
-  )
-  const lost = lossIn(changes, here, how) ?? lossThroughLinkBeyond({ ...run, changes }, here, seen, how)
+  const changes = withoutLossesOf([seen.first, seen.second], run.changes)
+  const isBaselineLossless = lossThroughRightLink(seen.first, seen, '') === undefined
+  const lost =
+    lossIn(changes, here, how) ??
+    (isBaselineLossless ? lossThroughRightLink({ ...run, changes }, here, how) : undefined)
   return lost && { ...lost, evidence: { before, run } }
 }
 
-/** Returns a comparison without the losses that other comparisons have too. */
-export function withoutLossesOf(others: readonly Comparison[], changes: Comparison): Comparison {
-  const isLostAnyway = (path: string) => others.some(({ fates }) => isLoss(fates.get(path)))
-  return {
-    ...changes,
-    fates: new Map([...changes.fates].filter(([path, fate]) => !isLoss(fate) || !isLostAnyway(path))),
-    orphans: new Map([...changes.orphans].filter(([path]) => !isLostAnyway(path))),
-  }
+/** Returns a comparison without the losses that other runs have too, as far as there were such runs. */
+export function withoutLossesOf(
+  others: readonly (Run | null | undefined)[],
+  changes: Comparison,
+): Comparison {
+  const isLostAnyway = (path: string) => others.some(other => isLoss(other?.changes.fates.get(path)))
+  return withoutPaths(changes, path => isLoss(changes.fates.get(path)) && isLostAnyway(path))
 }
 
 /**
@@ -46,20 +51,10 @@ export function wrongLinkBeyondBaseline(
 ): ExpectedLink | undefined {
   if (run.report.claim !== 'success') return undefined
   return expectation.links.find(
-    ({ home, link }) =>
-      !isRight(run.after, home, link, equality) &&
-      !(first.report.claim === 'success' && !isRight(first.after, home, link, equality)),
+    link =>
+      !isRight(run.after, link, equality) &&
+      !(first.report.claim === 'success' && !isRight(first.after, link, equality)),
   )
-}
-
-function lossThroughLinkBeyond(
-  run: Run,
-  here: Observation,
-  seen: Observation,
-  how: string,
-): Violation | undefined {
-  const isBaselineLossless = lossThroughRightLink(seen.first, seen, '') === undefined
-  return isBaselineLossless ? lossThroughRightLink(run, here, how) : undefined
 }
 
 function isLoss(fate: string | undefined): boolean {

@@ -27,16 +27,13 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
   // Without a conflict, success is no worse. With one, success means that the run has changed an existing entry.
   const alsoRight = expectation.world === 'conflict' ? [] : ['success']
   if (![first.report.claim, second?.report.claim, ...alsoRight].includes(rerun.report.claim)) {
-    const end =
-      rerun.report.claim === 'killed'
-        ? 'did not end in time and was killed'
-        : `reported ${rerun.report.claim}`
+    const { claim } = rerun.report
+    const end = claim === 'killed' ? 'did not end in time and was killed' : `reported ${claim}`
     const summary = `${after}, the next run ${end}, but an undisturbed run reports ${first.report.claim}`
     return { summary, paths: [], evidence }
   }
   const wrong = expectation.links.find(
-    ({ home, link }) =>
-      isRight(first.after, home, link, equality) && !isRight(rerun.after, home, link, equality),
+    link => isRight(first.after, link, equality) && !isRight(rerun.after, link, equality),
   )
   if (wrong === undefined) return undefined
   const summary = `${after}, the next run left a link wrong that an undisturbed run makes right: ${describeWrongLink(wrong, rerun.after)}`

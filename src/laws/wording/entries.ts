@@ -1,11 +1,11 @@
-import { linkPath } from '../../../fixtures/deployment.ts'
+import { linkPaths } from '../../../fixtures/deployment.ts'
 import { nameOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { SnapshotEntry } from '../../../fixtures/snapshot.ts'
 import { symlinkInWords, typeInWords } from '../../../fixtures/text/entry.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
-import { resolve } from '../../damage/resolve.ts'
+import { entryAt } from '../../damage/resolve.ts'
 import type { Observation } from '../../observation/observation.ts'
 
 const FATES: Readonly<Record<Fate, string>> = {
@@ -45,23 +45,23 @@ export function quoteFile(path: string, entry: SnapshotEntry | undefined): strin
 /** Returns a sentence on what an entry was to the request: in the place of a link, or inside a home, say. */
 export function describeRole(path: string, { before, deployment }: Observation): string {
   const { homes, links } = deployment
-  for (const link of homes.flatMap(home => links.map(({ name }) => linkPath(home, name)))) {
-    const own = resolve(before, link, false)
-    if (own.leads !== 'there') continue
+  for (const link of linkPaths(deployment)) {
+    const own = entryAt(before, link, false)
+    if (own === undefined) continue
     if (path === own.path) return `it was ${describeEntry(own.entry, before.seenAs)} where a link belongs`
     if (path.startsWith(`${own.path}/`))
       return `${quotePath(link)} was ${describeEntry(own.entry, before.seenAs)}`
   }
   for (const { target } of links) {
-    const found = resolve(before, target)
-    if (found.leads !== 'there') continue
+    const found = entryAt(before, target)
+    if (found === undefined) continue
     if (path === found.path) return 'it was where a shared target belongs'
     if (path.startsWith(`${found.path}/`)) return `it was in the shared target ${quotePath(target)}`
   }
   for (const home of homes) {
     if (path === home) return 'it was where an account home belongs'
-    const found = resolve(before, home)
-    if (found.leads === 'there' && path.startsWith(`${found.path}/`))
+    const found = entryAt(before, home)
+    if (found !== undefined && path.startsWith(`${found.path}/`))
       return `it was in the account home ${quotePath(home)}`
   }
   return `the request does not mention ${quotePath(nameOf(path))}`

@@ -3,6 +3,12 @@ import type { Step, StepKind } from '../../observation/step.ts'
 import type { Trouble } from '../../observation/trouble.ts'
 import { quotePath } from './entries.ts'
 
+/** Returns when a trouble struck: `when the run was killed before the mkdir of ...`, `while agents were writing`. */
+export function whenTroubled(disturbed: Pick<DisturbedRun, 'trouble' | 'made'>): string {
+  const conjunction = disturbed.trouble.kind === 'live-writes' ? 'while' : 'when'
+  return `${conjunction} ${describeTrouble(disturbed)}`
+}
+
 /** Returns a trouble as a clause, for a sentence to go on with `when ...` or `after ...`. */
 export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' | 'made'>): string {
   switch (trouble.kind) {

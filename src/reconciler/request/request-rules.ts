@@ -1,6 +1,7 @@
-import { normalize } from 'node:path/posix'
+import { dirname, normalize } from 'node:path/posix'
 import type { Request, SharedLink } from '../../../fixtures/deployment.ts'
 import { isMalformed } from '../../../fixtures/disk/bytes.ts'
+import { nameOf } from '../../../fixtures/disk/flat-tree.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
 import type { RequestProblemCode } from './request-error.ts'
 
@@ -22,11 +23,8 @@ export function addSingleProblems({ homes, required }: Request, add: Add): void 
       add('bad-name', `link ${quoted(name)}: ${NOT_A_NAME}`)
     }
     if (!target.startsWith('/')) {
-      const hint = tildeHint(target)
-      add(
-        'relative-target',
-        `link ${quoted(name)}: expected an absolute path as its target, not ${quoted(target)}${hint}`,
-      )
+      const found = `${quoted(target)}${tildeHint(target)}`
+      add('relative-target', `link ${quoted(name)}: expected an absolute path as its target, not ${found}`)
     }
     if (isBad(target)) add('bad-path', `target ${quoted(target)}: ${NOT_A_PATH}`)
   }
@@ -47,7 +45,7 @@ export function addMutualProblems({ homes, required }: Request, add: Add): void 
   }
   const names = new Set(required.map(({ name }) => name))
   const targets = new Map(required.map(({ target }) => [plain(target), target]))
-  const isLinkPath = (path: string) => names.has(nameOf(path)) && plainHomes.has(parentOf(path))
+  const isLinkPath = (path: string) => names.has(nameOf(path)) && plainHomes.has(dirname(path))
   for (const target of targets.values()) {
     const link = firstOnTheWay(target, isLinkPath)
     if (link === undefined) continue
@@ -87,7 +85,7 @@ function addRepeatedLinks(required: readonly SharedLink[], add: Add): void {
 
 /** Finds the first of a path and its parents, from the inside out, for which `is` holds. */
 function firstAbove(path: string, is: (path: string) => boolean): string | undefined {
-  for (let at = path; at !== '/'; at = parentOf(at)) if (is(at)) return at
+  for (let at = path; at !== '/'; at = dirname(at)) if (is(at)) return at
   return is('/') ? '/' : undefined
 }
 
@@ -96,14 +94,6 @@ function firstOnTheWay(path: string, is: (path: string) => boolean): string | un
   if (!path.includes('..')) return firstAbove(plain(path), is)
   const parts = path.split('/')
   return parts.map((_, i) => plain(parts.slice(0, i + 1).join('/'))).find(at => is(at))
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(1, path.lastIndexOf('/')))
-}
-
-function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** Returns a path normalized by its text alone: without doubled slashes, `.`, `..` and a trailing slash. */

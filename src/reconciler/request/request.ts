@@ -1,7 +1,7 @@
 import type { Request, SharedLink } from '../../../fixtures/deployment.ts'
 import { fromBytes, toBytes, toPath } from '../../../fixtures/disk/bytes.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
-import type { Equality } from '../link.ts'
+import { EQUALITIES, type Equality } from '../link.ts'
 import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
 import { addMutualProblems, addSingleProblems } from './request-rules.ts'
 
@@ -11,8 +11,6 @@ export { RequestError, type RequestProblem, type RequestProblemCode }
 export interface ValidRequest extends Request {
   readonly equality: Equality
 }
-
-const EQUALITIES: Readonly<Record<Equality, Equality>> = { exact: 'exact', resolved: 'resolved' }
 
 /**
  * Validates a request by its text alone, before the first system call. It accepts any value, since callers may have no
@@ -72,7 +70,7 @@ function equalityOf(options: unknown, add: (message: string) => void): Equality 
     if (key !== 'equality') add(`options: unknown option ${quoted(key)}; the only option is "equality"`)
   }
   const given: unknown = 'equality' in options ? (options.equality ?? 'exact') : 'exact'
-  const known = Object.values(EQUALITIES).find(equality => equality === given)
+  const known = EQUALITIES.find(equality => equality === given)
   if (known === undefined) {
     const found = typeof given === 'string' ? quoted(given) : `a ${typeof given}`
     add(`options: expected "exact" or "resolved" for "equality", not ${found}`)

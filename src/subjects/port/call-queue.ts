@@ -1,21 +1,24 @@
-import { type PathLike, realpathSync } from 'node:fs'
+import type { PathLike } from 'node:fs'
 import { resolve } from 'node:path/posix'
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
 import { kindOf, type Step } from '../../observation/step.ts'
 import type { Interceptor } from '../interceptor.ts'
+import { realPath } from '../sandbox/real-path.ts'
 import { errnoError } from './node-error.ts'
 
 /** One system call that is about to be made. */
 export interface PrimitiveCall {
   /** Its plain name, as in a `Step`; a function where that depends on what exists when the call's turn comes. */
-  readonly call: string | (() => Promise<string>)
+  readonly call: string | (() => string)
   readonly path: PathLike
   /** The second path of a `rename` or `link`. */
   readonly to?: PathLike
-  /** How Node's error for it names the call. Default: its plain name and its paths. */
-  readonly error?: { readonly syscall: string; readonly paths: readonly PathLike[] } | undefined
+  /** The call's name in Node's error for it. Default: its plain name. */
+  readonly syscall?: string
+  /** The paths that Node's error for it names. Default: its own. */
+  readonly named?: readonly PathLike[]
 }
 
 /** The system calls of one run, made one after another, each once an interceptor has let it happen. */
@@ -28,9 +31,10 @@ export interface CallQueue {
   idle(): Promise<void>
   /** Kills the run: no further call is made. */
   kill(): void
-  /** Resolves when the run is killed. */
-  readonly killed: Promise<void>
 }
+
+/** The most calls that one run may make; one that makes more is killed, as an endless loop. */
+const CALL_LIMIT = 20_000
 
 /** Thrown from a call to its `operation`, which can close its files meanwhile. The subject never sees it. */
 class Killed extends Error {}
@@ -40,31 +44,24 @@ class Killed extends Error {}
  * Concurrent calls are decided one at a time: what an interceptor sees on disk is then all that was done so
  * far, and the same run asks in the same order every time.
  *
- * @param limit the number of calls after which the run is killed. Default: none.
+ * @param onKilled called once, when the run is killed.
  */
-export function callQueue(
-  interceptor: Interceptor,
-  root: string,
-  limit = Number.POSITIVE_INFINITY,
-): CallQueue {
+export function callQueue(interceptor: Interceptor, root: string, onKilled = () => {}): CallQueue {
   const roots = rootsOf(root)
   const operations = new Set<Promise<unknown>>()
   let isKilled = false
   let made = 0
   let last: Promise<unknown> = Promise.resolve()
-  let resolveKilled = () => {}
-  const killed = new Promise<void>(settle => {
-    resolveKilled = settle
-  })
   const kill = () => {
+    if (isKilled) return
     isKilled = true
-    resolveKilled()
+    onKilled()
   }
   const decide = async (call: PrimitiveCall) => {
     made += 1
-    if (made > limit) kill()
+    if (made > CALL_LIMIT) kill()
     if (isKilled) throw new Killed()
-    const step = await stepOf(call, roots)
+    const step = stepOf(call, roots)
     if (step === null) return
     const decision = await interceptor(step)
     if (decision === 'kill') kill()
@@ -98,32 +95,26 @@ export function callQueue(
       } while (operations.size > 0)
     },
     kill,
-    killed,
   }
 }
 
-function errorFor({ path, to, error }: PrimitiveCall, step: Step, errno: string): Error {
-  const paths = to === undefined ? [path] : [path, to]
-  return errnoError(errno, error?.syscall ?? step.call, error?.paths ?? paths)
+function errorFor({ path, to, syscall, named }: PrimitiveCall, step: Step, errno: string): Error {
+  return errnoError(errno, syscall ?? step.call, named ?? (to === undefined ? [path] : [path, to]))
 }
 
-async function stepOf({ call, path, to }: PrimitiveCall, roots: readonly string[]): Promise<Step | null> {
+function stepOf({ call, path, to }: PrimitiveCall, roots: readonly string[]): Step | null {
   const from = within(roots, path)
   const other = to === undefined ? null : within(roots, to)
   const [first, second] = from === null ? [other, null] : [from, other]
   if (first === null) return null
-  const name = typeof call === 'string' ? call : await call()
+  const name = typeof call === 'string' ? call : call()
   return { call: name, kind: kindOf(name), path: first, to: second, by: '' }
 }
 
 /** The root as it is spelled, and its real path. */
 function rootsOf(root: string): string[] {
   const spelled = resolve(root)
-  try {
-    return [...new Set([spelled, realpathSync(spelled)])]
-  } catch {
-    return [spelled]
-  }
+  return [spelled, realPath(spelled) ?? spelled]
 }
 
 /** The path relative to the root in which it lies; null for one outside, or for no path at all. */

@@ -1,8 +1,8 @@
-import { constants, type PathLike } from 'node:fs'
+import { constants, existsSync, type PathLike } from 'node:fs'
 import * as node from 'node:fs/promises'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import type { CallQueue, PrimitiveCall } from './call-queue.ts'
-import { errnoError } from './node-error.ts'
+import type { CallQueue } from './call-queue.ts'
+import { errnoError, ignoring } from './node-error.ts'
 
 type Args<Name extends 'readFile' | 'writeFile' | 'appendFile' | 'copyFile'> = Parameters<(typeof node)[Name]>
 type Flags = string | number
@@ -12,8 +12,8 @@ type Flags = string | number
  * where that changes nothing) and writing are calls of their own: a file is empty before it has its new bytes.
  */
 export function portFiles({ make }: CallQueue) {
-  const open = <T>(path: PathLike, flags: Flags, error: PrimitiveCall['error'], act: () => Promise<T>) =>
-    make({ call: () => callOfOpen(path, flags), path, error }, async () => {
+  const open = <T>(path: PathLike, flags: Flags, act: () => Promise<T>) =>
+    make({ call: () => callOfOpen(path, flags), path, syscall: 'open' }, async () => {
       await neverOpenFifo(path)
       return await act()
     })
@@ -25,16 +25,13 @@ export function portFiles({ make }: CallQueue) {
     if (isHandle(path) || pieces === null) return await node.writeFile(path, data, options)
     signal?.throwIfAborted()
     const flags = flag ?? 'w'
-    const error = { syscall: 'open', paths: [path] }
-    const handle = await open(path, flags, error, () => node.open(path, flags, mode))
+    const handle = await open(path, flags, () => node.open(path, flags, mode))
     try {
       for await (const piece of pieces) {
         signal?.throwIfAborted()
         const bytes = bytesOf(piece, encoding ?? 'utf8')
         if (bytes.byteLength === 0) continue
-        await make({ call: 'write', path, error: { syscall: 'write', paths: [] } }, () =>
-          handle.writeFile(bytes),
-        )
+        await make({ call: 'write', path, named: [] }, () => handle.writeFile(bytes))
       }
       if (flush === true) await handle.sync()
     } finally {
@@ -50,22 +47,20 @@ export function portFiles({ make }: CallQueue) {
   const readFile = async (...[path, options]: Args<'readFile'>): Promise<string | Buffer> => {
     if (isHandle(path)) return await node.readFile(path, options)
     const flags = (typeof options === 'object' ? options?.flag : undefined) ?? 'r'
-    const error = { syscall: 'open', paths: [path] }
-    return await open(path, flags, error, () => node.readFile(path, options))
+    return await open(path, flags, () => node.readFile(path, options))
   }
 
   /** In the order of libuv, which removes the new file when copying fails. */
   const copyFile = async (...[from, to, mode = 0]: Args<'copyFile'>): Promise<void> => {
-    const error = { syscall: 'copyfile', paths: [from, to] }
     const isNew = (mode & constants.COPYFILE_EXCL) !== 0
     const flags = constants.O_WRONLY | constants.O_CREAT | (isNew ? constants.O_EXCL : 0)
     const handles: node.FileHandle[] = []
     let hasFailed = true
     try {
-      const source = await open(from, constants.O_RDONLY, error, () => node.open(from))
+      const source = await open(from, constants.O_RDONLY, () => node.open(from))
       handles.push(source)
       const stat = await source.stat()
-      const target = await open(to, flags | constants.O_TRUNC, error, async () => {
+      const target = await open(to, flags | constants.O_TRUNC, async () => {
         const opened = await node.open(to, flags, stat.mode)
         handles.push(opened)
         if (await isSame(source, opened)) return null
@@ -74,16 +69,16 @@ export function portFiles({ make }: CallQueue) {
         return opened
       })
       if (target !== null && stat.size > 0) {
-        await make({ call: 'write', path: to, error }, () => copyBytes(source, target))
+        await make({ call: 'write', path: to }, () => node.writeFile(target, source.createReadStream()))
       }
       hasFailed = false
     } catch (cause) {
       const errno = errnoOf(cause)
-      throw errno === undefined ? cause : errnoError(errno, error.syscall, error.paths)
+      throw errno === undefined ? cause : errnoError(errno, 'copyfile', [from, to])
     } finally {
       for (const handle of handles) await handle.close()
       if (hasFailed && handles.length === 2) {
-        await ignoringErrno(make({ call: 'unlink', path: to }, () => node.unlink(to)))
+        await make({ call: 'unlink', path: to }, () => node.unlink(to)).catch(ignoring(() => true))
       }
     }
   }
@@ -92,32 +87,12 @@ export function portFiles({ make }: CallQueue) {
 }
 
 /** The plain name of an `open`, which depends on its flags and on what exists. */
-async function callOfOpen(path: PathLike, flags: Flags): Promise<string> {
-  const { creates, isExclusive, truncates } = meaningOf(flags)
-  if (creates && (isExclusive || !(await exists(path)))) return 'create'
-  return truncates ? 'truncate' : 'open'
-}
-
-function meaningOf(flags: Flags) {
-  if (typeof flags === 'string') {
-    return {
-      creates: !flags.startsWith('r'),
-      isExclusive: flags.includes('x'),
-      truncates: flags.includes('w'),
-    }
-  }
-  return {
-    creates: (flags & constants.O_CREAT) !== 0,
-    isExclusive: (flags & constants.O_EXCL) !== 0,
-    truncates: (flags & constants.O_TRUNC) !== 0,
-  }
-}
-
-async function exists(path: PathLike): Promise<boolean> {
-  return await node.stat(path).then(
-    () => true,
-    () => false,
-  )
+function callOfOpen(path: PathLike, flags: Flags): string {
+  const has = (letter: string, bit: number) =>
+    typeof flags === 'string' ? flags.includes(letter) : (flags & bit) !== 0
+  const creates = has('w', constants.O_CREAT) || (typeof flags === 'string' && flags.includes('a'))
+  if (creates && (has('x', constants.O_EXCL) || !existsSync(path))) return 'create'
+  return has('w', constants.O_TRUNC) ? 'truncate' : 'open'
 }
 
 /** Never resolves for a FIFO: opening one would wait for its other end, in one of the few threads of this process. */
@@ -132,23 +107,6 @@ async function neverOpenFifo(path: PathLike): Promise<void> {
 async function isSame(a: node.FileHandle, b: node.FileHandle): Promise<boolean> {
   const [one, other] = await Promise.all([a.stat({ bigint: true }), b.stat({ bigint: true })])
   return one.dev === other.dev && one.ino === other.ino
-}
-
-const CHUNK = 1024 * 1024
-
-async function copyBytes(from: node.FileHandle, to: node.FileHandle): Promise<void> {
-  const buffer = Buffer.allocUnsafe(CHUNK)
-  for (;;) {
-    const { bytesRead } = await from.read(buffer, 0, CHUNK, null)
-    if (bytesRead === 0) return
-    await to.writeFile(buffer.subarray(0, bytesRead))
-  }
-}
-
-async function ignoringErrno(done: Promise<void>): Promise<void> {
-  await done.catch((error: unknown) => {
-    if (errnoOf(error) === undefined) throw error
-  })
 }
 
 function isHandle(path: PathLike | node.FileHandle): path is node.FileHandle {

@@ -65,14 +65,13 @@ export function portMkdir({ make }: CallQueue) {
       typeof prefix === 'string' ? prefix : prefix instanceof URL ? pathText(prefix) : fromBytes(prefix)
     for (let n = 0; ; n += 1) {
       const path = toPath(`${text}${n.toString(36).padStart(6, 'X')}`)
-      const error = { syscall: 'mkdtemp', paths: [path] }
       try {
-        await make({ call: 'mkdir', path, error }, () => node.mkdir(path, 0o700))
+        await makeOne(path, 0o700)
         return encoded(path, options)
       } catch (cause) {
         const errno = errnoOf(cause)
         if (errno === undefined) throw cause
-        if (errno !== 'EEXIST') throw errnoError(errno, error.syscall, error.paths)
+        if (errno !== 'EEXIST') throw errnoError(errno, 'mkdtemp', [path])
       }
     }
   }

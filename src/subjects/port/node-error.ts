@@ -2,6 +2,7 @@ import type { PathLike } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { getSystemErrorMap } from 'node:util'
+import { errnoOf } from '../../../fixtures/disk/errno.ts'
 
 /** The fields of Node's errors. */
 interface ErrorFields {
@@ -36,25 +37,21 @@ export function errnoError(
   })
 }
 
-/** Something that Node itself refuses, without a system call that fails. */
-export interface Refusal {
-  /** A code of Node's, such as `ERR_FS_EISDIR`. */
-  readonly code: string
-  /** The text that all errors of that code begin with. */
-  readonly text: string
-  /** The errno name that Node gives for it. */
-  readonly errno: string
-  readonly syscall: string
-  /** The text of this error alone. */
-  readonly message: string
-  readonly path: string
+/** Returns the error with which Node's `rm` itself refuses a directory, without a system call that fails. */
+export function directoryRefusal(at: PathLike): Error & ErrorFields {
+  const path = pathText(at)
+  const [syscall, errno] = ['rm', constants.errno.EISDIR]
+  const info = { code: 'EISDIR', message: 'is a directory', path, syscall, errno }
+  const error = new Error(`Path is a directory: rm returned EISDIR (is a directory) ${path}`)
+  return Object.assign(error, { name: 'SystemError', code: 'ERR_FS_EISDIR', info, errno, syscall, path })
 }
 
-/** Returns the error with which Node refuses something. */
-export function refusalError({ code, text, errno, syscall, message, path }: Refusal): Error & ErrorFields {
-  const info = { code: errno, message, path, syscall, errno: Math.abs(describe(errno).errno) }
-  const error = new Error(`${text}: ${syscall} returned ${errno} (${message}) ${path}`)
-  return Object.assign(error, { name: 'SystemError', code, info, errno: info.errno, syscall, path })
+/** Returns a handler of rejections that resolves to undefined for an errno to ignore, and rejects again otherwise. */
+export function ignoring(isIgnored: (errno: string) => boolean): (error: unknown) => undefined {
+  return error => {
+    const errno = errnoOf(error)
+    if (errno === undefined || !isIgnored(errno)) throw error
+  }
 }
 
 /** Returns a path as Node's errors spell it. */

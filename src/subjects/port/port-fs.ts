@@ -1,8 +1,7 @@
 /// <reference types="node" preserve="true" />
 import type { PathLike } from 'node:fs'
 import * as node from 'node:fs/promises'
-import type { Interceptor } from '../interceptor.ts'
-import { type CallQueue, callQueue } from './call-queue.ts'
+import type { CallQueue } from './call-queue.ts'
 import { portFiles } from './file-calls.ts'
 import { portMkdir } from './mkdir-calls.ts'
 import { portRm } from './rm-calls.ts'
@@ -17,51 +16,24 @@ import { portRm } from './rm-calls.ts'
  * const link = (fs: PortFs, home: string) => fs.symlink('/srv/projects', `${home}/projects`)
  * await link(fsPromises, '/home/a')
  */
-export type PortFs = Pick<
-  typeof node,
-  | 'access'
-  | 'appendFile'
-  | 'chmod'
-  | 'copyFile'
-  | 'link'
-  | 'lstat'
-  | 'mkdir'
-  | 'mkdtemp'
-  | 'readFile'
-  | 'readdir'
-  | 'readlink'
-  | 'realpath'
-  | 'rename'
-  | 'rm'
-  | 'rmdir'
-  | 'stat'
-  | 'symlink'
-  | 'truncate'
-  | 'unlink'
-  | 'utimes'
-  | 'writeFile'
->
-
-/**
- * Returns a file system that has an interceptor decide each system call on a path inside `root`. Otherwise it does what
- * Node's does. An operation of several calls (`mkdir` and `rm` with `recursive`, `copyFile`, `writeFile`) is decided
- * call by call, since data is lost between them.
- *
- * After `kill`, the call never settles, and later calls do nothing.
- *
- * @example
- * const fs = portFs(({ call }) => (call === 'symlink' ? { errno: 'EIO' } : 'continue'), '/tmp/world')
- * await fs.symlink('/srv/projects', '/tmp/world/projects') // rejects: EIO: i/o error, symlink ...
- */
-export function portFs(interceptor: Interceptor, root: string): PortFs {
-  return portFsOn(callQueue(interceptor, root))
-}
+export type PortFs = Pick<typeof node, keyof ReturnType<typeof portFsOn>>
 
 type NodeCall = (...args: never[]) => Promise<unknown>
 type CallOnPath = (path: PathLike, ...rest: never[]) => Promise<unknown>
 
-/** Returns a file system that makes its calls through a queue. */
-export function portFsOn(calls: CallQueue): PortFs {
+/**
+ * Returns a file system that makes its calls through a queue, and otherwise does what Node's does. An operation of
+ * several calls (`mkdir` and `rm` with `recursive`, `copyFile`, `writeFile`) is decided call by call, since data is lost
+ * between them.
+ *
+ * After `kill`, the call never settles, and later calls do nothing.
+ *
+ * @example
+ * const interceptor: Interceptor = ({ call }) => (call === 'symlink' ? { errno: 'EIO' } : 'continue')
+ * const fs = portFsOn(callQueue(interceptor, '/tmp/world'))
+ * await fs.symlink('/srv/projects', '/tmp/world/projects') // rejects: EIO: i/o error, symlink ...
+ */
+export function portFsOn(calls: CallQueue) {
   const files = portFiles(calls)
   const directories = portMkdir(calls)
   const removal = portRm(calls)
@@ -72,9 +44,7 @@ export function portFsOn(calls: CallQueue): PortFs {
   const onPath = <F extends CallOnPath>(original: F, call: string, syscall = call): F =>
     replaced(original, (...args) => {
       const [path] = args
-      return calls.make({ call, path, error: { syscall, paths: [path] } }, () =>
-        Reflect.apply(original, undefined, args),
-      )
+      return calls.make({ call, path, syscall }, () => Reflect.apply(original, undefined, args))
     })
   const onTwoPaths = (original: typeof node.rename, call: string) =>
     replaced(original, (path, to) => calls.make({ call, path, to }, () => original(path, to)))
@@ -96,9 +66,7 @@ export function portFsOn(calls: CallQueue): PortFs {
     rmdir: replaced(node.rmdir, removal.rmdir),
     stat: onPath(node.stat, 'stat'),
     symlink: replaced(node.symlink, (text, path, type) =>
-      calls.make({ call: 'symlink', path, error: { syscall: 'symlink', paths: [text, path] } }, () =>
-        node.symlink(text, path, type),
-      ),
+      calls.make({ call: 'symlink', path, named: [text, path] }, () => node.symlink(text, path, type)),
     ),
     truncate: onPath(node.truncate, 'truncate', 'open'),
     unlink: onPath(node.unlink, 'unlink'),
@@ -108,7 +76,7 @@ export function portFsOn(calls: CallQueue): PortFs {
 }
 
 /** Names what `node:fs/promises` has and a port cannot use, instead of `undefined is not a function`. */
-function withRefusals(fs: PortFs): PortFs {
+function withRefusals<Fs extends object>(fs: Fs): Fs {
   return new Proxy(fs, {
     get: (target, name, receiver) => {
       if (typeof name === 'string' && name in node && !(name in target)) {

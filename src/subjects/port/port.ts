@@ -7,7 +7,7 @@ import type { Interception, Job, Subject } from '../subject.ts'
 import { asUser } from '../user.ts'
 import { callQueue } from './call-queue.ts'
 import { type PortFs, portFsOn } from './port-fs.ts'
-import { takingStrays } from './stray-rejections.ts'
+import { takeStrays } from './stray-rejections.ts'
 
 /**
  * A reconciler that makes each of its system calls through `fs`. It fails by throwing, or by a promise that rejects;
@@ -36,9 +36,6 @@ export interface PortSubject extends Subject {
   /** As of `Subject`. Default for `interception`: `{ intercept: 'all' }`. */
   runIntercepted(job: Job, interceptor: Interceptor, interception?: Interception): Promise<Report>
 }
-
-/** The most calls that one run may make; one that makes more is killed, as an endless loop. */
-const CALL_LIMIT = 20_000
 
 /**
  * Makes a subject of an ordinary async function that uses the `fs` it receives instead of `node:fs/promises`. In
@@ -88,8 +85,7 @@ function runToEnd(
   interceptor: Interceptor,
   timeoutMs: number,
 ): Promise<Report> {
-  let takeStray = (_error: unknown) => {}
-  const report = new Promise<Report>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const killedByError: Interceptor = async step => {
       try {
         return await interceptor(step)
@@ -99,24 +95,21 @@ function runToEnd(
       }
     }
     const clock = new Clock(timeoutMs, () => calls.kill())
-    const calls = callQueue(clock.pausedFor(killedByError), root, CALL_LIMIT)
+    const calls = callQueue(clock.pausedFor(killedByError), root, () => {
+      clock.stop()
+      // Other rejections that are unhandled by now are strays of this run too.
+      queueMicrotask(releaseStrays)
+      resolve(KILLED)
+    })
     const end = (report: Report) => {
       resolve(report)
       calls.kill()
     }
-    takeStray = error => end(reportOfFailure(error))
-    void calls.killed.then(() => {
-      clock.stop()
-      resolve(KILLED)
-    })
+    const releaseStrays = takeStrays(error => end(reportOfFailure(error)))
     // Operations that it did not await go on until they end, as they would in a program after its last line.
     void reportOfCall(() => act(portFsOn(calls))).then(async report => {
       await calls.idle()
       end(report)
     })
   })
-  return takingStrays(
-    error => takeStray(error),
-    () => report,
-  )
 }

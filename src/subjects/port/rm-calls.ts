@@ -3,67 +3,50 @@ import * as node from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import type { CallQueue } from './call-queue.ts'
-import { pathText, refusalError } from './node-error.ts'
-
-interface Retries {
-  readonly most: number
-  /** The first wait. Each wait is that much longer than the one before. */
-  readonly delayMs: number
-}
+import { directoryRefusal, ignoring, pathText } from './node-error.ts'
 
 /** Returns the operations that remove, with calls for each entry. A link is removed, and never followed. */
 export function portRm({ make }: CallQueue) {
   const rm = async (path: PathLike, options: RmOptions = {}): Promise<void> => {
     const { force = false, recursive = false } = options
-    const stat = await ignoring(
-      errno => force && errno === 'ENOENT',
-      () => look(path),
-    )
-    if (stat?.isDirectory() && !recursive) {
-      throw refusalError({
-        code: 'ERR_FS_EISDIR',
-        text: 'Path is a directory',
-        errno: 'EISDIR',
-        syscall: 'rm',
-        message: 'is a directory',
-        path: pathText(path),
-      })
-    }
-    await remove(path, retriesOf(options))
+    const stat = await look(path).catch(ignoring(errno => force && errno === 'ENOENT'))
+    if (stat?.isDirectory() && !recursive) throw directoryRefusal(path)
+    await remove(path, options)
   }
 
   const rmdir = async (path: PathLike, options: RmDirOptions = {}): Promise<void> => {
-    if (options.recursive !== true) return await make({ call: 'rmdir', path }, () => node.rmdir(path))
+    if (options.recursive !== true) return await removeEmpty(path)
     const stat = await make({ call: 'stat', path }, () => node.stat(path))
-    await (stat.isDirectory() ? remove(path, retriesOf(options)) : removeEmpty(path))
+    await (stat.isDirectory() ? remove(path, options) : removeEmpty(path))
   }
 
-  /** In the order of Node, which first removes a directory as if it were empty. */
-  const remove = async (path: PathLike, retries: Retries): Promise<void> => {
+  /**
+   * In the order of Node, which first removes a directory as if it were empty. Each wait before a retry is longer than
+   * the one before by `retryDelay`, in milliseconds.
+   */
+  const remove = async (path: PathLike, options: RmDirOptions): Promise<void> => {
+    const { maxRetries = 0, retryDelay = 100 } = options
     for (let failed = 0; ; failed += 1) {
       try {
-        return await removeOnce(path, retries)
+        return await removeOnce(path, options)
       } catch (error) {
         const errno = errnoOf(error)
         if (errno === 'ENOENT') return
-        if (errno === undefined || !WORTH_A_RETRY.has(errno) || failed >= retries.most) throw error
-        await sleep((failed + 1) * retries.delayMs)
+        if (errno === undefined || !WORTH_A_RETRY.has(errno) || failed >= maxRetries) throw error
+        await sleep((failed + 1) * retryDelay)
       }
     }
   }
 
-  const removeOnce = async (path: PathLike, retries: Retries): Promise<void> => {
-    const stat = await ignoring(
-      errno => errno !== 'ENOENT',
-      () => look(path),
-    )
-    if (stat?.isDirectory()) return await removeDirectory(path, retries, null)
+  const removeOnce = async (path: PathLike, options: RmDirOptions): Promise<void> => {
+    const stat = await look(path).catch(ignoring(errno => errno !== 'ENOENT'))
+    if (stat?.isDirectory()) return await removeDirectory(path, options, null)
     try {
       await make({ call: 'unlink', path }, () => node.unlink(path))
     } catch (error) {
       const errno = errnoOf(error)
       if (errno !== 'EISDIR' && errno !== 'EPERM') throw error
-      await removeDirectory(path, retries, error)
+      await removeDirectory(path, options, error)
     }
   }
 
@@ -73,7 +56,11 @@ export function portRm({ make }: CallQueue) {
    * @param unlinkError the error of an earlier `unlink`, thrown if the path is no directory; null if `lstat` found a
    * directory. If that is none, it is a link, named with a trailing slash: Node resolves, though nothing is removed.
    */
-  const removeDirectory = async (path: PathLike, retries: Retries, unlinkError: unknown): Promise<void> => {
+  const removeDirectory = async (
+    path: PathLike,
+    options: RmDirOptions,
+    unlinkError: unknown,
+  ): Promise<void> => {
     try {
       return await removeEmpty(path)
     } catch (error) {
@@ -82,15 +69,11 @@ export function portRm({ make }: CallQueue) {
       if (errno === 'ENOTDIR') throw unlinkError
       if (errno === undefined || !MAYBE_NOT_EMPTY.has(errno)) throw error
     }
-    for (const name of await make(
-      { call: 'readdir', path, error: { syscall: 'scandir', paths: [path] } },
-      () => node.readdir(path, 'buffer'),
-    )) {
-      await remove(
-        Buffer.concat([Buffer.from(path instanceof URL ? pathText(path) : path), SLASH, name]),
-        retries,
-      )
-    }
+    const directory = Buffer.from(path instanceof URL ? pathText(path) : path)
+    const names = await make({ call: 'readdir', path, syscall: 'scandir' }, () =>
+      node.readdir(path, 'buffer'),
+    )
+    for (const name of names) await remove(Buffer.concat([directory, SLASH, name]), options)
     await removeEmpty(path)
   }
 
@@ -103,21 +86,3 @@ export function portRm({ make }: CallQueue) {
 const SLASH = Buffer.from('/')
 const WORTH_A_RETRY: ReadonlySet<string> = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'ENOTEMPTY', 'EPERM'])
 const MAYBE_NOT_EMPTY: ReadonlySet<string> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM'])
-
-function retriesOf({ maxRetries = 0, retryDelay = 100 }: RmOptions | RmDirOptions): Retries {
-  return { most: maxRetries, delayMs: retryDelay }
-}
-
-/** Returns what `act` resolves to, or undefined when it fails with an errno to ignore. */
-async function ignoring<T>(
-  isIgnored: (errno: string) => boolean,
-  act: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await act()
-  } catch (error) {
-    const errno = errnoOf(error)
-    if (errno === undefined || !isIgnored(errno)) throw error
-    return undefined
-  }
-}

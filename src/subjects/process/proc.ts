@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { orNull } from '../or-null.ts'
 
 /** Returns the numbers of all processes, as `/proc` names them; none where there is no `/proc`. */
 export function pids(): string[] {
-  try {
-    return readdirSync('/proc').filter(name => /^\d+$/.test(name))
-  } catch {
-    return []
-  }
+  const names = orNull(() => readdirSync('/proc')) ?? []
+  return names.filter(name => /^\d+$/.test(name))
 }
 
 /** Returns the processes that have not ended, with their process groups, without those in `excluded`. */
@@ -30,9 +28,5 @@ export function environmentVariables(pid: string): string[] {
 
 /** The content of a file about a process; empty when the process has ended or belongs to another user. */
 function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
+  return orNull(() => readFileSync(path, 'utf8')) ?? ''
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { orNull } from '../or-null.ts'
 import { environmentVariables, livingProcesses, pids } from './proc.ts'
 
 /** A program that was started, with all its descendants. */
@@ -19,15 +20,15 @@ const GONE_POLL_MS = 5
 
 const running = new Set<ProcessTree>()
 
-/** Has a program killed when this process ends, in any way but by SIGKILL. */
-export function killAtExit(tree: ProcessTree): void {
+/**
+ * Has a program killed when this process ends, in any way but by SIGKILL.
+ *
+ * @returns a function to call when the program has ended.
+ */
+export function killAtExit(tree: ProcessTree): () => void {
   running.add(tree)
   listenForExit()
-}
-
-/** Forgets a program that has ended. */
-export function forget(tree: ProcessTree): void {
-  running.delete(tree)
+  return () => void running.delete(tree)
 }
 
 /** Kills a program with all its processes. */
@@ -62,11 +63,8 @@ function killAll(find: () => readonly number[]): void {
 }
 
 function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has already ended.
-  }
+  // It fails for a process that has already ended.
+  orNull(() => process.kill(pid, 'SIGKILL'))
 }
 
 function membersOf({ pid, envMarker, earlierPids }: ProcessTree): number[] {

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import { Clock } from './clock.ts'
 import { captureOutput } from './output-capture.ts'
 import { pids } from './proc.ts'
-import { forget, gone, killAtExit, killTree, type ProcessTree } from './process-tree.ts'
+import { gone, killAtExit, killTree, type ProcessTree } from './process-tree.ts'
 import { StartError } from './start-error.ts'
 
 /** A program to run. */
@@ -67,7 +67,7 @@ export async function runProgram(
   const earlierPids = new Set(envMarker === null ? [] : pids())
   const { pid, input, outputs, exited, attend } = await start(program)
   const tree = { pid, envMarker, earlierPids }
-  killAtExit(tree)
+  const forget = killAtExit(tree)
   const output = captureOutput(outputs)
   // A program may end without reading its standard input.
   input.on('error', () => {})
@@ -86,7 +86,7 @@ export async function runProgram(
   await output.closed
   clearTimeout(patience)
   await gone(tree)
-  forget(tree)
+  forget()
   return { exit: timedOut ? null : exit, timedOut, output: output.text() }
 }
 

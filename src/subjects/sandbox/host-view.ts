@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import type { Confinement } from './confinement.ts'
-import { homePlaces } from './real-homes.ts'
+import { homePlaces, outermost } from './real-homes.ts'
 import { resolved } from './real-path.ts'
 
 /** One mount in the file system that a command sees. Later mounts cover earlier ones. */
@@ -61,23 +61,15 @@ function withMountPoint(mountPoint: string): Mount[] {
   if (!mountPoint.startsWith('/') || exists(mountPoint)) return [WHOLE_HOST]
   let parent = dirname(mountPoint)
   while (!exists(parent)) parent = dirname(parent)
-  const entries = readdirSync(parent).map((name): Mount => {
-    const path = parent === '/' ? `/${name}` : `${parent}/${name}`
-    return isLink(path)
+  const entries = readdirSync(parent, { withFileTypes: true }).map((entry): Mount => {
+    const path = parent === '/' ? `/${entry.name}` : `${parent}/${entry.name}`
+    return entry.isSymbolicLink()
       ? { kind: 'link', text: readlinkSync(path), at: path }
       : { kind: 'readable', from: path, at: path, mayVanish: true }
   })
   return [...(parent === '/' ? [] : [WHOLE_HOST]), { kind: 'empty', at: parent }, ...entries]
 }
 
-function outermost(paths: readonly string[]): string[] {
-  return paths.filter(path => !paths.some(other => other !== path && isWithin(path, other)))
-}
-
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { orNull } from '../or-null.ts'
 
 /** File systems without files of a user: what the kernel or a service provides, or what root may not look into. */
 const WITHOUT_FILES =
@@ -9,7 +10,9 @@ const WITHOUT_FILES =
  *
  * @param mountInfo the content of `/proc/self/mountinfo`. Default: that of this process.
  */
-export function mountPoints(mountInfo = ownMountInfo()): string[] {
+export function mountPoints(
+  mountInfo = orNull(() => readFileSync('/proc/self/mountinfo', 'utf8')) ?? '',
+): string[] {
   const paths = mountInfo.split('\n').flatMap(line => {
     const [before = '', after = ''] = line.split(' - ')
     const path = (before.split(' ')[4] ?? '').replace(/\\([0-7]{3})/g, (_, octal: string) =>
@@ -19,12 +22,4 @@ export function mountPoints(mountInfo = ownMountInfo()): string[] {
     return path === '' || path === '/' || WITHOUT_FILES.test(type) ? [] : [path]
   })
   return [...new Set(paths)].filter(path => existsSync(path))
-}
-
-function ownMountInfo(): string {
-  try {
-    return readFileSync('/proc/self/mountinfo', 'utf8')
-  } catch {
-    return ''
-  }
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path/posix'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { namesIn } from '../../../fixtures/disk/names.ts'
+import { orNull } from '../or-null.ts'
 import { homeOf, homePlaces } from './real-homes.ts'
 import { realPath } from './real-path.ts'
 
@@ -56,11 +57,8 @@ function projectOf(directory: string, places: Places): string[] {
 }
 
 function namesWithoutDot(home: string): string[] {
-  try {
-    return namesIn(home).filter(name => !name.startsWith('.'))
-  } catch {
-    return []
-  }
+  const names = orNull(() => namesIn(home)) ?? []
+  return names.filter(name => !name.startsWith('.'))
 }
 
 /** A file with the project around it, and the same for each link that it leads through. */
@@ -111,13 +109,8 @@ function holdsPrograms(directory: string): boolean {
 }
 
 function linksIn(directory: string): string[] {
-  try {
-    return readdirSync(directory, { withFileTypes: true })
-      .filter(entry => entry.isSymbolicLink())
-      .map(entry => `${directory}/${entry.name}`)
-  } catch {
-    return []
-  }
+  const entries = orNull(() => readdirSync(directory, { withFileTypes: true })) ?? []
+  return entries.filter(entry => entry.isSymbolicLink()).map(entry => `${directory}/${entry.name}`)
 }
 
 const MOST_HOPS = 40
@@ -125,13 +118,11 @@ const MOST_HOPS = 40
 /** The paths that a link leads through, up to where it ends; none for a loop. */
 function linkHops(link: string): string[] {
   const hops: string[] = []
-  for (let at = link; hops.length < MOST_HOPS; ) {
-    try {
-      at = resolve(dirname(at), readlinkSync(at))
-    } catch {
-      const real = hops.length === 0 ? null : realPath(link)
-      return real === null ? hops : [...hops, real]
-    }
+  let at = link
+  while (hops.length < MOST_HOPS) {
+    const text = orNull(() => readlinkSync(at))
+    if (text === null) return hops.length === 0 ? hops : [...hops, realPath(link) ?? at]
+    at = resolve(dirname(at), text)
     hops.push(at)
   }
   return []

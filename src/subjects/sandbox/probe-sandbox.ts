@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readlinkSync } from 'node:fs'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
+import { orNull } from '../or-null.ts'
 import { runProgram } from '../process/run-program.ts'
 import { StartError } from '../process/start-error.ts'
 import { confined, type Sandbox } from './sandbox.ts'
@@ -23,7 +24,8 @@ export async function probeSandbox(
   try {
     for (const path of [root, temp]) mkdirSync(path)
     const env = { PATH: process.env['PATH'] ?? '' }
-    const argv = ['sh', '-c', TRIAL, 'sh', temp, beside, network ? '' : networkNamespace()]
+    const namespace = network ? null : orNull(() => readlinkSync('/proc/self/ns/net'))
+    const argv = ['sh', '-c', TRIAL, 'sh', temp, beside, namespace ?? '']
     const ended = await runProgram({
       argv: confined(sandbox, argv, { root, seenAs: root, temp, visible: [], network, env }),
       env,
@@ -52,14 +54,6 @@ if (: >"$2") 2>/dev/null; then echo "it lets a command write outside the world";
 mkdir locked && chmod 555 locked || exit 1
 if (: >locked/x) 2>/dev/null; then echo "it lets a command write in a directory of mode 0555"; exit 1; fi
 if [ "$(readlink /proc/self/ns/net)" = "$3" ]; then echo "it lets a command reach the network"; exit 1; fi`
-
-function networkNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/net')
-  } catch {
-    return ''
-  }
-}
 
 function missingProgram(sandbox: Exclude<Sandbox, 'none'>): string {
   if (sandbox === 'bwrap') return 'bwrap'

@@ -1,13 +1,10 @@
 import { realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
+import { orNull } from '../or-null.ts'
 
 /** Returns the real path of what exists; null for what does not. */
 export function realPath(path: string): string | null {
-  try {
-    return realpathSync(path)
-  } catch {
-    return null
-  }
+  return orNull(() => realpathSync(path))
 }
 
 /** Returns the real path of a directory; null for anything else. */

@@ -1,4 +1,5 @@
 import { accessSync, constants } from 'node:fs'
+import { orNull } from '../or-null.ts'
 
 /** Returns the path on which the system's programs are found: the caller's, and what is on root's alone. */
 export function systemPath(): string {
@@ -11,15 +12,6 @@ export function systemProgram(name: string): string {
   const found = systemPath()
     .split(':')
     .map(directory => `${directory}/${name}`)
-    .find(isExecutable)
+    .find(path => orNull(() => accessSync(path, constants.X_OK)) !== null)
   return found ?? name
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

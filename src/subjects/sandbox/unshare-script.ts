@@ -21,8 +21,8 @@ const DEVICES = [
  * and whatever has to exist to be mounted on, are computed here.
  */
 export function unshareScript(confinement: Confinement): string {
-  const mounts = mountSequence(confinement)
-  const table = mounts.map(tableRow).join('')
+  const placed = mountSequence(confinement).map(placedMount)
+  const table = placed.map(tableRow).join('')
   const devices = DEVICES.map(name => `/dev/${name}`).filter(path => existsSync(path))
   const directories = [NEW_ROOT, `${STAGING}/dev/pts`, `${STAGING}/dev/shm`]
   return [
@@ -30,8 +30,8 @@ export function unshareScript(confinement: Confinement): string {
     processLimit(),
     `p=\${PATH-} PATH=${shellWord(systemPath())}`,
     `mount -t tmpfs -o mode=755 none ${STAGING}`,
-    `mkdir -p ${[...directories, ...mounts.flatMap((_, i) => directoriesFor(mounts, i)).map(shellWord)].join(' ')}`,
-    ...mounts.flatMap((_, i) => filesAndLinksFor(mounts, i)),
+    `mkdir -p ${[...directories, ...placed.flatMap(directoriesFor).map(shellWord)].join(' ')}`,
+    ...placed.flatMap(filesAndLinksFor),
     `cp -a ${devices.join(' ')} ${STAGING}/dev/`,
     `printf ${printfFormat(toBytes(table))} >${STAGING}/fstab`,
     `mount -a -T ${STAGING}/fstab`,
@@ -45,12 +45,34 @@ export function unshareScript(confinement: Confinement): string {
   ].join('\n')
 }
 
+/** A mount, and what is prepared for it before anything is mounted. */
+interface PlacedMount {
+  readonly mount: StagedMount
+  /** The directory that is mounted, if the mount is an `empty` one. */
+  readonly own: string
+  /** The mount point inside the directory of an earlier `empty` mount; null for a mount point that the host has. */
+  readonly point: string | null
+}
+
+function placedMount(mount: StagedMount, index: number, mounts: readonly StagedMount[]): PlacedMount {
+  const own = emptyDirectory(index)
+  const holder = mounts.slice(0, index).findLastIndex(({ at }) => at === '/' || isWithin(mount.at, at))
+  const empty = mounts[holder]
+  if (mount.kind === 'kernel' || empty?.kind !== 'empty') return { mount, own, point: null }
+  const below = empty.at === '/' ? mount.at : mount.at.slice(empty.at.length)
+  return { mount, own, point: `${emptyDirectory(holder)}${below}` }
+}
+
+function emptyDirectory(index: number): string {
+  return `${STAGING}/empty${index}`
+}
+
 /** A row of `/etc/fstab`; empty for a link, which is not mounted. */
-function tableRow(mount: StagedMount, index: number): string {
+function tableRow({ mount, own }: PlacedMount): string {
   if (mount.kind === 'link') return ''
   if (mount.kind === 'kernel') return `${mount.row} 0 0\n`
   const at = escaped(mount.at === '/' ? NEW_ROOT : `${NEW_ROOT}${mount.at}`)
-  if (mount.kind === 'empty') return `${emptyDirectory(index)} ${at} none bind,ro 0 0\n`
+  if (mount.kind === 'empty') return `${own} ${at} none bind,ro 0 0\n`
   const options = [
     'bind',
     ...(mount.kind === 'readable' ? ['ro'] : []),
@@ -61,40 +83,20 @@ function tableRow(mount: StagedMount, index: number): string {
   return `${escaped(mount.from)} ${at} none ${options.join(',')} 0 0\n`
 }
 
-/** The directory that is mounted for an `empty` mount. */
-function emptyDirectory(index: number): string {
-  return `${STAGING}/empty${index}`
-}
-
 /** The directories to make for a mount before anything is mounted. */
-function directoriesFor(mounts: readonly StagedMount[], index: number): string[] {
-  const mount = mounts[index]
-  const point = stagedMountPoint(mounts, index)
-  const own = emptyDirectory(index)
+function directoriesFor({ mount, own, point }: PlacedMount): string[] {
   return [
-    ...(mount?.kind === 'empty' ? [own] : []),
-    ...(mount?.kind === 'empty' && mount.at === '/' ? KERNEL_DIRECTORIES.map(path => `${own}${path}`) : []),
-    ...(point === null ? [] : [mount !== undefined && isDirectory(mount) ? point : dirname(point)]),
+    ...(mount.kind === 'empty' ? [own] : []),
+    ...(mount.kind === 'empty' && mount.at === '/' ? KERNEL_DIRECTORIES.map(path => `${own}${path}`) : []),
+    ...(point === null ? [] : [isDirectory(mount) ? point : dirname(point)]),
   ]
 }
 
 /** The lines that make the file to mount a file on, or the link. */
-function filesAndLinksFor(mounts: readonly StagedMount[], index: number): string[] {
-  const mount = mounts[index]
-  const point = stagedMountPoint(mounts, index)
-  if (mount === undefined || point === null) return []
+function filesAndLinksFor({ mount, point }: PlacedMount): string[] {
+  if (point === null) return []
   if (mount.kind === 'link') return [`ln -s -- ${shellWord(mount.text)} ${shellWord(point)}`]
   return isDirectory(mount) ? [] : [`: >${shellWord(point)}`]
-}
-
-/** The mount point inside an earlier `empty` mount; null for a mount whose mount point the host has. */
-function stagedMountPoint(mounts: readonly StagedMount[], index: number): string | null {
-  const mount = mounts[index]
-  if (mount === undefined || mount.kind === 'kernel') return null
-  const holder = mounts.slice(0, index).findLastIndex(({ at }) => at === '/' || isWithin(mount.at, at))
-  const empty = mounts[holder]
-  if (empty?.kind !== 'empty') return null
-  return `${emptyDirectory(holder)}${empty.at === '/' ? mount.at : mount.at.slice(empty.at.length)}`
 }
 
 function isDirectory(mount: StagedMount): boolean {

@@ -2,7 +2,6 @@ import { chownSync, existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { tempDir } from '../../../fixtures/temp.ts'
 import type { Interceptor } from '../interceptor.ts'
-import type { Program } from '../process/run-program.ts'
 import type { User } from '../user.ts'
 import { traceProgram } from './trace-program.ts'
 
@@ -35,12 +34,18 @@ async function failureOf(python: string, user: User | null): Promise<string | nu
   if (user !== null) chownSync(temp.path, user.uid, user.gid)
   const errno = 'ENOSPC'
   const interceptor: Interceptor = ({ path }) => (path === 'refused' ? { errno } : 'continue')
+  const program = {
+    argv: ['mkdir', 'refused', 'made'],
+    env: { PATH: process.env['PATH'] ?? '' },
+    cwd: temp.path,
+    stdin: '',
+    timeoutMs: 10_000,
+    envMarker: null,
+    ...user,
+  }
   try {
-    const { stops, output } = await traceProgram(
-      trialProgram(['mkdir', 'refused', 'made'], temp.path, user),
-      { root: temp.path, intercept: 'changes', after: null, python },
-      interceptor,
-    )
+    const calls = { root: temp.path, intercept: 'changes', after: null, python } as const
+    const { stops, output } = await traceProgram(program, calls, interceptor)
     const isRight = stops > 0 && !existsSync(`${temp.path}/refused`) && existsSync(`${temp.path}/made`)
     return isRight ? null : `${stops} of 2 calls were intercepted${afterColon(output)}`
   } catch (error) {
@@ -50,16 +55,4 @@ async function failureOf(python: string, user: User | null): Promise<string | nu
 
 function afterColon(output: string): string {
   return output.trim() === '' ? '' : `: ${output.trim()}`
-}
-
-function trialProgram(argv: readonly string[], cwd: string, user: User | null): Program {
-  return {
-    argv,
-    env: { PATH: process.env['PATH'] ?? '' },
-    cwd,
-    stdin: '',
-    timeoutMs: 10_000,
-    envMarker: null,
-    ...user,
-  }
 }

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fromBytes, toPath } from '../../../fixtures/disk/bytes.ts'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { Origin, ScriptLine, Step } from '../../observation/step.ts'
+import { orNull } from '../or-null.ts'
 
 /** Begins each command that bash records, after one `+` for each subshell. */
 const SEPARATOR = '\u0001'
@@ -96,10 +96,5 @@ function lineOf(lines: readonly ScriptLine[], program: string): ScriptLine | nul
 }
 
 function contentOf(path: string): Buffer | null {
-  try {
-    return readFileSync(toPath(path))
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return null
-  }
+  return orNull(() => readFileSync(toPath(path)))
 }

@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
 import { kindOf, type Step } from '../../observation/step.ts'
@@ -9,11 +10,6 @@ import { ForkServer } from './fork-server.ts'
 import { InterceptedRun } from './intercepted-run.ts'
 import { TraceError } from './trace-error.ts'
 import type { WatchedCalls } from './watched-calls.ts'
-
-/** The Python 3 that supervises the program, as `findTracer` finds it. */
-interface ByPython {
-  readonly python: string
-}
 
 /** A program that has ended, with what was seen of its calls. */
 export interface Traced extends Ended {
@@ -32,7 +28,7 @@ export interface Traced extends Ended {
  */
 export async function traceProgram(
   program: Program,
-  calls: WatchedCalls & ByPython,
+  calls: WatchedCalls,
   interceptor: Interceptor,
 ): Promise<Traced> {
   const [file = ''] = program.argv
@@ -64,7 +60,7 @@ export async function traceProgram(
 function attend(run: InterceptedRun, pipe: Duplex, file: string): void {
   // A supervisor that was killed takes no answer: `traceProgram` notices that it sent no `end`.
   pipe.on('error', () => {})
-  onLines(pipe, line => {
+  createInterface({ input: pipe }).on('line', line => {
     const [kind = '', ...words] = line.split(' ')
     if (kind === 'step') run.decide(stepOf(words), decision => pipe.write(answerOf(decision)))
     else if (kind === 'end') run.status = Number(words[0])
@@ -96,13 +92,4 @@ function answerOf(decision: Exclude<Decision, 'kill'>): string {
   const number = ERRNOS.get(decision.errno)
   if (number === undefined) throw new RangeError(`${decision.errno} is not an errno of this system`)
   return `${number}\n`
-}
-
-function onLines(pipe: NodeJS.ReadableStream, onLine: (line: string) => void): void {
-  let rest = ''
-  pipe.on('data', (piece: Buffer) => {
-    const lines = (rest + piece.toString('latin1')).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
-  })
 }

@@ -6,4 +6,6 @@ export interface WatchedCalls {
   readonly intercept: 'changes' | 'all'
   /** The last program that only prepares the run, such as `bwrap`; interception begins after it. Null for none. */
   readonly after: string | null
+  /** The Python 3 that supervises the program, as `findTracer` finds it. */
+  readonly python: string
 }

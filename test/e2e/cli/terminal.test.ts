@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { usual, world } from '../../../fixtures/index.ts'
-import { isColoured } from '../../../src/cli/colours.ts'
+import { colorsFor } from '../../../src/cli/colors.ts'
 import { bash, vsl, without } from './built-command.ts'
 
 test.each([
@@ -14,8 +14,8 @@ test.each([
   [{ FORCE_COLOR: '0' }, true, false],
   [{ FORCE_COLOR: '' }, false, false],
   [{ NO_COLOR: '1', FORCE_COLOR: '1' }, true, false],
-])('%j, on a terminal: %j, is coloured: %j', (env, isTTY, coloured) => {
-  expect(isColoured({ isTTY }, env)).toBe(coloured)
+])('%j, on a terminal: %j, is colored: %j', (env, isTTY, isColored) => {
+  expect(colorsFor({ isTTY }, env).isColorSupported).toBe(isColored)
 })
 
 const CHECK = 'check --home .claude-compte1 --shared-root'

@@ -22,7 +22,9 @@ function refsOf(
   volatileNames: readonly string[] = [],
 ): StepRef[] {
   const effort = { ...effortFor({ kind: 'command' }), isThorough }
-  return stepRefsOf({ steps: steps.map(step), effort, volatileNames: new Set(volatileNames) })
+  return stepRefsOf({ steps: steps.map(step), effort, volatileNames: new Set(volatileNames) }).map(
+    ({ ref }) => ref,
+  )
 }
 
 const STEPS = ['lstat a', 'mkdir a', 'lstat a', 'stat a', 'mkdir a/x', 'mkdir a']

@@ -4,7 +4,7 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
-import { defaultOptions, type GateOptions, readOptions } from '../../../src/gate/options.ts'
+import { type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
 interface Given {
@@ -50,7 +50,6 @@ const DEFAULTS: GateOptions = {
 
 test('without any option, a run has the defaults', async () => {
   expect(await read({})).toStrictEqual({ options: DEFAULTS })
-  expect(defaultOptions(['./link.sh'])).toStrictEqual(DEFAULTS)
 })
 
 test('the table gives each option its type', () => {

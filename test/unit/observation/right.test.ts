@@ -50,12 +50,12 @@ const CASES: readonly (readonly [
 
 for (const [when, tree, exact, leads, target = 'shared'] of CASES) {
   test(`a link, where ${when}`, () => {
-    const link = [snapshotOf(tree), 'a', { ...PROJECTS, target }] as const
-    expect([isExact(...link), leadsToTarget(...link)]).toEqual([exact, leads])
-    expect((['exact', 'resolved', null] as const).map(equality => isRight(...link, equality))).toEqual([
-      exact,
-      exact || leads,
-      exact || leads,
-    ])
+    const snapshot = snapshotOf(tree)
+    const link = { ...PROJECTS, target }
+    expect([isExact(snapshot, 'a', link), leadsToTarget(snapshot, 'a', link)]).toEqual([exact, leads])
+    const verdicts = (['exact', 'resolved', null] as const).map(equality =>
+      isRight(snapshot, { home: 'a', link }, equality),
+    )
+    expect(verdicts).toEqual([exact, exact || leads, exact || leads])
   })
 }

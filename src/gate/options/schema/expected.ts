@@ -1,10 +1,5 @@
 import { quoted } from '../../../../fixtures/text/printable.ts'
 
-/** The part of a valibot issue that a message needs. */
-export interface Refused {
-  readonly input: unknown
-}
-
 /**
  * Builds the message of a schema: `expected a whole number, not "many"`. Safe to print.
  *
@@ -13,7 +8,7 @@ export interface Refused {
 export function expected(
   what: string,
   reason: (input: unknown) => string | null = () => null,
-): (issue: Refused) => string {
+): (issue: { readonly input: unknown }) => string {
   return ({ input }) => {
     const why = reason(input)
     return `expected ${what}, not ${inWords(input)}${why === null ? '' : ` (${why})`}`

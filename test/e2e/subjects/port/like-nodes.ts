@@ -5,7 +5,8 @@ import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { snapshot } from '../../../../fixtures/snapshot.ts'
 import { tempDir } from '../../../../fixtures/temp.ts'
 import type { Tree } from '../../../../fixtures/tree.ts'
-import { type PortFs, portFs } from '../../../../src/subjects/port/port-fs.ts'
+import { callQueue } from '../../../../src/subjects/port/call-queue.ts'
+import { type PortFs, portFsOn } from '../../../../src/subjects/port/port-fs.ts'
 
 /** Does something with a file system, in a directory whose paths `at` returns. */
 export type Act = (fs: PortFs, at: (path: string) => string) => Promise<unknown>
@@ -26,11 +27,7 @@ export async function outcomesOf(tree: Tree, ...acts: Act[]): Promise<{ port: Ou
     build(root, flatten(tree), { tempPath: temp.path })
   }
   return {
-    port: await outcomeOf(
-      roots.port,
-      portFs(() => 'continue', roots.port),
-      acts,
-    ),
+    port: await outcomeOf(roots.port, portFsOn(callQueue(() => 'continue', roots.port)), acts),
     node: await outcomeOf(roots.node, node, acts),
   }
 }

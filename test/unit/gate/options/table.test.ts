@@ -6,7 +6,8 @@ import { flagForm, flagName, flagsFor } from '../../../../src/gate/options/flags
 import { helpOf } from '../../../../src/gate/options/help.ts'
 import { defaultOf } from '../../../../src/gate/options/option.ts'
 import { OPTIONS, ROWS } from '../../../../src/gate/options/table.ts'
-import { defaultOptions, type GateOptions, readOptions } from '../../../../src/gate/options.ts'
+import { type GateOptions, readOptions } from '../../../../src/gate/options.ts'
+import { defaultOptions } from '../../../judging/gate.ts'
 
 describe.each(ROWS)('the option %s', (_, row) => {
   const { key, flag, variable, kind, help } = row

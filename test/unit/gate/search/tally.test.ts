@@ -34,14 +34,14 @@ async function killed(): Promise<Sighting> {
 }
 
 test('a world that a law does not speak of counts for nothing', async () => {
-  const tally = new Tally()
+  const tally = new Tally(crashSafe)
   tally.take('vacuous', { ...(await plain(['moments'])), spec: SMALL, index: 0 })
   expect([tally.judged.size, tally.broken.size, tally.smallest]).toEqual([0, 0, null])
   expect(tally.troubled).toEqual({ moments: 0, struck: 0, missed: 0, orders: 0 })
 })
 
 test('a world is counted once, however often it is judged', async () => {
-  const tally = new Tally()
+  const tally = new Tally(crashSafe)
   const seen = await plain()
   for (const at of [4, 4, 7]) tally.take('held', { ...seen, spec: SMALL, index: at })
   tally.take(BREAK, { ...seen, spec: SMALL, index: 7 })
@@ -49,7 +49,7 @@ test('a world is counted once, however often it is judged', async () => {
 })
 
 test('moments are counted as they are seen, and troubles as they are tried', async () => {
-  const tally = new Tally()
+  const tally = new Tally(crashSafe)
   const seen = await plain(['moments'])
   const moments = seen.seen.moments?.length ?? 0
   expect(moments).toBe(3)
@@ -62,7 +62,7 @@ test('moments are counted as they are seen, and troubles as they are tried', asy
 
 test('the smallest world in which it breaks is kept, and of two alike the first, whichever came in first', async () => {
   const seen = await plain()
-  const tally = new Tally()
+  const tally = new Tally(crashSafe)
   tally.take(BREAK, { ...seen, spec: LARGE, index: 0 })
   expect(tally.smallest?.spec).toBe(LARGE)
   const [fifth, second] = [specOf({}), specOf({})]
@@ -75,7 +75,7 @@ test('the smallest world in which it breaks is kept, and of two alike the first,
 })
 
 test('what breaks without trouble is shown rather than what breaks under it, though the world is larger', async () => {
-  const tally = new Tally()
+  const tally = new Tally(crashSafe)
   tally.take(BREAK, { ...(await killed()), spec: SMALL, index: 0 })
   expect(tally.smallest?.spec).toBe(SMALL)
   tally.take(BREAK, { ...(await plain()), spec: LARGE, index: 1 })
@@ -85,7 +85,7 @@ test('what breaks without trouble is shown rather than what breaks under it, tho
 })
 
 test('the first break under trouble is kept: after it no more of its kind is tried', async () => {
-  const tally = new Tally()
+  const tally = new Tally(crashSafe)
   const [first, other] = [await killed(), await killed()]
   tally.take('held', { ...first, spec: SMALL, index: 0 })
   expect(tally.underTrouble).toBeNull()

@@ -6,9 +6,12 @@ import { expect, expectTypeOf, test, vi } from 'vitest'
 import { toBytes } from '../../../../fixtures/disk/bytes.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
 import type { Step } from '../../../../src/observation/step.ts'
-import type { Decision } from '../../../../src/subjects/interceptor.ts'
-import { type PortFs, portFs } from '../../../../src/subjects/port/port-fs.ts'
+import type { Decision, Interceptor } from '../../../../src/subjects/interceptor.ts'
+import { callQueue } from '../../../../src/subjects/port/call-queue.ts'
+import { type PortFs, portFsOn } from '../../../../src/subjects/port/port-fs.ts'
 import { buildWorld } from '../../../judging/built-world.ts'
+
+const portFs = (interceptor: Interceptor, root: string): PortFs => portFsOn(callQueue(interceptor, root))
 
 const TREE: Tree = {
   full: dir({ 'a.txt': file('alpha'), sub: dir({ link: linkTo('../../other') }) }),

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { namesIn } from '../../../fixtures/disk/names.ts'
+import type { DisturbedRun } from '../../observation/disturbed-run.ts'
+import type { Run } from '../../observation/run.ts'
+import type { Step } from '../../observation/step.ts'
+import type { Trouble } from '../../observation/trouble.ts'
+import type { Decision } from '../../subjects/interceptor.ts'
+import type { Baseline } from '../baseline.ts'
+import type { InterceptedBy, ReusableWorld } from '../reusable-world.ts'
+import { eventLogFor } from './event-log.ts'
+
+/** A trouble that decides some steps of a run, and leaves the world alone. */
+interface Strike extends Pick<InterceptedBy, 'intercept'> {
+  readonly trouble: Trouble
+  /** Called with each step in turn. */
+  readonly isStruck: (step: Step) => boolean
+  /** The fate of a step that is struck. */
+  readonly decision: Decision
+}
+
+/** Runs the subject, has a trouble decide steps of it, and runs it again on the result; null where none was struck. */
+export async function withStruckSteps(
+  world: ReusableWorld,
+  baseline: Baseline,
+  { trouble, intercept, isStruck, decision }: Strike,
+): Promise<DisturbedRun | null> {
+  const { recorded, note, disturbed } = eventLogFor(world)
+  let struck = 0
+  const run = await world.run({
+    intercept,
+    interceptor: recorded(step => {
+      if (!isStruck(step)) return 'continue'
+      struck += 1
+      return decision
+    }),
+  })
+  if (struck > 1) note(`${struck} calls failed like this`)
+  const next = struck === 0 ? null : await rerun(world, baseline, run)
+  await world.restore((next ?? run).after)
+  return struck === 0 ? null : disturbed(run, { trouble, rerun: next })
+}
+
+/** Runs a subject undisturbed on the result of a disturbed run; null where it has already run on the same state. */
+async function rerun(world: ReusableWorld, { rerunOn }: Baseline, { after }: Run): Promise<Run | null> {
+  const hash = createHash('sha1')
+  for (const [path, { type, mode, text, content }] of after.entries) {
+    hash.update(JSON.stringify([path, type, mode, text?.replaceAll(after.seenAs, '{root}'), content?.length]))
+    if (content !== undefined) hash.update(content)
+  }
+  // The subject may have left a lock or a note outside the world.
+  hash.update(JSON.stringify(namesIn(world.job().temp).filter(name => !name.startsWith('request'))))
+  const state = hash.digest('base64')
+  if (rerunOn.has(state)) return null
+  rerunOn.add(state)
+  return await world.run()
+}
