@@ -61,7 +61,7 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     restore: async after => {
       built.clearTemp()
       // A history leaves its marks outside the root, too.
-      if (spec.history === undefined && areAllUnchanged(before, after)) {
+      if ((spec.history ?? []).length === 0 && areAllUnchanged(before, after)) {
         removeAdded(built, before, after)
         return
       }

@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import * as v from 'valibot'
 import { canExist } from '../../fixtures/disk/flat-tree.ts'
+import { DEEDS } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
 
 // The format of `shared-links.regressions.json`, version 1.
@@ -73,6 +74,12 @@ const TROUBLE = v.variant('kind', [
   v.strictObject({ kind: v.literal('live-writes'), at: v.picklist(['every step', 'any time']) }),
 ])
 
+const PAST_EVENT = v.variant('did', [
+  v.strictObject({ did: v.literal('run') }),
+  v.strictObject({ did: v.literal('killed-run'), beforeChange: v.pipe(COUNT, v.minValue(1)) }),
+  v.strictObject({ did: v.picklist(DEEDS), path: PATH }),
+])
+
 const WORLD = v.strictObject({
   law: v.picklist(LAW_IDS),
   homes: v.pipe(v.array(PATH), v.minLength(1)),
@@ -82,6 +89,7 @@ const WORLD = v.strictObject({
     v.array(ENTRY),
     v.check(isTree, 'expected each entry once, and all its parents as directories'),
   ),
+  history: v.exactOptional(v.array(PAST_EVENT)),
   trouble: v.nullable(TROUBLE),
 })
 

@@ -55,7 +55,8 @@ function invalidFile(place: string, problems: readonly string[]): GateError {
   )
 }
 
-function fromWritten({ law, homes, links, root, entries, trouble }: WrittenRegression): Regression {
+function fromWritten(written: WrittenRegression): Regression {
+  const { law, homes, links, root, entries, history, trouble } = written
   const tree = new Map(
     entries.map(({ path, ...entry }): [string, FlatEntry] => {
       if (entry.type !== 'file' || entry.repeated === undefined) return [path, entry]
@@ -63,11 +64,12 @@ function fromWritten({ law, homes, links, root, entries, trouble }: WrittenRegre
       return [path, { ...file, content: repeated.line.repeat(repeated.times) + file.content }]
     }),
   )
-  return { law, spec: { deployment: { homes, links }, tree, rootName: root }, trouble }
+  const past = history === undefined ? {} : { history, kind: 'history' as const }
+  return { law, spec: { deployment: { homes, links }, tree, rootName: root, ...past }, trouble }
 }
 
 function toWritten({ law, spec, trouble }: Regression): unknown {
-  const { deployment, tree, rootName } = spec
+  const { deployment, tree, rootName, history } = spec
   return {
     law,
     homes: deployment.homes,
@@ -78,6 +80,7 @@ function toWritten({ law, spec, trouble }: Regression): unknown {
       .map(([path, entry]) =>
         entry.type === 'file' ? { path, ...entry, ...writtenContent(entry.content) } : { path, ...entry },
       ),
+    ...(history === undefined ? {} : { history }),
     trouble,
   }
 }

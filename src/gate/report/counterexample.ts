@@ -11,6 +11,7 @@ import type { Blame } from '../shrink/blame.ts'
 import { evidenceOf, type FailingCase } from '../shrink/failing-case.ts'
 import { type BlameReport, blameReport } from './blame-text.ts'
 import { fixtureCode } from './fixture-code.ts'
+import { pastText } from './past.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { reproduction } from './reproduction.ts'
 import { storyOf, storyOfMoment } from './story.ts'
@@ -36,6 +37,8 @@ export interface Counterexample {
   readonly trouble: Trouble | null
   /** The world before the run, with the fate of each entry. */
   readonly lines: readonly PictureLine[]
+  /** What happened in the world before the run, one clause each. Safe to print. */
+  readonly history: readonly string[]
   /** The moment at which the picture begins, such as `after the first run`; null for the start. */
   readonly since: string | null
   readonly before: readonly ListedEntry[]
@@ -77,6 +80,7 @@ export function counterexampleOf(
       strays,
       missing: seen.expectation.links.filter(({ path }) => violation.paths.includes(path)),
     }),
+    history: pastText(spec.history ?? []),
     since,
     // The picture may begin later, after an intruder.
     before: listed(disturbed?.before ?? before),
@@ -87,11 +91,16 @@ export function counterexampleOf(
     // The world is gone by the time somebody reads its path.
     output: cutInMiddle(printableLines(run.report.output.replaceAll(before.seenAs, '{root}')), OUTPUT_LIMIT),
     // A shell script cannot strike between two calls of a program.
-    script: invocation === null || disturbed !== null ? null : reproduction(spec, invocation),
+    script:
+      invocation === null || disturbed !== null || isOfKill(spec) ? null : reproduction(spec, invocation),
     fixture: fixtureCode(spec),
     story: storyFor(found),
     blame: blame && blameReport(blame),
   }
+}
+
+function isOfKill({ history = [] }: WorldSpec): boolean {
+  return history.some(({ did }) => did === 'killed-run')
 }
 
 /** In characters. */

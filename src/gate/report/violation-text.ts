@@ -16,7 +16,8 @@ export function violationText(law: LawResult, colors: Colors = pc.createColors(f
   const title = `${colors.bold(colors.red(`✗ ${id}`))}: ${says}`
   if (counterexample === null)
     return `${title}\n  It was broken once, but not when the subject ran again in the same world.`
-  const { summary, lines, output, exit, spec, fixture, story, blame, since, trouble } = counterexample
+  const { summary, history, lines, output, exit, spec, fixture, story, blame, since, trouble } =
+    counterexample
   const when = since === null ? '' : `, ${since}`
   const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
   const printed = output.trimEnd()
@@ -25,6 +26,9 @@ export function violationText(law: LawResult, colors: Colors = pc.createColors(f
     `  ${colors.bold(summary)}`,
     ...(blame === null ? [] : blameText(blame).map(line => `  ${line}`)),
     '',
+    ...(history.length === 0
+      ? []
+      : ['  Before that, in this order:', ...history.map((clause, i) => `    ${i + 1}. ${clause}`), '']),
     `  The smallest world found${root}${when}, with the fate of each entry:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, painter(colors)), 4),
     '',
@@ -34,7 +38,7 @@ export function violationText(law: LawResult, colors: Colors = pc.createColors(f
     `  Output${exit === null ? '' : ` (exit code ${exit})`}:`,
     indent(printed === '' ? '(none)' : printed, 4),
     '',
-    `  As fixture code${trouble === null ? '' : ' (the law is broken there under the trouble above)'}:`,
+    `  As fixture code${history.length === 0 ? '' : ', as it was before all that'}${trouble === null ? '' : ' (the law is broken there under the trouble above)'}:`,
     indent(fixture, 4),
   ].join('\n')
 }

@@ -32,7 +32,7 @@ export async function minimise(
  * in a directory, or behind a link to one. A file that is named like a link, or that a link leads to, is rare; a link
  * that climbs with `..` is hard to follow; and an empty file is no loss.
  */
-export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
+export function sizeOf({ tree, deployment, rootName, history = [] }: WorldSpec): number {
   const files = [...tree].filter(([, { type }]) => type === 'file')
   const empty = files.filter(([, entry]) => entry.type === 'file' && entry.content.length === 0)
   const texts = [...tree.values()].flatMap(entry => (entry.type === 'link' ? [entry.text] : []))
@@ -43,17 +43,18 @@ export function sizeOf({ tree, deployment, rootName }: WorldSpec): number {
   )
   const requested = deployment.homes.length + deployment.links.length
   const oddity = unusual.length * 35 + climbing.length * 15 + empty.length * 200
-  return tree.size * 10 + oddity + requested + (rootName === PLAIN_ROOT ? 0 : 5)
+  return (tree.size + history.length) * 10 + oddity + requested + (rootName === PLAIN_ROOT ? 0 : 5)
 }
 
 /** Removes something from a world; undefined where it is absent, or cannot be removed. */
 type Cut = (spec: WorldSpec) => WorldSpec | undefined
 
-function cutsOf({ deployment, tree, rootName }: WorldSpec, mayChangeRequest: boolean): Cut[] {
+function cutsOf({ deployment, tree, rootName, history = [] }: WorldSpec, mayChangeRequest: boolean): Cut[] {
   const { homes, links } = deployment
   const paths = [...tree.keys()].sort()
   const singly = paths.toSorted((a, b) => a.split('/').length - b.split('/').length)
   return [
+    ...history.map((_, i) => withoutEvent(i)),
     ...(rootName === PLAIN_ROOT ? [] : [withPlainRoot]),
     ...(mayChangeRequest ? [...homes.map(withoutHome), ...links.map(({ name }) => withoutLink(name))] : []),
     ...groups(paths).map(withoutEntries),
@@ -72,6 +73,11 @@ function groups(paths: readonly string[]): string[][] {
     for (let at = 0; at < paths.length; at += size) found.push(paths.slice(at, at + size))
   }
   return found
+}
+
+function withoutEvent(index: number): Cut {
+  return ({ history = [], ...spec }) =>
+    index < history.length ? { ...spec, history: history.filter((_, i) => i !== index) } : undefined
 }
 
 function withPlainRoot(spec: WorldSpec): WorldSpec {
