@@ -23,6 +23,8 @@ export interface Baseline {
   readonly troubledIndex: number
   /** The seed of the random orders of races. */
   readonly seed: number
+  /** Whether an earlier run was killed in this world. */
+  readonly isAfterKill: boolean
   /** The states on which the subject has run again, as `rerun` names them. */
   readonly rerunOn: Set<string>
 }
@@ -56,6 +58,7 @@ export async function baselineIn(
   return {
     ...{ seen, steps, entries, seed, troubledIndex, milliseconds, effort },
     volatileNames: volatileNamesOf(seen, steps, others),
+    isAfterKill: spec.history?.some(({ did }) => did === 'killed-run') === true,
     rerunOn: new Set(),
   }
 }

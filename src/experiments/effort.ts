@@ -8,6 +8,8 @@ export interface Effort {
   readonly deployments: 'any small one' | 'its own'
   /** The number of worlds to breed from the small states. */
   readonly bredWorlds: number
+  /** The number of worlds that a killed run left, in which to try trouble again. */
+  readonly interruptedWorlds: number
   /** The number of follow-up worlds of one kind in one go. */
   readonly followUpWorlds: number
   /** The number of worlds to try under trouble. */
@@ -27,6 +29,7 @@ const IN_PROCESS: Effort = {
   randomWorlds: 1100,
   deployments: 'any small one',
   bredWorlds: 300,
+  interruptedWorlds: 24,
   followUpWorlds: 120,
   troubledWorlds: 120,
   isThorough: true,
@@ -41,6 +44,7 @@ const EFFORTS: Readonly<Record<Subject['kind'], Effort>> = {
     randomWorlds: 80,
     deployments: 'its own',
     bredWorlds: 60,
+    interruptedWorlds: 6,
     followUpWorlds: 30,
     troubledWorlds: 10,
     isThorough: false,

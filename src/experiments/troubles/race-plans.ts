@@ -10,7 +10,7 @@ export type Race = Extract<Trouble, { kind: 'race' }>
  * Returns the races to try. In the first, one run pauses before a step while another runs to its end: one forced
  * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
  * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
- * command also run without control.
+ * command also run without control. After a kill, both runs pause, each before it removes something.
  */
 export function racesOf(baseline: Baseline): Race[] {
   const { steps, effort, seed, troubledIndex } = baseline
@@ -26,6 +26,7 @@ export function racesOf(baseline: Baseline): Race[] {
   const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
   return [
     ...pauses.map(({ ref }) => ({ runs: 2, order: { by: 'holding', before: ref } as const })),
+    ...(baseline.isAfterKill ? twoPauses(baseline) : []).map(order => ({ runs: 2, order })),
     ...random,
     ...chance.map((order, i) => ({ runs: i + 2, order })),
   ].map(race => ({ kind: 'race', ...race }))
@@ -47,6 +48,31 @@ function secondLooksIn(steps: readonly Step[]): ReadonlySet<number> {
     for (const path of pathsOf(step)) known.add(path)
   }
   return found
+}
+
+/** The most places to pause each run of a race in which both pause. */
+const MOST_PAUSES = { second: 3, first: 6 }
+
+/**
+ * Returns orders in which the second run pauses before it removes something, then the first run a little later, and the
+ * second one continues: two runs that take over the same stale lock each believe that it is theirs.
+ */
+function twoPauses({ steps, effort }: Baseline): Order[] {
+  const turns = effort.isThorough ? steps : steps.filter(isChange)
+  const removals = [...turns.entries()].filter(([, { kind }]) => kind === 'remove').map(([i]) => i)
+  return removals.slice(0, MOST_PAUSES.second).flatMap(second =>
+    removals
+      .filter(first => first > second)
+      .slice(0, MOST_PAUSES.first)
+      .map((first): Order => {
+        const stretches = [times(second, 1), times(first, 0), times(2 * turns.length, 1)]
+        return { by: 'turns', turns: stretches.flat() }
+      }),
+  )
+}
+
+function times(count: number, run: number): number[] {
+  return Array<number>(count).fill(run)
 }
 
 /** Returns random orders, the same for the same seed. A run makes a few steps in a row, as under a real scheduler. */

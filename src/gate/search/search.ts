@@ -10,6 +10,7 @@ import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
 import { Breeding } from './breeding.ts'
+import { InterruptedWorlds } from './interrupted-worlds.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
 import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
@@ -143,6 +144,9 @@ async function* troubledAgain(
   }
 }
 
+/** The kinds of trouble that are tried once more where a killed run has left something. */
+const AFTER_KILL = ['crash', 'race'] as const
+
 /** Tries every trouble that the laws are about, in the most telling worlds. */
 async function* troubled(
   harness: Harness,
@@ -154,10 +158,29 @@ async function* troubled(
   if (kinds.length === 0) return
   const fixed = round.filter(({ spec }) => spec.kind !== 'random')
   const chosen = chosenForTrouble(harness.subject, fixed)
+  const interrupted = new InterruptedWorlds()
+  const knownAfterKill = known === null ? null : new Set<string>()
+  let left = effortFor(harness.subject).interruptedWorlds
   for (const [troubledIndex, { spec, index }] of chosen.entries()) {
     if (!kinds.some(wants)) return
     onProgress(`under trouble in ${troubledIndex + 1} of ${chosen.length} worlds`)
-    for await (const trial of tryTroubles(harness, spec, { kinds, seed, troubledIndex, known, wants }))
+    const troubling = { kinds, seed, troubledIndex, known, wants }
+    for await (const trial of tryTroubles(harness, spec, troubling)) {
+      if (trial.phase === 'trouble')
+        interrupted.take(spec, trial.observation.disturbed, trial.observation.undisturbed)
       yield { spec, index, ...trial }
+    }
+    const after = {
+      ...troubling,
+      kinds: AFTER_KILL.filter(kind => kinds.includes(kind)),
+      known: knownAfterKill,
+    }
+    for (const world of interrupted.next().slice(0, left)) {
+      left -= 1
+      onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${chosen.length} worlds`)
+      // What a run does by itself on what a killed one left was judged with the kill.
+      for await (const trial of tryTroubles(harness, world, after))
+        if (trial.phase !== 'baseline') yield { spec: world, index, ...trial }
+    }
   }
 }

@@ -43,6 +43,18 @@ function again(regressions: readonly Regression[]): Regression[] {
 }
 
 describe('what is written is read', () => {
+  test('a history', () => {
+    const history = [
+      { did: 'run' },
+      { did: 'killed-run', beforeChange: 3 },
+      { did: 'remade', path: 'a/projects' },
+    ] as const
+    const [state] = smallStates()
+    const spec: WorldSpec = { ...plain(state as WorldSpec), history, kind: 'history' }
+    const all = [{ law: 'keeps-data' as const, spec, trouble: null }]
+    expect(again(all)).toEqual(all)
+  })
+
   test('every small state', () => {
     const all = smallStates().map(spec => ({ law: 'keeps-data' as const, spec: plain(spec), trouble: null }))
     expect(again(all)).toEqual(all)

@@ -70,6 +70,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
     expect(parsed(report)).toHaveProperty('laws.0.counterexample', {
       summary: expect.stringMatching(/^`.*` \(\d+ bytes\) was (orphaned|destroyed): /),
       root: 'root',
+      history: [],
       tree: expect.stringContaining('a/'),
       before: expect.arrayContaining([{ path: 'a', type: 'dir', mode: '0755' }]),
       after: expect.arrayContaining([

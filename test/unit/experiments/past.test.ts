@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { flatten } from '../../../fixtures/disk/flat-tree.ts'
+import { DEEDS, type PastEvent, PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
+import { tempDir } from '../../../fixtures/temp.ts'
+import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
+import { buildWorld } from '../../../src/experiments/built-world.ts'
+import { fn, type Provision } from '../../../src/subjects/fn.ts'
+import { ONE } from '../../judging/gate.ts'
+import { harnessOf } from './harness-of.ts'
+
+const RIGHT: Tree = { a: dir({ projects: linkTo('{root}/shared') }), shared: dir() }
+
+/** The paths of a world after its history, each with its type, and those that are the subject's own. */
+async function afterwards(tree: Tree, history: readonly PastEvent[], provision: Provision = () => {}) {
+  await using temp = await tempDir()
+  const spec = { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT, history }
+  const built = await buildWorld(harnessOf(temp, fn('a subject', provision)), spec)
+  const paths = [...built.snapshot().entries].filter(([path]) => path !== '')
+  return {
+    entries: Object.fromEntries(paths.map(([path, { type }]) => [path, type])),
+    own: paths.map(([path]) => path).filter(built.isIgnored),
+  }
+}
+
+describe('at the path of a link', () => {
+  const right = { a: 'dir', 'a/projects': 'link', shared: 'dir' }
+
+  test.each([
+    ['remade', { ...right, 'a/projects': 'dir', 'a/projects/since.jsonl': 'file' }],
+    ['worked', { ...right, 'shared/since.jsonl': 'file' }],
+    ['replaced', { ...right, 'a/projects': 'file' }],
+    ['retargeted', { ...right, 'projects-elsewhere': 'dir', 'projects-elsewhere/since.jsonl': 'file' }],
+    ['removed', { a: 'dir', shared: 'dir' }],
+  ] as const)('%s', async (did, entries) => {
+    expect(await afterwards(RIGHT, [{ did, path: 'a/projects' }])).toEqual({ entries, own: [] })
+  })
+
+  test.each(DEEDS)('%s removes no data, and overwrites none', async did => {
+    const tree = { a: dir({ projects: dir({ 'a.jsonl': file('x') }) }) }
+    expect((await afterwards(tree, [{ did, path: 'a/projects' }])).entries).toMatchObject({
+      ...{ a: 'dir', 'a/projects': 'dir', 'a/projects/a.jsonl': 'file' },
+    })
+    expect(
+      (await afterwards({ a: dir({ projects: file('x') }) }, [{ did, path: 'a/projects' }])).entries,
+    ).toEqual({
+      ...{ a: 'dir', 'a/projects': 'file' },
+    })
+  })
+
+  test.each(DEEDS)('%s does nothing where the home is missing, or is a file', async did => {
+    expect((await afterwards({}, [{ did, path: 'a/projects' }])).entries).toEqual({})
+    expect((await afterwards({ a: file('x') }, [{ did, path: 'a/projects' }])).entries).toEqual({ a: 'file' })
+  })
+
+  test.each(DEEDS)('%s writes nothing outside the world', async did => {
+    await using elsewhere = await tempDir()
+    mkdirSync(`${elsewhere.path}/projects`)
+    const home = linkTo(elsewhere.path)
+    const target = dir({ projects: linkTo(`${elsewhere.path}/projects`) })
+    await afterwards({ a: home }, [{ did, path: 'a/projects' }])
+    await afterwards({ a: target }, [{ did, path: 'a/projects' }])
+    expect(readdirSync(elsewhere.path)).toEqual(['projects'])
+    expect(readdirSync(`${elsewhere.path}/projects`)).toEqual([])
+  })
+})
+
+describe('after a run', () => {
+  test('what the subject made for itself is its own, and copies of data are not', async () => {
+    const tree = { a: dir({ projects: dir({ 'a.jsonl': file('x') }) }) }
+    const moves: Provision = ([home = '']) => {
+      if (existsSync(`${home}/projects.bak`)) return
+      mkdirSync(`${home}/projects.bak`)
+      writeFileSync(`${home}/projects.bak/a.jsonl`, 'x')
+      writeFileSync(`${home}/ledger`, 'mine')
+      symlinkSync('nowhere', `${home}/temporary`)
+      rmSync(`${home}/projects`, { recursive: true })
+    }
+    const { entries, own } = await afterwards(tree, [{ did: 'run' }], moves)
+    expect(Object.keys(entries)).toContain('a/projects.bak/a.jsonl')
+    expect(own.sort()).toEqual(['a/ledger', 'a/projects.bak', 'a/temporary'])
+  })
+
+  test('data that others wrote since is theirs', async () => {
+    const { own } = await afterwards(RIGHT, [{ did: 'run' }, { did: 'remade', path: 'a/projects' }])
+    expect(own).toEqual([])
+  })
+})
