@@ -1,18 +1,25 @@
+import { fromBytes } from '../../fixtures/disk/bytes.ts'
+import { parentsOf } from '../../fixtures/disk/flat-tree.ts'
+import type { SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { octalMode } from '../../fixtures/text/modes.ts'
-import type { Law } from './law.ts'
+import type { Observation } from '../observation/observation.ts'
+import type { Law, Violation } from './law.ts'
 import { quotePath } from './wording/entries.ts'
 
 export const isPrivate: Law<'private'> = {
   id: 'private',
   level: 'tidy',
-  says: 'new directories are 0700 & ~umask',
+  says: 'new directories are 0700 & ~umask, and copies of private files are private',
   needs: [],
   brokenBy: 'calls',
-  judge: ({ expectation, first, umask }) => {
+  judge: seen => {
+    const { expectation, first, umask } = seen
+    const copied = copyInTheOpen(seen)
+    if (copied !== undefined) return copied
     const made = first.changes.added.filter(
       path => expectation.directories.has(path) && first.after.entries.get(path)?.type === 'dir',
     )
-    if (made.length === 0) return 'vacuous'
+    if (made.length === 0) return privateFiles(seen).length === 0 ? 'vacuous' : 'held'
     const expected = 0o700 & ~umask
     const wrong = made.filter(path => modeOf(first.after.entries.get(path)?.mode) !== expected)
     const [path] = wrong
@@ -23,6 +30,41 @@ export const isPrivate: Law<'private'> = {
       paths: wrong,
     }
   },
+}
+
+/** The permissions of everybody but the owner: on a file, and to pass through a directory. */
+const OTHERS = { file: 0o077, passing: 0o011 }
+
+/** Returns the violation by a new file that others may use, although it has the bytes of a private one. */
+function copyInTheOpen(seen: Observation): Violation | undefined {
+  const { entries } = seen.first.after
+  const isOpen = (path: string) =>
+    (modeOf(entries.get(path)?.mode) & OTHERS.file) !== 0 &&
+    parentsOf(path).every(parent => (modeOf(entries.get(parent)?.mode) & OTHERS.passing) !== 0)
+  const originals = new Map(privateFiles(seen).map(([path, entry]) => [textOf(entry), path]))
+  for (const path of seen.first.changes.added) {
+    const entry = entries.get(path)
+    const original = entry?.content === undefined ? undefined : originals.get(textOf(entry))
+    if (original === undefined || !isOpen(path)) continue
+    const was = octalMode(modeOf(seen.before.entries.get(original)?.mode))
+    return {
+      summary: `the new file ${quotePath(path)} has mode ${octalMode(modeOf(entry?.mode))}, but it has the bytes of ${quotePath(original)}, whose mode was ${was}`,
+      paths: [path, original],
+    }
+  }
+  return undefined
+}
+
+/** Returns the files of a world that only their owner may use, unless others may use the same bytes elsewhere. */
+function privateFiles({ before }: Observation): [path: string, entry: SnapshotEntry][] {
+  const files = [...before.entries].filter(([, { content }]) => content !== undefined && content.length > 0)
+  const isPublic = ([, { mode }]: [string, SnapshotEntry]) => (mode & OTHERS.file) !== 0
+  const known = new Set(files.filter(isPublic).map(([, entry]) => textOf(entry)))
+  return files.filter(one => !isPublic(one) && !known.has(textOf(one[1])))
+}
+
+function textOf({ content }: SnapshotEntry): string {
+  return fromBytes(content ?? new Uint8Array())
 }
 
 // A new directory inherits the set-group-ID bit from its parent: the subject does not choose it.

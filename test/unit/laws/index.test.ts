@@ -51,7 +51,7 @@ test('each law has an id, a level, what must hold, and the experiments that it j
       'every new entry is a required home, target or link, or a parent of one',
       '',
     ],
-    ['private', 'tidy', 'new directories are 0700 & ~umask', ''],
+    ['private', 'tidy', 'new directories are 0700 & ~umask, and copies of private files are private', ''],
     ['race-clean', 'tidy', 'if nothing is in the way, several runs at once all report success', 'race'],
     ['names-every-conflict', 'complete', 'the report names every conflict', ''],
     ['heals-the-rest', 'complete', 'a conflict leaves every other link right', ''],

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { dir } from '../../../fixtures/tree.ts'
+import { dir, file } from '../../../fixtures/tree.ts'
 import { isPrivate } from '../../../src/laws/private.ts'
 import { judgementBy, observationOf, testLaw } from '../../judging/functions.ts'
 import { RIGHT } from '../../judging/trees.ts'
@@ -37,12 +37,41 @@ describe('accuses', () => {
       by: ([home = '']) => mkdirSync(home, { mode: 0o500 }),
       says: 'the new directory `a` has mode 0500, not 0700',
     },
+    {
+      it: 'one that copies a private file to where others may read it',
+      in: { ...RIGHT, a: dir({ old: file('secret', { mode: 0o600 }) }, { mode: 0o700 }) },
+      by: (_, [link]) => writeFileSync(`${link?.target}/copy`, 'secret', { mode: 0o644 }),
+      says: 'the new file `shared/copy` has mode 0644, but it has the bytes of `a/old`, whose mode was 0600',
+    },
   ])
 })
+
+const SECRET = { ...RIGHT, a: dir({ old: file('secret', { mode: 0o600 }) }) }
 
 describe('holds of', () => {
   testLaw(isPrivate, [
     { it: 'one that makes all as it should', in: {}, by: stopsAtFirst, says: 'held' },
+    {
+      it: 'one whose copy is as private as the file',
+      in: SECRET,
+      by: (_, [link]) => writeFileSync(`${link?.target}/copy`, 'secret', { mode: 0o600 }),
+      says: 'held',
+    },
+    {
+      it: 'one whose copy is in a private directory',
+      in: SECRET,
+      by: ([home = '']) => {
+        mkdirSync(`${home}/kept`, { mode: 0o700 })
+        writeFileSync(`${home}/kept/copy`, 'secret', { mode: 0o644 })
+      },
+      says: 'held',
+    },
+    {
+      it: 'one that copies what others may read elsewhere',
+      in: { ...SECRET, open: file('secret') },
+      by: (_, [link]) => writeFileSync(`${link?.target}/copy`, 'secret', { mode: 0o644 }),
+      says: 'vacuous',
+    },
     {
       it: 'one whose directories inherit a group',
       in: {},
