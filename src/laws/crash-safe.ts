@@ -1,9 +1,11 @@
+import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law } from './law.ts'
-import { lossBeyondBaseline, lossUnderTrouble } from './under-trouble/beyond-baseline.ts'
+import type { Judgement, Law, Violation } from './law.ts'
+import { destructionBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
+import { lessToRead } from './under-trouble/less-to-read.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
-import { describeStep } from './wording/trouble.ts'
+import { describeStep, whenTroubled } from './wording/trouble.ts'
 
 export const crashSafe: Law<'crash-safe'> = {
   id: 'crash-safe',
@@ -15,8 +17,12 @@ export const crashSafe: Law<'crash-safe'> = {
   underTrouble: {
     kind: 'crash',
     noun: ['kill', 'kills'],
-    judge: firstViolation(lossUnderTrouble, failureToRecover),
+    judge: firstViolation(destructionByKill, failureToRecover, lessToRead),
   },
+}
+
+function destructionByKill(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  return destructionBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${whenTroubled(disturbed)}`)
 }
 
 /** Judges each moment of an undisturbed run: the tree at that moment is what a kill would have left. */
@@ -25,7 +31,12 @@ function judgeMoments(seen: Observation): Judgement {
   if (moments.length === 0) return 'vacuous'
   for (const [moment, { tree, changes, next }] of moments.entries()) {
     const run = { report: { ...first.report, claim: 'killed' as const, exit: null }, after: tree, changes }
-    const lost = lossBeyondBaseline(run, before, seen, ` if the run is killed before ${describeStep(next)}`)
+    const lost = destructionBeyondBaseline(
+      run,
+      before,
+      seen,
+      ` if the run is killed before ${describeStep(next)}`,
+    )
     if (lost !== undefined) return { ...lost, moment }
   }
   return 'held'

@@ -32,6 +32,21 @@ export function lossBeyondBaseline(
   return lost && { ...lost, evidence: { before, run } }
 }
 
+/**
+ * Returns the destruction in a killed run that undisturbed runs do not have; undefined where there is none. An orphan does
+ * not count yet: the next run may make its link again.
+ */
+export function destructionBeyondBaseline(
+  run: Run,
+  before: Snapshot,
+  seen: Observation,
+  how: string,
+): Violation | undefined {
+  const changes = withoutLossesOf([seen.first, seen.second], run.changes)
+  const lost = lossIn({ ...changes, orphans: new Map() }, { ...seen, before }, how)
+  return lost && { ...lost, evidence: { before, run } }
+}
+
 /** Returns a comparison without the losses that other runs have too, as far as there were such runs. */
 export function withoutLossesOf(
   others: readonly (Run | null | undefined)[],

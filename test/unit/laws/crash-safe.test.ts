@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { crashSafe } from '../../../src/laws/crash-safe.ts'
+import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { firstViolationOf, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import {
@@ -21,19 +22,25 @@ import {
   replacesEmptyDirectory,
 } from '../../reconcilers/right-ports.ts'
 
+/** Writes every shared file anew, in place. */
+const rewrites: PortProvision = async (_homes, [link], _root, fs) => {
+  const path = `${link?.target}/only.jsonl`
+  await fs.writeFile(path, await fs.readFile(path))
+}
+
 describe('accuses', () => {
   testLawUnderTrouble(crashSafe, [
     {
-      it: 'one that has unlinked a right link, and not yet made it again',
+      it: 'one that has emptied a file, and not yet written it again',
       in: RIGHT_WITH_DATA,
-      by: unlinksThenLinks,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", no longer leads to it',
+      by: rewrites,
+      says: '`shared/only.jsonl` (14 bytes) was destroyed if the run is killed before the write of `shared/only.jsonl`: it was in the shared target `shared`',
     },
     {
       it: 'one that has moved the target from under a right link',
       in: RIGHT_WITH_DATA,
       by: movesTargetAwayAndBack,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the rename of `shared.bak`: it can no longer be read through `a/projects`, which was right',
+      says: '`shared/only.jsonl` (14 bytes) was orphaned by the next run, after the run was killed before the rename of `shared.bak`: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that stumbles over the temp link of a run that was killed',
@@ -64,6 +71,12 @@ describe('accuses', () => {
 
 describe('does not accuse', () => {
   testLawUnderTrouble(crashSafe, [
+    {
+      it: 'one that has unlinked a right link that the next run makes again',
+      in: RIGHT_WITH_DATA,
+      by: unlinksThenLinks,
+      says: 'held',
+    },
     { it: 'the Go original in an empty world', in: {}, by: goOriginalPort, says: 'held' },
     { it: 'the Go original where it refuses', in: LIVE_DIRECTORY, by: goOriginalPort, says: 'held' },
     { it: 'one that looks again', in: {}, by: looksAgain, says: 'held' },
@@ -114,11 +127,12 @@ describe('says nothing of', () => {
 })
 
 test('a loss at a moment is shown by the tree of that moment', async () => {
-  const { violation } = await firstViolationOf(crashSafe, RIGHT_WITH_DATA, unlinksThenLinks)
-  expect(violation.paths).toEqual(['a/projects', 'shared/only.jsonl'])
+  const { violation } = await firstViolationOf(crashSafe, RIGHT_WITH_DATA, rewrites)
+  expect(violation.paths).toEqual(['shared/only.jsonl'])
   expect([...(violation.evidence?.run.after.entries.keys() ?? [])]).toEqual([
     '',
     'a',
+    'a/projects',
     'shared',
     'shared/only.jsonl',
   ])
