@@ -2,12 +2,10 @@ import type { Subject } from '../subjects/subject.ts'
 
 /** How much to try with a subject. It depends on the cost of a run. */
 export interface Effort {
-  /** The number of random worlds. The user may choose another. */
-  readonly randomWorlds: number
+  /** The number of worlds after every small state, bred and random. The user may choose another. */
+  readonly furtherWorlds: number
   /** Whether to draw worlds around any small deployment, or around the one that the subject hard-codes. */
   readonly deployments: 'any small one' | 'its own'
-  /** The number of worlds to breed from the small states. */
-  readonly bredWorlds: number
   /** The number of worlds that a killed run left, in which to try trouble again. */
   readonly interruptedWorlds: number
   /** The number of follow-up worlds of one kind in one go. */
@@ -26,9 +24,8 @@ export interface Effort {
 }
 
 const IN_PROCESS: Effort = {
-  randomWorlds: 1100,
+  furtherWorlds: 1100,
   deployments: 'any small one',
-  bredWorlds: 300,
   interruptedWorlds: 24,
   followUpWorlds: 120,
   troubledWorlds: 120,
@@ -41,10 +38,9 @@ const EFFORTS: Readonly<Record<Subject['kind'], Effort>> = {
   script: { ...IN_PROCESS, troubledWorlds: Number.POSITIVE_INFINITY },
   'in-process': IN_PROCESS,
   command: {
-    randomWorlds: 80,
+    furtherWorlds: 120,
     deployments: 'its own',
-    bredWorlds: 60,
-    interruptedWorlds: 6,
+    interruptedWorlds: 8,
     followUpWorlds: 30,
     troubledWorlds: 10,
     isThorough: false,

@@ -12,7 +12,10 @@ export interface JudgeOptions {
   readonly deployment?: Deployment
   /** The highest level whose broken laws fail the run; above it they are warnings. Default: `safe`. */
   readonly level?: Level
-  /** The number of random worlds, added to every small state. Default: 1100 in process, 80 for a command. */
+  /**
+   * The number of worlds to try after every small state: two thirds are bred from those in which the subject does
+   * something new, and the rest are random. Default: 1100 in process, 120 for a command.
+   */
   readonly numRuns?: number
   /** The seed of the random worlds: the same seed draws the same ones. Default: 1. */
   readonly seed?: number

@@ -53,7 +53,7 @@ export interface JudgeReport {
   readonly subject: string
   readonly level: Level
   readonly seed: number
-  /** The number of random worlds that were drawn, before duplicates were left out. */
+  /** The number of worlds after every small state that were asked for, bred and random, with duplicates. */
   readonly numRuns: number
   /** The number of distinct worlds that were tried. */
   readonly worlds: number

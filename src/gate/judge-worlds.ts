@@ -5,13 +5,14 @@ import { LAWS } from '../laws/index.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { resultOf } from './law-result.ts'
-import { search } from './search/search.ts'
+import { type SearchPlan, search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
 import type { SettledOptions } from './settled-options.ts'
 
 /** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
 export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
-  Partial<Pick<SettledOptions, 'remembered'>>
+  Partial<Pick<SettledOptions, 'remembered'>> &
+  Pick<SearchPlan, 'bred'>
 
 /** The verdicts on a list of worlds. */
 export type JudgedWorlds = Pick<JudgeReport, 'laws' | 'worlds' | 'reached'>
@@ -22,10 +23,10 @@ export async function judgeWorlds(
   specs: readonly WorldSpec[],
   options: WorldsOptions,
 ): Promise<JudgedWorlds> {
-  const { seed, remembered = [], onProgress } = options
+  const { seed, remembered = [], bred = 0, onProgress } = options
   const tallies = new Tallies(LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)))
   const plan = {
-    ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered },
+    ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered, bred },
     wants: (kind: TroubleKind) => tallies.wants(kind),
     onProgress: (line: string) => onProgress(withBroken(line, tallies)),
   }

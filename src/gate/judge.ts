@@ -16,7 +16,7 @@ import { acceptsRequest, preflight, withWorkingStops } from './preflight.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
-import { usableRegressions, worldsFor } from './search/worlds.ts'
+import { bredWorlds, usableRegressions, worldsFor } from './search/worlds.ts'
 import { type SettledOptions, settled } from './settled-options.ts'
 import { withUmask } from './umask.ts'
 
@@ -85,13 +85,14 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const { level, seed, shard } = options
   const { subject, calls } = countCalls(uncounted.subject)
   const harness = { ...uncounted, subject }
-  const numRuns = options.numRuns ?? effortFor(subject).randomWorlds
+  const numRuns = options.numRuns ?? effortFor(subject).furtherWorlds
   const remembered = usableRegressions(options.remembered, subject, options)
   const known = remembered.map(({ spec }) => spec)
   const specs = worldsFor(subject, { ...options, numRuns }, known)
+  const bred = bredWorlds(subject, { ...options, numRuns })
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
-  const { laws, worlds, reached } = await judgeWorlds(harness, specs, { ...options, remembered })
+  const { laws, worlds, reached } = await judgeWorlds(harness, specs, { ...options, remembered, bred })
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
     throw listingError(
       'No law could be judged in any world that was tried:',

@@ -264,3 +264,9 @@ export const writesAnew = linking(async (path, target, fs) => {
     await fs.writeFile(`${target}/${name}`, await fs.readFile(`${target}/${name}`))
   if (!isRight(await lookedAt(path, fs), target)) throw new Error(`${path} is in the way`)
 })
+
+/** Writes a shared file anew, in place. */
+export const rewrites: PortProvision = async (_homes, [link], _root, fs) => {
+  const path = `${link?.target}/only.jsonl`
+  await fs.writeFile(path, await fs.readFile(path))
+}

@@ -7,7 +7,7 @@ import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
-import { type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
+import { bredWorlds, type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
 import { type FailingCase, sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { type LawId, lawOf } from '../../src/laws/index.ts'
 import { command } from '../../src/subjects/command/command.ts'
@@ -65,7 +65,17 @@ export async function hunt(
   const specs = shuffled(worldsFor(subject, choice), seed)
   const began = performance.now()
   let [worlds, runs] = [0, 0]
-  const plan = { specs, laws: [law], seed, worldsInRound: ROUND, wants: () => true, onProgress: () => {} }
+  // However few worlds a part has, all changes are made to them.
+  const bred = bredWorlds(subject, { ...choice, shard: null })
+  const plan = {
+    specs,
+    laws: [law],
+    seed,
+    bred,
+    worldsInRound: ROUND,
+    wants: () => true,
+    onProgress: () => {},
+  }
   for await (const trial of search(harness, plan)) {
     if (trial.phase === 'trouble-ended') continue
     if (trial.phase === 'trouble') runs += 1

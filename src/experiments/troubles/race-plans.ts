@@ -10,23 +10,24 @@ export type Race = Extract<Trouble, { kind: 'race' }>
  * Returns the races to try. In the first, one run pauses before a step while another runs to its end: one forced
  * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
  * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
- * command also run without control. After a kill, both runs pause, each before it removes something.
+ * command also run without control. After a kill, runs pause only before
+ * they remove something, and both of them may.
  */
 export function racesOf(baseline: Baseline): Race[] {
-  const { steps, effort, seed, troubledIndex } = baseline
+  const { steps, effort, seed, troubledIndex, isAfterKill } = baseline
   const { isThorough, randomOrders, worldsWithRandomOrders } = effort
   const secondLooks = isThorough ? new Set() : secondLooksIn(steps)
-  const pauses = stepRefsOf(baseline).filter(
-    ({ step }, i) => isThorough || isChange(step) || secondLooks.has(i),
+  const pauses = stepRefsOf(baseline).filter(({ step }, i) =>
+    isAfterKill ? step.kind === 'remove' : isThorough || isChange(step) || secondLooks.has(i),
   )
-  const count = troubledIndex < worldsWithRandomOrders ? randomOrders : 0
+  const count = !isAfterKill && troubledIndex < worldsWithRandomOrders ? randomOrders : 0
   const random = [2, 3].flatMap(runs =>
     randomTurns(steps.length, runs, count, seed).map(order => ({ runs, order })),
   )
   const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
   return [
     ...pauses.map(({ ref }) => ({ runs: 2, order: { by: 'holding', before: ref } as const })),
-    ...(baseline.isAfterKill ? twoPauses(baseline) : []).map(order => ({ runs: 2, order })),
+    ...(isAfterKill ? twoPauses(baseline) : []).map(order => ({ runs: 2, order })),
     ...random,
     ...chance.map((order, i) => ({ runs: i + 2, order })),
   ].map(race => ({ kind: 'race', ...race }))

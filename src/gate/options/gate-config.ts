@@ -25,7 +25,10 @@ export interface GateConfig {
   readonly links?: GivenLinks | undefined
   /** The level up to which a broken law fails the run. Default: safe for a command, complete without one. */
   readonly level?: Level | undefined
-  /** How many random worlds to try after every small state. Default: 80 for a command, 1100 without one. */
+  /**
+   * How many worlds to try after every small state: two thirds are bred from those in which the command does something new,
+   * and the rest are random. Default: 120 for a command, 1100 without one.
+   */
   readonly runs?: number | undefined
   /** The seed of the random worlds. The same seed gives the same worlds and verdicts. Default: 1. */
   readonly seed?: number | undefined

@@ -59,10 +59,10 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_RUNS',
     kind: orNull(whole({ min: 0, max: 100_000 })),
     default: {
-      command: effortFor({ kind: 'command' }).randomWorlds,
-      builtIn: effortFor({ kind: 'script' }).randomWorlds,
+      command: effortFor({ kind: 'command' }).furtherWorlds,
+      builtIn: effortFor({ kind: 'script' }).furtherWorlds,
     },
-    help: 'How many random worlds to try after every small state.',
+    help: 'How many worlds to try after every small state: two thirds are bred from those in which the command does something new, and the rest are random.',
   }),
   seed: option({
     key: 'seed',

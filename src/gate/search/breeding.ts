@@ -23,7 +23,10 @@ export class Breeding {
    */
   constructor(tried: readonly TriedWorld[], most: number) {
     const small = tried.filter(({ spec }) => spec.kind === undefined && spec.tree.size <= MOST_ENTRIES)
-    this.#parents = mostTelling(small, PARENTS)
+    const parents = mostTelling(small, PARENTS)
+    // Where something is in the way already, a subject refuses whatever else a change may bring.
+    const isClear = ({ world }: TriedWorld) => world === 'clear'
+    this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one))]
     this.#left = most
     this.#share = Math.ceil(most * FIRST_SHARE)
     for (const world of tried) for (const feature of featuresOf(world)) this.#known.add(feature)

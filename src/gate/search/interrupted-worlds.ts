@@ -1,37 +1,51 @@
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
-import type { Observation } from '../../observation/observation.ts'
+import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
 import { isChange } from '../../observation/step.ts'
 import { patternOf } from './name-taken-worlds.ts'
+import type { TriedWorld } from './tried-world.ts'
+
+/** A world with a killed run in its history, and the index of the world in which that run was killed. */
+interface Interrupted {
+  readonly spec: WorldSpec
+  readonly index: number
+}
+
+/** The worlds of one kind of leftovers, from the first kill that leaves them to the last. */
+interface Group {
+  readonly removals: number
+  readonly first: Interrupted
+  readonly last: Interrupted
+}
 
 /** Collects the worlds that a killed run leaves with something that a whole run does not leave: a lock, a note, a stage. */
 export class InterruptedWorlds {
-  readonly #known = new Set<string>()
-  readonly #found = new Map<string, { first: WorldSpec; last: WorldSpec }>()
+  readonly #groups = new Map<string, Group>()
 
-  /** Takes what a run left that was killed in a world. */
-  take(spec: WorldSpec, disturbed: DisturbedRun, undisturbed: Observation): void {
-    if (disturbed.trouble.kind !== 'crash') return
+  /** Takes what a run left that was killed in a world. Of several worlds with the same leftovers, the riskiest stays. */
+  take({ spec, index, changes }: TriedWorld, { disturbed, undisturbed }: DisturbedObservation): void {
+    // Modes may keep the next run from harm that it does elsewhere.
+    if (disturbed.trouble.kind !== 'crash' || hasPermissions(spec)) return
     const left = leftovers(spec, disturbed, undisturbed)
-    if (left === '' || this.#known.has(left)) return
+    if (left === '') return
+    const removals = changes.filter(({ kind, path }) => kind === 'remove' && spec.tree.has(path)).length
+    const known = this.#groups.get(left)
+    if (known !== undefined && known.removals > removals) return
     const { states: _, ...rest } = spec
-    const past = [{ did: 'killed-run', beforeChange: changesBeforeKill(disturbed) + 1 }] as const
-    const world: WorldSpec = { ...rest, kind: 'history', history: [...(spec.history ?? []), ...past] }
-    this.#found.set(left, { first: this.#found.get(left)?.first ?? world, last: world })
+    const history = [{ did: 'killed-run', beforeChange: changesBeforeKill(disturbed) + 1 }] as const
+    const last: Interrupted = { spec: { ...rest, kind: 'history', history }, index }
+    const first = known?.first.index === index ? known.first : last
+    this.#groups.set(left, { removals, first, last })
   }
 
   /**
-   * Returns the worlds found since the last call. Of those with the same leftovers, it returns the first, in which most is
-   * still to be done, and the last, in which most is done.
+   * Returns the worlds, those with most leftovers first. Of those with the same leftovers, it returns the first, in which
+   * most is still to be done, and the last, in which most is done.
    */
-  next(): WorldSpec[] {
-    const worlds = [...this.#found.values()].flatMap(({ first, last }) =>
-      first === last ? [first] : [first, last],
-    )
-    for (const left of this.#found.keys()) this.#known.add(left)
-    this.#found.clear()
-    return worlds
+  worlds(most: number): Interrupted[] {
+    const groups = [...this.#groups].sort(([a], [b]) => b.split('\n').length - a.split('\n').length)
+    return groups.flatMap(([, { first, last }]) => (first === last ? [first] : [first, last])).slice(0, most)
   }
 }
 

@@ -26,6 +26,8 @@ export interface SearchPlan {
   readonly seed: number
   /** The number of worlds after which trouble and taken names are tried, each time. Default: all worlds. */
   readonly worldsInRound?: number
+  /** The number of worlds to breed from `specs`. Default: none. */
+  readonly bred?: number
   /** Violations from earlier searches, whose trouble is tried first. Default: none. */
   readonly remembered?: readonly Regression[]
   /** Called before each run: returns whether more runs under a kind of trouble are wanted. */
@@ -95,7 +97,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   }
 
   async function* bred() {
-    const breeding = new Breeding(tried, effortFor(harness.subject).bredWorlds)
+    const breeding = new Breeding(tried, plan.bred ?? 0)
     for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next())
       breeding.take(yield* undisturbed('bred', worlds))
   }
@@ -159,28 +161,23 @@ async function* troubled(
   const fixed = round.filter(({ spec }) => spec.kind !== 'random')
   const chosen = chosenForTrouble(harness.subject, fixed)
   const interrupted = new InterruptedWorlds()
-  const knownAfterKill = known === null ? null : new Set<string>()
-  let left = effortFor(harness.subject).interruptedWorlds
-  for (const [troubledIndex, { spec, index }] of chosen.entries()) {
+  for (const [troubledIndex, world] of chosen.entries()) {
     if (!kinds.some(wants)) return
     onProgress(`under trouble in ${troubledIndex + 1} of ${chosen.length} worlds`)
-    const troubling = { kinds, seed, troubledIndex, known, wants }
-    for await (const trial of tryTroubles(harness, spec, troubling)) {
-      if (trial.phase === 'trouble')
-        interrupted.take(spec, trial.observation.disturbed, trial.observation.undisturbed)
+    const { spec, index } = world
+    for await (const trial of tryTroubles(harness, spec, { kinds, seed, troubledIndex, known, wants })) {
+      if (trial.phase === 'trouble') interrupted.take(world, trial.observation)
       yield { spec, index, ...trial }
     }
-    const after = {
-      ...troubling,
-      kinds: AFTER_KILL.filter(kind => kinds.includes(kind)),
-      known: knownAfterKill,
-    }
-    for (const world of interrupted.next().slice(0, left)) {
-      left -= 1
-      onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${chosen.length} worlds`)
-      // What a run does by itself on what a killed one left was judged with the kill.
-      for await (const trial of tryTroubles(harness, world, after))
-        if (trial.phase !== 'baseline') yield { spec: world, index, ...trial }
-    }
+  }
+  const again = AFTER_KILL.filter(kind => kinds.includes(kind))
+  const left = interrupted.worlds(effortFor(harness.subject).interruptedWorlds)
+  for (const [troubledIndex, { spec, index }] of left.entries()) {
+    if (!again.some(wants)) return
+    onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${left.length} worlds`)
+    const troubling = { kinds: again, seed, troubledIndex, known: null, wants }
+    // What a run does by itself on what a killed one left was judged with the kill.
+    for await (const trial of tryTroubles(harness, spec, troubling))
+      if (trial.phase !== 'baseline') yield { spec, index, ...trial }
   }
 }

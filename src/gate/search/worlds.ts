@@ -8,7 +8,7 @@ import type { Subject } from '../../subjects/subject.ts'
 import type { Regression } from '../regressions.ts'
 import type { SettledOptions } from '../settled-options.ts'
 
-/** Which worlds to try. Where `numRuns` is null, there are as many random worlds as suit the subject. */
+/** Which worlds to try. Where `numRuns` is null, there are as many further worlds as suit the subject. */
 export type WorldChoice = Pick<SettledOptions, 'deployment' | 'numRuns' | 'seed' | 'shard'>
 
 /**
@@ -21,11 +21,12 @@ export function worldsFor(
   { deployment, numRuns, seed, shard }: WorldChoice,
   first: readonly WorldSpec[] = [],
 ): WorldSpec[] {
-  const { deployments, randomWorlds } = effortFor(subject)
+  const { deployments, furtherWorlds } = effortFor(subject)
+  const further = numRuns ?? furtherWorlds
   const isFixed = deployments === 'its own'
   const small = isFixed ? fixedStates(deployment) : smallStates()
   const random = fc
-    .sample(isFixed ? worldsOf(deployment) : worlds(), { seed, numRuns: numRuns ?? randomWorlds })
+    .sample(isFixed ? worldsOf(deployment) : worlds(), { seed, numRuns: further - bredAmong(further) })
     .map(spec => ({ ...spec, kind: 'random' as const }))
   // Of two worlds alike, the first stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
@@ -37,6 +38,19 @@ export function worldsFor(
     spec => subject.permissions !== 'never' || !hasPermissions(spec),
   )
   return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
+}
+
+/**
+ * Returns how many worlds to breed in a shard. A world with a relation that somebody has thought of finds more than a random
+ * one, but not all; so a third of the worlds after the small states stays random.
+ */
+export function bredWorlds(subject: Subject, { numRuns, shard }: WorldChoice): number {
+  const all = bredAmong(numRuns ?? effortFor(subject).furtherWorlds)
+  return Math.ceil(all / (shard?.count ?? 1))
+}
+
+function bredAmong(further: number): number {
+  return Math.floor((further * 2) / 3)
 }
 
 /** Returns the regressions that can be tried with a subject: all if it accepts requests, or those with its own homes. */

@@ -5,7 +5,8 @@ import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 
 /**
  * Shrinks a world for as long as the law is still broken in it. It removes names, homes, links, entries and modes, many at
- * once and then one by one, until none can be removed. It does not depend on how the world was made.
+ * once and then one by one, until none can be removed, or it has tried for long. It does not depend on how the world was
+ * made.
  *
  * @param mayChangeRequest whether homes and links may be removed, too.
  */
@@ -15,11 +16,15 @@ export async function minimise(
   mayChangeRequest: boolean,
 ): Promise<WorldSpec> {
   let smallest = spec
+  let tries = 0
   for (let found = true; found; ) {
     found = false
     for (const cut of cutsOf(smallest, mayChangeRequest)) {
       const candidate = cut(smallest)
-      if (candidate === undefined || !(await isBroken(candidate))) continue
+      if (candidate === undefined) continue
+      tries += 1
+      if (tries > MOST_TRIES) return smallest
+      if (!(await isBroken(candidate))) continue
       smallest = candidate
       found = true
     }
@@ -27,10 +32,13 @@ export async function minimise(
   return smallest
 }
 
+/** The most worlds to try on the way to a smaller one. By then, a world is small unless the subject waits in most runs. */
+const MOST_TRIES = 250
+
 /**
  * Returns how hard a world is to understand: the number of its entries, and how unusual they are. People lose transcripts
  * in a directory, or behind a link to one. A file that is named like a link, or that a link leads to, is rare; a link
- * that climbs with `..` is hard to follow; and an empty file is no loss.
+ * that climbs with `..` is hard to follow; a long name is hard to read; and an empty file is no loss.
  */
 export function sizeOf({ tree, deployment, rootName, history = [] }: WorldSpec): number {
   const files = [...tree].filter(([, { type }]) => type === 'file')
@@ -41,10 +49,14 @@ export function sizeOf({ tree, deployment, rootName, history = [] }: WorldSpec):
     ([path]) =>
       texts.includes(`{root}/${path}`) || deployment.links.some(({ name }) => path.endsWith(`/${name}`)),
   )
+  const long = [...tree.keys()].filter(path => path.length > LEGIBLE)
   const requested = deployment.homes.length + deployment.links.length
-  const oddity = unusual.length * 35 + climbing.length * 15 + empty.length * 200
+  const oddity = unusual.length * 35 + climbing.length * 15 + empty.length * 200 + long.length * 40
   return (tree.size + history.length) * 10 + oddity + requested + (rootName === PLAIN_ROOT ? 0 : 5)
 }
+
+/** The length of a path, in characters, that is still easy to read. */
+const LEGIBLE = 100
 
 /** Removes something from a world; undefined where it is absent, or cannot be removed. */
 type Cut = (spec: WorldSpec) => WorldSpec | undefined

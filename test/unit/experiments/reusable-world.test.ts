@@ -33,7 +33,11 @@ async function reusableWorldFor(
 ): Promise<ReusableWorld & AsyncDisposable> {
   const temp = await tempDir()
   const harness = harnessOf(temp, fn('a function', provision))
-  const world = openWorld(harness, { deployment: DEPLOYMENT, tree: flatten(tree), rootName: PLAIN_ROOT })
+  const world = await openWorld(harness, {
+    deployment: DEPLOYMENT,
+    tree: flatten(tree),
+    rootName: PLAIN_ROOT,
+  })
   return Object.assign(Object.create(world), { [Symbol.asyncDispose]: () => temp[Symbol.asyncDispose]() })
 }
 
@@ -84,7 +88,7 @@ describe('what a run has added is taken away, and the same world stands there:',
     await using world = await reusableWorldFor(provision)
     const { before } = world
     const { after } = await world.run()
-    world.restore(after)
+    await world.restore(after)
     expect(entriesOf(world.built.snapshot())).toEqual(entriesOf(before))
     expect(world.before).toBe(before)
   })
@@ -120,7 +124,7 @@ describe('the world is built anew where', () => {
   test.each(CHANGES)('%s', async (_, provision) => {
     await using world = await reusableWorldFor(provision)
     const { before } = world
-    world.restore((await world.run()).after)
+    await world.restore((await world.run()).after)
     expect(world.before).not.toBe(before)
     expect(content(world.built.snapshot())).toEqual(content(before))
     expect(entriesOf(world.built.snapshot())).toEqual(entriesOf(world.before))
@@ -132,14 +136,14 @@ test('the next run is told against the world as it stands by then', async () => 
   for (const _time of [1, 2, 3]) {
     const { after, changes } = await world.run()
     expect([...changes.fates].filter(([, fate]) => fate !== 'kept')).toEqual([['a', 'altered']])
-    world.restore(after)
+    await world.restore(after)
   }
 })
 
 test('what was left for temporary files is cleared', async () => {
   await using world = await reusableWorldFor(() => {})
   writeFileSync(`${world.job().temp}/lock`, '')
-  world.restore((await world.run()).after)
+  await world.restore((await world.run()).after)
   expect(readdirSync(world.job().temp)).toEqual([])
 })
 
@@ -150,7 +154,7 @@ test('a link that leads out of the world is taken away, and what it leads to is 
     symlinkSync(outside.path, `${root}/out`),
   )
   const { before } = world
-  world.restore((await world.run()).after)
+  await world.restore((await world.run()).after)
   expect(entriesOf(world.built.snapshot())).toEqual(entriesOf(before))
   expect(readdirSync(outside.path)).toEqual(['x'])
 })

@@ -13,7 +13,7 @@ import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
 import { gateOptions, lawIn, ONE } from '../../judging/gate.ts'
 import { LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
-import { removesFirst, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
+import { removesFirst, rewrites, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
 import { goOriginal } from '../../reconcilers/go-original.ts'
 import { looksAgain } from '../../reconcilers/right-ports.ts'
 
@@ -139,18 +139,16 @@ describe('a law that is broken', () => {
   })
 
   test('at a moment of an undisturbed run is shown with the changes around it', async () => {
-    const [result] = await resultsOf(port('unlinks', unlinksThenLinks), [RIGHT_WITH_DATA], {
+    const [result] = await resultsOf(port('rewrites', rewrites), [RIGHT_WITH_DATA], {
       laws: ['crash-safe'],
     })
     expect(result?.counterexample).toMatchObject({
       summary:
-        '`shared/only.jsonl` (14 bytes) was orphaned if the run is killed before the symlink of `a/projects`: `a/projects`, which was a symlink to "{root}/shared", no longer leads to it',
+        '`shared/only.jsonl` (14 bytes) was destroyed if the run is killed before the write of `shared/only.jsonl`: it was in the shared target `shared`',
       story: [
-        '   1  mkdir a',
-        '   2  mkdir shared',
-        '   3  unlink a/projects',
+        '   1  truncate shared/only.jsonl',
         '  ==> the picture shows the world at this moment',
-        '   4  symlink a/projects',
+        '   2  write shared/only.jsonl',
       ],
     })
   })

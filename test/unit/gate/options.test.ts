@@ -29,7 +29,7 @@ const DEFAULTS: GateOptions = {
   command: ['./link.sh'],
   deployment: DEFAULT_DEPLOYMENT,
   level: 'safe',
-  numRuns: 80,
+  numRuns: 120,
   seed: 1,
   laws: [],
   waivers: new Map(),

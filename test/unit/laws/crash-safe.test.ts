@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { crashSafe } from '../../../src/laws/crash-safe.ts'
-import type { PortProvision } from '../../../src/subjects/port/port.ts'
 import { firstViolationOf, testLawUnderTrouble } from '../../judging/ports-under-trouble.ts'
 import { DIVERGENT, EMPTY_DIRECTORY, LIVE_DIRECTORY, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import {
@@ -9,6 +8,7 @@ import {
   notesTooEarly,
   refusesItsOwn,
   removesFirst,
+  rewrites,
   unlinksThenLinks,
   usesOneTempName,
 } from '../../reconcilers/broken-ports.ts'
@@ -21,12 +21,6 @@ import {
   renamesOverRight,
   replacesEmptyDirectory,
 } from '../../reconcilers/right-ports.ts'
-
-/** Writes every shared file anew, in place. */
-const rewrites: PortProvision = async (_homes, [link], _root, fs) => {
-  const path = `${link?.target}/only.jsonl`
-  await fs.writeFile(path, await fs.readFile(path))
-}
 
 describe('accuses', () => {
   testLawUnderTrouble(crashSafe, [
