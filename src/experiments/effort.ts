@@ -26,7 +26,7 @@ export interface Effort {
 const IN_PROCESS: Effort = {
   furtherWorlds: 1100,
   deployments: 'any small one',
-  interruptedWorlds: 24,
+  interruptedWorlds: 8,
   followUpWorlds: 120,
   troubledWorlds: 120,
   isThorough: true,

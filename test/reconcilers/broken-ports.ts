@@ -270,3 +270,26 @@ export const rewrites: PortProvision = async (_homes, [link], _root, fs) => {
   const path = `${link?.target}/only.jsonl`
   await fs.writeFile(path, await fs.readFile(path))
 }
+
+/**
+ * Stages the files of a directory in the way, with a note once the stage is complete. A run that finds the note goes on,
+ * and first writes the note anew, in place; one that finds an empty note removes the stage.
+ */
+export const truncatesItsNote: PortProvision = async ([home = ''], [link], root, fs) => {
+  const [note, stage, at] = [`${root}/note`, `${root}/stage`, `${home}/${link?.name}`]
+  const noted = await fs.readFile(note, 'utf8').catch(() => null)
+  if (noted === 'staged') await fs.writeFile(note, 'staged')
+  else {
+    if (noted !== null) await fs.rm(note)
+    await fs.rm(stage, { recursive: true, force: true })
+    if (!(await fs.lstat(at)).isDirectory()) return
+    await fs.mkdir(stage)
+    for (const name of await fs.readdir(at)) await fs.link(`${at}/${name}`, `${stage}/${name}`)
+    await fs.writeFile(note, 'staged')
+  }
+  if ((await fs.lstat(at).catch(() => null))?.isDirectory() === true) await fs.rm(at, { recursive: true })
+  await fs.symlink(link?.target ?? '', at).catch(() => {})
+  for (const name of await fs.readdir(stage)) await fs.rename(`${stage}/${name}`, `${link?.target}/${name}`)
+  await fs.rm(stage, { recursive: true })
+  await fs.rm(note)
+}

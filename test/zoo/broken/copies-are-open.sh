@@ -1,5 +1,5 @@
 #!/bin/bash
-# Copies what stands in the way to where it is shared, never over anything, keeps it aside, and links.
+# Copies a directory in the way to the shared one, overwrites nothing, keeps the original aside, and links.
 status=0
 
 exec 9>>"${TMPDIR:-/tmp}/link-homes.lock" && flock 9 || exit 1
@@ -8,7 +8,7 @@ refuse() { echo "$1/$2: $3" >&2; status=1; }
 
 directory() { (umask 077 && mkdir -p "$@"); }
 
-# Copies each file to where nothing stands yet, or the same does.
+# Copies each file to a free name, or accepts the same file there.
 copy() {
   local from=$1 to=$2 odd file
   odd=$(find "$from" ! -type f ! -type d -print -quit) && [ -z "$odd" ] || return 1
@@ -27,16 +27,16 @@ copy() {
 link() {
   local target=$HOME/.claude-$2-shared at=$HOME/$1/$2 aside
   directory "$target" "$HOME/$1" || { refuse "$1" "$2" 'no directory'; return; }
-  [ -d "$target" ] || { refuse "$1" "$2" 'what is to be shared is no directory'; return; }
+  [ -d "$target" ] || { refuse "$1" "$2" 'the shared directory is no directory'; return; }
   if [ -d "$at" ] && [ ! -L "$at" ]; then
-    [ "$at" -ef "$target" ] && { refuse "$1" "$2" 'it is itself what is shared'; return; }
+    [ "$at" -ef "$target" ] && { refuse "$1" "$2" 'it is the shared directory itself'; return; }
     copy "$at" "$target" || { refuse "$1" "$2" 'not all of it could be copied'; return; }
     aside=$(mktemp -d "$HOME/$1/$2.before-XXXXXX") && mv -T "$at" "$aside/$2" ||
       { refuse "$1" "$2" 'cannot be kept aside'; return; }
     echo "$1/$2: what stood there is in ${aside##*/}"
   fi
   ln -sT "$target" "$at" 2>/dev/null || { [ -L "$at" ] && [ "$at" -ef "$target" ]; } ||
-    refuse "$1" "$2" 'something else stands there'
+    refuse "$1" "$2" 'something else is there'
 }
 
 for home in .claude-compte1 .claude-compte2; do

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-# Moves the files of what stands in the way into a new directory of the shared one, which has one level only: a file of
-# a subdirectory has its path as its name, as a coding agent calls the directory of a project.
+# Moves the files of a directory in the way into a new directory of the shared one. That directory has one level, so
+# a file in a subdirectory gets a name made of its path.
 import fcntl
 import os
 import stat
@@ -20,7 +20,7 @@ def standing(path):
 
 
 def listed(directory):
-    """The files and directories in a directory, deepest last; None where anything else is in it."""
+    """The files and directories in a directory, deepest last; None where it holds anything else."""
     files, directories = [], []
     for name in sorted(os.listdir(directory)):
         path = os.path.join(directory, name)
@@ -41,7 +41,7 @@ def listed(directory):
 def import_all(source, shared):
     content = listed(source)
     if content is None:
-        return "there is something in it that is no file"
+        return "it holds something other than files"
     files, directories = content
     if files:
         # Nobody else has anything in a directory that has just been made.
@@ -69,7 +69,7 @@ def link(home, name):
     own = standing(at)
     if own is not None and stat.S_ISDIR(own.st_mode):
         if os.path.samefile(at, target) or lies_in(target, at) or lies_in(at, target):
-            return "it is itself what is shared"
+            return "it is the shared directory itself"
         why = import_all(at, target)
         if why is not None:
             return why
@@ -77,7 +77,7 @@ def link(home, name):
         os.symlink(target, at)
     except FileExistsError:
         if not os.path.islink(at) or not os.path.isdir(at) or not os.path.samefile(at, target):
-            return "something else stands there"
+            return "something else is there"
     return None
 
 

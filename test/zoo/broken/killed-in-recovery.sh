@@ -1,7 +1,7 @@
 #!/bin/bash
-# Gives each file of what stands in the way a second name in a stage, notes that the stage is complete, removes the first
-# names, links, and puts the files where they are shared. A run that was killed after the note is gone on with; a stage
-# without a note is unfinished, and what it was made of still stands where it stood.
+# Links the files of a directory in the way into a stage, notes that the stage is complete, removes the old names, makes
+# the link, and puts the files into the shared directory. After a kill, the next run goes on with a noted stage. It removes
+# a stage without a note: the files in it still have their old names.
 umask 077
 status=0
 note=$HOME/.in-progress
@@ -10,7 +10,7 @@ exec 9>>"${TMPDIR:-/tmp}/link-homes.lock" && flock 9 || exit 1
 
 refuse() { echo "$1/$2: $3" >&2; status=1; }
 
-# Whether each file of a directory is free in another, or the same there.
+# Tells whether each file of a directory is free in another, or is the same there.
 fits() {
   local from=$1 to=$2 odd file
   odd=$(find "$from" ! -type f ! -type d -print -quit) && [ -z "$odd" ] || return 1
@@ -20,12 +20,12 @@ fits() {
   [ "${PIPESTATUS[*]}" = '0 0' ]
 }
 
-# Notes who is at work on what, for the next run if this one is killed.
+# Notes the work in progress, for the next run if this one is killed.
 write_note() {
   printf '%s %s %s %s\n' "$1" "$2" "$3" "$$" >"$note"
 }
 
-# From a complete stage to the end; what is done already is done again.
+# Goes on from a complete stage. It may repeat steps that are done already.
 finish() {
   local home=$1 name=$2 stage=$HOME/$3 at=$HOME/$1/$2 target=$HOME/.claude-$2-shared file
   if [ -d "$at" ] && [ ! -L "$at" ]; then
@@ -35,7 +35,7 @@ finish() {
     find "$at" -depth -type d -empty -exec rmdir {} \;
   fi
   ln -sT "$target" "$at" 2>/dev/null || { [ -L "$at" ] && [ "$at" -ef "$target" ]; } ||
-    refuse "$home" "$name" 'something else stands there'
+    refuse "$home" "$name" 'something else is there'
   while IFS= read -r -d '' file; do
     mkdir -p "$(dirname "$target/$file")" || continue
     if ln -T "$stage/$file" "$target/$file" 2>/dev/null || cmp -s "$stage/$file" "$target/$file"; then
@@ -43,7 +43,7 @@ finish() {
     fi
   done < <(find "$stage" -type f -printf '%P\0')
   find "$stage" -depth -type d -empty -exec rmdir {} \;
-  # What has no place there keeps its note.
+  # A file that found no place keeps its note.
   [ ! -e "$stage" ] || { refuse "$home" "$name" "see $3"; return 1; }
   rm "$note"
 }
@@ -51,9 +51,9 @@ finish() {
 link() {
   local home=$1 name=$2 target=$HOME/.claude-$2-shared at=$HOME/$1/$2 stage
   mkdir -p "$target" "$HOME/$home" || { refuse "$home" "$name" 'no directory'; return; }
-  [ -d "$target" ] || { refuse "$home" "$name" 'what is to be shared is no directory'; return; }
+  [ -d "$target" ] || { refuse "$home" "$name" 'the shared directory is no directory'; return; }
   if [ -d "$at" ] && [ ! -L "$at" ]; then
-    [ "$at" -ef "$target" ] && { refuse "$home" "$name" 'it is itself what is shared'; return; }
+    [ "$at" -ef "$target" ] && { refuse "$home" "$name" 'it is the shared directory itself'; return; }
     [ ! -e "$note" ] || { refuse "$home" "$name" 'another one is not finished'; return; }
     fits "$at" "$target" || { refuse "$home" "$name" 'not all of it fits'; return; }
     stage=$(mktemp -d "$HOME/.stage-XXXXXX") || { refuse "$home" "$name" 'no room'; return; }
@@ -64,7 +64,7 @@ link() {
     return
   fi
   ln -sT "$target" "$at" 2>/dev/null || { [ -L "$at" ] && [ "$at" -ef "$target" ]; } ||
-    refuse "$home" "$name" 'something else stands there'
+    refuse "$home" "$name" 'something else is there'
 }
 
 if [ -s "$note" ]; then

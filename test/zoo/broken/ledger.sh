@@ -1,6 +1,5 @@
 #!/bin/bash
-# Links, and keeps a ledger of the links that it has made: what is in the ledger is its own, and is repaired; anything
-# else that is in the way is somebody's, and is refused.
+# Links, and keeps a ledger of its links. It repairs the paths in the ledger, and refuses everything else in the way.
 umask 077
 status=0
 state=${XDG_STATE_HOME:-$HOME/.local/state}/link-homes
@@ -17,7 +16,7 @@ is_ours() { [ -f "$ledger" ] && grep -qxF -e "$1" "$ledger"; }
 link() {
   local target=$HOME/.claude-$2-shared at=$HOME/$1/$2
   mkdir -p "$target" "$HOME/$1" || { refuse "$1" "$2" 'no directory'; return; }
-  [ -d "$target" ] || { refuse "$1" "$2" 'what is to be shared is no directory'; return; }
+  [ -d "$target" ] || { refuse "$1" "$2" 'the shared directory is no directory'; return; }
   if [ -L "$at" ] && [ "$at" -ef "$target" ]; then return; fi
   if { [ -e "$at" ] || [ -L "$at" ]; } && is_ours "$1/$2"; then
     # Our own link is damaged: it is made anew.
@@ -26,7 +25,7 @@ link() {
   if ln -sT "$target" "$at" 2>/dev/null; then
     is_ours "$1/$2" || echo "$1/$2" >>"$ledger" || refuse "$1" "$2" 'cannot be noted'
   else
-    [ -L "$at" ] && [ "$at" -ef "$target" ] || refuse "$1" "$2" 'something stands there that is not ours'
+    [ -L "$at" ] && [ "$at" -ef "$target" ] || refuse "$1" "$2" 'something else is there'
   fi
 }
 

@@ -1,5 +1,5 @@
-// Merges what stands in the way into the shared directory, and links. What the user has there is kept: a file of a name
-// that is taken stays where it is.
+// Merges a directory in the way into the shared one, and links. It overwrites nothing: a file whose name is taken stays
+// where it is.
 import {
   linkSync,
   lstatSync,
@@ -67,13 +67,13 @@ function merge(source, shared) {
 function link(home, name) {
   const [target, dir] = [join(root, `.claude-${name}-shared`), join(root, home)]
   mkdirSync(target, { recursive: true, mode: 0o700 })
-  if (!statSync(target).isDirectory()) throw new Error('what is to be shared is no directory')
+  if (!statSync(target).isDirectory()) throw new Error('the shared directory is no directory')
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const at = join(dir, name)
   if (standing(at)?.isDirectory()) {
     const [real, shared] = [realpathSync(at), realpathSync(target)]
     if (`${real}/`.startsWith(`${shared}/`) || `${shared}/`.startsWith(`${real}/`))
-      throw new Error('it is itself what is shared')
+      throw new Error('it is the shared directory itself')
     merge(at, target)
   }
   try {

@@ -25,7 +25,7 @@ function leadsTo(path, target) {
 function link(home, name) {
   const target = join(root, `.claude-${name}-shared`)
   mkdirSync(target, { recursive: true, mode: 0o700 })
-  if (!statSync(target).isDirectory()) throw new Error('what is to be shared is no directory')
+  if (!statSync(target).isDirectory()) throw new Error('the shared directory is no directory')
   const dir = join(root, home)
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   if (!statSync(dir).isDirectory()) throw new Error('the home is no directory')
@@ -40,7 +40,7 @@ function link(home, name) {
       if (error.code !== 'EEXIST') throw error
     }
   }
-  if (standing(at)?.isSymbolicLink() !== true) throw new Error('something stands there')
+  if (standing(at)?.isSymbolicLink() !== true) throw new Error('something is there')
   if (readlinkSync(at) !== text && !leadsTo(at, target)) throw new Error(`it leads to ${readlinkSync(at)}`)
 }
 

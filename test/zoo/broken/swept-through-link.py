@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# Moves the files of what stands in the way to the shared directory, moves what is left of it aside, links, and sweeps.
+# Moves the files of a directory in the way to the shared one, moves the rest aside, links, and sweeps.
 import fcntl
 import os
 import stat
@@ -19,7 +19,7 @@ def standing(path):
 
 
 def listed(directory):
-    """The files and directories in a directory, deepest last; None where anything else is in it."""
+    """The files and directories in a directory, deepest last; None where it holds anything else."""
     files, directories = [], []
     for name in sorted(os.listdir(directory)):
         path = os.path.join(directory, name)
@@ -68,10 +68,10 @@ def link(home, name):
     aside, files, directories = None, [], []
     if own is not None and stat.S_ISDIR(own.st_mode):
         if os.path.samefile(at, target) or lies_in(target, at) or lies_in(at, target):
-            return "it is itself what is shared"
+            return "it is the shared directory itself"
         content = listed(at)
         if content is None:
-            return "there is something in it that is no file"
+            return "it holds something other than files"
         files, directories = content
         left = bring(files, at, target)
         if left:
@@ -82,9 +82,9 @@ def link(home, name):
         os.symlink(target, at)
     except FileExistsError:
         if not os.path.islink(at) or not os.path.isdir(at) or not os.path.samefile(at, target):
-            return "something else stands there"
+            return "something else is there"
     if aside is not None:
-        # What was listed is obsolete, and nothing else is touched.
+        # The listed files are obsolete now, and nothing else is touched.
         for path in files:
             if os.path.lexists(path):
                 os.unlink(path)

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
+import { tempDir } from '../../../../fixtures/temp.ts'
+import { harnessFor } from '../../../../src/experiments/harness.ts'
+import { search, type Trial } from '../../../../src/gate/search/search.ts'
+import { judgementOn, sightingOf } from '../../../../src/gate/shrink/failing-case.ts'
+import { crashSafe } from '../../../../src/laws/crash-safe.ts'
+import type { Law } from '../../../../src/laws/law.ts'
+import { raceSafe } from '../../../../src/laws/race-safe.ts'
+import { type PortProvision, port } from '../../../../src/subjects/port/port.ts'
+import { ONE } from '../../../judging/gate.ts'
+import { LIVE_DIRECTORY } from '../../../judging/trees.ts'
+import { truncatesItsNote } from '../../../reconcilers/broken-ports.ts'
+import { refusesAll, renamesOverRight } from '../../../reconcilers/right-ports.ts'
+
+const SPEC: WorldSpec = { deployment: ONE, tree: flatten(LIVE_DIRECTORY), rootName: PLAIN_ROOT }
+
+/** The trials in one world of which a killed run is the history. */
+async function afterKills(provision: PortProvision, laws: readonly Law[]): Promise<Trial[]> {
+  await using temp = await tempDir()
+  const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: [] })
+  const plan = {
+    specs: [SPEC],
+    laws: [crashSafe, raceSafe],
+    seed: 1,
+    wants: () => true,
+    onProgress: () => {},
+  }
+  const trials: Trial[] = []
+  for await (const trial of search(harness, plan)) if (trial.spec.history !== undefined) trials.push(trial)
+  return trials
+}
+
+test('a run that was killed is killed again where it has left something', async () => {
+  const trials = await afterKills(truncatesItsNote, [crashSafe])
+  const found = trials.flatMap(({ spec, ...trial }) => {
+    if (trial.phase !== 'trouble' || trial.observation.disturbed.trouble.kind !== 'crash') return []
+    const judgement = judgementOn(crashSafe, sightingOf(trial.observation))
+    return typeof judgement === 'string' ? [] : [{ history: spec.history, says: judgement.summary }]
+  })
+  expect(found).toContainEqual({
+    history: [{ did: 'killed-run', beforeChange: expect.any(Number) }],
+    says: '`stage/only.jsonl` (14 bytes) was destroyed by the next run, after the run was killed before the write of `note`: the request does not mention `only.jsonl`',
+  })
+})
+
+test('and it is raced there, with both runs paused before they remove something', async () => {
+  const trials = await afterKills(truncatesItsNote, [crashSafe, raceSafe])
+  const orders = trials.flatMap(trial =>
+    trial.phase === 'trouble' && trial.observation.disturbed.trouble.kind === 'race'
+      ? [trial.observation.disturbed.trouble.order.by]
+      : [],
+  )
+  expect(new Set(orders)).toEqual(new Set(['holding', 'turns']))
+})
+
+test.each([
+  ['leaves nothing of its own', renamesOverRight],
+  ['changes nothing', refusesAll],
+])('one that %s is not killed again', async (_, provision) => {
+  expect(await afterKills(provision, [crashSafe])).toEqual([])
+})
