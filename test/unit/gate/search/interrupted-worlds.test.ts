@@ -22,7 +22,7 @@ async function afterKills(provision: PortProvision, laws: readonly Law[]): Promi
   const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: [] })
   const plan = {
     specs: [SPEC],
-    laws: [crashSafe, raceSafe],
+    laws,
     seed: 1,
     wants: () => true,
     onProgress: () => {},
