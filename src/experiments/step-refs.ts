@@ -1,7 +1,7 @@
 import { isChange, type Step } from '../observation/step.ts'
 import type { StepRef } from '../observation/trouble.ts'
 import type { Baseline } from './baseline.ts'
-import { isAt, volatileIn, withoutVolatile } from './volatile-names.ts'
+import { isAt, volatileIn } from './volatile-names.ts'
 
 /** A step of a run, with a reference by which to find it in another run. */
 export interface ReferredStep {
@@ -18,17 +18,16 @@ export function stepRefsOf({
   effort: { isThorough },
   volatileNames,
 }: Pick<Baseline, 'steps' | 'effort' | 'volatileNames'>): ReferredStep[] {
-  const counts = new Map<string, number>()
   let changes = 0
   return steps.map((step, index) => {
     const { call, path } = step
-    const key = `${call} ${withoutVolatile(path, volatileNames)}`
-    const nth = (counts.get(key) ?? 0) + 1
-    counts.set(key, nth)
-    const at = { call, path, nth, volatileNames: volatileIn(path, volatileNames) }
-    if (isThorough || !isChange(step)) return { step, ref: { among: 'all', index, ...at } }
+    const at = { call, path, volatileNames: volatileIn(path, volatileNames) }
+    // As the matcher counts: any name may be in the place of a volatile one.
+    const earlier = steps.slice(0, index).filter(one => one.call === call && isAt(at, one.path))
+    const ref = { ...at, nth: earlier.length + 1 }
+    if (isThorough || !isChange(step)) return { step, ref: { among: 'all', index, ...ref } }
     changes += 1
-    return { step, ref: { among: 'changes', index: changes - 1, ...at } }
+    return { step, ref: { among: 'changes', index: changes - 1, ...ref } }
   })
 }
 

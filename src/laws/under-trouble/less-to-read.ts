@@ -9,13 +9,13 @@ import { quoteFile, quotePath } from '../wording/entries.ts'
 import { describeTrouble } from '../wording/trouble.ts'
 
 /**
- * Returns how the next run after a kill reports success, and yet leaves a file where no home leads to it, although an
- * undisturbed run makes it readable through a home. Undefined where it does not.
+ * Returns how the next run after a kill leaves a file where a home does not lead to it any more, although an undisturbed
+ * run leaves it readable through that home, and reports the same. Undefined where it does not.
  */
 export function lessToRead(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
   const { rerun, before } = disturbed
   const { first, expectation } = seen
-  if (rerun?.report.claim !== 'success' || first.report.claim !== 'success') return undefined
+  if (rerun === null || rerun.report.claim !== first.report.claim) return undefined
   for (const { path } of expectation.links) {
     const [usual, here] = [first.after, rerun.after].map(tree => contentsBelow(tree, path))
     const lost = [...before.entries].find(([, { content }]) => {
@@ -25,7 +25,7 @@ export function lessToRead(disturbed: DisturbedRun, seen: Observation): Violatio
     if (lost === undefined) continue
     const [file, entry] = lost
     return {
-      summary: `after ${describeTrouble(disturbed)}, the next run reported success, but ${quoteFile(file, entry)} cannot be read through ${quotePath(path)}, as it can after an undisturbed run`,
+      summary: `after ${describeTrouble(disturbed)}, the next run reported ${rerun.report.claim}, and ${quoteFile(file, entry)} cannot be read through ${quotePath(path)}, as it can after an undisturbed run`,
       paths: [file, path],
       evidence: { before, run: rerun },
     }

@@ -78,6 +78,12 @@ describe('in another world', () => {
 })
 
 describe('with a volatile name', () => {
+  test('a step is not mistaken for an earlier one whose name is the usual one', () => {
+    const steps = ['rename shared', 'rename shared.31']
+    const [, ref] = refsOf(steps, true, ['shared.31'])
+    expect(ref && matchesOf(ref, ['rename shared', 'rename shared.77'])).toEqual([1])
+  })
+
   const run = (name: string) => [`mkdir a`, `mkdir a/${name}`, `create a/${name}/x`, `rename a/${name}`]
 
   test('each step is found, whatever the name', () => {

@@ -124,7 +124,7 @@ describe('killed', () => {
         ],
       },
       says: [
-        'after the run was killed before the mkdir of `a`, the next run reported success, but `a/projects/only.jsonl` (14 bytes) cannot be read through `a/projects`, as it can after an undisturbed run',
+        'after the run was killed before the mkdir of `a`, the next run reported success, and `a/projects/only.jsonl` (14 bytes) cannot be read through `a/projects`, as it can after an undisturbed run',
         ...['a/projects/only.jsonl', 'a/projects'],
       ],
     },
