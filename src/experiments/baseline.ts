@@ -1,3 +1,4 @@
+import { isAfterKill } from '../../fixtures/states/world-spec.ts'
 import { expectationOf } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
 import type { Step } from '../observation/step.ts'
@@ -57,8 +58,8 @@ export async function baselineIn(
   const seen = { deployment, equality, expectation, before, first, second, umask: process.umask() }
   return {
     ...{ seen, steps, entries, seed, troubledIndex, milliseconds, effort },
-    volatileNames: volatileNamesOf(seen, steps, others),
-    isAfterKill: spec.history?.some(({ did }) => did === 'killed-run') === true,
+    volatileNames: volatileNamesOf(seen, steps, others, world.built.isIgnored),
+    isAfterKill: isAfterKill(spec),
     rerunOn: new Set(),
   }
 }

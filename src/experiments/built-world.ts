@@ -9,7 +9,7 @@ import { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec
 import type { Job } from '../subjects/subject.ts'
 import { NOBODY } from '../subjects/user.ts'
 import type { Harness } from './harness.ts'
-import { livePast } from './past.ts'
+import { replayHistory } from './history.ts'
 
 /** A world on disk, for the runs of a harness's subject. */
 export interface BuiltWorld {
@@ -19,8 +19,8 @@ export interface BuiltWorld {
   readonly jobFor: (deployment: Deployment) => Job
   readonly snapshot: () => Snapshot
   /**
-   * Returns whether the fate of a path, relative to the root, is nobody's concern: the subject may write it as it likes,
-   * or has made it for itself in the world's history.
+   * Returns whether to ignore changes to a path, relative to the root: the subject may write it as it likes, or has made it
+   * for itself in the world's history.
    */
   readonly isIgnored: (path: string) => boolean
   /** Removes the world, builds it again, and lets its history happen again. */
@@ -66,7 +66,7 @@ export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<Bui
       seenAs,
       ...(user === null ? {} : { owner: user }),
     })
-    own = await livePast(subject, { root, jobFor, snapshot: takeSnapshot }, spec)
+    own = await replayHistory(subject, { root, jobFor, snapshot: takeSnapshot }, spec)
   }
   await rebuild()
   return {

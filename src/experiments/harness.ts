@@ -35,7 +35,7 @@ export function harnessFor(
   }
 }
 
-/** Compares two trees, without the paths whose fate is nobody's concern. */
+/** Compares two trees, without the paths to ignore. */
 export function changesOfConcern(
   { isIgnored }: { readonly isIgnored: (path: string) => boolean },
   deployment: Deployment,

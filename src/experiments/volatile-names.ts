@@ -7,14 +7,20 @@ import { isChange, type Step } from '../observation/step.ts'
  * digit counts, since two runs may get the same process id by chance.
  *
  * @param others the steps of another run in the same world.
+ * @param isOwn whether an entry was made by the subject in the world's history. Default: none was.
  */
 export function volatileNamesOf(
   { before, expectation, deployment: { homes, links } }: Observation,
   steps: readonly Step[],
   others: readonly Step[],
+  isOwn: (path: string) => boolean = () => false,
 ): Set<string> {
   const requested = [...homes, ...links.flatMap(({ name, target }) => [name, target]), ...expectation.places]
-  const known = new Set([...before.entries.keys(), ...requested].flatMap(path => path.split('/')))
+  const known = new Set(
+    [...[...before.entries.keys()].filter(path => !isOwn(path)), ...requested].flatMap(path =>
+      path.split('/'),
+    ),
+  )
   const again = namesOf(others)
   return new Set(
     [...namesOf(steps)].filter(name => !known.has(name) && (!again.has(name) || /\d/.test(name))),

@@ -12,7 +12,7 @@ import type { SettledOptions } from './settled-options.ts'
 /** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
 export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
   Partial<Pick<SettledOptions, 'remembered'>> &
-  Pick<SearchPlan, 'bred'>
+  Pick<SearchPlan, 'bred' | 'part'>
 
 /** The verdicts on a list of worlds. */
 export type JudgedWorlds = Pick<JudgeReport, 'laws' | 'worlds' | 'reached'>
@@ -23,10 +23,10 @@ export async function judgeWorlds(
   specs: readonly WorldSpec[],
   options: WorldsOptions,
 ): Promise<JudgedWorlds> {
-  const { seed, remembered = [], bred = 0, onProgress } = options
+  const { seed, remembered = [], bred = 0, part = 0, onProgress } = options
   const tallies = new Tallies(LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)))
   const plan = {
-    ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered, bred },
+    ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered, bred, part },
     wants: (kind: TroubleKind) => tallies.wants(kind),
     onProgress: (line: string) => onProgress(withBroken(line, tallies)),
   }

@@ -92,7 +92,10 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const bred = bredWorlds(subject, { ...options, numRuns })
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
-  const { laws, worlds, reached } = await judgeWorlds(harness, specs, { ...options, remembered, bred })
+  const { laws, worlds, reached } = await judgeWorlds(harness, specs, {
+    ...{ ...options, remembered, bred },
+    part: shard === null ? 0 : shard.index - 1,
+  })
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
     throw listingError(
       'No law could be judged in any world that was tried:',

@@ -19,7 +19,7 @@ export const isPrivate: Law<'private'> = {
     const made = first.changes.added.filter(
       path => expectation.directories.has(path) && first.after.entries.get(path)?.type === 'dir',
     )
-    if (made.length === 0) return privateFiles(seen).length === 0 ? 'vacuous' : 'held'
+    if (made.length === 0) return copiesOf(seen).length > 0 ? 'held' : 'vacuous'
     const expected = 0o700 & ~umask
     const wrong = made.filter(path => modeOf(first.after.entries.get(path)?.mode) !== expected)
     const [path] = wrong
@@ -35,24 +35,30 @@ export const isPrivate: Law<'private'> = {
 /** The permissions of everybody but the owner: on a file, and to pass through a directory. */
 const OTHERS = { file: 0o077, passing: 0o011 }
 
-/** Returns the violation by a new file that others may use, although it has the bytes of a private one. */
+/** Returns the new files of a run that have the bytes of private files, each with the path of one of these. */
+function copiesOf(seen: Observation): [path: string, original: string][] {
+  const originals = new Map(privateFiles(seen).map(([path, entry]) => [textOf(entry), path]))
+  return seen.first.changes.added.flatMap(path => {
+    const entry = seen.first.after.entries.get(path)
+    const original = entry?.content === undefined ? undefined : originals.get(textOf(entry))
+    return original === undefined ? [] : [[path, original]]
+  })
+}
+
+/** Returns the violation by a copy of a private file that others may use. */
 function copyInTheOpen(seen: Observation): Violation | undefined {
   const { entries } = seen.first.after
   const isOpen = (path: string) =>
     (modeOf(entries.get(path)?.mode) & OTHERS.file) !== 0 &&
     parentsOf(path).every(parent => (modeOf(entries.get(parent)?.mode) & OTHERS.passing) !== 0)
-  const originals = new Map(privateFiles(seen).map(([path, entry]) => [textOf(entry), path]))
-  for (const path of seen.first.changes.added) {
-    const entry = entries.get(path)
-    const original = entry?.content === undefined ? undefined : originals.get(textOf(entry))
-    if (original === undefined || !isOpen(path)) continue
-    const was = octalMode(modeOf(seen.before.entries.get(original)?.mode))
-    return {
-      summary: `the new file ${quotePath(path)} has mode ${octalMode(modeOf(entry?.mode))}, but it has the bytes of ${quotePath(original)}, whose mode was ${was}`,
-      paths: [path, original],
-    }
+  const [path, original] = copiesOf(seen).find(([one]) => isOpen(one)) ?? []
+  if (path === undefined || original === undefined) return undefined
+  const is = octalMode(modeOf(entries.get(path)?.mode))
+  const was = octalMode(modeOf(seen.before.entries.get(original)?.mode))
+  return {
+    summary: `the new file ${quotePath(path)} has mode ${is}, but it has the bytes of ${quotePath(original)}, whose mode was ${was}`,
+    paths: [path, original],
   }
-  return undefined
 }
 
 /** Returns the files of a world that only their owner may use, unless others may use the same bytes elsewhere. */

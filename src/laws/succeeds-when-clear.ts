@@ -7,7 +7,6 @@ export const succeedsWhenClear: Law<'succeeds-when-clear'> = {
   says: 'if nothing is in the way, success is reported',
   needs: [],
   brokenBy: 'reports',
-  judgedIn: ['history'],
   judge: ({ expectation, first: { report } }) => {
     if (expectation.world !== 'clear') return 'vacuous'
     if (report.claim === 'success') return 'held'

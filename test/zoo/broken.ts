@@ -422,7 +422,7 @@ export const BROKEN: readonly Broken[] = [
     diesLast: true,
   },
   {
-    name: 'takes whatever stands at a path that it has noted for its own',
+    name: 'removes anything at a path in its ledger',
     file: 'broken/ledger.sh',
     after: 'omacom/omarchy-plugin-marketplace#1082',
     dies: 'keeps-data',
@@ -441,7 +441,7 @@ export const BROKEN: readonly Broken[] = [
     dies: 'keeps-data',
   },
   {
-    name: 'reckons relative links from the home as it is called',
+    name: 'computes relative links from the unresolved home',
     file: 'broken/relative-from-home.mjs',
     after: 'Owloops/lnko#3',
     dies: 'tells-the-truth',

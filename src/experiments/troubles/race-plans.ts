@@ -11,7 +11,7 @@ export type Race = Extract<Trouble, { kind: 'race' }>
  * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
  * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
  * command also run without control. After a kill, runs pause only before
- * they remove something, and both of them may.
+ * removals; some orders pause both.
  */
 export function racesOf(baseline: Baseline): Race[] {
   const { steps, effort, seed, troubledIndex, isAfterKill } = baseline

@@ -11,7 +11,7 @@ import type { Blame } from '../shrink/blame.ts'
 import { evidenceOf, type FailingCase } from '../shrink/failing-case.ts'
 import { type BlameReport, blameReport } from './blame-text.ts'
 import { fixtureCode } from './fixture-code.ts'
-import { pastText } from './past.ts'
+import { historyText } from './history-text.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { reproduction } from './reproduction.ts'
 import { storyOf, storyOfMoment } from './story.ts'
@@ -48,8 +48,8 @@ export interface Counterexample {
   readonly exit: number | null
   readonly output: string
   /**
-   * A shell script that builds the world, runs the command, and lists the result. Null for code of this process, and for
-   * a run under trouble.
+   * A shell script that builds the world, runs the command, and lists the result. Null for code of this process, for
+   * a run under trouble, and for a world with a history.
    */
   readonly script: string | null
   /** The same world as fixture code. */
@@ -80,7 +80,7 @@ export function counterexampleOf(
       strays,
       missing: seen.expectation.links.filter(({ path }) => violation.paths.includes(path)),
     }),
-    history: pastText(spec.history ?? []),
+    history: historyText(spec.history ?? []),
     since,
     // The picture may begin later, after an intruder.
     before: listed(disturbed?.before ?? before),
@@ -90,17 +90,15 @@ export function counterexampleOf(
     exit: run.report.exit,
     // The world is gone by the time somebody reads its path.
     output: cutInMiddle(printableLines(run.report.output.replaceAll(before.seenAs, '{root}')), OUTPUT_LIMIT),
-    // A shell script cannot strike between two calls of a program.
+    // A shell script cannot strike between two calls of a program, nor act for others within the sandbox.
     script:
-      invocation === null || disturbed !== null || isOfKill(spec) ? null : reproduction(spec, invocation),
+      invocation === null || disturbed !== null || spec.history !== undefined
+        ? null
+        : reproduction(spec, invocation),
     fixture: fixtureCode(spec),
     story: storyFor(found),
     blame: blame && blameReport(blame),
   }
-}
-
-function isOfKill({ history = [] }: WorldSpec): boolean {
-  return history.some(({ did }) => did === 'killed-run')
 }
 
 /** In characters. */

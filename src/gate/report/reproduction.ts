@@ -5,7 +5,6 @@ import { filesOf, isFile } from '../../subjects/command/arguments.ts'
 import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
 import { confined } from '../../subjects/sandbox/sandbox.ts'
 import type { Invocation } from '../../subjects/subject.ts'
-import { pastScript } from './past.ts'
 import { inSeen, worldScript } from './world-script.ts'
 
 /**
@@ -44,11 +43,10 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
     ...worldScript(spec.tree),
     `printf '%s' ${inSeen(JSON.stringify(requestIn('{root}', deployment)))} >"$box/tmp/request.json"`,
     `show() { (cd "$root" && find . -exec ls -ld -- {} + && find . -type f -exec sh -c 'for f; do echo "== $f"; head -c 2000 -- "$f"; done' - {} +); }`,
-    `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
-    `run() { (cd "$root" && ${invoked(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <"$box/tmp/request.json"); }`,
-    ...pastScript(spec.history ?? []),
     'echo "-- before"; show',
-    'echo "-- the command"; run',
+    'echo "-- the command"',
+    `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
+    `(cd "$root" && ${invoked(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <"$box/tmp/request.json")`,
     'echo "-- exit $?"',
     'echo "-- after"; show',
     'echo "-- the world is in $root"',

@@ -28,7 +28,7 @@ export function violationText(law: LawResult, colors: Colors = pc.createColors(f
     '',
     ...(history.length === 0
       ? []
-      : ['  Before that, in this order:', ...history.map((clause, i) => `    ${i + 1}. ${clause}`), '']),
+      : ['  Before the run, in this order:', ...history.map((clause, i) => `    ${i + 1}. ${clause}`), '']),
     `  The smallest world found${root}${when}, with the fate of each entry:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, painter(colors)), 4),
     '',
@@ -38,7 +38,7 @@ export function violationText(law: LawResult, colors: Colors = pc.createColors(f
     `  Output${exit === null ? '' : ` (exit code ${exit})`}:`,
     indent(printed === '' ? '(none)' : printed, 4),
     '',
-    `  As fixture code${history.length === 0 ? '' : ', as it was before all that'}${trouble === null ? '' : ' (the law is broken there under the trouble above)'}:`,
+    `  As fixture code${history.length === 0 ? '' : ', before this history'}${trouble === null ? '' : ' (the law is broken there under the trouble above)'}:`,
     indent(fixture, 4),
   ].join('\n')
 }

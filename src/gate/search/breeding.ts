@@ -16,12 +16,14 @@ export class Breeding {
   #left: number
   #parents: readonly TriedWorld[]
   #share: number
+  readonly #changes: readonly string[]
 
   /**
    * @param tried the small states, which are the first generation.
    * @param most the number of worlds to breed.
+   * @param part the index of this part of a search, from 0: each part begins with other changes.
    */
-  constructor(tried: readonly TriedWorld[], most: number) {
+  constructor(tried: readonly TriedWorld[], most: number, part = 0) {
     const small = tried.filter(({ spec }) => spec.kind === undefined && spec.tree.size <= MOST_ENTRIES)
     const parents = mostTelling(small, PARENTS)
     // Where something is in the way already, a subject refuses whatever else a change may bring.
@@ -29,6 +31,8 @@ export class Breeding {
     this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one))]
     this.#left = most
     this.#share = Math.ceil(most * FIRST_SHARE)
+    const first = (part * this.#share) % CHANGE_NAMES.length
+    this.#changes = [...CHANGE_NAMES.slice(first), ...CHANGE_NAMES.slice(0, first)]
     for (const world of tried) for (const feature of featuresOf(world)) this.#known.add(feature)
   }
 
@@ -36,7 +40,7 @@ export class Breeding {
   next(): WorldSpec[] {
     const children: WorldSpec[] = []
     const most = Math.min(this.#share, this.#left)
-    const queues = CHANGE_NAMES.map(name => ({ name, parents: [...this.#parents] }))
+    const queues = this.#changes.map(name => ({ name, parents: [...this.#parents] }))
     while (children.length < most && queues.some(({ parents }) => parents.length > 0)) {
       for (const { name, parents } of queues) {
         if (children.length >= most) break
@@ -62,7 +66,8 @@ export class Breeding {
   #childOf(name: string, parents: TriedWorld[]): WorldSpec | null {
     for (let parent = parents.shift(); parent !== undefined; parent = parents.shift()) {
       const child = changed(parent.spec, name)
-      const key = child === null ? '' : JSON.stringify([[...child.tree].sort(), child.history])
+      const key =
+        child === null ? '' : JSON.stringify([child.deployment, [...child.tree].sort(), child.history])
       if (child === null || this.#tried.has(key)) continue
       this.#tried.add(key)
       return child

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { hasPermissions, type PastEvent, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
 import { isChange } from '../../observation/step.ts'
@@ -33,7 +33,8 @@ export class InterruptedWorlds {
     const known = this.#groups.get(left)
     if (known !== undefined && known.removals > removals) return
     const { states: _, ...rest } = spec
-    const history = [{ did: 'killed-run', beforeChange: changesBeforeKill(disturbed) + 1 }] as const
+    const kill: PastEvent = { did: 'killed-run', beforeChange: changesBeforeKill(disturbed) + 1 }
+    const history = [...(spec.history ?? []), kill]
     const last: Interrupted = { spec: { ...rest, kind: 'history', history }, index }
     const first = known?.first.index === index ? known.first : last
     this.#groups.set(left, { removals, first, last })

@@ -28,6 +28,8 @@ export interface SearchPlan {
   readonly worldsInRound?: number
   /** The number of worlds to breed from `specs`. Default: none. */
   readonly bred?: number
+  /** The index of this part of the search, from 0: each part breeds by other changes first. Default: 0. */
+  readonly part?: number
   /** Violations from earlier searches, whose trouble is tried first. Default: none. */
   readonly remembered?: readonly Regression[]
   /** Called before each run: returns whether more runs under a kind of trouble are wanted. */
@@ -79,7 +81,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   }
 
   async function* undisturbed(phase: Phase, candidates: readonly WorldSpec[]) {
-    const needs = needsOf(plan.laws)
+    const needs = needsOf(plan)
     // An odd deployment may have no place for what a follow-up world adds.
     const worlds = candidates.filter(({ tree }) => canExist(tree))
     const here: TriedWorld[] = []
@@ -97,7 +99,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
   }
 
   async function* bred() {
-    const breeding = new Breeding(tried, plan.bred ?? 0)
+    const breeding = new Breeding(tried, plan.bred ?? 0, plan.part)
     for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next())
       breeding.take(yield* undisturbed('bred', worlds))
   }
@@ -119,11 +121,12 @@ const WHICH_WORLDS: Readonly<Record<Phase, string>> = {
 }
 
 /** Returns the needs of the laws, with moments if they tell which names to take and where to try trouble. */
-function needsOf(laws: readonly Law[]): ReadonlySet<Need> {
+function needsOf({ laws, bred = 0 }: SearchPlan): ReadonlySet<Need> {
   const needs = new Set(laws.flatMap(law => law.needs))
-  const areMomentsUsed = laws.some(
-    ({ underTrouble, judgedIn }) => underTrouble !== undefined || judgedIn !== undefined,
-  )
+  // The moments also decide what is bred: a replay of one law breeds the same worlds.
+  const areMomentsUsed =
+    bred > 0 ||
+    laws.some(({ underTrouble, judgedIn }) => underTrouble !== undefined || judgedIn !== undefined)
   return areMomentsUsed ? needs.add('moments') : needs
 }
 
@@ -176,7 +179,7 @@ async function* troubled(
     if (!again.some(wants)) return
     onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${left.length} worlds`)
     const troubling = { kinds: again, seed, troubledIndex, known: null, wants }
-    // What a run does by itself on what a killed one left was judged with the kill.
+    // An undisturbed run after a kill was judged with the kill.
     for await (const trial of tryTroubles(harness, spec, troubling))
       if (trial.phase !== 'baseline') yield { spec, index, ...trial }
   }

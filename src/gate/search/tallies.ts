@@ -1,4 +1,4 @@
-import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
+import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { LawId } from '../../laws/index.ts'
 import type { Law } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
@@ -47,7 +47,8 @@ export class Tallies {
     const sighting = sightingOf(trial.observation)
     for (const tally of this.all) {
       const isLeftOut = isFollowUp(spec) && tally.law.judgedIn?.includes(spec.kind) !== true
-      if (phase !== 'trouble' && isLeftOut) continue
+      // An undisturbed run after a kill was judged with the kill.
+      if (phase !== 'trouble' && (isLeftOut || isAfterKill(spec))) continue
       tally.take(judgementOn(tally.law, sighting), { ...trial, ...sighting })
     }
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { canExist } from '../../../fixtures/disk/flat-tree.ts'
 import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
-import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import { hasPermissions, isAfterKill, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
 import type { Regression } from '../regressions.ts'
@@ -53,14 +53,21 @@ function bredAmong(further: number): number {
   return Math.floor((further * 2) / 3)
 }
 
-/** Returns the regressions that can be tried with a subject: all if it accepts requests, or those with its own homes. */
+/**
+ * Returns the regressions that can be tried with a subject: all if it accepts requests, or those with its own homes; none
+ * with a killed run for a subject that cannot be stopped.
+ */
 export function usableRegressions(
   regressions: readonly Regression[],
-  { acceptsRequest }: Subject,
+  { acceptsRequest, stops }: Subject,
   { deployment }: Pick<WorldChoice, 'deployment'>,
 ): readonly Regression[] {
   const ownDeployment = JSON.stringify(deployment)
-  return regressions.filter(({ spec }) => acceptsRequest || JSON.stringify(spec.deployment) === ownDeployment)
+  return regressions.filter(
+    ({ spec }) =>
+      (acceptsRequest || JSON.stringify(spec.deployment) === ownDeployment) &&
+      (stops.by !== 'none' || !isAfterKill(spec)),
+  )
 }
 
 /** Returns a key that is the same for two worlds that are alike to a subject. */

@@ -5,7 +5,7 @@ import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 
 /**
  * Shrinks a world for as long as the law is still broken in it. It removes names, homes, links, entries and modes, many at
- * once and then one by one, until none can be removed, or it has tried for long. It does not depend on how the world was
+ * once and then one by one, until none can be removed, or the limit of tries is reached. It does not depend on how the world was
  * made.
  *
  * @param mayChangeRequest whether homes and links may be removed, too.

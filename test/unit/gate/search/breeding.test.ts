@@ -41,6 +41,14 @@ describe('worlds are bred', () => {
     expect(breeding.next()).toEqual([])
   })
 
+  test('by other changes first in each part', () => {
+    const [first, second] = [0, 1].map(part => new Breeding(SMALL, 10, part).next())
+    const keysOf = (worlds: readonly WorldSpec[] = []) =>
+      worlds.map(({ tree, history }) => JSON.stringify([[...tree].sort(), history]))
+    expect(keysOf(first)).toHaveLength(7)
+    expect(keysOf(second).filter(key => keysOf(first).includes(key))).toEqual([])
+  })
+
   test('not at all where none may be', () => {
     expect(new Breeding(SMALL, 0).next()).toEqual([])
   })

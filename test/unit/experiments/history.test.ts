@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../fixtures/disk/flat-tree.ts'
-import { DEEDS, type PastEvent, PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
+import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../fixtures/temp.ts'
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { buildWorld } from '../../../src/experiments/built-world.ts'
@@ -36,7 +36,7 @@ describe('at the path of a link', () => {
     expect(await afterwards(RIGHT, [{ did, path: 'a/projects' }])).toEqual({ entries, own: [] })
   })
 
-  test.each(DEEDS)('%s removes no data, and overwrites none', async did => {
+  test.each(ACTIONS)('%s removes no data, and overwrites none', async did => {
     const tree = { a: dir({ projects: dir({ 'a.jsonl': file('x') }) }) }
     expect((await afterwards(tree, [{ did, path: 'a/projects' }])).entries).toMatchObject({
       ...{ a: 'dir', 'a/projects': 'dir', 'a/projects/a.jsonl': 'file' },
@@ -48,12 +48,12 @@ describe('at the path of a link', () => {
     })
   })
 
-  test.each(DEEDS)('%s does nothing where the home is missing, or is a file', async did => {
+  test.each(ACTIONS)('%s does nothing where the home is missing, or is a file', async did => {
     expect((await afterwards({}, [{ did, path: 'a/projects' }])).entries).toEqual({})
     expect((await afterwards({ a: file('x') }, [{ did, path: 'a/projects' }])).entries).toEqual({ a: 'file' })
   })
 
-  test.each(DEEDS)('%s writes nothing outside the world', async did => {
+  test.each(ACTIONS)('%s writes nothing outside the world', async did => {
     await using elsewhere = await tempDir()
     mkdirSync(`${elsewhere.path}/projects`)
     const home = linkTo(elsewhere.path)

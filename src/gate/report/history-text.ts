@@ -1,0 +1,21 @@
+import type { Action, PastEvent } from '../../../fixtures/states/world-spec.ts'
+import { printable } from '../../../fixtures/text/printable.ts'
+
+/** Words what happened in a world before the judged run, one clause each. */
+export function historyText(history: readonly PastEvent[]): string[] {
+  return history.map(clauseFor)
+}
+
+function clauseFor(event: PastEvent): string {
+  if (event.did === 'run') return 'it ran'
+  if (event.did === 'killed-run') return `a run was killed before its change ${event.beforeChange}`
+  return CLAUSES[event.did](`\`${printable(event.path)}\``)
+}
+
+const CLAUSES: Readonly<Record<Action, (path: string) => string>> = {
+  remade: path => `an agent made ${path} a directory of its own again, and worked in it`,
+  worked: path => `an agent worked in ${path}`,
+  replaced: path => `somebody put a file at ${path}`,
+  retargeted: path => `an operator led ${path} to another directory`,
+  removed: path => `somebody removed the link ${path}`,
+}
