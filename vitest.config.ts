@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -30,8 +31,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // The default leaves one core idle. Most tests wait for programs, so all cores are worth using.
-    maxWorkers: '100%',
+    // Most tests wait for programs half of the time.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       // Starts no program, needs no build and no sandbox. Starting a process for each file would take longer than the tests.
       { test: { ...options, name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },

@@ -19,7 +19,7 @@ describe('what is right lives', () => {
     (await judge(subject, { level: 'complete', numRuns: 40, laws, shard: { index, count } })).laws
   /** Each run of a command is dear, and trouble takes many of them: each is tried in other worlds than the rest. */
   const judgedInParts = async (subject: Subject, specimen: (typeof RIGHT)[number]) => [
-    ...(await judged(subject, UNDISTURBED, 10)),
+    ...(await judged(subject, UNDISTURBED, 16)),
     // The first world is empty: there is the most to make, and so to race for.
     ...(await judged(subject, RACES, 160)),
     ...(await judged(subject, TROUBLED, 160, 1 + 11 * RIGHT.indexOf(specimen))),
