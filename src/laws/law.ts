@@ -14,11 +14,12 @@ export type Level = (typeof LEVELS)[number]
  * with homes and links in another order (`permuted`), or the tree before each change (`moments`).
  */
 export type Need = 'again' | 'permuted' | 'moments'
+
 /** The run that shows a violation, and the tree before it. */
 export interface Evidence {
   readonly before: Snapshot
   readonly run: Run
-  /** What preceded that tree, such as `after the first run`. Default: nothing. */
+  /** The event before that tree, such as `after the first run`. Default: nothing. */
   readonly since?: string
 }
 
@@ -41,7 +42,7 @@ export type Judgement = 'held' | 'vacuous' | Violation
 export interface Law<Id extends string = string> {
   readonly id: Id
   readonly level: Level
-  /** What must hold, as one sentence. */
+  /** The property that must hold, as one sentence. */
   readonly says: string
   /** The records that `judge` reads, beyond a first run. */
   readonly needs: readonly Need[]

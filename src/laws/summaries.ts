@@ -5,7 +5,7 @@ import type { Level } from './law.ts'
 export interface LawSummary {
   readonly id: LawId
   readonly level: Level
-  /** What must hold, as one sentence. */
+  /** The property that must hold, as one sentence. */
   readonly says: string
 }
 

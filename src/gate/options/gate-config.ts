@@ -47,7 +47,7 @@ export interface GateConfig {
   readonly equality?: 'exact' | 'resolved' | undefined
   /** The absolute path at which the command sees the world. */
   readonly mount?: string | undefined
-  /** What confines the command to its world. Default: auto. */
+  /** The sandbox that confines the command to its world. Default: auto. */
   readonly sandbox?: 'auto' | 'bwrap' | 'unshare' | 'none' | undefined
   /** Let the command reach the network from its sandbox. */
   readonly network?: boolean | undefined

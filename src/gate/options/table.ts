@@ -124,7 +124,7 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_SANDBOX',
     kind: choice(['auto', 'bwrap', 'unshare', 'none']),
     default: { always: 'auto' },
-    help: 'What confines the command to its world.',
+    help: 'The sandbox that confines the command to its world.',
   }),
   network: option({
     key: 'network',

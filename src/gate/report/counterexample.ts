@@ -37,7 +37,7 @@ export interface Counterexample {
   readonly trouble: Trouble | null
   /** The world before the run, with the fate of each entry. */
   readonly lines: readonly PictureLine[]
-  /** What happened in the world before the run, one clause each. Safe to print. */
+  /** The events in the world before the run, one clause each. Safe to print. */
   readonly history: readonly string[]
   /** The moment at which the picture begins, such as `after the first run`; null for the start. */
   readonly since: string | null

@@ -2,7 +2,6 @@ import { type FlatEntry, joined, nameOf, parentOf, put } from '../../../fixtures
 import type { FollowUp, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
 import type { OwnEntry } from '../../experiments/own-entries.ts'
-
 import type { TriedWorld } from './tried-world.ts'
 
 /**
