@@ -2,7 +2,7 @@ import picomatch from 'picomatch'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { TempDir } from '../../fixtures/temp.ts'
-import type { Comparison } from '../damage/fate.ts'
+import { type Comparison, withoutPaths } from '../damage/fate.ts'
 import { changesIn } from '../observation/changes.ts'
 import type { Equality } from '../observation/right.ts'
 import type { Subject } from '../subjects/subject.ts'
@@ -15,7 +15,7 @@ export interface Harness {
   /** Whether the subject may write a path, relative to the root, as it likes. */
   readonly isAllowed: (path: string) => boolean
   /**
-   * What to record of each change of an intercepted run: the tree before it (`trees`), or also the process and the
+   * The record of each change of an intercepted run: the tree before it (`trees`), or also the process and the
    * script line behind it (`lines`). Default: neither, since each takes time.
    */
   readonly records?: 'trees' | 'lines'
@@ -42,10 +42,6 @@ export function changesOfConcern(
   before: Snapshot,
   after: Snapshot,
 ): Comparison {
-  const { fates, added, orphans } = changesIn(before, after, deployment)
-  return {
-    fates: new Map([...fates].filter(([path]) => !isIgnored(path))),
-    added: added.filter(path => !isIgnored(path)),
-    orphans: new Map([...orphans].filter(([path]) => !isIgnored(path))),
-  }
+  const changes = withoutPaths(changesIn(before, after, deployment), isIgnored)
+  return { ...changes, added: changes.added.filter(path => !isIgnored(path)) }
 }

@@ -22,7 +22,7 @@ export interface ExpectedLink extends HomeLink {
   readonly canBeRight: boolean
 }
 
-/** What a world demands of a reconciler. The judge derives it from the tree alone, without the reconciler's code. */
+/** The demands of a world on a reconciler. The judge derives them from the tree alone, without the reconciler's code. */
 export interface Expectation {
   /** `impossible`: there is no conflict, but the run may still fail, for lack of permission. */
   readonly world: 'clear' | 'conflict' | 'impossible'

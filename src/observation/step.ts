@@ -1,4 +1,4 @@
-/** What a step does to the file system. It decides which troubles can strike at the step. */
+/** The effect of a step on the file system. It decides which troubles can strike at the step. */
 export type StepKind = 'look' | 'make' | 'remove' | 'write'
 
 /** One step of a run: a call that the subject is about to make on a path of its world. */

@@ -13,7 +13,7 @@ function permissions(): Subject['permissions'] {
   return canChangeUser() ? 'as-user' : 'never'
 }
 
-/** Calls `act`, and reports success, or failure when it throws or rejects. What it returns is ignored. */
+/** Calls `act`, and reports success, or failure when it throws or rejects. Its return value is ignored. */
 export async function reportOfCall(act: () => unknown): Promise<Report> {
   try {
     await act()

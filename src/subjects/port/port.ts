@@ -16,7 +16,7 @@ import { takeStrays } from './stray-rejections.ts'
  * @param homes absolute paths of the homes to link.
  * @param required the links that each home must have.
  * @param root the world's root.
- * @param fs replaces `node:fs/promises`. What bypasses it is neither seen nor stopped.
+ * @param fs replaces `node:fs/promises`. A call that bypasses it is neither seen nor stopped.
  */
 export type PortProvision = (
   homes: readonly string[],

@@ -7,7 +7,7 @@ import { killMarked } from './process-tree.ts'
 /** The most that one run may write. */
 export const QUOTA = { bytes: 256 * 1024 * 1024, files: 50_000 }
 
-/** How often the disk is checked. What a run writes between two checks comes on top of its quota. */
+/** How often the disk is checked. A run may exceed its quota by as much as it writes between two checks. */
 const INTERVAL_MS = 50
 
 /**
@@ -54,7 +54,7 @@ function excessOf(directories: readonly string[], before: Space, now: Space): st
   return size.files > QUOTA.files ? `it had made more than ${QUOTA.files} files` : null
 }
 
-/** What is free on the file system that holds the directories. */
+/** The free space of the file system that holds the directories. */
 function freeSpace([path = '/']: readonly string[]) {
   const { bavail, bsize, ffree } = statfsSync(nearestExisting(path))
   return { bytes: bavail * bsize, files: ffree }

@@ -12,7 +12,7 @@ const SEPARATOR = '\u0001'
 
 /** The record of the commands that bash runs in one run of a program. */
 export interface ScriptLines {
-  /** What the program needs in its environment so that bash keeps the record. */
+  /** The variables that the program needs so that bash keeps the record. */
   readonly env: Readonly<Record<string, string>>
   /** Returns the process and the script line that make a step, while that waits for its decision. */
   readonly originOf: (step: Step) => Origin | null
