@@ -11,8 +11,6 @@ import { volatileNamesOf } from './volatile-names.ts'
 /** The undisturbed runs of a subject in a world: they tell where trouble can strike, and what it does not cause. */
 export interface Baseline {
   readonly seen: Observation
-  /** The duration of the first run. */
-  readonly milliseconds: number
   /** All steps of the first run on paths of the world. */
   readonly steps: readonly Step[]
   /** The entry at the path of each step before the step, as `entryAt` names it; empty where every trouble is tried. */
@@ -45,11 +43,9 @@ export async function baselineIn(
   const { equality, subject } = harness
   const effort = effortFor(subject)
   const entries = new Map<Step, string>()
-  const began = performance.now()
   const { run: first, steps } = await recordSteps(world, 'all', step => {
     if (!effort.isThorough) entries.set(step, entryAt(world, step.path))
   })
-  const milliseconds = performance.now() - began
   const second = await world.runOn(first.after)
   await world.restore(second.after)
   const others = isTroubleKnown ? steps : await stepsOf(world, 'changes')
@@ -57,7 +53,7 @@ export async function baselineIn(
   const expectation = expectationOf(before, deployment, equality)
   const seen = { deployment, equality, expectation, before, first, second, umask: process.umask() }
   return {
-    ...{ seen, steps, entries, seed, troubledIndex, milliseconds, effort },
+    ...{ seen, steps, entries, seed, troubledIndex, effort },
     volatileNames: volatileNamesOf(seen, steps, others, world.built.isIgnored),
     isAfterKill: isAfterKill(spec),
     rerunOn: new Set(),

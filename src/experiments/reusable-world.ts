@@ -32,6 +32,7 @@ export interface ReusableWorld {
 export interface InterceptedBy {
   readonly interceptor: Interceptor
   readonly intercept: Interception['intercept']
+  readonly waits?: Interception['waits']
 }
 
 /** Builds a world for several runs. */
@@ -44,8 +45,12 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     const after = built.snapshot()
     return { report, after, changes: changesOfConcern(built, spec.deployment, earlier, after) }
   }
-  const report = ({ interceptor, intercept }: InterceptedBy, runIndex = 0) =>
-    subject.runIntercepted(job(runIndex), interceptor, { intercept, attributed: harness.records === 'lines' })
+  const report = ({ interceptor, intercept, waits = null }: InterceptedBy, runIndex = 0) =>
+    subject.runIntercepted(job(runIndex), interceptor, {
+      intercept,
+      attributed: harness.records === 'lines',
+      waits,
+    })
   return {
     harness,
     spec,

@@ -1,6 +1,6 @@
 /** A subject's report on one run. */
 export interface Report {
-  /** `killed`: it timed out, it exceeded a limit, or an interceptor decided so. */
+  /** `killed`: it did not end by itself, or an interceptor decided so. */
   readonly claim: 'success' | 'failure' | 'killed'
   /** The absolute paths that its findings name; null for a subject that only prints. */
   readonly named: readonly string[] | null
@@ -8,8 +8,8 @@ export interface Report {
   readonly output: string
   /** Its exit code; null for a subject that has none, or was killed. */
   readonly exit: number | null
-  /** The limit that it exceeded, if that is why it was killed. */
-  readonly excess?: string
+  /** Why the harness stopped it, as a clause, if it did not end by itself. */
+  readonly stopped?: string
 }
 
 /** The report on a run that was killed. */

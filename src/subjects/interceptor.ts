@@ -16,3 +16,14 @@ export type Decision = 'continue' | 'kill' | { readonly errno: string }
  * const interceptor: Interceptor = ({ call }) => (call === 'symlink' ? { errno: 'EIO' } : 'continue')
  */
 export type Interceptor = (step: Step) => Decision | Promise<Decision>
+
+/** Learns that a run waits for another run in the same world, as for its lock. */
+export interface Waits {
+  /** Called when nothing of the run can happen before a sleep is over. The sleep ends when the promise resolves. */
+  readonly asleep: () => Promise<void>
+  /**
+   * Called when the run waits for something other than a sleep. It may go on at any time. Its clock pauses until the
+   * promise resolves.
+   */
+  readonly blocked: () => Promise<void>
+}

@@ -1,6 +1,6 @@
 import type { Request } from '../../fixtures/deployment.ts'
 import type { Report } from '../observation/report.ts'
-import type { Interceptor } from './interceptor.ts'
+import type { Interceptor, Waits } from './interceptor.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { User } from './user.ts'
 
@@ -78,10 +78,12 @@ export interface Subject {
 
 /** Which steps an interceptor decides. */
 export interface Interception {
-  /** `changes`: only steps that may change something, which is faster. `all`: steps that only look as well. */
-  readonly intercept: 'changes' | 'all'
+  /** `changes`: only steps that may change something, which is faster. `all`: steps that only look as well. `none`: no step. */
+  readonly intercept: 'changes' | 'all' | 'none'
   /** Whether each change comes with the process, and the line of a bash script, that makes it. Default: false. */
   readonly attributed?: boolean
+  /** Learns when the run waits for another in the same world. Default: no other is in progress. */
+  readonly waits?: Waits | null
 }
 
 /** How a command is invoked. */

@@ -37,7 +37,7 @@ export function disturb(
     case 'fault':
       return withFault(world, trouble, baseline)
     case 'race':
-      return withOthers(world, trouble, baseline)
+      return withOthers(world, trouble)
     case 'intrusion':
       return withIntruder(world, trouble, baseline)
     case 'live-writes':

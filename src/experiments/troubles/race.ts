@@ -1,111 +1,119 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
 import type { StepRef } from '../../observation/trouble.ts'
-import type { Decision } from '../../subjects/interceptor.ts'
+import type { Decision, Interceptor } from '../../subjects/interceptor.ts'
 import { StartError } from '../../subjects/process/start-error.ts'
-import type { Baseline } from '../baseline.ts'
 import { effortFor } from '../effort.ts'
-import type { ReusableWorld } from '../reusable-world.ts'
+import type { InterceptedBy, ReusableWorld } from '../reusable-world.ts'
 import { stepMatcher } from '../step-refs.ts'
 import { type EventLog, eventLogFor } from './event-log.ts'
 import type { Race } from './race-plans.ts'
-import { Turns } from './turns.ts'
-
-/**
- * The time to wait for the other runs, which may themselves wait for the paused one: a minimum in milliseconds, and a
- * multiple of the duration of an undisturbed run.
- */
-const PATIENCE = { least: 100, times: 4 }
+import { Schedule } from './schedule.ts'
 
 /** Runs the subject several times at once; null where the first run never reached the step to pause at. */
-export async function withOthers(
-  world: ReusableWorld,
-  trouble: Race,
-  { milliseconds }: Baseline,
-): Promise<DisturbedRun | null> {
+export async function withOthers(world: ReusableWorld, trouble: Race): Promise<DisturbedRun | null> {
   const log = eventLogFor(world)
-  const patience = Math.max(PATIENCE.least, PATIENCE.times * milliseconds)
-  const reports = await race(world, trouble, log, patience)
+  const reports = await race(world, trouble, log)
   const [first] = reports ?? []
   const run = world.ended(first ?? KILLED)
   await world.restore(run.after)
   return reports && log.disturbed(run, { trouble, reports })
 }
 
-function race(
-  world: ReusableWorld,
-  { runs, order }: Race,
-  log: EventLog,
-  patience: number,
-): Promise<Report[] | null> {
+function race(world: ReusableWorld, { runs, order }: Race, log: EventLog): Promise<Report[] | null> {
   switch (order.by) {
     case 'holding':
-      return withPause(world, runs, order.before, log, patience)
+      return withPause(world, runs, order.before, log)
     case 'turns':
-      return byTurns(world, runs, new Turns(runs, order.turns, patience), log)
+      return byTurns(world, runs, order.turns, log)
     case 'chance':
-      return Promise.all(
-        numbersBelow(runs).map(run => reportOrFailure(world.harness.subject.run(world.job(run)))),
-      )
+      return byChance(world, runs)
   }
 }
 
 async function withPause(
-  { report }: ReusableWorld,
+  world: ReusableWorld,
   runs: number,
   before: StepRef,
   { recorded, note }: EventLog,
-  patience: number,
 ): Promise<Report[] | null> {
   const matches = stepMatcher(before)
   const intercept = before.among
+  const schedule = new Schedule()
   let others: Promise<Report[]> | null = null
   const pause = async (): Promise<Decision> => {
     note('run 1 was paused here, and the other run started')
+    const numbers = numbersBelow(runs).slice(1)
+    for (const run of numbers) schedule.start(run)
     others = Promise.all(
-      numbersBelow(runs - 1).map(i =>
-        reportOrFailure(report({ interceptor: recorded(() => 'continue', i + 1), intercept }, i + 1)),
+      numbers.map(run =>
+        inSchedule(world, schedule, run, { interceptor: recorded(() => 'continue', run), intercept }),
       ),
     )
     // The others may wait for this run, as they do at a lock.
-    const timeout = new AbortController()
-    const isOver = await Promise.race([
-      others.then(() => true),
-      sleep(patience, false, { signal: timeout.signal }).catch(() => false),
-    ])
-    timeout.abort()
+    await schedule.hold(0)
+    const isOver = !numbers.some(run => schedule.has(run))
     note(
       isOver ? 'the other run ended, and run 1 continued' : 'the other run was waiting, and run 1 continued',
     )
     return 'continue'
   }
-  const first = await reportOrFailure(
-    report({ interceptor: recorded(step => (matches(step) ? pause() : 'continue')), intercept }),
-  )
+  schedule.start(0)
+  const interceptor = recorded(step => (matches(step) ? pause() : 'continue'))
+  const first = await inSchedule(world, schedule, 0, { interceptor, intercept })
   return others === null ? null : [first, ...(await others)]
 }
 
 async function byTurns(
-  { report, harness: { subject } }: ReusableWorld,
+  world: ReusableWorld,
   runs: number,
-  turns: Turns,
+  turns: readonly number[],
   { recorded }: EventLog,
 ): Promise<Report[]> {
-  const intercept = effortFor(subject).isThorough ? 'all' : 'changes'
+  const intercept = effortFor(world.harness.subject).isThorough ? 'all' : 'changes'
+  const left = [...turns]
+  const schedule = new Schedule(held => {
+    let next = left.shift()
+    while (next !== undefined && !held.includes(next)) next = left.shift()
+    return next
+  })
+  const numbers = numbersBelow(runs)
+  for (const run of numbers) schedule.start(run)
   return await Promise.all(
-    numbersBelow(runs).map(async run => {
+    numbers.map(run => {
       const interceptor = recorded(async (): Promise<Decision> => {
-        await turns.turnOf(run)
+        await schedule.hold(run)
         return 'continue'
       }, run)
-      try {
-        return await reportOrFailure(report({ interceptor, intercept }, run))
-      } finally {
-        turns.leave(run)
-      }
+      return inSchedule(world, schedule, run, { interceptor, intercept })
     }),
   )
+}
+
+async function byChance(world: ReusableWorld, runs: number): Promise<Report[]> {
+  const schedule = new Schedule()
+  const numbers = numbersBelow(runs)
+  for (const run of numbers) schedule.start(run)
+  const under: InterceptedBy = { interceptor: () => 'continue', intercept: 'none' }
+  return await Promise.all(numbers.map(run => inSchedule(world, schedule, run, under)))
+}
+
+/** Runs the subject as one of several runs, and takes it out of their schedule when it ends. */
+async function inSchedule(
+  { report }: ReusableWorld,
+  schedule: Schedule,
+  run: number,
+  under: InterceptedBy,
+): Promise<Report> {
+  const interceptor: Interceptor = step => {
+    schedule.proceeds(run)
+    return under.interceptor(step)
+  }
+  try {
+    return await reportOrFailure(report({ ...under, interceptor, waits: schedule.waitsOf(run) }, run))
+  } finally {
+    schedule.leave(run)
+  }
 }
 
 /** Returns a failure for a run that cannot start, because another run has removed the world. */

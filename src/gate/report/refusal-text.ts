@@ -18,9 +18,9 @@ export function refusalText(report: Report, where: string, subject: Subject): st
   ].join('\n')
 }
 
-function describeFailure({ claim, exit, excess }: Report): string {
+function describeFailure({ claim, exit, stopped }: Report): string {
   if (claim !== 'killed') return `failed${exit === null ? '' : ` with exit code ${exit}`}`
-  return excess === undefined ? 'did not end in time and was killed' : `was killed (${excess})`
+  return stopped === undefined ? 'was killed' : `was stopped, since ${stopped},`
 }
 
 /** Matches the errors of programs that may not write to an absolute path. */

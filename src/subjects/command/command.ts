@@ -51,9 +51,10 @@ function commandOn(machine: Machine, argv: readonly string[], options: CommandOp
     invocation: { argv, sandbox, network, mount, stub },
     prepare: async tempPath => commandOn(await findMachine(argv, options, tempPath), argv, options),
     run: job => reportOfRun(plan, job, runProgram),
-    runIntercepted: (job, interceptor, { intercept, attributed = false }) => {
+    runIntercepted: (job, interceptor, { intercept, attributed = false, waits = null }) => {
       if (tracer === null || 'failure' in tracer) return cannotBeStopped()
-      const calls = { root: job.seenAs, intercept, after: lastWrapper(sandbox), python: tracer.python }
+      const { python } = tracer
+      const calls = { root: job.seenAs, intercept, waits, after: lastWrapper(sandbox), python }
       const lines = attributed
         ? scriptLines(job.temp, `script-${job.runIndex ?? 0}`, [from, ...filesOf(argv, from).map(dirname)])
         : null
@@ -72,19 +73,19 @@ async function reportOfRun(
   const program = plan(job, lines)
   const marker = markerOf(program.env)
   const ended = await withDiskQuota([job.temp, job.root], marker, () => run(program), KILLED_UNSEEN)
-  const { exit, output, timedOut, excess } = ended
-  const isKilled = timedOut || excess !== null
+  const { exit, output } = ended
+  const stopped = ended.stopped ?? ended.excess
   return {
-    claim: isKilled ? 'killed' : exit === 0 ? 'success' : 'failure',
+    claim: stopped !== null ? 'killed' : exit === 0 ? 'success' : 'failure',
     named: null,
     output,
     exit,
-    ...(excess === null ? {} : { excess }),
+    ...(stopped === null ? {} : { stopped }),
   }
 }
 
 /** The end of a run whose supervisor was killed with it. */
-const KILLED_UNSEEN: Ended = { exit: null, timedOut: false, output: '' }
+const KILLED_UNSEEN: Ended = { exit: null, stopped: null, output: '' }
 
 /** Returns the same interceptor, which receives each change with its origin. */
 function withOrigins(interceptor: Interceptor, { originOf }: ScriptLines): Interceptor {

@@ -29,8 +29,8 @@ export interface CallQueue {
   operation<T>(act: () => Promise<T>): Promise<T>
   /** Resolves when no operation is in progress, awaited by the subject or not. */
   idle(): Promise<void>
-  /** Kills the run: no further call is made. */
-  kill(): void
+  /** Kills the run: no further call is made. If it would not end by itself, `stopped` is the reason. */
+  kill(stopped?: string): void
 }
 
 /** The most calls that one run may make; one that makes more is killed, as an endless loop. */
@@ -46,20 +46,24 @@ class Killed extends Error {}
  *
  * @param onKilled called once, when the run is killed.
  */
-export function callQueue(interceptor: Interceptor, root: string, onKilled = () => {}): CallQueue {
+export function callQueue(
+  interceptor: Interceptor,
+  root: string,
+  onKilled: (stopped?: string) => void = () => {},
+): CallQueue {
   const roots = rootsOf(root)
   const operations = new Set<Promise<unknown>>()
   let isKilled = false
   let made = 0
   let last: Promise<unknown> = Promise.resolve()
-  const kill = () => {
+  const kill = (stopped?: string) => {
     if (isKilled) return
     isKilled = true
-    onKilled()
+    onKilled(stopped)
   }
   const decide = async (call: PrimitiveCall) => {
     made += 1
-    if (made > CALL_LIMIT) kill()
+    if (made > CALL_LIMIT) kill(`it had made more than ${CALL_LIMIT.toLocaleString('en')} calls`)
     if (isKilled) throw new Killed()
     const step = stepOf(call, roots)
     if (step === null) return

@@ -1,8 +1,9 @@
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
 import { inProcess, reportOfCall, reportOfFailure, withHome } from '../in-process.ts'
-import type { Interceptor } from '../interceptor.ts'
+import type { Interceptor, Waits } from '../interceptor.ts'
 import { Clock } from '../process/clock.ts'
+import { timeoutReason } from '../process/run-program.ts'
 import type { Interception, Job, Subject } from '../subject.ts'
 import { asUser } from '../user.ts'
 import { callQueue } from './call-queue.ts'
@@ -56,7 +57,7 @@ export function port(name: string, provision: PortProvision, options: PortOption
   const runIntercepted: PortSubject['runIntercepted'] = (
     job,
     interceptor,
-    { intercept } = { intercept: 'all' },
+    { intercept, waits = null } = { intercept: 'all' },
   ) =>
     withHome(job.root, () =>
       asUser(job.user, () =>
@@ -64,7 +65,7 @@ export function port(name: string, provision: PortProvision, options: PortOption
           fs => provision(job.request.homes, job.request.required, job.root, fs),
           job.root,
           step => (intercept === 'all' || step.kind !== 'look' ? interceptor(step) : 'continue'),
-          timeoutSeconds * 1000,
+          { timeoutMs: timeoutSeconds * 1000, waits },
         ),
       ),
     )
@@ -78,28 +79,36 @@ export function port(name: string, provision: PortProvision, options: PortOption
   }
 }
 
+/** How long a run that is in progress makes no call, in milliseconds, until it is taken to wait for another run. */
+const QUIET_MS = 100
+
 /** Calls `act`, and reports when it has ended or was killed. Rejects with what the interceptor throws. */
 function runToEnd(
   act: (fs: PortFs) => unknown,
   root: string,
   interceptor: Interceptor,
-  timeoutMs: number,
+  { timeoutMs, waits }: { readonly timeoutMs: number; readonly waits: Waits | null },
 ): Promise<Report> {
   return new Promise((resolve, reject) => {
+    let quiet: NodeJS.Timeout | undefined
     const killedByError: Interceptor = async step => {
+      clearTimeout(quiet)
       try {
         return await interceptor(step)
       } catch (error) {
         reject(error)
         return 'kill'
+      } finally {
+        if (waits !== null) quiet = setTimeout(() => clock.paused(waits.blocked), QUIET_MS)
       }
     }
-    const clock = new Clock(timeoutMs, () => calls.kill())
-    const calls = callQueue(clock.pausedFor(killedByError), root, () => {
+    const clock = new Clock(timeoutMs, () => calls.kill(timeoutReason(timeoutMs)))
+    const calls = callQueue(clock.pausedFor(killedByError), root, stopped => {
       clock.stop()
+      clearTimeout(quiet)
       // Other rejections that are unhandled by now are strays of this run too.
       queueMicrotask(releaseStrays)
-      resolve(KILLED)
+      resolve(stopped === undefined ? KILLED : { ...KILLED, stopped })
     })
     const end = (report: Report) => {
       resolve(report)

@@ -1,54 +1,76 @@
 import type { Interceptor } from '../interceptor.ts'
 
-/** Measures how long a run itself takes: time in which it waits for an interceptor does not count. */
+/** How often a clock measures, in milliseconds; a shorter limit is measured four times. Most runs end before the first time. */
+const INTERVAL_MS = 250
+
+/**
+ * Returns how much of a stretch of time a run took for itself. What it did not take, it waited for a processor that
+ * others used.
+ */
+export type OwnTime = (stretchMs: number) => number
+
+/** Measures how long a run itself takes: time in which an interceptor holds it, or the machine is busy, does not count. */
 export class Clock {
-  readonly #onTimeout: () => void
-  #remainingMs: number
-  #startedAt = 0
+  readonly #timer: NodeJS.Timeout
+  readonly #intervalMs: number
+  #ownMs = 0
+  #pausedMs = 0
   #pauses = 0
-  #timer: NodeJS.Timeout | undefined
+  #pausedAt = 0
+  #measuredAt = performance.now()
 
   /**
    * Starts the clock.
    *
-   * @param onTimeout called once, when the run has taken `timeoutMs`.
+   * @param onTimeout called once, when the run has taken `limitMs` for itself.
+   * @param ownTime Default: all of the time.
    */
-  constructor(timeoutMs: number, onTimeout: () => void) {
-    this.#remainingMs = timeoutMs
-    this.#onTimeout = onTimeout
-    this.#start()
+  constructor(limitMs: number, onTimeout: () => void, ownTime: OwnTime = stretchMs => stretchMs) {
+    this.#intervalMs = Math.min(INTERVAL_MS, limitMs / 4)
+    this.#timer = setInterval(() => {
+      this.#ownMs += ownTime(this.#stretchMs())
+      if (this.#ownMs < limitMs) return
+      this.stop()
+      onTimeout()
+    }, this.#intervalMs)
   }
 
-  /** Returns the same interceptor; the clock pauses while a decision of it is awaited. */
+  /** Returns the same interceptor; the clock pauses while it decides. */
   pausedFor(interceptor: Interceptor): Interceptor {
-    return step => {
-      const decision = interceptor(step)
-      if (!(decision instanceof Promise)) return decision
-      this.#pause()
-      return decision.finally(() => this.#resume())
-    }
+    return step => this.paused(() => interceptor(step))
+  }
+
+  /** Pauses the clock while `act` runs, and until its promise settles. */
+  paused<T>(act: () => T | Promise<T>): T | Promise<T> {
+    this.#pause()
+    const result = act()
+    if (result instanceof Promise) return result.finally(() => this.#resume())
+    this.#resume()
+    return result
   }
 
   /** Stops the clock for good. */
   stop(): void {
-    clearTimeout(this.#timer)
-    this.#pauses = Number.POSITIVE_INFINITY
+    clearInterval(this.#timer)
   }
 
   #pause(): void {
     this.#pauses += 1
-    if (this.#pauses > 1) return
-    clearTimeout(this.#timer)
-    this.#remainingMs -= performance.now() - this.#startedAt
+    if (this.#pauses === 1) this.#pausedAt = performance.now()
   }
 
   #resume(): void {
     this.#pauses -= 1
-    if (this.#pauses === 0) this.#start()
+    if (this.#pauses === 0) this.#pausedMs += performance.now() - this.#pausedAt
   }
 
-  #start(): void {
-    this.#startedAt = performance.now()
-    this.#timer = setTimeout(this.#onTimeout, Math.max(1, this.#remainingMs))
+  /** Returns the time since the last measurement, without pauses, and without the delay of a harness that is busy itself. */
+  #stretchMs(): number {
+    const now = performance.now()
+    const current = this.#pauses === 0 ? 0 : now - this.#pausedAt
+    const stretch = now - this.#measuredAt - this.#pausedMs - current
+    this.#measuredAt = now
+    this.#pausedMs = -current
+    return Math.min(this.#intervalMs, Math.max(0, stretch))
   }
 }

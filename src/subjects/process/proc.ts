@@ -7,18 +7,50 @@ export function pids(): string[] {
   return names.filter(name => /^\d+$/.test(name))
 }
 
-/** Returns the processes that have not ended, with their process groups, without those in `excluded`. */
-export function livingProcesses(
-  excluded: ReadonlySet<string>,
-): { readonly pid: number; readonly group: number }[] {
+/** A process that has not ended. */
+export interface LivingProcess {
+  readonly pid: number
+  readonly parent: number
+  readonly group: number
+  /** The processor time that it and its ended children have used. */
+  readonly processorMs: number
+  /** Returns whether one of its threads runs, waits for a processor, or waits for a disk. */
+  readonly canRun: () => boolean
+}
+
+const MS_PER_TICK = 10
+
+/** Returns the processes that have not ended, without those in `excluded`. */
+export function livingProcesses(excluded: ReadonlySet<string> = new Set()): LivingProcess[] {
   return pids().flatMap(pid => {
     if (excluded.has(pid)) return []
-    const stat = contentOf(`/proc/${pid}/stat`)
-    // The program's name, in parentheses, may itself hold spaces and parentheses.
-    const [state = '', , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state = '', parent, group, ...rest] = statFields(`/proc/${pid}/stat`)
     const hasEnded = state === '' || 'ZX'.includes(state)
-    return hasEnded ? [] : [{ pid: Number(pid), group: Number(group) }]
+    const ticks = rest.slice(8, 12).reduce((sum, field) => sum + Number(field), 0)
+    return hasEnded
+      ? []
+      : [
+          {
+            pid: Number(pid),
+            parent: Number(parent),
+            group: Number(group),
+            processorMs: ticks * MS_PER_TICK,
+            canRun: () => threadsOf(pid).some(thread => 'RD'.includes(statFields(thread)[0] || 'R')),
+          },
+        ]
   })
+}
+
+/** The fields of a `stat` file from the third on, the state. */
+function statFields(path: string): string[] {
+  const stat = contentOf(path)
+  // The program's name, in parentheses, may itself hold spaces and parentheses.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+function threadsOf(pid: string): string[] {
+  const names = orNull(() => readdirSync(`/proc/${pid}/task`)) ?? []
+  return names.map(name => `/proc/${pid}/task/${name}/stat`)
 }
 
 /** Returns the environment with which a process started, as `NAME=value` each; none of another user's process. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { orNull } from '../or-null.ts'
-import { environmentVariables, livingProcesses, pids } from './proc.ts'
+import { environmentVariables, type LivingProcess, livingProcesses, pids } from './proc.ts'
 
 /** A program that was started, with all its descendants. */
 export interface ProcessTree {
@@ -67,13 +67,15 @@ function kill(pid: number): void {
   orNull(() => process.kill(pid, 'SIGKILL'))
 }
 
-function membersOf({ pid, envMarker, earlierPids }: ProcessTree): number[] {
-  return livingProcesses(earlierPids)
-    .filter(
-      one =>
-        one.group === pid ||
-        (envMarker !== null && environmentVariables(String(one.pid)).includes(envMarker)),
-    )
+/** Returns a test of whether a process belongs to a program. In a process namespace, only its first processes pass. */
+export function isMemberOf({ pid, envMarker }: ProcessTree): (process: LivingProcess) => boolean {
+  return one =>
+    one.group === pid || (envMarker !== null && environmentVariables(String(one.pid)).includes(envMarker))
+}
+
+function membersOf(tree: ProcessTree): number[] {
+  return livingProcesses(tree.earlierPids)
+    .filter(isMemberOf(tree))
     .map(one => one.pid)
 }
 

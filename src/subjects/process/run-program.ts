@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
 import { Clock } from './clock.ts'
 import { captureOutput } from './output-capture.ts'
+import { ownTimeOf } from './own-time.ts'
 import { pids } from './proc.ts'
-import { gone, killAtExit, killTree, type ProcessTree } from './process-tree.ts'
+import { gone, isMemberOf, killAtExit, killTree, type ProcessTree } from './process-tree.ts'
 import { StartError } from './start-error.ts'
 
 /** A program to run. */
@@ -25,7 +26,8 @@ export interface Program {
 export interface Ended {
   /** Null when it was killed. */
   readonly exit: number | null
-  readonly timedOut: boolean
+  /** Why the harness stopped it, as a clause; null where it ended by itself, or an interceptor killed it. */
+  readonly stopped: string | null
   /** Standard output and error in order of arrival, cut at 64 KiB. */
   readonly output: string
 }
@@ -47,6 +49,8 @@ export interface Started {
 export interface Controls {
   /** Kills it with all its processes. */
   readonly kill: () => void
+  /** Kills it for a reason, a clause such as `it had made 20,000 calls`. */
+  readonly stop: (reason: string) => void
   readonly clock: Clock
 }
 
@@ -72,12 +76,14 @@ export async function runProgram(
   // A program may end without reading its standard input.
   input.on('error', () => {})
   input.end(stdin)
-  let timedOut = false
-  const clock = new Clock(timeoutMs, () => {
-    timedOut = true
-    killTree(tree)
-  })
-  attend?.({ kill: () => killTree(tree), clock })
+  let stopped: string | null = null
+  const kill = () => killTree(tree)
+  const stop = (reason: string) => {
+    stopped ??= reason
+    kill()
+  }
+  const clock = new Clock(timeoutMs, () => stop(timeoutReason(timeoutMs)), ownTimeOf(isMemberOf(tree)))
+  attend?.({ kill, stop, clock })
   const exit = await exited
   clock.stop()
   // Processes that it left behind hold the pipes open, and could still write.
@@ -87,7 +93,12 @@ export async function runProgram(
   clearTimeout(patience)
   await gone(tree)
   forget()
-  return { exit: timedOut ? null : exit, timedOut, output: output.text() }
+  return { exit: stopped === null ? exit : null, stopped, output: output.text() }
+}
+
+/** Words the reason why a run was stopped that took too long. */
+export function timeoutReason(timeoutMs: number): string {
+  return `it had not ended after ${timeoutMs / 1000} s of its own time`
 }
 
 function spawnProgram({ argv, env, cwd, uid, gid }: Program): Promise<Started> {

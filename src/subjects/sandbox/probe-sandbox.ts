@@ -35,7 +35,7 @@ export async function probeSandbox(
       envMarker: null,
     })
     if (existsSync(beside)) return 'it lets a command write outside the world'
-    if (ended.timedOut) return `it did not end within ${TIMEOUT_SECONDS} seconds`
+    if (ended.stopped !== null) return `it did not end within ${TIMEOUT_SECONDS} seconds`
     if (ended.exit === 0 && existsSync(`${root}/written`) && existsSync(`${temp}/written`)) return null
     const output = printable(ended.output.trim())
     return output === '' ? `it failed with exit code ${ended.exit}` : output

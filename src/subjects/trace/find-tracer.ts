@@ -44,7 +44,7 @@ async function failureOf(python: string, user: User | null): Promise<string | nu
     ...user,
   }
   try {
-    const calls = { root: temp.path, intercept: 'changes', after: null, python } as const
+    const calls = { root: temp.path, intercept: 'changes', waits: null, after: null, python } as const
     const { stops, output } = await traceProgram(program, calls, interceptor)
     const isRight = stops > 0 && !existsSync(`${temp.path}/refused`) && existsSync(`${temp.path}/made`)
     return isRight ? null : `${stops} of 2 calls were intercepted${afterColon(output)}`

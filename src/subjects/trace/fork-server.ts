@@ -93,12 +93,23 @@ export class ForkServer {
    *
    * @throws TraceError when no supervisor can be started.
    */
-  async fork(program: Program, { root, intercept, after }: WatchedCalls): Promise<Supervised> {
+  async fork(program: Program, { root, intercept, after, waits }: WatchedCalls): Promise<Supervised> {
     const { argv, env, cwd, uid, gid } = program
     const key = randomBytes(16).toString('hex')
     const user = uid === undefined ? null : { uid, gid }
     const connections = ['talk', 'input', 'output'].map(role => this.#connection(`${key} ${role}`))
-    const job = { key, argv, env, cwd, user, umask: process.umask(), root, intercept, after: after ?? '' }
+    const job = {
+      key,
+      argv,
+      env,
+      cwd,
+      user,
+      umask: process.umask(),
+      root,
+      intercept,
+      after: intercept === 'none' ? '' : (after ?? ''),
+      is_time_shared: waits !== null,
+    }
     this.#python.stdin?.write(`${JSON.stringify(job)}\n`)
     const [pipe, input, output] = (await Promise.all(connections)) as [Socket, Socket, Socket]
     const pid = Number(await firstLine(pipe))

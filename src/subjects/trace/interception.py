@@ -10,8 +10,8 @@ from stopped_call import name_by_flags, normalized, path_of, program_of
 class Interception:
     """The calls of one program and its children, decided one after another."""
 
-    def __init__(self, listener, calls, intercept, root, after):
-        self.listener, self.calls, self.intercept = listener, calls, intercept
+    def __init__(self, listener, calls, sleeps, intercept, root, after):
+        self.listener, self.calls, self.sleeps, self.intercept = listener, calls, sleeps, intercept
         self.inside_root = normalized(root) + b'/'
         self.wrapper = after
         self.has_begun = after == b''
@@ -24,6 +24,8 @@ class Interception:
         if received is None:
             return
         key, pid, number, arguments = received
+        if self.sleeps.take(key, pid, number, arguments):
+            return
         try:
             step = self.step_of(b'/proc/%d' % pid, number, arguments)
         except OSError as error:

@@ -22,6 +22,11 @@ def ask(step):
     return int(line)
 
 
+def ask_for_time():
+    """Waits until the program may wake up from its sleep."""
+    ask(['asleep'])
+
+
 def send_lost(number):
     send('lost', errno.errorcode.get(number, str(number)))
     os._exit(127)

@@ -10,20 +10,24 @@ from struct import pack, unpack_from
 from interception import Interception
 from messages import TALK, reporting_errors, send_lost
 from seccomp import Listener, filter_of, install, prctl, syscall
-from system_calls import PIDFD_OPEN, intercepted_calls
+from sleeps import Sleeps
+from system_calls import PIDFD_OPEN, intercepted_calls, sleeping_calls
 
 SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
 
 
-def supervise(argv, env, intercept, root, after):
+def supervise(argv, env, intercept, root, after, is_time_shared):
     """Runs the program with its calls decided; returns its exit code, or minus the signal that killed it."""
     calls = intercepted_calls(intercept)
     os.set_inheritable(TALK, False)
     # An orphan must stay a descendant of this process, which otherwise might not be allowed to read its memory.
     prctl(SET_CHILD_SUBREAPER, 1)
-    child, descriptor = started(argv, env, filter_of(calls, intercept))
-    interception = Interception(Listener(descriptor), calls, intercept, root, after)
-    decide_until_end(syscall(PIDFD_OPEN, child, 0), descriptor, interception)
+    sleeping = sleeping_calls()
+    child, descriptor = started(argv, env, filter_of(calls, sleeping, intercept))
+    listener = Listener(descriptor)
+    sleeps = Sleeps(listener, sleeping, is_time_shared)
+    interception = Interception(listener, calls, sleeps, intercept, root, after)
+    decide_until_end(syscall(PIDFD_OPEN, child, 0), descriptor, interception, sleeps)
     _, status = os.waitpid(child, 0)
     if status == 0 and not interception.has_begun:
         raise OSError(errno.ESRCH, 'the supervisor saw no program started by ' + after.decode())
@@ -52,7 +56,7 @@ def all_signals():
     return signal.valid_signals() if hasattr(signal, 'valid_signals') else range(1, signal.NSIG)
 
 
-def decide_until_end(ended, descriptor, interception):
+def decide_until_end(ended, descriptor, interception, sleeps):
     """Decides calls until the descriptor of the program's process says that it has ended."""
     poll, ready = select.poll(), []
     for each in (TALK, ended, descriptor):
@@ -63,7 +67,9 @@ def decide_until_end(ended, descriptor, interception):
             os._exit(1)
         if descriptor in ready:
             interception.decide_next()
-        ready = [each for each, _ in poll.poll()]
+        elif not ready:
+            sleeps.look()
+        ready = [each for each, _ in poll.poll(sleeps.milliseconds_to_look())]
 
 
 def become(argv, env, instructions, channel, parent):

@@ -4,6 +4,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import select
 from struct import pack, unpack_from
 
 from system_calls import ARCHITECTURE, OPENAT2, PRCTL, SECCOMP
@@ -26,8 +27,8 @@ def prctl(option, value):
     syscall(PRCTL, option, value, 0, 0, 0)
 
 
-def filter_of(calls, intercept):
-    """Returns the instructions of a BPF program that stops the calls and allows all others."""
+def filter_of(calls, sleeps, intercept):
+    """Returns the instructions of a BPF program that stops the calls and the sleeps, and allows all others."""
     load, equal, at_least, has_bits, answer = 0x20, 0x15, 0x35, 0x45, 0x06
     stop, allow = (answer, 0, 0, 0x7FC00000), (answer, 0, 0, 0x7FFF0000)
     # Other architectures, and x32, number their calls differently: those are allowed.
@@ -38,6 +39,11 @@ def filter_of(calls, intercept):
             lines += [(equal, 0, 4, number), (load, 0, 0, flags), (has_bits, 0, 1, O_CREAT | O_TRUNC), stop, allow]
         else:
             lines += [(equal, 0, 1, number), stop]
+    for number, (_, zero) in sleeps.items():
+        if zero is None:
+            lines += [(equal, 0, 1, number), stop]
+        else:
+            lines += [(equal, 0, 4, number), (load, 0, 0, 16 + 8 * zero), (equal, 0, 1, 0), stop, allow]
     return [pack('=HBBI', *line) for line in [*lines, allow]]
 
 
@@ -95,8 +101,19 @@ class Listener:
     def answer(self, key, failure):
         """Fails a call with an errno, or lets it happen (0); returns whether it was still waiting."""
         let_it_happen = 1
-        self.response[:24] = pack('=QqiI', key, 0, -failure, 0 if failure else let_it_happen)
+        return self.respond(key, failure, 0 if failure else let_it_happen)
+
+    def skip(self, key):
+        """Has a call succeed without letting it happen."""
+        return self.respond(key, 0, 0)
+
+    def respond(self, key, failure, flags):
+        self.response[:24] = pack('=QqiI', key, 0, -failure, flags)
         return self.request(self.SEND, self.response)
+
+    def has_next(self):
+        """Returns whether a call waits to be received."""
+        return select.select([self.descriptor], [], [], 0)[0] != []
 
     def request(self, request, content):
         """Returns whether the kernel still knows the call."""

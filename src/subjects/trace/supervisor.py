@@ -11,9 +11,10 @@ a lone surrogate stands for a byte that is not UTF-8. Its members:
     umask            the program's
     user             { "uid", "gid" } to run it as, or null for the current user
     root             the path of the world, as the program sees it
-    intercept        "changes": calls that may change something; "all": calls that only look as well
+    intercept        "changes": calls that may change something; "all": calls that only look as well; "none"
     after            the last program that only prepares the run, such as a sandbox: calls are decided from the
                      program that it starts; "" to decide from the beginning
+    is_time_shared   whether other runs are in progress in the same world, for which this one may have to wait
 
 For each job, a supervisor is forked, and makes three connections to ADDRESS. Each begins with a line of the key and a
 role: `talk`, `input` (the program's standard input) or `output` (its standard output and error). The first line on
@@ -22,13 +23,18 @@ lines after that, with paths, names and messages in hexadecimal, are:
 
     step CALL PATH TO PROGRAM PID    sent before a call; TO is `-` unless the call has a second path in the world
     0, or an errno                   received in answer: the call happens, or fails
+    asleep                           sent when every process sleeps or waits, if time is shared
+    0                                received in answer: time passes until the first sleep is over
+    blocked                          sent when every process waits, and none sleeps, if time is shared
+    stuck                            sent when the processes wait for each other for ever, if time is not shared
     end STATUS                       sent when the program has ended: its exit code, or minus a signal
     lost ERRNO                       sent when the program cannot be started
     error MESSAGE                    sent when it cannot be supervised, or not any longer
 
 It works by seccomp's user notification: a filter in the kernel stops calls of the program and its descendants until
 their supervisor has answered. The supervisor answers one call at a time, which gives the calls of all processes one
-order. Nothing is compiled, and static programs are covered too; only io_uring and memory-mapped files bypass it.
+order. Sleeps take no time (sleeps.py). Nothing is compiled, and static programs are covered too; only io_uring and
+memory-mapped files bypass it.
 """
 
 import json
@@ -66,7 +72,7 @@ def serve(address):
             connection.close()
 
 
-def run(argv, env, intercept, root, after, cwd, umask, user):
+def run(argv, env, intercept, root, after, is_time_shared, cwd, umask, user):
     """Supervises a program to its end in this process, which has just been forked, and ends with it."""
     send(str(os.getpid()))
     os.setsid()
@@ -82,7 +88,7 @@ def run(argv, env, intercept, root, after, cwd, umask, user):
         # Nobody may read a process that has changed its user, nor its child before that starts the program.
         prctl(SET_DUMPABLE, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    status = supervise(argv, env, intercept, root, after)
+    status = supervise(argv, env, intercept, root, after, is_time_shared)
     send('end', str(status))
     os._exit(status if status >= 0 else 128 - status)
 

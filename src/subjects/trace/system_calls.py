@@ -28,6 +28,21 @@ LOOKS = [
     (89, None, 'readlink', PATH), (267, 78, 'readlink', AT),
     (78, None, 'readdir', FILE), (217, 61, 'readdir', FILE), (80, 49, 'chdir', PATH),
 ]
+# Calls that may let time pass: the same columns, then the argument that must be zero, if any.
+SLEEPS = [
+    (35, 101, 'nanosleep', None), (230, 115, 'clock_nanosleep', None),
+    (7, None, 'poll', 1), (271, 73, 'ppoll', 1), (23, None, 'select', 0), (270, 72, 'pselect', 0),
+]
+NO_TIMEOUT = (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
+# Calls that may wait without a limit: the same columns, then the argument that limits the time, and the values of it
+# that mean no limit.
+WAITS = [
+    (0, 63, 'read', None, ()), (2, None, 'open', None, ()), (257, 56, 'open', None, ()),
+    (61, 260, 'wait', None, ()), (247, 95, 'wait', None, ()), (73, 32, 'flock', None, ()), (72, 25, 'fcntl', None, ()),
+    (202, 98, 'futex', 3, (0,)), (7, None, 'poll', 2, NO_TIMEOUT), (271, 73, 'poll', 2, (0,)),
+    (23, None, 'select', 4, (0,)), (270, 72, 'select', 4, (0,)), (232, None, 'epoll', 3, NO_TIMEOUT),
+    (281, 22, 'epoll', 3, NO_TIMEOUT),
+]
 # Column of the tables above, the kernel's number of the architecture, numbers of `seccomp` and `prctl`.
 MACHINES = {'x86_64': (0, 0xC000003E, 317, 157), 'aarch64': (1, 0xC00000B7, 277, 167)}
 COLUMN, ARCHITECTURE, SECCOMP, PRCTL = MACHINES.get(os.uname().machine, (None, 0, 0, 0))
@@ -43,5 +58,15 @@ def intercepted_calls(intercept):
     """Returns the calls to stop on this machine: {number: (plain name, operands)}."""
     if COLUMN is None:
         raise OSError(errno.ENOSYS, 'neither x86-64 nor arm64')
-    rows = CHANGES + (LOOKS if intercept == 'all' else [])
+    rows = {'none': [], 'changes': CHANGES, 'all': CHANGES + LOOKS}[intercept]
     return {row[COLUMN]: row[2:] for row in rows if row[COLUMN] is not None}
+
+
+def sleeping_calls():
+    """Returns the calls to stop because they may sleep: {number: (plain name, argument that must be zero or None)}."""
+    return {row[COLUMN]: row[2:] for row in SLEEPS if row[COLUMN] is not None}
+
+
+def waiting_calls():
+    """Returns the calls that may wait endlessly: {number: (plain name, argument with the limit or None, no limit)}."""
+    return {row[COLUMN]: row[2:] for row in WAITS if COLUMN is not None and row[COLUMN] is not None}

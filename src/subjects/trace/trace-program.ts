@@ -15,8 +15,6 @@ import type { WatchedCalls } from './watched-calls.ts'
 export interface Traced extends Ended {
   /** How often it was stopped before a call. */
   readonly stops: number
-  /** Whether it was killed because it made calls endlessly. */
-  readonly spun: boolean
 }
 
 /**
@@ -39,17 +37,17 @@ export async function traceProgram(
     const { pipe, ...started } = await (await ForkServer.of(calls.python)).fork(traced, calls)
     return {
       ...started,
-      attend: ({ kill, clock }) => {
-        run = new InterceptedRun(clock.pausedFor(interceptor), kill)
+      attend: controls => {
+        run = new InterceptedRun(interceptor, calls.waits, controls)
         attend(run, pipe, file)
       },
     }
   })
   await run?.settled()
-  const { stops = 0, isKilled = false, spun = false, status = null } = run ?? {}
-  if (isKilled || ended.timedOut) return { ...ended, exit: null, stops, spun }
+  const { stops = 0, isKilled = false, status = null } = run ?? {}
+  if (isKilled || ended.stopped !== null) return { ...ended, exit: null, stops }
   if (status === null) throw new TraceError('its supervisor was killed')
-  return { ...ended, exit: status < 0 ? null : status, stops, spun }
+  return { ...ended, exit: status < 0 ? null : status, stops }
 }
 
 /**
@@ -63,12 +61,17 @@ function attend(run: InterceptedRun, pipe: Duplex, file: string): void {
   createInterface({ input: pipe }).on('line', line => {
     const [kind = '', ...words] = line.split(' ')
     if (kind === 'step') run.decide(stepOf(words), decision => pipe.write(answerOf(decision)))
+    else if (kind === 'asleep') run.sleep(() => pipe.write('0\n'))
+    else if (kind === 'blocked') run.blocked()
+    else if (kind === 'stuck') run.stop(STUCK)
     else if (kind === 'end') run.status = Number(words[0])
     else if (kind === 'lost') run.fail(new StartError(file, words[0]))
     else if (kind === 'error') run.fail(new TraceError(decoded(words[0])))
     else run.fail(new TraceError(`its supervisor sent ${line}`))
   })
 }
+
+const STUCK = 'each of its processes waited for what no other could do any more, such as to write to a pipe'
 
 function stepOf([call = '', path, to, by, pid]: readonly string[]): Step {
   return {

@@ -4,9 +4,7 @@ import { dir, file, linkTo } from '../../../../fixtures/tree.ts'
 import type { Interceptor } from '../../../../src/subjects/interceptor.ts'
 import { buildWorld } from '../../../judging/built-world.ts'
 import { lacksBusybox } from '../../../machine/capabilities.ts'
-import { lacksTracer, traced, tracedShell } from './traced.ts'
-
-const PYTHON = ['/usr/bin/python3', '-I', '-S', '-c'] as const
+import { lacksTracer, PYTHON, traced, tracedShell } from './traced.ts'
 
 describe.skipIf(lacksTracer)('a program is stopped before each change in the world', () => {
   test('whichever call makes it', async () => {

@@ -12,7 +12,7 @@ describe.skipIf(lacksTracer)('an interceptor', () => {
   test('fails a call as if the disk were full', async () => {
     await using s = await buildWorld()
     const ended = await tracedShell(s, 'mkdir a', { interceptor: () => ({ errno: 'ENOSPC' }) })
-    expect(ended).toMatchObject({ exit: 1, stops: 1, spun: false, timedOut: false })
+    expect(ended).toMatchObject({ exit: 1, stops: 1, stopped: null })
     expect(ended.output).toMatch(/^mkdir: cannot create directory .a.: No space left on device\n$/)
     expect(readdirSync(s.root)).toEqual([])
   })

@@ -23,10 +23,15 @@ export const lacksTracer = !isCi && !('python' in tracer)
 export const lacksSandbox =
   lacksTracer || (!isCi && spawnSync('bwrap', inBwrap([], '/mnt', '/mnt')).status !== 0)
 
+/** Runs the Python text that follows. */
+export const PYTHON = ['/usr/bin/python3', '-I', '-S', '-c'] as const
+
 /** How a program is traced. */
 export interface Tracing {
   readonly interceptor?: Interceptor
-  readonly intercept?: 'changes' | 'all'
+  readonly intercept?: WatchedCalls['intercept']
+  /** Default: null, for a run that is alone. */
+  readonly waits?: WatchedCalls['waits']
   readonly user?: User | null
   /** Where a sandbox mounts the world. Default: null, for no sandbox. */
   readonly mount?: string | null
@@ -49,10 +54,14 @@ export async function traced(s: BuiltWorld, argv: readonly string[], tracing: Tr
   const { interceptor = () => 'continue', intercept = 'changes', mount = null } = tracing
   const steps: Step[] = []
   const { calls = { root: mount ?? s.root, after: mount === null ? null : 'bwrap' } } = tracing
-  const ended = await traceProgram(programOf(s, argv, tracing), { ...calls, intercept, python }, step => {
-    steps.push(step)
-    return interceptor(step)
-  })
+  const ended = await traceProgram(
+    programOf(s, argv, tracing),
+    { ...calls, intercept, waits: tracing.waits ?? null, python },
+    step => {
+      steps.push(step)
+      return interceptor(step)
+    },
+  )
   return { ...ended, steps: steps.map(shown), by: steps.map(({ by }) => by) }
 }
 

@@ -13,7 +13,7 @@ const program = {
   timeoutMs: 60_000,
   envMarker: null,
 }
-const calls = { root: temp.path, intercept: 'changes', after: null, python } as const
+const calls = { root: temp.path, intercept: 'changes', after: null, waits: null, python } as const
 const { output } = await traceProgram(program, calls, () => 'continue')
 console.log(output)
 await temp.remove()

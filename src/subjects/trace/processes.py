@@ -1,0 +1,61 @@
+"""Looks at what the processes of a program are doing, as /proc shows it."""
+
+import errno
+import os
+
+from stopped_call import contents
+from system_calls import waiting_calls
+
+CAN_RUN = (b'R', b'D')
+HAS_ENDED = (b'Z', b'X')
+ALARM = 1 << 13
+WAITING_CALLS = waiting_calls()
+
+
+def are_waiting(supervisor):
+    """Returns whether no process below the supervisor can run, and whether only they themselves could change that."""
+    is_endless = True
+    try:
+        for process, thread in threads_below(supervisor):
+            state = contents(thread + b'/stat').rpartition(b') ')[2][:1]
+            if state in CAN_RUN:
+                return False, False
+            if state not in HAS_ENDED:
+                is_endless = is_endless and waits_endlessly(process, thread)
+    except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.ESRCH, errno.EACCES, errno.EPERM):
+            raise
+        # It ended meanwhile, so another process may run. Or nothing here may look at it.
+        return False, False
+    return True, is_endless
+
+
+def threads_below(pid):
+    """Yields (process, thread) for each thread of each descendant, as directories of /proc."""
+    waiting = [b'/proc/%d' % pid]
+    while waiting:
+        parent = waiting.pop()
+        for thread in os.listdir(parent + b'/task'):
+            for child in contents(parent + b'/task/' + thread + b'/children', 65536).split():
+                process = b'/proc/' + child
+                waiting.append(process)
+                for own in os.listdir(process + b'/task'):
+                    yield process, process + b'/task/' + own
+
+
+def waits_endlessly(process, thread):
+    """Returns whether a thread waits, without a limit of time, for another process or an entry of a file system."""
+    number, *arguments = contents(thread + b'/syscall').split()
+    call = WAITING_CALLS.get(int(number)) if number.isdigit() else None
+    if call is None or catches_alarm(process):
+        return False
+    name, limit, unlimited = call
+    if name == 'read':
+        kind = os.readlink(process + b'/fd/%d' % int(arguments[0], 16))
+        return kind.startswith((b'pipe:', b'/'))
+    return limit is None or int(arguments[limit], 16) in unlimited
+
+
+def catches_alarm(process):
+    status = contents(process + b'/status')
+    return int(status.partition(b'\nSigCgt:')[2].split(None, 1)[0], 16) & ALARM != 0
