@@ -46,7 +46,7 @@ export async function baselineIn(
   const { run: first, steps } = await recordSteps(world, 'all', step => {
     if (!effort.isThorough) entries.set(step, entryAt(world, step.path))
   })
-  const second = await world.runOn(first.after)
+  const second = await world.again(first)
   await world.restore(second.after)
   const others = isTroubleKnown ? steps : await stepsOf(world, 'changes')
   const { deployment } = spec

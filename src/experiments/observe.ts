@@ -27,7 +27,7 @@ export async function observe(
       first.report.claim === 'success' && subject.mount === null
         ? probeSharing(built.root, deployment)
         : undefined
-    const second = needs.has('again') ? await world.runOn(first.after) : undefined
+    const second = needs.has('again') ? await world.again(first) : undefined
     const permuted =
       needs.has('permuted') && expectation.world === 'clear' ? await runPermuted(harness, spec) : undefined
     return {

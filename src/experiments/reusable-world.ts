@@ -1,3 +1,4 @@
+import { namesIn } from '../../fixtures/disk/names.ts'
 import { removeTree } from '../../fixtures/disk/remove.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
@@ -20,6 +21,8 @@ export interface ReusableWorld {
   readonly run: (under?: InterceptedBy) => Promise<Run>
   /** Runs the subject once under an interceptor, and compares nothing. In a race, `runIndex` is the run's number. */
   readonly report: (under: InterceptedBy, runIndex?: number) => Promise<Report>
+  /** Runs the subject again on what a run left. A confined command that has changed nothing would do the same again. */
+  readonly again: (run: Run) => Promise<Run>
   /** Runs the subject once on a tree that the world holds by now, and compares the result with that tree. */
   readonly runOn: (start: Snapshot) => Promise<Run>
   /** Returns a run that ended just now, compared with an earlier tree. Default: `before`. */
@@ -45,6 +48,9 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     const after = built.snapshot()
     return { report, after, changes: changesOfConcern(built, spec.deployment, earlier, after) }
   }
+  const runOn = async (start: Snapshot) => ended(await subject.run(job()), start)
+  const { kind, invocation } = subject
+  const isConfined = kind === 'command' && invocation?.sandbox !== 'none'
   const report = ({ interceptor, intercept, waits = null }: InterceptedBy, runIndex = 0) =>
     subject.runIntercepted(job(runIndex), interceptor, {
       intercept,
@@ -62,7 +68,8 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     job,
     ended,
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
-    runOn: async start => ended(await subject.run(job()), start),
+    runOn,
+    again: async run => (isConfined && isUntouched(built, before, run) ? run : await runOn(run.after)),
     restore: async after => {
       built.clearTemp()
       // A history leaves its marks outside the root, too.
@@ -74,6 +81,15 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
       before = built.snapshot()
     },
   }
+}
+
+/** Returns whether a run has left the world, and the directory for temporary files, as it found them. */
+function isUntouched({ box }: BuiltWorld, before: Snapshot, { after, report }: Run): boolean {
+  const isEnded = report.claim !== 'killed'
+  const left = namesIn(`${box}/tmp`).filter(name => !name.startsWith('request'))
+  return (
+    isEnded && left.length === 0 && after.entries.size === before.entries.size && areAllUnchanged(before, after)
+  )
 }
 
 function removeAdded({ root }: BuiltWorld, before: Snapshot, after: Snapshot): void {

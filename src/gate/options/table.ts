@@ -148,7 +148,7 @@ export const OPTIONS = {
     // Node's timers end at 24 days, and then fire at once.
     kind: seconds({ max: 86_400 }),
     default: { always: 10 },
-    help: 'The time limit for one run of the command, in seconds.',
+    help: 'The time limit for one run of the command, in seconds. Its sleeps take none.',
   }),
   shard: option({
     key: null,
