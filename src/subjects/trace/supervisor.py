@@ -20,8 +20,12 @@ role: `talk`, `input` (the program's standard input) or `output` (its standard o
 `talk` is the supervisor's process number; the supervisor leads a session and a group, and starts the program. The
 lines after that, with paths, names and messages in hexadecimal, are:
 
-    step CALL PATH TO PROGRAM PID    sent before a call; TO is `-` unless the call has a second path in the world
+    step CALL PATH TO PROGRAM PID HANDLED
+                                     sent before a call; TO is `-` unless the call has a second path in the world;
+                                     HANDLED are those of TERM, INT and HUP that the program handles, or `-`
     0, or an errno                   received in answer: the call happens, or fails
+    0 SIGNAL ADDRESSEE               received in answer: a signal, by its number, is sent to the `process` of the
+                                     program or to its `group`; the call then happens, unless its process has ended
     end STATUS                       sent when the program has ended: its exit code, or minus a signal
     lost ERRNO                       sent when the program cannot be started
     error MESSAGE                    sent when it cannot be supervised, or not any longer
