@@ -1,5 +1,6 @@
 import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
+import type { TroubleKind } from '../observation/trouble.ts'
 import type { Counterexample } from './report/counterexample.ts'
 import type { Calls } from './search/call-counts.ts'
 import type { Reached } from './search/coverage.ts'
@@ -37,8 +38,8 @@ export interface LawResult {
 export interface Troubled {
   /** The number of moments of undisturbed runs. */
   readonly moments: number
-  /** The number of runs that a trouble struck. */
-  readonly struck: number
+  /** The number of runs that each kind of trouble struck. */
+  readonly struck: Readonly<Partial<Record<TroubleKind, number>>>
   /** The number of runs that a trouble did not strike: they prove nothing. */
   readonly missed: number
   /** The number of orders of the calls of two runs that were explored. */

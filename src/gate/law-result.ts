@@ -57,13 +57,17 @@ function verdictOf(
   if (waiver !== undefined) return ['waived', waiver]
   if (broken.size > 0) return ['broken', null]
   if (needsStops(law) && subject.stops.by === 'none') return [subject.stops.verdict, subject.stops.why]
-  if (needsStops(law) && troubled.moments + troubled.struck === 0)
+  if (needsStops(law) && !hasStruck(troubled))
     return ['not-tested', 'no call on the world was seen, stopped or failed']
   if (judged.size > 0) return ['held', null]
   if (law.needs.includes('permuted') && subject.acceptsRequest !== true) {
     return ['not-applicable', 'its homes and links are hard-coded, so it cannot be given another order']
   }
   return ['not-tested', 'it applied to no world that was tried']
+}
+
+function hasStruck({ moments, struck }: Tally['troubled']): boolean {
+  return moments > 0 || Object.values(struck).some(count => count > 0)
 }
 
 /** Returns whether a law can only be judged between two calls of the subject. */

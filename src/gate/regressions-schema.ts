@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { canExist } from '../../fixtures/disk/flat-tree.ts'
 import { ACTIONS } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
+import { ADDRESSEES, SIGNALS } from '../observation/signal.ts'
 
 // The format of `shared-links.regressions.json`, version 1.
 
@@ -59,6 +60,12 @@ const ORDER = v.variant('by', [
 ])
 const TROUBLE = v.variant('kind', [
   v.strictObject({ kind: v.literal('crash'), before: STEP_REF }),
+  v.strictObject({
+    kind: v.literal('signal'),
+    before: STEP_REF,
+    signal: v.picklist(SIGNALS),
+    to: v.picklist(ADDRESSEES),
+  }),
   v.strictObject({ kind: v.literal('fault'), at: v.union([STEP_REF, EVERY_STEP]), errno: ERRNO }),
   v.strictObject({
     kind: v.literal('intrusion'),

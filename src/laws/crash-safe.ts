@@ -10,18 +10,17 @@ import { describeStep, whenTroubled } from './wording/trouble.ts'
 export const crashSafe: Law<'crash-safe'> = {
   id: 'crash-safe',
   level: 'safe',
-  says: 'killed at any point, it has lost nothing, and the next run recovers',
+  says: 'killed at any point, or stopped by a signal that it handles, it has lost nothing, and the next run recovers',
   needs: ['again', 'moments'],
   brokenBy: 'calls',
   judge: judgeMoments,
   underTrouble: {
-    kind: 'crash',
-    noun: ['kill', 'kills'],
-    judge: firstViolation(destructionByKill, failureToRecover, lessToRead),
+    kinds: ['crash', 'signal'],
+    judge: firstViolation(destruction, failureToRecover, lessToRead),
   },
 }
 
-function destructionByKill(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+function destruction(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
   return destructionBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${whenTroubled(disturbed)}`)
 }
 

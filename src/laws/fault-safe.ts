@@ -15,8 +15,7 @@ export const faultSafe: Law<'fault-safe'> = {
   needs: [],
   brokenBy: 'calls',
   underTrouble: {
-    kind: 'fault',
-    noun: ['failed call', 'failed calls'],
+    kinds: ['fault'],
     judge: firstViolation(lossUnderTrouble, failureToEnd, falseSuccess, failureToRecover),
   },
 }

@@ -11,8 +11,7 @@ export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   needs: [],
   brokenBy: 'calls',
   underTrouble: {
-    kind: 'live-writes',
-    noun: ['run with live writers', 'runs with live writers'],
+    kinds: ['live-writes'],
     judge: firstViolation(lossOfLines, failureToEnd),
   },
 }

@@ -58,11 +58,9 @@ export interface Law<Id extends string = string> {
   readonly isBrokenByLogs?: true
 }
 
-/** How a law judges the disturbed runs of one kind. */
+/** How a law judges disturbed runs, and which. */
 export interface UnderTrouble {
-  readonly kind: TroubleKind
-  /** The trouble as a countable noun, singular and plural, for the report's line: `3 kills`. */
-  readonly noun: readonly [one: string, many: string]
+  readonly kinds: readonly TroubleKind[]
   readonly judge: (disturbed: DisturbedRun, undisturbed: Observation) => Judgement
 }
 
@@ -71,12 +69,15 @@ export function judgeUndisturbed(law: Law, seen: Observation): Judgement {
   return law.judge?.(seen) ?? 'vacuous'
 }
 
+/** Returns whether a law judges runs under a kind of trouble. */
+export function isAbout({ underTrouble }: Law, kind: TroubleKind): boolean {
+  return underTrouble?.kinds.includes(kind) === true
+}
+
 /** Judges a disturbed run by a law; `vacuous` where the law is about another trouble, or none. */
-export function judgeDisturbed({ underTrouble }: Law, seen: DisturbedObservation): Judgement {
-  const { disturbed, undisturbed } = seen
-  return underTrouble?.kind === disturbed.trouble.kind
-    ? underTrouble.judge(disturbed, undisturbed)
-    : 'vacuous'
+export function judgeDisturbed(law: Law, { disturbed, undisturbed }: DisturbedObservation): Judgement {
+  if (!isAbout(law, disturbed.trouble.kind)) return 'vacuous'
+  return law.underTrouble?.judge(disturbed, undisturbed) ?? 'vacuous'
 }
 
 /** Returns whether a violation of a law of one level fails a run at another. */

@@ -9,7 +9,7 @@ export const raceClean: Law<'race-clean'> = {
   says: 'if nothing is in the way, several runs at once all report success',
   needs: [],
   brokenBy: 'reports',
-  underTrouble: { kind: 'race', noun: ['race', 'races'], judge: judgeReports },
+  underTrouble: { kinds: ['race'], judge: judgeReports },
 }
 
 function judgeReports(disturbed: DisturbedRun, { expectation, first, second }: Observation): Judgement {

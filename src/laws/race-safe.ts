@@ -14,8 +14,7 @@ export const raceSafe: Law<'race-safe'> = {
   needs: [],
   brokenBy: 'calls',
   underTrouble: {
-    kind: 'race',
-    noun: ['race', 'races'],
+    kinds: ['race'],
     judge: firstViolation(lossUnderTrouble, failureToEnd, falseSuccess),
   },
 }

@@ -21,8 +21,7 @@ export const yieldsToOthers: Law<'yields-to-others'> = {
   needs: [],
   brokenBy: 'calls',
   underTrouble: {
-    kind: 'intrusion',
-    noun: ['intrusion', 'intrusions'],
+    kinds: ['intrusion'],
     judge: firstViolation(lossOfIntrusion, lossOfExisting, endlessWait, successDespiteFile),
   },
 }

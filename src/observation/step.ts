@@ -1,3 +1,5 @@
+import type { Signal } from './signal.ts'
+
 /** The effect of a step on the file system. It decides which troubles can strike at the step. */
 export type StepKind = 'look' | 'make' | 'remove' | 'write'
 
@@ -14,6 +16,8 @@ export interface Step {
   readonly by: string
   /** The id of the process, or of its thread, that makes the call; absent for code of this process. */
   readonly pid?: number
+  /** The signals that the program handles at this step; absent for code of this process. */
+  readonly handles?: readonly Signal[]
   /** The process and the script line behind the call. Only on changes, and only in an attributed run. */
   readonly origin?: Origin
 }

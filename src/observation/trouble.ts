@@ -1,7 +1,8 @@
+import type { Addressee, Signal } from './signal.ts'
 import type { StepKind } from './step.ts'
 
 /** The kinds of trouble that an experiment can inject. */
-export const TROUBLE_KINDS = ['crash', 'fault', 'race', 'intrusion', 'live-writes'] as const
+export const TROUBLE_KINDS = ['crash', 'signal', 'fault', 'race', 'intrusion', 'live-writes'] as const
 export type TroubleKind = (typeof TROUBLE_KINDS)[number]
 
 /** A step of one run, described so that it can be found again in another run. */
@@ -32,6 +33,8 @@ export type Intruder = 'file' | 'directory' | 'link'
 export type Trouble =
   /** The run and all its processes are killed before a step. */
   | { readonly kind: 'crash'; readonly before: StepRef }
+  /** A signal that the program handles is sent before a step; the run then goes on to its end by itself. */
+  | { readonly kind: 'signal'; readonly before: StepRef; readonly signal: Signal; readonly to: Addressee }
   /** A step fails, or every step of one kind on one path. */
   | { readonly kind: 'fault'; readonly at: StepRef | EveryStep; readonly errno: string }
   /** Another process makes an entry at a path before a step. */

@@ -6,7 +6,7 @@ import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
 import { inProcess } from './in-process.ts'
-import type { Interceptor } from './interceptor.ts'
+import { errnoIn, type Interceptor } from './interceptor.ts'
 import { cutOutput } from './output-limit.ts'
 import type { Subject } from './subject.ts'
 import { asUser } from './user.ts'
@@ -72,7 +72,8 @@ async function runIntercepted(
     const answered = step === undefined ? 'continue' : interceptor(step)
     const decision = answered instanceof Promise ? await answered : answered
     if (decision === 'kill') return 'killed'
-    const answer: Answer = decision === 'continue' ? perform(next.value) : { errno: decision.errno }
+    const errno = errnoIn(decision)
+    const answer: Answer = errno === null ? perform(next.value) : { errno }
     next = script.next(answer)
   }
   return next.value

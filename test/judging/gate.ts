@@ -42,6 +42,11 @@ export function lawIn(report: Pick<JudgeReport, 'laws'>, id: LawId): LawResult {
   return law
 }
 
+/** Returns the number of runs that trouble of any kind struck. */
+export function struckIn(troubled: LawResult['troubled']): number {
+  return Object.values(troubled?.struck ?? {}).reduce((sum, count) => sum + count, 0)
+}
+
 /** Returns the laws that fail the run. */
 export function failingLaws(report: JudgeReport): LawId[] {
   return report.laws.filter(({ fails }) => fails).map(({ id }) => id)

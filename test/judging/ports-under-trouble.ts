@@ -80,7 +80,7 @@ async function* observations(
   const { harness, spec } = harnessAndSpec(temp, tree, by, setup)
   if (needs.includes('moments')) yield await observe(harness, spec, new Set(needs))
   if (underTrouble === undefined) return
-  const troubling = { kinds: [underTrouble.kind], seed: 1, troubledIndex: 0, known: null, wants: () => true }
+  const troubling = { kinds: underTrouble.kinds, seed: 1, troubledIndex: 0, known: null, wants: () => true }
   for await (const trial of tryTroubles(harness, spec, troubling))
     if (trial.phase === 'trouble') yield trial.observation
 }

@@ -460,4 +460,16 @@ export const BROKEN: readonly Broken[] = [
     dies: 'private',
     diesLast: true,
   },
+  {
+    name: 'clears its backup when it is stopped, in a `trap`',
+    file: 'broken/trap-clears-backup.sh',
+    after: null,
+    dies: 'crash-safe',
+  },
+  {
+    name: 'clears its backup when it is interrupted, in a `finally`',
+    file: 'broken/finally-clears-backup.py',
+    after: null,
+    dies: 'crash-safe',
+  },
 ]

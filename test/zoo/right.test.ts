@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { judge } from '../../src/gate/judge.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
-import { isWithinLevel, type Law } from '../../src/laws/law.ts'
+import { isAbout, isWithinLevel, type Law } from '../../src/laws/law.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { lacksBwrap, lacksTracer } from '../machine/capabilities.ts'
 import { subjectOf } from './hunt.ts'
@@ -10,7 +10,7 @@ import { commands, inProcess, isInProcess } from './specimen.ts'
 
 const idsOf = (is: (law: Law<LawId>) => boolean) => LAWS.filter(is).map(({ id }) => id)
 const UNDISTURBED = idsOf(({ underTrouble }) => underTrouble === undefined)
-const RACES = idsOf(({ underTrouble }) => underTrouble?.kind === 'race')
+const RACES = idsOf(law => isAbout(law, 'race'))
 const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(id))
 
 describe('what is right lives', () => {

@@ -77,6 +77,20 @@ export const RIGHT: readonly Right[] = [
     warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
   },
   {
+    name: 'removes its new directory when it is stopped, if that is empty',
+    file: 'right/trap-rmdir.sh',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
+  },
+  {
+    name: 'does the same in Python',
+    file: 'right/finally-rmdir.py',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
+  },
+  {
     name: 'the Go original',
     file: 'right/go-original.ts',
     after: null,

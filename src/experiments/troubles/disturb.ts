@@ -5,15 +5,18 @@ import type { ReusableWorld } from '../reusable-world.ts'
 import { crashesOf, withCrash } from './crash.ts'
 import { faultsOf, withFault } from './fault.ts'
 import { intrusionsOf, withIntruder } from './intruder.ts'
-import { liveWritesOf, withAgents } from './live-writer.ts'
+import { liveWritesOf, withAgents } from './live-writes/live-writer.ts'
 import { withOthers } from './race.ts'
 import { racesOf } from './race-plans.ts'
+import { signalsOf, withSignal } from './signal.ts'
 
 /** Returns all troubles of a kind that can strike a subject's run in a world. */
 export function troublesOf(kind: TroubleKind, baseline: Baseline): Trouble[] {
   switch (kind) {
     case 'crash':
       return crashesOf(baseline)
+    case 'signal':
+      return signalsOf(baseline)
     case 'fault':
       return faultsOf(baseline)
     case 'race':
@@ -34,6 +37,8 @@ export function disturb(
   switch (trouble.kind) {
     case 'crash':
       return withCrash(world, trouble, baseline)
+    case 'signal':
+      return withSignal(world, trouble, baseline)
     case 'fault':
       return withFault(world, trouble, baseline)
     case 'race':

@@ -1,6 +1,7 @@
+import { describeSignal } from '../../laws/wording/trouble.ts'
 import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
 import { isChange, type Step } from '../../observation/step.ts'
-import type { Decision, Interceptor } from '../../subjects/interceptor.ts'
+import { type Decision, errnoIn, type Interceptor } from '../../subjects/interceptor.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
 
 /** The events of a disturbed run, while it is in progress. */
@@ -22,7 +23,9 @@ export function eventLogFor({ harness, built, before }: ReusableWorld): EventLog
   const events: Event[] = []
   const log = (step: Step, run: number, decision: Decision) => {
     if (decision === 'kill') events.push({ note: 'killed before this call:' })
-    const failed = typeof decision === 'string' ? null : decision.errno
+    if (typeof decision !== 'string' && 'signal' in decision)
+      events.push({ note: `${describeSignal(decision)} before this call:` })
+    const failed = errnoIn(decision)
     const tree = harness.records !== undefined && isChange(step) ? { tree: built.snapshot() } : {}
     events.push({ step, run, failed, ...tree })
     return decision

@@ -17,6 +17,8 @@ export function troubleKeyOf(trouble: Trouble, { steps, volatileNames, entries }
   switch (trouble.kind) {
     case 'crash':
       return `crash ${keyAt(trouble.before)}`
+    case 'signal':
+      return `signal ${keyAt(trouble.before)} ${trouble.signal} ${trouble.to}`
     case 'fault': {
       const { at, errno } = trouble
       if (!('every' in at)) return `fault ${keyAt(at)} ${errno}`

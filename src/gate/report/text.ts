@@ -27,13 +27,13 @@ export function gateText(report: JudgeReport, options: GateOptions, colors: Colo
   ].join('\n')}\n`
 }
 
-/** `, stopped by seccomp before 12,345 calls (412 failed, 80 killed)` */
+/** `, stopped by seccomp before 12,345 calls (412 failed, 80 killed, 12 signalled)` */
 function stopsText({ trace, calls }: JudgeReport): string {
   if (calls === null || calls.seen === 0) return ''
-  const [seen, failed, killed] = [calls.seen, calls.failed, calls.killed].map(count =>
-    count.toLocaleString('en'),
+  const [seen, failed, killed, signalled] = [calls.seen, calls.failed, calls.killed, calls.signalled].map(
+    count => count.toLocaleString('en'),
   )
-  return `, stopped by ${trace} before ${seen} calls (${failed} failed, ${killed} killed)`
+  return `, stopped by ${trace} before ${seen} calls (${failed} failed, ${killed} killed, ${signalled} signalled)`
 }
 
 function lawLine(law: LawResult, colors: Colors): string {

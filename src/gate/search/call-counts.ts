@@ -1,4 +1,4 @@
-import type { Decision } from '../../subjects/interceptor.ts'
+import { type Decision, errnoIn } from '../../subjects/interceptor.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
 /** The number of calls before which a subject was stopped, and their outcomes. */
@@ -8,14 +8,17 @@ export interface Calls {
   readonly failed: number
   /** Of those, the calls before which the subject was killed. */
   readonly killed: number
+  /** Of those, the calls before which a signal was sent. */
+  readonly signalled: number
 }
 
 /** Returns the same subject, with a live count of the calls before which its interceptors ran. */
 export function countCalls(subject: Subject): { readonly subject: Subject; readonly calls: Calls } {
-  const calls = { seen: 0, failed: 0, killed: 0 }
+  const calls = { seen: 0, failed: 0, killed: 0, signalled: 0 }
   const count = (decision: Decision): Decision => {
     if (decision === 'kill') calls.killed += 1
-    else if (decision !== 'continue') calls.failed += 1
+    else if (errnoIn(decision) !== null) calls.failed += 1
+    else if (decision !== 'continue') calls.signalled += 1
     return decision
   }
   const counted: Subject = {

@@ -97,12 +97,14 @@ export function unreached(
     ...kinds
       // The moments of an undisturbed run show what a kill would leave.
       .filter(kind => struck[kind] === 0 && !(kind === 'crash' && moments > 0))
-      .map(kind => NEVER_STRUCK[kind]),
+      .flatMap(kind => NEVER_STRUCK[kind] ?? []),
   ]
 }
 
-const NEVER_STRUCK: Readonly<Record<TroubleKind, string>> = {
+const NEVER_STRUCK: Readonly<Record<TroubleKind, string | null>> = {
   crash: 'no run was killed',
+  // A program without handlers ends as if it was killed, and code of this process receives no signals.
+  signal: null,
   fault: 'no call failed by injection',
   race: 'no runs overlapped',
   intrusion: 'no other process created an entry during a run',

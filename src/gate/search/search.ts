@@ -5,7 +5,7 @@ import type { Harness } from '../../experiments/harness.ts'
 import { mapInOrder } from '../../experiments/map-in-order.ts'
 import { observe } from '../../experiments/observe.ts'
 import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
-import type { Law, Need } from '../../laws/law.ts'
+import { isAbout, type Law, type Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
@@ -159,7 +159,7 @@ async function* troubled(
   round: readonly TriedWorld[],
   known: Set<string> | null,
 ): AsyncGenerator<Trial> {
-  const kinds = TROUBLE_KINDS.filter(kind => laws.some(law => law.underTrouble?.kind === kind))
+  const kinds = TROUBLE_KINDS.filter(kind => laws.some(law => isAbout(law, kind)))
   if (kinds.length === 0) return
   const fixed = round.filter(({ spec }) => spec.kind !== 'random')
   const chosen = chosenForTrouble(harness.subject, fixed)

@@ -1,6 +1,6 @@
 import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { LawId } from '../../laws/index.ts'
-import type { Law } from '../../laws/law.ts'
+import { isAbout, type Law } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
 import { Coverage } from './coverage.ts'
@@ -26,15 +26,14 @@ export class Tallies {
 
   /** Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. */
   wants(kind: TroubleKind): boolean {
-    return this.all.some(({ law, underTrouble }) => law.underTrouble?.kind === kind && underTrouble === null)
+    return this.all.some(({ law, underTrouble }) => isAbout(law, kind) && underTrouble === null)
   }
 
   /** Judges one trial. */
   take(trial: Trial): void {
     if (trial.phase === 'trouble-ended') {
       this.coverage.tried(trial.tried)
-      for (const tally of this.all)
-        if (tally.law.underTrouble?.kind === trial.tried.kind) tally.add(trial.tried)
+      for (const tally of this.all) if (isAbout(tally.law, trial.tried.kind)) tally.add(trial.tried)
       return
     }
     if (trial.phase === 'trouble') this.coverage.disturbedRun(trial.observation.disturbed)

@@ -2,6 +2,7 @@ import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { LawId } from '../../laws/index.ts'
 import type { Judgement, Law } from '../../laws/law.ts'
+import type { TroubleKind } from '../../observation/trouble.ts'
 import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
 import type { Trial } from './search.ts'
@@ -17,7 +18,12 @@ export class Tally {
   smallest: FailingCase | null = null
   /** The first failing case under trouble. */
   underTrouble: FailingCase | null = null
-  readonly troubled = { moments: 0, struck: 0, missed: 0, orders: 0 }
+  readonly troubled = {
+    moments: 0,
+    struck: {} as Partial<Record<TroubleKind, number>>,
+    missed: 0,
+    orders: 0,
+  }
   seconds = 0
   #smallestIndex = 0
 
@@ -41,8 +47,8 @@ export class Tally {
   }
 
   /** Adds the counts of one kind of trouble in one world. */
-  add({ struck, missed, orders, seconds }: Tried): void {
-    this.troubled.struck += struck
+  add({ kind, struck, missed, orders, seconds }: Tried): void {
+    this.troubled.struck[kind] = (this.troubled.struck[kind] ?? 0) + struck
     this.troubled.missed += missed
     this.troubled.orders += orders
     this.seconds += seconds

@@ -1,7 +1,18 @@
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
+import type { Addressee, Signal } from '../../observation/signal.ts'
 import type { Step, StepKind } from '../../observation/step.ts'
-import type { Trouble } from '../../observation/trouble.ts'
+import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
 import { quotePath } from './entries.ts'
+
+/** Each kind of trouble as a countable noun, singular and plural, for the report's line: `3 kills`. */
+export const TROUBLE_NOUNS: Readonly<Record<TroubleKind, readonly [one: string, many: string]>> = {
+  crash: ['kill', 'kills'],
+  signal: ['signal', 'signals'],
+  fault: ['failed call', 'failed calls'],
+  race: ['race', 'races'],
+  intrusion: ['intrusion', 'intrusions'],
+  'live-writes': ['run with live writers', 'runs with live writers'],
+}
 
 /** Returns when a trouble struck: `when the run was killed before the mkdir of ...`, `while agents were writing`. */
 export function whenTroubled(disturbed: Pick<DisturbedRun, 'trouble' | 'made'>): string {
@@ -14,6 +25,8 @@ export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' 
   switch (trouble.kind) {
     case 'crash':
       return `the run was killed before ${describeStep(trouble.before)}`
+    case 'signal':
+      return `${describeSignal(trouble)} before ${describeStep(trouble.before)}`
     case 'fault':
       return `${describeFailedCalls(trouble)} failed with ${trouble.errno}`
     case 'intrusion':
@@ -23,6 +36,11 @@ export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' 
     case 'live-writes':
       return 'agents were writing'
   }
+}
+
+/** Returns the arrival of a signal as a clause. */
+export function describeSignal({ signal, to }: { readonly signal: Signal; readonly to: Addressee }): string {
+  return `the program${to === 'group' ? "'s process group" : ''} received ${signal}`
 }
 
 /** Returns a step as a noun: ``the mkdir of `a` ``. */

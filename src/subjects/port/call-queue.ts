@@ -4,7 +4,7 @@ import { setImmediate as nextRound } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
 import { kindOf, type Step } from '../../observation/step.ts'
-import type { Interceptor } from '../interceptor.ts'
+import { errnoIn, type Interceptor } from '../interceptor.ts'
 import { realPath } from '../sandbox/real-path.ts'
 import { errnoError } from './node-error.ts'
 
@@ -70,7 +70,8 @@ export function callQueue(
     const decision = await interceptor(step)
     if (decision === 'kill') kill()
     if (isKilled || decision === 'kill') throw new Killed()
-    if (decision !== 'continue') throw errorFor(call, step, decision.errno)
+    const errno = errnoIn(decision)
+    if (errno !== null) throw errorFor(call, step, errno)
   }
   return {
     make: (call, act) => {

@@ -4,6 +4,7 @@ import errno
 import os
 
 from messages import ask
+from signals import group_of, handled_by, is_ended_by, send_signal
 from stopped_call import name_by_flags, normalized, path_of, program_of
 
 
@@ -15,6 +16,8 @@ class Interception:
         self.inside_root = normalized(root) + b'/'
         self.wrapper = after
         self.has_begun = after == b''
+        # The process of the program itself: the first that is started once the run is prepared.
+        self.main = None
         # By process: a call that was interrupted before its answer arrived, and that answer.
         self.undelivered = {}
 
@@ -36,12 +39,23 @@ class Interception:
         # Only while the call waits is it certain that this process was read, and not a later one with its number.
         if step and not self.listener.is_waiting(key):
             return
-        call, decision = self.undelivered.pop(pid, (None, 0))
+        call, failure = self.undelivered.pop(pid, (None, 0))
         # An interrupted call is made again by its process: its decision holds, so that it is asked for once.
         if call != (number, arguments):
-            decision = ask(step) if step else 0
-        if not self.listener.answer(key, decision) and step:
-            self.undelivered[pid] = ((number, arguments), decision)
+            failure, signal = ask(step) if step else (0, None)
+            # A call that is let go on after the signal that ends its process might still be made.
+            if signal and self.send(*signal, pid):
+                return
+        if not self.listener.answer(key, failure) and step:
+            self.undelivered[pid] = ((number, arguments), failure)
+
+    def send(self, number, addressee, caller):
+        """Sends a signal to the program or its group; returns whether it ends the process that makes the call."""
+        receivers = group_of(self.main) if addressee == 'group' else [self.main]
+        # Once the signal has been sent, the caller may be gone.
+        ends_caller = is_ended_by(number, receivers, caller)
+        send_signal(number, receivers)
+        return ends_caller
 
     def step_of(self, process, number, arguments):
         """Returns the words of the `step` line for a call; None for a call that needs no decision."""
@@ -50,6 +64,8 @@ class Interception:
             executable = os.readlink(process + b'/exe').rpartition(b'/')[2] if call == 'exec' else None
             self.has_begun = executable == self.wrapper
             return None
+        if call == 'exec' and self.main is None:
+            self.main = int(process[6:])
         paths = [path_of(process, call, arguments, *operand) for operand in operands]
         within = [path[len(self.inside_root) :].hex() for path in paths if path and path.startswith(self.inside_root)]
         if not within:
@@ -57,4 +73,5 @@ class Interception:
         call = name_by_flags(process, call, number, arguments)
         if call == 'open' and self.intercept == 'changes':
             return None
-        return ['step', call, *[*within, '-'][:2], program_of(process).hex(), process[6:].decode()]
+        handled = ','.join(handled_by(self.main)) if self.main else ''
+        return ['step', call, *[*within, '-'][:2], program_of(process).hex(), process[6:].decode(), handled or '-']

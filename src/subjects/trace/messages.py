@@ -11,7 +11,10 @@ def send(*words):
 
 
 def ask(step):
-    """Sends a step, and waits for the decision: 0 or an errno. Ends this process when the connection is closed."""
+    """Sends a step, and waits for the decision: 0 or an errno, and a signal to send first or None.
+
+    Ends this process when the connection is closed.
+    """
     send(*step)
     line = b''
     while not line.endswith(b'\n'):
@@ -19,7 +22,8 @@ def ask(step):
         if not piece:
             os._exit(1)
         line += piece
-    return int(line)
+    failure, *signal = line.decode().split()
+    return int(failure), (int(signal[0]), signal[1]) if signal else None
 
 
 def ask_for_time():

@@ -10,6 +10,7 @@ from struct import pack, unpack_from
 from interception import Interception
 from messages import TALK, reporting_errors, send_lost
 from seccomp import Listener, filter_of, install, prctl, syscall
+from signals import STOPPING
 from sleeps import Sleeps
 from system_calls import PIDFD_OPEN, intercepted_calls, sleeping_calls
 
@@ -77,8 +78,9 @@ def become(argv, env, instructions, channel, parent):
     prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-    for ignored_by_python in (signal.SIGPIPE, signal.SIGXFSZ):
-        signal.signal(ignored_by_python, signal.SIG_DFL)
+    # Python ignores the first two, and whoever started this process may have it ignore the others, as `nohup` does.
+    for each in (signal.SIGPIPE, signal.SIGXFSZ, *STOPPING.values()):
+        signal.signal(each, signal.SIG_DFL)
     listener = install(instructions)
     channel.sendmsg([b'.'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, pack('i', listener))])
     places = env.get(b'PATH', b'/bin:/usr/bin').split(b':')

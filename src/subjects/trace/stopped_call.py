@@ -46,9 +46,7 @@ def name_by_flags(process, call, number, arguments):
 
 def program_of(process):
     """Returns the name of the program. A thread may have a name of its own, so the thread group's leader is asked."""
-    status = contents(process + b'/status')
-    leader = status[status.index(b'\nTgid:') + 6 :].split(None, 1)[0]
-    return contents(b'/proc/' + leader + b'/comm')[:-1]
+    return contents(b'/proc/' + field_of(status_of(process), b'Tgid') + b'/comm')[:-1]
 
 
 def normalized(path):
@@ -70,6 +68,15 @@ def was_removed(process, link, path):
     except OSError:
         return True
     return (named.st_dev, named.st_ino) != (opened.st_dev, opened.st_ino)
+
+
+def status_of(process):
+    # It lists the groups of the user, of which there may be many.
+    return contents(process + b'/status', 1 << 16)
+
+
+def field_of(status, name):
+    return status[status.index(b'\n' + name + b':') + len(name) + 2 :].split(None, 1)[0]
 
 
 def memory_of(process, size, address):

@@ -21,8 +21,12 @@ role: `talk`, `input` (the program's standard input) or `output` (its standard o
 `talk` is the supervisor's process number; the supervisor leads a session and a group, and starts the program. The
 lines after that, with paths, names and messages in hexadecimal, are:
 
-    step CALL PATH TO PROGRAM PID    sent before a call; TO is `-` unless the call has a second path in the world
+    step CALL PATH TO PROGRAM PID HANDLED
+                                     sent before a call; TO is `-` unless the call has a second path in the world;
+                                     HANDLED are those of TERM, INT and HUP that the program handles, or `-`
     0, or an errno                   received in answer: the call happens, or fails
+    0 SIGNAL ADDRESSEE               received in answer: a signal, by its number, is sent to the `process` of the
+                                     program or to its `group`; the call then happens, unless its process has ended
     asleep                           sent when every process sleeps or waits, if time is shared
     0                                received in answer: time passes until the first sleep is over
     blocked                          sent when every process waits, and none sleeps, if time is shared

@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import { createInterface } from 'node:readline'
 import type { Duplex } from 'node:stream'
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
+import { SIGNALS } from '../../observation/signal.ts'
 import { kindOf, type Step } from '../../observation/step.ts'
 import type { Decision, Interceptor } from '../interceptor.ts'
 import { type Ended, type Program, runProgram } from '../process/run-program.ts'
@@ -73,7 +74,7 @@ function attend(run: InterceptedRun, pipe: Duplex, file: string): void {
 
 const STUCK = 'each of its processes waited for what no other could do any more, such as to write to a pipe'
 
-function stepOf([call = '', path, to, by, pid]: readonly string[]): Step {
+function stepOf([call = '', path, to, by, pid, handled = '']: readonly string[]): Step {
   return {
     call,
     kind: kindOf(call),
@@ -81,6 +82,7 @@ function stepOf([call = '', path, to, by, pid]: readonly string[]): Step {
     to: to === '-' ? null : decoded(to),
     by: decoded(by),
     pid: Number(pid),
+    handles: SIGNALS.filter(signal => handled.split(',').includes(signal)),
   }
 }
 
@@ -92,6 +94,7 @@ const ERRNOS: ReadonlyMap<string, number> = new Map(Object.entries(constants.err
 
 function answerOf(decision: Exclude<Decision, 'kill'>): string {
   if (decision === 'continue') return '0\n'
+  if ('signal' in decision) return `0 ${constants.signals[`SIG${decision.signal}`]} ${decision.to}\n`
   const number = ERRNOS.get(decision.errno)
   if (number === undefined) throw new RangeError(`${decision.errno} is not an errno of this system`)
   return `${number}\n`

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Deployment } from '../../../fixtures/deployment.ts'
 import type { JudgeReport, LawResult } from '../../../src/gate/judge-report.ts'
 import type { LawId } from '../../../src/laws/index.ts'
-import { judgeScript, lawIn } from '../../judging/gate.ts'
+import { judgeScript, lawIn, struckIn } from '../../judging/gate.ts'
 import { lacksBwrap, lacksTracer } from '../../machine/capabilities.ts'
 import {
   CAREFUL,
@@ -92,7 +92,7 @@ describe.skipIf(lacksBwrap || lacksTracer)('a shell script that', { timeout: 240
     const report = await judgeScript(CAREFUL, options)
     for (const { id, verdict, troubled } of report.laws) {
       expect.soft(verdict, id).toBe('held')
-      expect.soft((troubled?.struck ?? 0) + (troubled?.moments ?? 0), id).toBeGreaterThan(0)
+      expect.soft(struckIn(troubled) + (troubled?.moments ?? 0), id).toBeGreaterThan(0)
     }
   })
 })
@@ -102,7 +102,7 @@ test.skipIf(lacksBwrap || lacksTracer)(
   { timeout: 240_000 },
   async () => {
     const tried = async (laws: readonly LawId[]) =>
-      lawIn(await judgeScript(CAREFUL, { ...options, laws }), 'fault-safe').troubled?.struck
+      struckIn(lawIn(await judgeScript(CAREFUL, { ...options, laws }), 'fault-safe').troubled)
     const alone = await tried(['fault-safe'])
     expect(alone).toBeGreaterThan(0)
     expect(await tried(['fault-safe', 'crash-safe', 'keeps-data'])).toBe(alone)

@@ -11,7 +11,7 @@ import type { Level } from '../../../src/laws/law.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
-import { gateOptions, lawIn, ONE } from '../../judging/gate.ts'
+import { gateOptions, lawIn, ONE, struckIn } from '../../judging/gate.ts'
 import { LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import { removesFirst, rewrites, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
 import { goOriginal } from '../../reconcilers/go-original.ts'
@@ -63,7 +63,7 @@ test('what is kept under every trouble held, with how much it was tried with', a
   const results = await resultsOf(port('looks again', looksAgain), [{}, RIGHT, LIVE_DIRECTORY])
   expect(verdictsOf(results)).toEqual(eachOf('held'))
   for (const { id, troubled } of results) {
-    expect([id, (troubled?.moments ?? 0) + (troubled?.struck ?? 0) > 0]).toEqual([id, true])
+    expect([id, (troubled?.moments ?? 0) + struckIn(troubled) > 0]).toEqual([id, true])
   }
   expect(lawIn({ laws: results }, 'crash-safe').troubled).toMatchObject({
     orders: 0,
@@ -79,7 +79,7 @@ describe('a subject that cannot be stopped', () => {
     expect(verdictsOf(results)).toEqual(eachOf('not-applicable'))
     for (const { reason, fails, worlds, troubled } of results) {
       expect({ reason, fails, worlds }).toEqual({ reason: why, fails: false, worlds: 0 })
-      expect(troubled).toEqual({ moments: 0, struck: 0, missed: 0, orders: 0 })
+      expect(troubled).toEqual({ moments: 0, struck: {}, missed: 0, orders: 0 })
     }
   })
 

@@ -26,7 +26,12 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
       seconds: expect.any(Number),
       sandbox: 'bwrap',
       trace: expect.stringMatching(/^(seccomp|none)$/),
-      calls: { seen: expect.any(Number), failed: expect.any(Number), killed: expect.any(Number) },
+      calls: {
+        seen: expect.any(Number),
+        failed: expect.any(Number),
+        killed: expect.any(Number),
+        signalled: expect.any(Number),
+      },
       notes: [],
       laws: LAW_IDS.map(id =>
         expect.objectContaining({

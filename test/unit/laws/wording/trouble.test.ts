@@ -8,6 +8,14 @@ const every = { path: 'a', volatileNames: [] }
 
 const CASES: readonly (readonly [trouble: Trouble, words: string])[] = [
   [{ kind: 'crash', before }, 'the run was killed before the mkdir of `a`'],
+  [
+    { kind: 'signal', before, signal: 'TERM', to: 'process' },
+    'the program received TERM before the mkdir of `a`',
+  ],
+  [
+    { kind: 'signal', before, signal: 'INT', to: 'group' },
+    "the program's process group received INT before the mkdir of `a`",
+  ],
   [{ kind: 'fault', at: before, errno: 'EIO' }, 'the mkdir of `a` failed with EIO'],
   [
     { kind: 'fault', at: { every: 'look', ...every }, errno: 'EIO' },

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { linkPath } from '../../../fixtures/deployment.ts'
-import { type DisturbedRun, linesGone } from '../../observation/disturbed-run.ts'
-import type { Report } from '../../observation/report.ts'
-import type { Run } from '../../observation/run.ts'
-import type { Trouble } from '../../observation/trouble.ts'
-import type { Baseline } from '../baseline.ts'
-import type { ReusableWorld } from '../reusable-world.ts'
+import { linkPath } from '../../../../fixtures/deployment.ts'
+import { type DisturbedRun, linesGone } from '../../../observation/disturbed-run.ts'
+import type { Report } from '../../../observation/report.ts'
+import type { Run } from '../../../observation/run.ts'
+import type { Trouble } from '../../../observation/trouble.ts'
+import type { Baseline } from '../../baseline.ts'
+import type { ReusableWorld } from '../../reusable-world.ts'
+import { type EventLog, eventLogFor } from '../event-log.ts'
 import { type Agents, directoryAt, startAgents } from './agents.ts'
-import { type EventLog, eventLogFor } from './event-log.ts'
 
 /** In milliseconds: the pause between two lines of agents that write all the time. */
 const PAUSE = 5

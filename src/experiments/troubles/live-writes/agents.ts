@@ -1,11 +1,11 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
-import { linkPath } from '../../../fixtures/deployment.ts'
-import { toPath } from '../../../fixtures/disk/bytes.ts'
-import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import { resolve } from '../../damage/resolve.ts'
-import type { AgentLine } from '../../observation/disturbed-run.ts'
-import { orNull } from '../../subjects/or-null.ts'
-import type { ReusableWorld } from '../reusable-world.ts'
+import { linkPath } from '../../../../fixtures/deployment.ts'
+import { toPath } from '../../../../fixtures/disk/bytes.ts'
+import type { Snapshot } from '../../../../fixtures/snapshot.ts'
+import { resolve } from '../../../damage/resolve.ts'
+import type { AgentLine } from '../../../observation/disturbed-run.ts'
+import { orNull } from '../../../subjects/or-null.ts'
+import type { ReusableWorld } from '../../reusable-world.ts'
 
 /** The most lines of one agent. A program that copies a file for as long as it grows then comes to an end. */
 const MOST_LINES = 400
