@@ -57,9 +57,10 @@ export async function traceProgram(
  * @param file the program, for an error that names it.
  */
 function attend(run: InterceptedRun, pipe: Duplex, file: string): void {
-  // A supervisor that was killed takes no answer: `traceProgram` notices that it sent no `end`.
-  pipe.on('error', () => {})
-  createInterface({ input: pipe }).on('line', line => {
+  // A supervisor that has ended takes no answer: `traceProgram` notices if it sent no `end`.
+  const ignore = () => {}
+  const lines = createInterface({ input: pipe.on('error', ignore) }).on('error', ignore)
+  lines.on('line', line => {
     const [kind = '', ...words] = line.split(' ')
     if (kind === 'step') run.decide(stepOf(words), decision => pipe.write(answerOf(decision)))
     else if (kind === 'asleep') run.sleep(() => pipe.write('0\n'))

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { removeTree } from '../../../../fixtures/disk/remove.ts'
 import { dir, file } from '../../../../fixtures/tree.ts'
-import type { Interceptor } from '../../../../src/subjects/interceptor.ts'
+import type { Step } from '../../../../src/observation/step.ts'
+import type { Decision, Interceptor } from '../../../../src/subjects/interceptor.ts'
 import { StartError } from '../../../../src/subjects/process/start-error.ts'
 import { TraceError } from '../../../../src/subjects/trace/trace-error.ts'
 import { buildWorld } from '../../../judging/built-world.ts'
@@ -172,5 +173,16 @@ describe.skipIf(lacksTracer)('tracing rejects', () => {
       'the program could not be stopped before its calls: its supervisor was killed',
     )
     expect(readdirSync(s.root)).toEqual(['a'])
+  })
+
+  test('for a program whose supervisor is killed while a call is decided', async () => {
+    await using s = await buildWorld()
+    const interceptor = async ({ pid }: Step): Promise<Decision> => {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+      process.kill(Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1]), 'SIGKILL')
+      return await sleep(100, 'continue')
+    }
+    const seen = traced(s, ['mkdir', 'a'], { interceptor })
+    await expect(seen).rejects.toThrow('its supervisor was killed')
   })
 })
