@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { removeTree } from '../../../../fixtures/disk/remove.ts'
@@ -177,10 +177,12 @@ describe.skipIf(lacksTracer)('tracing rejects', () => {
 
   test('for a program whose supervisor is killed while a call is decided', async () => {
     await using s = await buildWorld()
-    const interceptor = async ({ pid }: Step): Promise<Decision> => {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-      process.kill(Number(/^PPid:\s*(\d+)$/m.exec(status)?.[1]), 'SIGKILL')
-      return await sleep(100, 'continue')
+    const interceptor = ({ pid }: Step): Decision => {
+      const [, supervisor = ''] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
+      process.kill(Number(supervisor), 'SIGKILL')
+      // Its end is not noticed before the answer is written.
+      while (existsSync(`/proc/${supervisor}/exe`)) {}
+      return 'continue'
     }
     const seen = traced(s, ['mkdir', 'a'], { interceptor })
     await expect(seen).rejects.toThrow('its supervisor was killed')
