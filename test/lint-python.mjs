@@ -3,7 +3,7 @@ import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs'
 
 // Lints the Python of the package with ruff, and fails on any diagnostic.
 
-const FOLDER = 'src/subjects/trace'
+const FOLDER = 'src/subjects/trace/supervisor'
 
 const workspace = new Workspace(
   {

@@ -34,7 +34,7 @@ let count = 0
 
 /** Builds a world on disk, and lets its history happen. */
 export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<BuiltWorld> {
-  const { subject, temp } = harness
+  const { subject, temp, patience = 1 } = harness
   count += 1
   const box = `${temp.path}/${count}`
   const root = `${box}/${spec.rootName}`
@@ -52,7 +52,7 @@ export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<Bui
   let own: ReadonlySet<string> = new Set()
   const jobFor = (deployment: Deployment): Job => {
     ensureDirectories()
-    return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user }
+    return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user, patience }
   }
   const takeSnapshot = () => {
     ensureDirectories()

@@ -19,6 +19,8 @@ export interface Harness {
    * script line behind it (`lines`). Default: neither, since each takes time.
    */
   readonly records?: 'trees' | 'lines'
+  /** By how much the time limit of each run is multiplied. Default: 1. */
+  readonly patience?: number
 }
 
 /** Puts a subject in a harness. */

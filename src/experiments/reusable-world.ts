@@ -85,10 +85,13 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
 
 /** Returns whether a run has left the world, and the directory for temporary files, as it found them. */
 function isUntouched({ box }: BuiltWorld, before: Snapshot, { after, report }: Run): boolean {
-  const isEnded = report.claim !== 'killed'
+  const isEnded = report.claim !== 'unended'
   const left = namesIn(`${box}/tmp`).filter(name => !name.startsWith('request'))
   return (
-    isEnded && left.length === 0 && after.entries.size === before.entries.size && areAllUnchanged(before, after)
+    isEnded &&
+    left.length === 0 &&
+    after.entries.size === before.entries.size &&
+    areAllUnchanged(before, after)
   )
 }
 

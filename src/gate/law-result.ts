@@ -71,6 +71,6 @@ function hasStruck({ moments, struck }: Tally['troubled']): boolean {
 }
 
 /** Returns whether a law can only be judged between two calls of the subject. */
-function needsStops({ needs, underTrouble }: Law): boolean {
-  return underTrouble !== undefined || needs.includes('moments')
+function needsStops({ needs, underTrouble, isAboutTime }: Law): boolean {
+  return (underTrouble !== undefined && isAboutTime !== true) || needs.includes('moments')
 }

@@ -4,7 +4,6 @@ import type { Law, Violation } from './law.ts'
 import { lossUnderTrouble, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
-import { failureToEnd } from './under-trouble/unended-run.ts'
 import { whenTroubled } from './wording/trouble.ts'
 import { describeWrongLink } from './wording/wrong-link.ts'
 
@@ -16,7 +15,7 @@ export const faultSafe: Law<'fault-safe'> = {
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['fault'],
-    judge: firstViolation(lossUnderTrouble, failureToEnd, falseSuccess, failureToRecover),
+    judge: firstViolation(lossUnderTrouble, falseSuccess, failureToRecover),
   },
 }
 

@@ -8,8 +8,8 @@ export const healsTheRest: Law<'heals-the-rest'> = {
   says: 'a conflict leaves every other link right',
   needs: [],
   brokenBy: 'reports',
-  judge: ({ expectation, equality, first: { after, report } }) => {
-    if (expectation.world !== 'conflict' || report.claim === 'killed') return 'vacuous'
+  judge: ({ expectation, equality, first: { after } }) => {
+    if (expectation.world !== 'conflict') return 'vacuous'
     const rest = expectation.links.filter(({ canBeRight }) => canBeRight)
     if (rest.length === 0) return 'vacuous'
     const wrong = rest.filter(link => !isRight(after, link, equality))

@@ -14,8 +14,7 @@ export const idempotent: Law<'idempotent'> = {
   isBrokenByLogs: true,
   judge: seen => {
     const { first, second } = seen
-    if (second === undefined || first.report.claim === 'killed' || second.report.claim === 'killed')
-      return 'vacuous'
+    if (second === undefined) return 'vacuous'
     if (first.report.claim === 'failure' && dependsOnNewEntries(seen)) return 'vacuous'
     const evidence = { before: first.after, run: second, since: 'after the first run' }
     if (first.report.claim !== second.report.claim) {

@@ -1,6 +1,7 @@
 import { addsOnlyRequired } from './adds-only-required.ts'
 import { alwaysLinked } from './always-linked.ts'
 import { crashSafe } from './crash-safe.ts'
+import { ends } from './ends.ts'
 import { faultSafe } from './fault-safe.ts'
 import { healsTheRest } from './heals-the-rest.ts'
 import { idempotent } from './idempotent.ts'
@@ -23,6 +24,7 @@ export const LAWS = [
   tellsTheTruth,
   succeedsWhenClear,
   idempotent,
+  ends,
   crashSafe,
   faultSafe,
   raceSafe,

@@ -1,7 +1,6 @@
 import { type AgentLine, type DisturbedRun, linesGone } from '../observation/disturbed-run.ts'
 import type { Law, Violation } from './law.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
-import { failureToEnd } from './under-trouble/unended-run.ts'
 import { quotePath } from './wording/entries.ts'
 
 export const keepsLiveWrites: Law<'keeps-live-writes'> = {
@@ -12,7 +11,7 @@ export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['live-writes'],
-    judge: firstViolation(lossOfLines, failureToEnd),
+    judge: firstViolation(lossOfLines),
   },
 }
 

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { FollowUp } from '../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../observation/observation.ts'
+import type { Report } from '../observation/report.ts'
 import type { Run } from '../observation/run.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 
@@ -54,6 +55,8 @@ export interface Law<Id extends string = string> {
   readonly brokenBy: 'calls' | 'reports'
   /** The follow-up worlds in which it is judged. Default: none, since a careful subject may refuse such a world. */
   readonly judgedIn?: readonly FollowUp[]
+  /** Whether it judges runs that did not end by themselves, which no other law does. */
+  readonly isAboutTime?: true
   /** Whether a log that grows with each run breaks it; the report then names the flag that allows the log. */
   readonly isBrokenByLogs?: true
 }
@@ -66,7 +69,21 @@ export interface UnderTrouble {
 
 /** Judges undisturbed runs by a law; `vacuous` where the law is about trouble alone. */
 export function judgeUndisturbed(law: Law, seen: Observation): Judgement {
-  return law.judge?.(seen) ?? 'vacuous'
+  if (law.isAboutTime === true) return law.judge?.(seen) ?? 'vacuous'
+  return isUnended(seen.first.report) ? 'vacuous' : (law.judge?.(withoutUnended(seen)) ?? 'vacuous')
+}
+
+/** Leaves out further runs that did not end by themselves. */
+function withoutUnended({ second, permuted, ...seen }: Observation): Observation {
+  return {
+    ...seen,
+    ...(second === undefined || isUnended(second.report) ? {} : { second }),
+    ...(permuted === undefined || isUnended(permuted.report) ? {} : { permuted }),
+  }
+}
+
+function isUnended({ claim }: Report): boolean {
+  return claim === 'unended'
 }
 
 /** Returns whether a law judges runs under a kind of trouble. */
@@ -77,7 +94,9 @@ export function isAbout({ underTrouble }: Law, kind: TroubleKind): boolean {
 /** Judges a disturbed run by a law; `vacuous` where the law is about another trouble, or none. */
 export function judgeDisturbed(law: Law, { disturbed, undisturbed }: DisturbedObservation): Judgement {
   if (!isAbout(law, disturbed.trouble.kind)) return 'vacuous'
-  return law.underTrouble?.judge(disturbed, undisturbed) ?? 'vacuous'
+  if (law.isAboutTime === true) return law.underTrouble?.judge(disturbed, undisturbed) ?? 'vacuous'
+  if ([undisturbed.first.report, ...disturbed.reports].some(isUnended)) return 'vacuous'
+  return law.underTrouble?.judge(disturbed, withoutUnended(undisturbed)) ?? 'vacuous'
 }
 
 /** Returns whether a violation of a law of one level fails a run at another. */

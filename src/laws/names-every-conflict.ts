@@ -16,7 +16,6 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
     if (seen.expectation.world !== 'conflict') return 'vacuous'
     const { claim } = seen.first.report
     // Another law judges a run that reports nothing at all.
-    if (claim === 'killed') return 'vacuous'
     const lasting = seen.expectation.conflicts.filter(conflict => !isSettled(conflict, seen))
     const unnamed = lasting.filter(conflict => claim === 'success' || !isNamed(conflict, seen))
     const [first] = unnamed

@@ -3,7 +3,6 @@ import type { Observation } from '../observation/observation.ts'
 import type { Law, Violation } from './law.ts'
 import { lossUnderTrouble, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
-import { failureToEnd } from './under-trouble/unended-run.ts'
 import { whenTroubled } from './wording/trouble.ts'
 import { describeWrongLink } from './wording/wrong-link.ts'
 
@@ -15,7 +14,7 @@ export const raceSafe: Law<'race-safe'> = {
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['race'],
-    judge: firstViolation(lossUnderTrouble, failureToEnd, falseSuccess),
+    judge: firstViolation(lossUnderTrouble, falseSuccess),
   },
 }
 

@@ -14,7 +14,6 @@ export const succeedsWhenClear: Law<'succeeds-when-clear'> = {
   },
 }
 
-function describeFailure({ claim, exit }: Report): string {
-  if (claim === 'killed') return 'the run did not end in time and was killed'
+function describeFailure({ exit }: Report): string {
   return exit === null ? 'failure was reported' : `the run failed with exit code ${exit}`
 }

@@ -13,13 +13,7 @@ export const tellsTheTruth: Law<'tells-the-truth'> = {
   needs: [],
   brokenBy: 'reports',
   judgedIn: ['name-taken', 'history'],
-  judge: seen => {
-    const { claim } = seen.first.report
-    // In a clear world, succeeds-when-clear judges a run that does not end.
-    if (claim === 'killed' && seen.expectation.world !== 'clear')
-      return { summary: 'nothing was reported: the run did not end in time and was killed', paths: [] }
-    return claim === 'success' ? judgeSuccess(seen) : 'held'
-  },
+  judge: seen => (seen.first.report.claim === 'success' ? judgeSuccess(seen) : 'held'),
 }
 
 function judgeSuccess({ before, deployment, equality, expectation, first, probe }: Observation): Judgement {

@@ -9,7 +9,6 @@ import {
   wrongLinkBeyondBaseline,
 } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
-import { failureToEnd } from './under-trouble/unended-run.ts'
 import { describeEntry, quotePath } from './wording/entries.ts'
 import { describeStep, whenTroubled } from './wording/trouble.ts'
 import { describeWrongLink } from './wording/wrong-link.ts'
@@ -22,7 +21,7 @@ export const yieldsToOthers: Law<'yields-to-others'> = {
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['intrusion'],
-    judge: firstViolation(lossOfIntrusion, lossOfExisting, endlessWait, successDespiteFile),
+    judge: firstViolation(lossOfIntrusion, lossOfExisting, successDespiteFile),
   },
 }
 
@@ -58,12 +57,6 @@ function lossOfExisting(disturbed: DisturbedRun, seen: Observation): Violation |
   const isNew = (path: string) => !before.entries.has(path) || made.includes(path)
   const changes = withoutPaths(withoutLossesOf([control], run.changes), isNew)
   return lossBeyondBaseline({ ...run, changes }, intruded ?? before, seen, ` ${whenTroubled(disturbed)}`)
-}
-
-/** Returns the violation by a run that does not end, unless the intruder took a name of the subject's own: a lock. */
-function endlessWait(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
-  const isLock = !seen.expectation.places.has(disturbed.made[0] ?? '')
-  return isLock ? undefined : failureToEnd(disturbed, seen)
 }
 
 /**

@@ -53,6 +53,6 @@ export interface GateConfig {
   readonly network?: boolean | undefined
   /** Exit 2 if a law could not be tested. */
   readonly requireAll?: boolean | undefined
-  /** The time limit for one run of the command, in seconds. Default: 10. */
+  /** The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10. */
   readonly timeout?: number | undefined
 }

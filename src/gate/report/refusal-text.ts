@@ -19,8 +19,9 @@ export function refusalText(report: Report, where: string, subject: Subject): st
 }
 
 function describeFailure({ claim, exit, stopped }: Report): string {
-  if (claim !== 'killed') return `failed${exit === null ? '' : ` with exit code ${exit}`}`
-  return stopped === undefined ? 'was killed' : `was stopped, since ${stopped},`
+  return claim === 'unended'
+    ? `was stopped, since ${stopped ?? 'it had not ended'},`
+    : `failed${exit === null ? '' : ` with exit code ${exit}`}`
 }
 
 /** Matches the errors of programs that may not write to an absolute path. */

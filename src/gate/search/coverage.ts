@@ -37,7 +37,7 @@ export class Coverage {
     targets: countsOf(Object.keys(TARGET_STATES)),
     links: countsOf(Object.keys(LINK_STATES)),
     worlds: countsOf(['clear', 'conflict', 'impossible']),
-    claims: countsOf(['success', 'failure', 'killed']),
+    claims: countsOf(['success', 'failure', 'unended']),
     struck: countsOf(TROUBLE_KINDS),
     missed: countsOf(TROUBLE_KINDS),
     errnos: countsOf([]),

@@ -24,9 +24,14 @@ export class Tallies {
     return this.all.filter(({ broken }) => broken.size > 0).map(({ law }) => law.id)
   }
 
-  /** Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. */
+  /**
+   * Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. A law about
+   * time judges every kind, and none is tried for it alone unless it is the only law.
+   */
   wants(kind: TroubleKind): boolean {
-    return this.all.some(({ law, underTrouble }) => isAbout(law, kind) && underTrouble === null)
+    const about = this.all.filter(({ law }) => isAbout(law, kind))
+    const specific = about.filter(({ law }) => law.isAboutTime !== true)
+    return (specific.length === 0 ? about : specific).some(({ underTrouble }) => underTrouble === null)
   }
 
   /** Judges one trial. */

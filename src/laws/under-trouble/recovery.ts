@@ -1,6 +1,7 @@
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
+import { howItEnded } from '../ends.ts'
 import type { Violation } from '../law.ts'
 import { describeTrouble } from '../wording/trouble.ts'
 import { describeWrongLink } from '../wording/wrong-link.ts'
@@ -13,7 +14,7 @@ import { lossBeyondBaseline, wrongLinkBeyondBaseline } from './beyond-baseline.t
 export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
   const { rerun, before } = disturbed
   const { first, second, expectation, equality } = seen
-  if (rerun === null || first.report.claim === 'killed') return undefined
+  if (rerun === null) return undefined
   const after = `after ${describeTrouble(disturbed)}`
   const lost = lossBeyondBaseline(rerun, before, seen, ` by the next run, ${after}`)
   if (lost !== undefined) return lost
@@ -28,7 +29,7 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
   const alsoRight = expectation.world === 'conflict' ? [] : ['success']
   if (![first.report.claim, second?.report.claim, ...alsoRight].includes(rerun.report.claim)) {
     const { claim } = rerun.report
-    const end = claim === 'killed' ? 'did not end in time and was killed' : `reported ${claim}`
+    const end = claim === 'unended' ? howItEnded(rerun.report) : `reported ${claim}`
     const summary = `${after}, the next run ${end}, but an undisturbed run reports ${first.report.claim}`
     return { summary, paths: [], evidence }
   }

@@ -76,7 +76,7 @@ async function reportOfRun(
   const { exit, output } = ended
   const stopped = ended.stopped ?? ended.excess
   return {
-    claim: stopped !== null ? 'killed' : exit === 0 ? 'success' : 'failure',
+    claim: stopped !== null ? 'unended' : exit === 0 ? 'success' : 'failure',
     named: null,
     output,
     exit,

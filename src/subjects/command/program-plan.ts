@@ -48,7 +48,7 @@ export function programPlan(
       env,
       cwd: sandbox === 'none' ? job.root : '/',
       stdin: request,
-      timeoutMs: timeoutSeconds * 1000,
+      timeoutMs: timeoutSeconds * 1000 * (job.patience ?? 1),
       envMarker: sandbox === 'none' || isBySudo(sandbox) ? markerOf(env) : null,
       ...(sandbox === 'none' && job.user !== null ? job.user : {}),
     }

@@ -65,7 +65,7 @@ export function port(name: string, provision: PortProvision, options: PortOption
           fs => provision(job.request.homes, job.request.required, job.root, fs),
           job.root,
           step => (intercept === 'all' || step.kind !== 'look' ? interceptor(step) : 'continue'),
-          { timeoutMs: timeoutSeconds * 1000, waits },
+          { timeoutMs: timeoutSeconds * 1000 * (job.patience ?? 1), waits },
         ),
       ),
     )
@@ -108,7 +108,7 @@ function runToEnd(
       clearTimeout(quiet)
       // Other rejections that are unhandled by now are strays of this run too.
       queueMicrotask(releaseStrays)
-      resolve(stopped === undefined ? KILLED : { ...KILLED, stopped })
+      resolve(stopped === undefined ? KILLED : { ...KILLED, claim: 'unended', stopped })
     })
     const end = (report: Report) => {
       resolve(report)

@@ -70,7 +70,7 @@ export class ForkServer {
     // An abstract socket leaves no file to remove. Anybody may connect, but only a supervisor knows the key of its job.
     const address = `shared-links-${randomBytes(16).toString('hex')}`.padEnd(ADDRESS_LENGTH, '-')
     const listener = createServer().listen(`\0${address}`)
-    const script = fileURLToPath(new URL('./supervisor.py', import.meta.url))
+    const script = fileURLToPath(new URL('./supervisor/supervisor.py', import.meta.url))
     const forget = () => ForkServer.#servers.delete(python)
     try {
       await once(listener, 'listening')

@@ -8,7 +8,7 @@ const MOST_FILES = 15
 
 /** Folders that may hold more files, each with its reason. */
 const LARGER_FOLDERS: Readonly<Record<string, string>> = {
-  'src/laws': 'one file a law, and there are 17 laws',
+  'src/laws': 'one file a law, and there are 18 laws',
   matchers: 'one file a matcher, beside the entry points that users import',
 }
 

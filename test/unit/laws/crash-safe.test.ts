@@ -103,7 +103,7 @@ describe('does not accuse', () => {
         await fs.mkdir(`${home}/x`).catch(() => {})
         await new Promise(() => {})
       },
-      says: 'held',
+      says: 'vacuous',
       setup: { timeoutSeconds: 0.1 },
     },
   ])

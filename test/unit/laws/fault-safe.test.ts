@@ -132,7 +132,7 @@ describe('does not accuse', () => {
         await lookedAt(home, fs).catch(() => {})
         await new Promise(() => {})
       },
-      says: 'held',
+      says: 'vacuous',
       setup: { timeoutSeconds: 0.1 },
     },
   ])

@@ -129,7 +129,7 @@ describe('does not accuse', () => {
 
   test('one that did not end: another law tells that', async () => {
     const { first, ...rest } = await observationOf({}, goesOn())
-    const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
+    const killed = { ...first, report: { ...first.report, claim: 'unended' as const } }
     expect(judgementBy(idempotent, { ...rest, first: killed })).toBe('vacuous')
   })
 })

@@ -14,6 +14,7 @@ test('each law has an id, a level, what must hold, and the experiments that it j
     ['tells-the-truth', 'safe', 'success is reported only if every link is right', ''],
     ['succeeds-when-clear', 'safe', 'if nothing is in the way, success is reported', ''],
     ['idempotent', 'safe', 'a second run changes nothing and reports the same', 'again'],
+    ['ends', 'safe', 'every run ends by itself', `again ${TROUBLE_KINDS.join(' ')}`],
     [
       'crash-safe',
       'safe',

@@ -48,15 +48,6 @@ describe('accuses', () => {
       paths: [],
     })
   })
-
-  test('one that does not end', async () => {
-    const { first, ...rest } = await observationOf({}, goesOn())
-    const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(judgementBy(succeedsWhenClear, { ...rest, first: killed })).toEqual({
-      summary: 'nothing was in the way, but the run did not end in time and was killed',
-      paths: [],
-    })
-  })
 })
 
 describe('holds of', () => {

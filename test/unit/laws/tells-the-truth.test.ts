@@ -98,15 +98,6 @@ describe('accuses', () => {
     },
   ])
 
-  test('one that did not end where something is in the way', async () => {
-    const { first, ...rest } = await observationOf(DIVERGENT, goesOn())
-    const killed = { ...first, report: { ...first.report, claim: 'killed' as const } }
-    expect(judgementBy(tellsTheTruth, { ...rest, first: killed })).toEqual({
-      summary: 'nothing was reported: the run did not end in time and was killed',
-      paths: [],
-    })
-  })
-
   test('one whose links are right, and yet a file written through one is not read through another', async () => {
     const probe = ['a file written through `a/projects` cannot be read through `b/projects`']
     expect(judgementBy(tellsTheTruth, { ...(await observationOf(RIGHT, goesOn())), probe })).toEqual({

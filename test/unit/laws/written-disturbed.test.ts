@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { crashSafe } from '../../../src/laws/crash-safe.ts'
+import { ends } from '../../../src/laws/ends.ts'
 import { faultSafe } from '../../../src/laws/fault-safe.ts'
 import { keepsLiveWrites } from '../../../src/laws/keeps-live-writes.ts'
 import type { Law } from '../../../src/laws/law.ts'
@@ -8,6 +9,7 @@ import { raceClean } from '../../../src/laws/race-clean.ts'
 import { raceSafe } from '../../../src/laws/race-safe.ts'
 import { yieldsToOthers } from '../../../src/laws/yields-to-others.ts'
 import type { AgentLine, DisturbedRun, Event } from '../../../src/observation/disturbed-run.ts'
+import type { Report } from '../../../src/observation/report.ts'
 import type { Trouble } from '../../../src/observation/trouble.ts'
 import { judgementBy } from '../../judging/functions.ts'
 import {
@@ -53,7 +55,7 @@ function judges(law: Law, by: Trouble, rows: readonly Row[]): void {
 
 const WRONG = { a: dir({ projects: linkTo('elsewhere') }), shared: dir() }
 const clear: Seen = { in: {}, first: ['success', RIGHT], second: ['success', RIGHT] }
-const unending: Seen = { in: {}, first: ['killed', {}] }
+const unending: Seen = { in: {}, first: ['unended', {}] }
 
 const crash = { kind: 'crash', before: stepRef('mkdir', 'a') } as const
 const fault = { kind: 'fault', at: stepRef('mkdir', 'a'), errno: 'EIO' } as const
@@ -196,18 +198,6 @@ describe('when a call fails', () => {
       ],
     },
     {
-      it: 'it must end',
-      seen: clear,
-      disturbance: { run: ['killed', {}] },
-      says: ['a run did not end in time and was killed when the mkdir of `a` failed with EIO'],
-    },
-    {
-      it: 'it need not end if it never does',
-      seen: unending,
-      disturbance: { run: ['killed', {}] },
-      says: 'held',
-    },
-    {
       it: 'it may not report success falsely',
       seen: clear,
       disturbance: { run: ['success', WRONG] },
@@ -261,7 +251,7 @@ describe('when a call fails', () => {
 })
 
 describe('when several runs overlap', () => {
-  const two = (...claims: readonly ('success' | 'failure' | 'killed')[]): Partial<DisturbedRun> => ({
+  const two = (...claims: readonly Report['claim'][]): Partial<DisturbedRun> => ({
     reports: claims.map(report),
   })
   const falseSuccess = [
@@ -284,12 +274,6 @@ describe('when several runs overlap', () => {
         '`old/only.jsonl` (14 bytes) was orphaned when two runs overlapped: `a/projects`, which was a symlink to "{root}/old", no longer leads to it',
         ...['a/projects', 'old/only.jsonl'],
       ],
-    },
-    {
-      it: 'each must end',
-      seen: clear,
-      disturbance: { run: ['success', RIGHT], also: two('success', 'killed') },
-      says: ['a run did not end in time and was killed when two runs overlapped'],
     },
     {
       it: 'none may report success falsely',
@@ -378,12 +362,6 @@ describe('when several runs overlap', () => {
           also: { ...two('success', 'failure'), events: looksAndMakes },
         },
         says: failed,
-      },
-      {
-        it: 'another law judges a run that did not end',
-        seen: clear,
-        disturbance: { run: ['success', RIGHT], also: two('success', 'killed') },
-        says: 'held',
       },
       {
         it: 'a subject that fails alone is not judged',
@@ -554,19 +532,6 @@ describe('when another process makes an entry', () => {
       says: 'held',
     },
     {
-      it: 'it must end',
-      seen: clear,
-      disturbance: { run: ['killed', INTRUDED], ...MADE },
-      says: [`a run did not end in time and was killed ${when}`],
-    },
-    {
-      it: 'it may wait for a lock',
-      seen: clear,
-      by: { ...intrusion, path: '.lock' },
-      disturbance: { run: ['killed', { '.lock': mine }], intruded: { '.lock': mine }, made: ['.lock'] },
-      says: 'held',
-    },
-    {
       it: 'it may not report success over a file',
       seen: clear,
       disturbance: { run: ['success', INTRUDED], ...MADE },
@@ -655,12 +620,6 @@ describe('while agents write', () => {
         'a/projects/x.jsonl',
       ],
     },
-    {
-      it: 'it must end',
-      seen: { in: RIGHT, first: ['success', RIGHT] },
-      disturbance: { run: ['killed', all], also: { lines } },
-      says: ['a run did not end in time and was killed while agents were writing'],
-    },
   ])
 
   test('the evidence is the world with the first lines of the agents', () => {
@@ -671,5 +630,64 @@ describe('while agents write', () => {
     expect(judgementBy(keepsLiveWrites, seen)).toMatchObject({
       evidence: { before: seen.disturbed.intruded, run: seen.disturbed.run },
     })
+  })
+})
+
+describe('whatever happens', () => {
+  const unended: Partial<DisturbedRun> = {
+    reports: [report('success'), { ...report('unended'), stopped: 'it spun' }],
+  }
+  const lock = { '.lock': file('1') }
+  judges(ends, fault, [
+    { it: 'it may fail', seen: clear, disturbance: { run: ['failure', {}] }, says: 'held' },
+    {
+      it: 'it must end',
+      seen: clear,
+      disturbance: { run: ['unended', {}] },
+      says: ['a run was stopped: it had not ended, when the mkdir of `a` failed with EIO'],
+    },
+    {
+      it: 'each of several runs must end',
+      by: race,
+      seen: clear,
+      disturbance: { run: ['success', RIGHT], also: unended },
+      says: ['a run was stopped: it spun, when two runs overlapped'],
+    },
+    { it: 'it may be killed', by: crash, seen: clear, disturbance: { run: ['killed', {}] }, says: 'held' },
+    {
+      it: 'it need not end if it never does',
+      seen: unending,
+      disturbance: { run: ['unended', {}] },
+      says: 'held',
+    },
+    {
+      it: 'it may wait for a lock that another process has',
+      by: { ...intrusion, path: '.lock' },
+      seen: clear,
+      disturbance: { run: ['unended', lock], intruded: lock, made: ['.lock'] },
+      says: 'held',
+    },
+    {
+      it: 'it may not wait for somebody to remove an entry',
+      by: intrusion,
+      seen: clear,
+      disturbance: { run: ['unended', LIVE_DIRECTORY], intruded: LIVE_DIRECTORY, made: ['a/projects'] },
+      says: [
+        expect.stringMatching(
+          'a run was stopped: it had not ended, when another process created `a/projects`',
+        ),
+      ],
+    },
+  ])
+
+  test.each([
+    [faultSafe, fault],
+    [raceSafe, race],
+    [raceClean, race],
+    [yieldsToOthers, intrusion],
+    [keepsLiveWrites, agents],
+  ] as const)('$id does not judge a run that did not end', (law, by) => {
+    const seen = { by, run: ['unended', {}] } as const
+    expect(judgementBy(law, disturbed(observed({ in: LIVE_DIRECTORY }), seen))).toBe('vacuous')
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { addsOnlyRequired } from '../../../src/laws/adds-only-required.ts'
 import { alwaysLinked } from '../../../src/laws/always-linked.ts'
+import { ends } from '../../../src/laws/ends.ts'
 import { healsTheRest } from '../../../src/laws/heals-the-rest.ts'
 import { idempotent } from '../../../src/laws/idempotent.ts'
 import { keepsData } from '../../../src/laws/keeps-data.ts'
@@ -65,14 +66,29 @@ judges(addsOnlyRequired, [
   },
 ])
 
+judges(ends, [
+  { it: 'holds for a failure', seen: { in: {} }, says: 'held' },
+  {
+    it: 'rejects a run that was stopped, with the reason',
+    seen: { in: {}, first: ['unended', {}] },
+    but: reporting({ stopped: 'it had made more than 20,000 calls' }),
+    says: ['the run was stopped: it had made more than 20,000 calls'],
+  },
+  {
+    it: 'rejects a second run that was stopped',
+    seen: { in: {}, first: ['success', RIGHT], second: ['unended', RIGHT] },
+    says: ['the second run was stopped: it had not ended'],
+  },
+])
+
 judges(succeedsWhenClear, [
+  {
+    it: 'does not judge a run that did not end',
+    seen: { in: {}, first: ['unended', {}] },
+    says: 'vacuous',
+  },
   { it: 'holds for success', seen: { in: {}, first: ['success', RIGHT] }, says: 'held' },
   { it: 'does not judge a conflict', seen: { in: DIVERGENT }, says: 'vacuous' },
-  {
-    it: 'rejects a run that did not end',
-    seen: { in: {}, first: ['killed', {}] },
-    says: ['nothing was in the way, but the run did not end in time and was killed'],
-  },
   {
     it: 'names the exit code',
     seen: { in: {}, first: ['failure', {}] },
@@ -88,9 +104,9 @@ judges(succeedsWhenClear, [
 
 judges(tellsTheTruth, [
   {
-    it: 'does not judge a run that did not end in a clear world',
-    seen: { in: {}, first: ['killed', {}] },
-    says: 'held',
+    it: 'does not judge a run that did not end',
+    seen: { in: {}, first: ['unended', {}] },
+    says: 'vacuous',
   },
   {
     it: 'names a link in a loop',
@@ -226,7 +242,7 @@ judges(isPrivate, [
 judges(healsTheRest, [
   {
     it: 'does not judge a run that did not end',
-    seen: { in: { a: LIVE_DIRECTORY.a }, first: ['killed', { a: LIVE_DIRECTORY.a }], setup: both },
+    seen: { in: { a: LIVE_DIRECTORY.a }, first: ['unended', { a: LIVE_DIRECTORY.a }], setup: both },
     says: 'vacuous',
   },
   {
@@ -246,7 +262,7 @@ const conflict: Seen = { in: LIVE_DIRECTORY }
 judges(namesEveryConflict, [
   {
     it: 'does not judge a run that did not end',
-    seen: { ...conflict, first: ['killed', LIVE_DIRECTORY] },
+    seen: { ...conflict, first: ['unended', LIVE_DIRECTORY] },
     says: 'vacuous',
   },
   {
@@ -450,12 +466,12 @@ judges(idempotent, [
   { it: 'does not judge a single run', seen: success, says: 'vacuous' },
   {
     it: 'does not judge a second run that did not end',
-    seen: { ...success, second: ['killed', RIGHT] },
+    seen: { ...success, second: ['unended', RIGHT] },
     says: 'vacuous',
   },
   {
     it: 'does not judge a run that did not end',
-    seen: { in: {}, first: ['killed', RIGHT], second: ['success', RIGHT] },
+    seen: { in: {}, first: ['unended', RIGHT], second: ['success', RIGHT] },
     says: 'vacuous',
   },
   {

@@ -52,7 +52,10 @@ test.each([
     "Account homes, as paths in the world's root. May be repeated. Default: .claude-compte1, .claude-compte2.",
   ],
   [OPTIONS.mount, 'The absolute path at which the command sees the world.'],
-  [OPTIONS.timeoutSeconds, 'The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10.'],
+  [
+    OPTIONS.timeoutSeconds,
+    'The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10.',
+  ],
 ])('the help of an option shows its choices and its default', (row, help) => {
   expect(helpOf(row)).toBe(help)
 })
