@@ -2,7 +2,7 @@ import { isWithin, parentsOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { type Expectation, expectationOf } from '../observation/expectation.ts'
-import type { Step } from '../observation/step.ts'
+import { type Step, takesAway } from '../observation/step.ts'
 import type { Harness } from './harness.ts'
 import { stepsOf } from './recorded-steps.ts'
 import { openWorld } from './reusable-world.ts'
@@ -29,7 +29,7 @@ function soughtIn(steps: readonly Step[], before: Snapshot, expectation: Expecta
   const made = steps
     .flatMap(({ kind, path, to }) => [...(kind === 'make' ? [path] : []), ...(to === null ? [] : [to])])
     .filter(path => !before.entries.has(path))
-  const sought = steps.flatMap(({ kind, path }) => (kind === 'look' || kind === 'remove' ? [path] : []))
+  const sought = steps.flatMap(step => (step.kind === 'look' || takesAway(step) ? [step.path] : []))
   return new Set(
     sought.filter(path => isFree(path, before, expectation) && !made.some(one => isWithin(path, one))),
   )

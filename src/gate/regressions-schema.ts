@@ -45,7 +45,7 @@ const STEP_REF = v.strictObject({
   volatileNames: v.array(NAME),
 })
 const EVERY_STEP = v.strictObject({
-  every: v.picklist(['look', 'make', 'remove', 'write']),
+  every: v.picklist(['look', 'make', 'move', 'remove', 'write']),
   path: PATH,
   volatileNames: v.array(NAME),
 })

@@ -1,7 +1,7 @@
 import type { Signal } from './signal.ts'
 
 /** The effect of a step on the file system. It decides which troubles can strike at the step. */
-export type StepKind = 'look' | 'make' | 'remove' | 'write'
+export type StepKind = 'look' | 'make' | 'move' | 'remove' | 'write'
 
 /** One step of a run: a call that the subject is about to make on a path of its world. */
 export interface Step {
@@ -48,7 +48,7 @@ const KINDS: Readonly<Record<string, StepKind>> = {
   create: 'make',
   unlink: 'remove',
   rmdir: 'remove',
-  rename: 'remove',
+  rename: 'move',
   truncate: 'write',
   write: 'write',
   chmod: 'write',
@@ -59,6 +59,11 @@ const KINDS: Readonly<Record<string, StepKind>> = {
 /** Returns the kind of a call, given its plain name. A call that is not listed changes nothing: it is a `look`. */
 export function kindOf(call: string): StepKind {
   return Object.hasOwn(KINDS, call) ? (KINDS[call] ?? 'look') : 'look'
+}
+
+/** Returns whether a step takes an entry away from its path. */
+export function takesAway({ kind }: Pick<Step, 'kind'>): boolean {
+  return kind === 'remove' || kind === 'move'
 }
 
 /** Returns whether a step may change something. */

@@ -461,6 +461,12 @@ export const BROKEN: readonly Broken[] = [
     diesLast: true,
   },
   {
+    name: 'copies only the top of a directory to another device',
+    file: 'broken/copies-over-devices.py',
+    after: null,
+    dies: 'fault-safe',
+  },
+  {
     name: 'clears its backup when it is stopped, in a `trap`',
     file: 'broken/trap-clears-backup.sh',
     after: null,

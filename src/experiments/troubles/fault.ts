@@ -16,11 +16,14 @@ export type Fault = Extract<Trouble, { kind: 'fault' }>
 const ERRNOS: Readonly<Record<StepKind, readonly string[]>> = {
   look: ['EIO', 'EACCES', 'ELOOP', 'ENAMETOOLONG'],
   make: ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ELOOP', 'ENAMETOOLONG'],
+  move: ['EACCES', 'EIO', 'EROFS', 'EXDEV'],
   remove: ['EACCES', 'EIO', 'EROFS'],
   write: ['ENOSPC', 'EIO', 'EACCES'],
 }
 /** How many of them, from the first, take turns where the effort is not thorough. */
-const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, remove: 2, write: 2 }
+const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, move: 2, remove: 2, write: 2 }
+/** The error that is always tried: after it a program copies and removes, after any other it gives up. */
+const OUT_OF_TURN = 'EXDEV'
 
 /**
  * Returns a fault at each step, and a lasting one for each kind of step on each path: a loop recovers from a call that
@@ -76,6 +79,6 @@ function isTaken({ built }: ReusableWorld, { call, path }: Step): boolean {
 
 function faultsAt(at: StepRef | EveryStep, kind: StepKind, turn: number, isThorough: boolean): Fault[] {
   const first = turn % USUAL[kind]
-  const errnos = isThorough ? ERRNOS[kind] : ERRNOS[kind].slice(first, first + 1)
+  const errnos = ERRNOS[kind].filter((errno, i) => isThorough || i === first || errno === OUT_OF_TURN)
   return errnos.map(errno => ({ kind: 'fault', at, errno }))
 }

@@ -6,7 +6,7 @@ import { printable } from '../../../fixtures/text/printable.ts'
 import { resolve } from '../../damage/resolve.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Run } from '../../observation/run.ts'
-import { isChange, type Step } from '../../observation/step.ts'
+import { isChange, type Step, takesAway } from '../../observation/step.ts'
 import type { Intruder, StepRef, Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
@@ -103,8 +103,8 @@ function isInOwnDirectory(path: string, { seen }: Baseline, { built }: ReusableW
 /** Returns the existing directories that a run removes, each with the index of the last step that does. */
 function removedDirectories(steps: readonly Step[], before: Snapshot): ReadonlyMap<string, number> {
   return new Map(
-    steps.flatMap(({ kind, path }, i) =>
-      kind === 'remove' && before.entries.get(path)?.type === 'dir' ? [[path, i] as const] : [],
+    steps.flatMap((step, i) =>
+      takesAway(step) && before.entries.get(step.path)?.type === 'dir' ? [[step.path, i] as const] : [],
     ),
   )
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { isChange, type Step } from '../../observation/step.ts'
+import { isChange, type Step, takesAway } from '../../observation/step.ts'
 import type { Order, Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import { stepRefsOf } from '../step-refs.ts'
@@ -18,7 +18,7 @@ export function racesOf(baseline: Baseline): Race[] {
   const { isThorough, randomOrders, worldsWithRandomOrders } = effort
   const secondLooks = isThorough ? new Set() : secondLooksIn(steps)
   const pauses = stepRefsOf(baseline).filter(({ step }, i) =>
-    isAfterKill ? step.kind === 'remove' : isThorough || isChange(step) || secondLooks.has(i),
+    isAfterKill ? takesAway(step) : isThorough || isChange(step) || secondLooks.has(i),
   )
   const count = !isAfterKill && troubledIndex < worldsWithRandomOrders ? randomOrders : 0
   const random = [2, 3].flatMap(runs =>
@@ -60,7 +60,7 @@ const MOST_PAUSES = { second: 3, first: 6 }
  */
 function twoPauses({ steps, effort }: Baseline): Order[] {
   const turns = effort.isThorough ? steps : steps.filter(isChange)
-  const removals = [...turns.entries()].filter(([, { kind }]) => kind === 'remove').map(([i]) => i)
+  const removals = [...turns.entries()].filter(([, step]) => takesAway(step)).map(([i]) => i)
   return removals.slice(0, MOST_PAUSES.second).flatMap(second =>
     removals
       .filter(first => first > second)

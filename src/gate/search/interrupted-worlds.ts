@@ -2,7 +2,7 @@ import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import { hasPermissions, type PastEvent, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
-import { isChange } from '../../observation/step.ts'
+import { isChange, takesAway } from '../../observation/step.ts'
 import { patternOf } from './name-taken-worlds.ts'
 import type { TriedWorld } from './tried-world.ts'
 
@@ -29,7 +29,7 @@ export class InterruptedWorlds {
     if (disturbed.trouble.kind !== 'crash' || hasPermissions(spec)) return
     const left = leftovers(spec, disturbed, undisturbed)
     if (left === '') return
-    const removals = changes.filter(({ kind, path }) => kind === 'remove' && spec.tree.has(path)).length
+    const removals = changes.filter(step => takesAway(step) && spec.tree.has(step.path)).length
     const known = this.#groups.get(left)
     if (known !== undefined && known.removals > removals) return
     const { states: _, ...rest } = spec

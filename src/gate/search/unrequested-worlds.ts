@@ -6,6 +6,7 @@ import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import { soughtPaths } from '../../experiments/sought-paths.ts'
+import { takesAway } from '../../observation/step.ts'
 import { patternOf, withOthersFiles } from './name-taken-worlds.ts'
 import type { TriedWorld } from './tried-world.ts'
 
@@ -49,7 +50,7 @@ function ownNames(tried: readonly Pick<TriedWorld, 'spec' | 'changes'>[]): Reado
     tried.flatMap(({ spec, changes }) => {
       const required = requiredPaths(spec)
       return changes
-        .filter(({ kind, to }) => kind !== 'remove' || to !== null)
+        .filter(step => !takesAway(step) || step.to !== null)
         .map(({ path, to }) => to ?? path)
         .filter(path => !required.has(path))
         .map(path => patternOf(path, spec))

@@ -51,6 +51,7 @@ export function describeStep({ call, path }: Pick<Step, 'call' | 'path'>): strin
 const EVERY: Readonly<Record<StepKind, string>> = {
   look: 'every attempt to inspect',
   make: 'every attempt to create',
+  move: 'every attempt to move',
   remove: 'every attempt to remove',
   write: 'every write to',
 }

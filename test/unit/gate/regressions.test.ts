@@ -27,6 +27,7 @@ const TROUBLES: readonly (Trouble | null)[] = [
   { kind: 'signal', before: POINT, signal: 'HUP', to: 'group' },
   { kind: 'fault', at: POINT, errno: 'EIO' },
   { kind: 'fault', at: { every: 'make', path: 'a', volatileNames: [] }, errno: 'ENOSPC' },
+  { kind: 'fault', at: { every: 'move', path: 'a', volatileNames: [] }, errno: 'EXDEV' },
   { kind: 'intrusion', before: POINT, path: 'a/projects', makes: 'directory' },
   { kind: 'race', runs: 2, order: { by: 'holding', before: POINT } },
   { kind: 'race', runs: 3, order: { by: 'turns', turns: [0, 2, 1] } },

@@ -206,7 +206,7 @@ describe('read-only calls in a row', () => {
 })
 
 test('a call is shown with its program, and unprintable names are escaped', () => {
-  const step = { call: 'rename', kind: 'remove', path: 'a\u001b[31m', to: 'b\nc', by: 'mv' } as const
+  const step = { call: 'rename', kind: 'move', path: 'a\u001b[31m', to: 'b\nc', by: 'mv' } as const
   expect(storyOf(withEvents([{ step, run: 0, failed: null }]))).toEqual([
     '   1  mv: rename a\\x1b[31m to b\\nc',
   ])

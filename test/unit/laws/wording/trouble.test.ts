@@ -26,6 +26,10 @@ const CASES: readonly (readonly [trouble: Trouble, words: string])[] = [
     'every attempt to create `a` failed with EROFS',
   ],
   [
+    { kind: 'fault', at: { every: 'move', ...every }, errno: 'EXDEV' },
+    'every attempt to move `a` failed with EXDEV',
+  ],
+  [
     { kind: 'fault', at: { every: 'remove', ...every }, errno: 'EACCES' },
     'every attempt to remove `a` failed with EACCES',
   ],
