@@ -1,24 +1,43 @@
+import { counted } from '../../fixtures/text/plurals.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { isWithinLevel, type Law } from '../laws/law.ts'
-import type { LawResult, Verdict } from './judge-report.ts'
+import type { LawResult, Verdict, WaivedLoss } from './judge-report.ts'
+import { waivedLosses } from './options/waivers.ts'
 import { type Counterexample, counterexampleOf } from './report/counterexample.ts'
 import type { Tally } from './search/tally.ts'
 import type { SettledOptions } from './settled-options.ts'
 import { blameFor } from './shrink/blame.ts'
 import type { FailingCase } from './shrink/failing-case.ts'
+import { soughtIn } from './shrink/retry.ts'
 import { again, shrink } from './shrink/shrink.ts'
 
-/** Returns the result of one law after all worlds have been tried. For a broken law, it shrinks the failing case. */
+/** The options that decide what a broken law means. */
+type Judging = Pick<SettledOptions, 'level' | 'waivers'>
+
+/** Returns whether a law is broken, and its level is within that of the run. */
+export function failsRun({ law, broken }: Tally, { level, waivers }: Judging): boolean {
+  return broken.size > 0 && !waivers.has(law.id) && isWithinLevel(law.level, level)
+}
+
+/**
+ * Returns the result of one law after all worlds have been tried. If the law fails the run, its worst failing case is
+ * shrunk. The others are only summed up in a report, and shrinking takes as long as the search did: it is left out.
+ */
 export async function resultOf(
   tally: Tally,
   harness: Harness,
-  { level, waivers }: Pick<SettledOptions, 'level' | 'waivers'>,
+  options: Judging & Pick<SettledOptions, 'onProgress'>,
 ): Promise<LawResult> {
   const { law } = tally
-  const [verdict, reason] = verdictOf(tally, waivers.get(law.id), harness)
-  const fails = verdict === 'broken' && isWithinLevel(law.level, level)
+  const [verdict, reason] = verdictOf(tally, options.waivers.get(law.id), harness)
+  const fails = failsRun(tally, options)
   const began = performance.now()
-  const found = verdict === 'broken' ? tally.smallest : null
+  const [worst, ...lesser] = verdict === 'broken' ? tally.cases : []
+  const counterexample =
+    worst === undefined ? null : await counterexampleFor(law, await shownCase(law, worst), harness, fails)
+  const others: Counterexample[] = []
+  for (const one of lesser)
+    others.push(await counterexampleFor(law, await again(law, one, harness), harness, fails))
   return {
     id: law.id,
     level: law.level,
@@ -26,27 +45,40 @@ export async function resultOf(
     verdict,
     worlds: tally.judged.size,
     brokenIn: tally.broken.size,
+    waived: waivedIn(tally, options),
     troubled: needsStops(law) ? tally.troubled : null,
-    // Evaluated before `seconds`, which includes this work.
-    counterexample: found && (await counterexampleFor(law, found, harness, fails)),
     seconds: tally.seconds + (performance.now() - began) / 1000,
     reason,
     fails,
+    counterexample,
+    others,
+  }
+
+  async function shownCase(law: Law, first: FailingCase): Promise<FailingCase> {
+    if (!fails) return await again(law, first, harness)
+    return await shrink(law, first, harness, ({ tree }) =>
+      options.onProgress(`${counted(tree.size, 'entry', 'entries')} left: ${first.violation.summary}`),
+    )
   }
 }
 
-/** A report shows only the summary of a warning, and shrinking takes as long as the search did: it is left out. */
+/** @param isBlamed whether to look for the call that did it. */
 async function counterexampleFor(
   law: Law,
-  first: FailingCase,
+  found: FailingCase,
   harness: Harness,
-  isShown: boolean,
+  isBlamed: boolean,
 ): Promise<Counterexample> {
-  const { invocation } = harness.subject
-  if (!isShown) return counterexampleOf(await again(law, first, harness), { invocation, blame: null })
-  const found = await shrink(law, first, harness)
-  const blame = await blameFor(law, found.spec, harness, found.disturbed?.trouble ?? null)
-  return counterexampleOf(found, { invocation, blame })
+  const blame = isBlamed ? await blameFor(soughtIn(law, found), found.spec, harness) : null
+  return counterexampleOf(found, { invocation: harness.subject.invocation, blame })
+}
+
+function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {
+  return waivedLosses(waivers, law.id).map(({ kind, reason }) => ({
+    kind,
+    reason,
+    worlds: waived.get(kind)?.size ?? 0,
+  }))
 }
 
 function verdictOf(

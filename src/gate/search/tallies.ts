@@ -1,6 +1,6 @@
 import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { LawId } from '../../laws/index.ts'
-import type { Law } from '../../laws/law.ts'
+import type { Law, LossKind } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
 import { Coverage } from './coverage.ts'
@@ -15,8 +15,9 @@ export class Tallies {
   /** The number of distinct worlds tried. */
   worlds = 0
 
-  constructor(laws: readonly Law<LawId>[]) {
-    this.all = laws.map(law => new Tally(law))
+  /** @param waivedFor returns the kinds of loss that are waived for a law. Default: none. */
+  constructor(laws: readonly Law<LawId>[], waivedFor: (id: LawId) => readonly LossKind[] = () => []) {
+    this.all = laws.map(law => new Tally(law, waivedFor(law.id)))
   }
 
   /** The ids of the laws broken so far. */
@@ -24,9 +25,9 @@ export class Tallies {
     return this.all.filter(({ broken }) => broken.size > 0).map(({ law }) => law.id)
   }
 
-  /** Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. */
+  /** Returns whether further runs under a kind of trouble may show that a law is broken, or broken worse. */
   wants(kind: TroubleKind): boolean {
-    return this.all.some(({ law, underTrouble }) => law.underTrouble?.kind === kind && underTrouble === null)
+    return this.all.some(({ law, wantsTrouble }) => law.underTrouble?.kind === kind && wantsTrouble)
   }
 
   /** Judges one trial. */
