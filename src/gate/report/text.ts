@@ -93,7 +93,7 @@ function showingAgain(law: LawResult, report: JudgeReport, options: GateOptions)
   const logs = logsIn(law)
   const allowing = { ...options, allow: [...options.allow, ...logs] }
   return [
-    ...['Show it again:', `  ${replayOf(options, report, law.id)}`],
+    ...['Replay:', `  ${replayOf(options, report, law.id)}`],
     ...(logs.length === 0
       ? []
       : [

@@ -7,16 +7,20 @@ import { lineText } from '../blame-text.ts'
  * violation does.
  */
 export function linesToBlame(failing: readonly LawResult[]): string[] {
-  const lawsOf = new Map<string, Set<LawId>>()
+  const rows = new Map<string, { readonly line: string; readonly laws: Set<LawId> }>()
   for (const { id, counterexample, others } of failing)
     for (const { blame } of [...(counterexample === null ? [] : [counterexample]), ...others]) {
-      const line = blame?.line && lineText(blame.line)
-      if (line) lawsOf.set(line, (lawsOf.get(line) ?? new Set()).add(id))
+      if (!blame?.line) continue
+      // A line that runs `"$@"` is shown with the command that it ran, which differs from run to run.
+      const place = `${blame.line.file}:${blame.line.number}`
+      const row = rows.get(place) ?? { line: lineText(blame.line), laws: new Set() }
+      rows.set(place, row)
+      row.laws.add(id)
     }
-  const rows = [...lawsOf]
-  if (rows.length < 2 && rows.every(([, laws]) => laws.size < 2)) return []
-  const width = Math.min(WIDTH, Math.max(...rows.map(([line]) => line.length)))
-  return rows.map(([line, laws]) => `${line.padEnd(width)}   ${[...laws].join(', ')}`)
+  const all = [...rows.values()]
+  if (all.length < 2 && all.every(({ laws }) => laws.size < 2)) return []
+  const width = Math.min(WIDTH, Math.max(...all.map(({ line }) => line.length)))
+  return all.map(({ line, laws }) => `${line.padEnd(width)}   ${[...laws].join(', ')}`)
 }
 
 /** The most characters before the second column. */

@@ -59,7 +59,7 @@ test('the worst law is told in full, and each other one in two lines', () => {
     (unlink of \`a\`, by the process \`rm a\`)
   Another violation: data was orphaned
   What to do: Make each change in one step: build it under a free name, and rename it into place.
-  Show it again:
+  Replay:
     ${replay('crash-safe')}
 
   The smallest world found, with the fate of each entry:
@@ -105,6 +105,14 @@ describe('the lines to blame', () => {
     expect(linesToBlame([])).toEqual([])
     expect(linesToBlame([result('keeps-data', { counterexample: counterexample('moved', 3) })])).toEqual([])
     expect(linesToBlame([result('keeps-data', { counterexample: counterexample('moved') })])).toEqual([])
+  })
+
+  test('are no table if one line breaks one law in two ways, with two commands', () => {
+    const other = counterexample('orphaned', 3)
+    const line = other.blame?.line && { ...other.blame.line, text: 'another command' }
+    const others = [{ ...other, blame: other.blame && { ...other.blame, line: line ?? null } }]
+    const law = result('keeps-data', { counterexample: counterexample('destroyed', 3), others })
+    expect(linesToBlame([law])).toEqual([])
   })
 
   test('are one row if one line breaks two laws', () => {
