@@ -1,3 +1,4 @@
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { counted } from '../../fixtures/text/plurals.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { isWithinLevel, type Law } from '../laws/law.ts'
@@ -7,7 +8,6 @@ import { type Counterexample, counterexampleOf } from './report/counterexample.t
 import type { Tally } from './search/tally.ts'
 import type { SettledOptions } from './settled-options.ts'
 import { blameFor } from './shrink/blame.ts'
-import type { FailingCase } from './shrink/failing-case.ts'
 import { soughtIn } from './shrink/retry.ts'
 import { again, shrink } from './shrink/shrink.ts'
 
@@ -32,12 +32,18 @@ export async function resultOf(
   const [verdict, reason] = verdictOf(tally, options.waivers.get(law.id), harness)
   const fails = failsRun(tally, options)
   const began = performance.now()
-  const [worst, ...lesser] = verdict === 'broken' ? tally.cases : []
-  const counterexample =
-    worst === undefined ? null : await counterexampleFor(law, await shownCase(law, worst), harness, fails)
-  const others: Counterexample[] = []
-  for (const one of lesser)
-    others.push(await counterexampleFor(law, await again(law, one, harness), harness, fails))
+  const cases = verdict === 'broken' ? tally.cases : []
+  const [worst] = cases
+  const onTry = ({ tree }: WorldSpec) =>
+    options.onProgress(`${counted(tree.size, 'entry', 'entries')} left: ${worst?.violation.summary}`)
+  const counterexamples: Counterexample[] = []
+  for (const one of cases) {
+    const isShrunk = fails && one === worst
+    const found = isShrunk ? await shrink(law, one, harness, onTry) : await again(law, one, harness)
+    const blame = fails ? await blameFor(soughtIn(law, found), found.spec, harness) : null
+    counterexamples.push(counterexampleOf(found, { invocation: harness.subject.invocation, blame }))
+  }
+  const [counterexample = null, ...others] = counterexamples
   return {
     id: law.id,
     level: law.level,
@@ -53,24 +59,6 @@ export async function resultOf(
     counterexample,
     others,
   }
-
-  async function shownCase(law: Law, first: FailingCase): Promise<FailingCase> {
-    if (!fails) return await again(law, first, harness)
-    return await shrink(law, first, harness, ({ tree }) =>
-      options.onProgress(`${counted(tree.size, 'entry', 'entries')} left: ${first.violation.summary}`),
-    )
-  }
-}
-
-/** @param isBlamed whether to look for the call that did it. */
-async function counterexampleFor(
-  law: Law,
-  found: FailingCase,
-  harness: Harness,
-  isBlamed: boolean,
-): Promise<Counterexample> {
-  const blame = isBlamed ? await blameFor(soughtIn(law, found), found.spec, harness) : null
-  return counterexampleOf(found, { invocation: harness.subject.invocation, blame })
 }
 
 function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {

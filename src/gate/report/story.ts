@@ -95,11 +95,16 @@ function linesOf(events: readonly Event[], isRace: boolean): string[] {
 
 type StepEvent = Extract<Event, { step: unknown }>
 
-/** Returns how a call is folded with others: read-only calls of one run, or the same change in one directory. */
+/**
+ * Returns how a call is folded with others: read-only calls of one run, or the same change in one directory. The entries of
+ * the root are homes and targets, and each is worth a line.
+ */
 function likenessOf({ step, run, failed }: StepEvent) {
   if (failed !== null) return null
   if (step.kind === 'look') return { key: `${run}`, most: MOST_LOOKS, calls: 'read-only calls' }
-  const key = [run, step.by, step.call, parentOf(step.path)].join('\0')
+  const directory = parentOf(step.path)
+  if (directory === '') return null
+  const key = [run, step.by, step.call, directory].join('\0')
   return { key, most: MOST_ALIKE, calls: `calls of ${step.call} in the same directory` }
 }
 

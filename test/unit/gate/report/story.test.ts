@@ -118,7 +118,7 @@ test('lost lines of agents are shown where they were appended', async () => {
 describe('what is long is cut', () => {
   test('behind the trouble, of which forty lines are enough', () => {
     const failing = steps(60, 'lstat').map(look => ({ ...look, failed: 'EIO' }))
-    expect(storyOf(withEvents([...apart(2, 'mkdir'), ...failing]))).toEqual([
+    expect(storyOf(withEvents([...steps(2, 'mkdir'), ...failing]))).toEqual([
       '      (earlier calls omitted)',
       ...Array.from({ length: 40 }, (_, i) => `${String(i + 3).padStart(4)}  lstat x   ==> failed with EIO`),
       '      (later calls omitted)',
@@ -127,39 +127,39 @@ describe('what is long is cut', () => {
 
   test('before and after trouble in the middle', () => {
     const lines = storyOf(
-      withEvents([...apart(50, 'mkdir'), { note: 'lightning struck' }, ...apart(50, 'rmdir')]),
+      withEvents([...steps(50, 'mkdir'), { note: 'lightning struck' }, ...steps(50, 'rmdir')]),
     )
     expect(lines).toHaveLength(42)
     expect(lines[0]).toBe('      (earlier calls omitted)')
-    expect(lines[1]).toBe('  20  mkdir 19/x')
+    expect(lines[1]).toBe('  20  mkdir x')
     expect(lines[32]).toBe('  ==> lightning struck')
-    expect(lines.slice(-2)).toEqual(['  58  rmdir 7/x', '      (later calls omitted)'])
+    expect(lines.slice(-2)).toEqual(['  58  rmdir x', '      (later calls omitted)'])
   })
 })
 
 test('a long pause is cut, and both of its ends are shown', () => {
   const events = [
-    ...apart(2, 'mkdir', 0),
+    ...steps(2, 'mkdir', 0),
     { note: 'run 1 was paused here' },
-    ...apart(60, 'rmdir', 1),
+    ...steps(60, 'rmdir', 1),
     { note: 'run 1 continued' },
-    ...apart(20, 'mkdir', 0),
+    ...steps(20, 'mkdir', 0),
   ]
   const lines = storyOf(withEvents(events, 2))
   expect(lines.slice(0, 4)).toEqual([
-    '   1  run 1: mkdir 0/x',
-    '   2  run 1: mkdir 1/x',
+    '   1  run 1: mkdir x',
+    '   2  run 1: mkdir x',
     '  ==> run 1 was paused here',
-    '   3  run 2: rmdir 0/x',
+    '   3  run 2: rmdir x',
   ])
   expect(lines.slice(10, 13)).toEqual([
-    '  10  run 2: rmdir 7/x',
+    '  10  run 2: rmdir x',
     '      (calls omitted)',
-    '  55  run 2: rmdir 52/x',
+    '  55  run 2: rmdir x',
   ])
   expect(lines.slice(-10)).toEqual([
     '  ==> run 1 continued',
-    ...Array.from({ length: 8 }, (_, i) => `${String(i + 63).padStart(4)}  run 1: mkdir ${i}/x`),
+    ...Array.from({ length: 8 }, (_, i) => `${String(i + 63).padStart(4)}  run 1: mkdir x`),
     '      (later calls omitted)',
   ])
 })
@@ -206,10 +206,11 @@ describe('read-only calls in a row', () => {
 })
 
 describe('changes in a row', () => {
-  const removals = (count: number): Event[] =>
-    steps(count, 'unlink').map((event, i) =>
-      'step' in event ? { ...event, step: { ...event.step, path: `day/${i}.jsonl`, by: 'rm' } } : event,
-    )
+  const removals = (count: number, directoryOf: (index: number) => string = () => 'day/'): Event[] =>
+    steps(count, 'unlink').map((event, i) => {
+      const path = `${directoryOf(i)}${i}.jsonl`
+      return 'step' in event ? { ...event, step: { ...event.step, path, by: 'rm' } } : event
+    })
 
   test('that are alike are cut to the first and the last if they are many', () => {
     expect(storyOf(withEvents([...removals(300), ...steps(1, 'rmdir')]))).toEqual([
@@ -220,9 +221,10 @@ describe('changes in a row', () => {
     ])
   })
 
-  test('are all shown if they are few, or in several directories', () => {
+  test('are all shown if they are few, in several directories, or in the root', () => {
     expect(storyOf(withEvents(removals(5)))).toHaveLength(5)
-    expect(storyOf(withEvents(apart(9, 'unlink')))).toHaveLength(9)
+    expect(storyOf(withEvents(removals(9, i => `${i}/`)))).toHaveLength(9)
+    expect(storyOf(withEvents(removals(9, () => '')))).toHaveLength(9)
   })
 })
 
@@ -254,13 +256,6 @@ test('a call is shown with its program, and unprintable names are escaped', () =
 function steps(count: number, call: string, run = 0): Event[] {
   const step = { call, kind: kindOf(call), path: 'x', to: null, by: '' }
   return Array.from({ length: count }, () => ({ step, run, failed: null }))
-}
-
-/** Returns a number of equal steps, each in a directory of its own. */
-function apart(count: number, call: string, run = 0): Event[] {
-  return steps(count, call, run).map((event, i) =>
-    'step' in event ? { ...event, step: { ...event.step, path: `${i}/x` } } : event,
-  )
 }
 
 /** Returns a disturbed run with only events. */
