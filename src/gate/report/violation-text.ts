@@ -32,7 +32,7 @@ export function violationText(
     `  ${colors.bold(summary)}`,
     ...(blame === null ? [] : blameText(blame).map(line => `  ${line}`)),
     ...others.map(other => `  Another violation: ${other.summary}`),
-    ...(advice === null ? [] : [`  What to do: ${advice}`]),
+    ...(advice === null ? [] : [`  Fix: ${advice}`]),
     ...again.map(line => `  ${line}`),
     '',
     ...shownText(counterexample, colors),

@@ -58,7 +58,7 @@ test('the worst law is told in full, and each other one in two lines', () => {
   The line that did it: install.sh:12: command 12
     (unlink of \`a\`, by the process \`rm a\`)
   Another violation: data was orphaned
-  What to do: Make each change in one step: build it under a free name, and rename it into place.
+  Fix: Make each change in one step: build it under a free name, and rename it into place.
   Replay:
     ${replay('crash-safe')}
 
