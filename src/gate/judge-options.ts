@@ -1,6 +1,7 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
+import type { GivenWaivers } from './options/gate-config.ts'
 import type { Regression } from './regressions.ts'
 
 /** How to judge a subject. The gate and a test suite use the same options. */
@@ -21,8 +22,8 @@ export interface JudgeOptions {
   readonly seed?: number
   /** The laws to judge. Default: all. */
   readonly laws?: readonly LawId[]
-  /** The laws that are waived, by id, each with the reason. Default: none. */
-  readonly waive?: Partial<Readonly<Record<LawId, string>>>
+  /** The laws, or kinds of loss (`keeps-data:orphaned`), that are waived, each with the reason. Default: none. */
+  readonly waive?: GivenWaivers
   /** Globs, relative to the world's root, of the paths that the subject may write as it likes. Default: none. */
   readonly allow?: readonly string[]
   /**

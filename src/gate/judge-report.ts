@@ -1,5 +1,5 @@
 import type { LawId } from '../laws/index.ts'
-import type { Level } from '../laws/law.ts'
+import type { Level, LossKind } from '../laws/law.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { Counterexample } from './report/counterexample.ts'
 import type { Calls } from './search/call-counts.ts'
@@ -20,8 +20,10 @@ export interface LawResult {
   readonly verdict: Verdict
   /** The number of worlds in which it was judged. */
   readonly worlds: number
-  /** The number of worlds in which it was broken. */
+  /** The number of worlds in which it was broken, other than in a way that is waived. */
   readonly brokenIn: number
+  /** The kinds of loss that are waived for it, the worst first. */
+  readonly waived: readonly WaivedLoss[]
   /** The moments and troubles that it was tested with; null for a law that does not need to stop the subject. */
   readonly troubled: Troubled | null
   /** The seconds spent on this law alone. */
@@ -30,8 +32,18 @@ export interface LawResult {
   readonly reason: string | null
   /** Whether it is broken, and its level is within that of the run. */
   readonly fails: boolean
-  /** The smallest world found in which it is broken; null where it is not. */
+  /** The smallest world found in which it is broken, and broken worst; null where it is not. */
   readonly counterexample: Counterexample | null
+  /** A world for each lesser kind of violation, the worst first. Such worlds are not shrunk. */
+  readonly others: readonly Counterexample[]
+}
+
+/** A kind of loss that is waived for a law. */
+export interface WaivedLoss {
+  readonly kind: LossKind
+  readonly reason: string
+  /** The number of worlds in which it was found. */
+  readonly worlds: number
 }
 
 /** How often a law was tested between the calls of a subject. */

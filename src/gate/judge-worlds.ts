@@ -1,10 +1,12 @@
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
+import { counted } from '../../fixtures/text/plurals.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
 import { LAWS } from '../laws/index.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
-import { resultOf } from './law-result.ts'
+import { failsRun, resultOf } from './law-result.ts'
+import { waivedLosses } from './options/waivers.ts'
 import { type SearchPlan, search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
 import type { SettledOptions } from './settled-options.ts'
@@ -24,7 +26,10 @@ export async function judgeWorlds(
   options: WorldsOptions,
 ): Promise<JudgedWorlds> {
   const { seed, remembered = [], bred = 0, part = 0, onProgress } = options
-  const tallies = new Tallies(LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)))
+  const tallies = new Tallies(
+    LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)),
+    id => waivedLosses(options.waivers, id).map(({ kind }) => kind),
+  )
   const plan = {
     ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered, bred, part },
     wants: (kind: TroubleKind) => tallies.wants(kind),
@@ -32,9 +37,14 @@ export async function judgeWorlds(
   }
   for await (const trial of search(harness, plan)) tallies.take(trial)
   const laws: LawResult[] = []
-  const results = mapInOrder(tallies.all, harness.subject.parallel, tally =>
-    resultOf(tally, harness, options),
-  )
+  const shrunk = tallies.all.filter(tally => failsRun(tally, options))
+  const results = mapInOrder(tallies.all, harness.subject.parallel, tally => {
+    const position = `${shrunk.indexOf(tally) + 1} of ${counted(shrunk.length, 'law')}`
+    return resultOf(tally, harness, {
+      ...options,
+      onProgress: line => onProgress(`shrinking ${tally.law.id} (${position}), ${line}`),
+    })
+  })
   for await (const result of results) laws.push(result)
   return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached }
 }

@@ -1,61 +1,99 @@
+import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
+import { counted } from '../../fixtures/text/plurals.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { isWithinLevel, type Law } from '../laws/law.ts'
-import type { LawResult, Verdict } from './judge-report.ts'
+import type { LawResult, Verdict, WaivedLoss } from './judge-report.ts'
+import { waivedLosses } from './options/waivers.ts'
 import { type Counterexample, counterexampleOf } from './report/counterexample.ts'
 import type { Tally } from './search/tally.ts'
 import type { SettledOptions } from './settled-options.ts'
 import { blameFor } from './shrink/blame.ts'
+import { confirmed } from './shrink/confirm.ts'
 import type { FailingCase } from './shrink/failing-case.ts'
+import { soughtIn } from './shrink/retry.ts'
 import { again, shrink } from './shrink/shrink.ts'
 
-/** Returns the result of one law after all worlds have been tried. For a broken law, it shrinks the failing case. */
+/** The options that decide what a broken law means. */
+type Judging = Pick<SettledOptions, 'level' | 'waivers'>
+
+/** Returns whether a law is broken, and its level is within that of the run. */
+export function failsRun({ law, broken }: Tally, { level, waivers }: Judging): boolean {
+  return broken.size > 0 && !waivers.has(law.id) && isWithinLevel(law.level, level)
+}
+
+/**
+ * Returns the result of one law after all worlds have been tried. If the law fails the run, its worst failing case is
+ * shrunk. The others are only summed up in a report, and shrinking takes as long as the search did: it is left out.
+ */
 export async function resultOf(
   tally: Tally,
   harness: Harness,
-  { level, waivers }: Pick<SettledOptions, 'level' | 'waivers'>,
+  options: Judging & Pick<SettledOptions, 'onProgress'>,
 ): Promise<LawResult> {
   const { law } = tally
-  const [verdict, reason] = verdictOf(tally, waivers.get(law.id), harness)
-  const fails = verdict === 'broken' && isWithinLevel(law.level, level)
   const began = performance.now()
-  const found = verdict === 'broken' ? tally.smallest : null
+  const cases = options.waivers.has(law.id) ? [] : await confirmed(law, tally.cases, harness)
+  const [worst] = cases
+  const [verdict, reason] = verdictOf(tally, worst !== undefined, options.waivers.get(law.id), harness)
+  const fails = verdict === 'broken' && failsRun(tally, options)
+  const onTry = ({ tree }: WorldSpec) =>
+    options.onProgress(`${counted(tree.size, 'entry', 'entries')} left: ${worst?.violation.summary}`)
+  const counterexamples: Counterexample[] = []
+  for (const one of cases) {
+    const found = await shownCase(law, one, harness, fails && one === worst ? onTry : null)
+    const blame = fails ? await blameFor(soughtIn(law, found), found.spec, harness) : null
+    counterexamples.push(counterexampleOf(found, { invocation: harness.subject.invocation, blame }))
+  }
+  const [counterexample = null, ...others] = counterexamples
   return {
     id: law.id,
     level: law.level,
     says: law.says,
     verdict,
     worlds: tally.judged.size,
-    brokenIn: tally.broken.size,
+    brokenIn: verdict === 'broken' ? tally.broken.size : 0,
+    waived: waivedIn(tally, options),
     troubled: needsStops(law) ? tally.troubled : null,
-    // Evaluated before `seconds`, which includes this work.
-    counterexample: found && (await counterexampleFor(law, found, harness, fails)),
     seconds: tally.seconds + (performance.now() - began) / 1000,
     reason,
     fails,
+    counterexample,
+    others,
   }
 }
 
-/** A report shows only the summary of a warning, and shrinking takes as long as the search did: it is left out. */
-async function counterexampleFor(
+/**
+ * Returns a failing case as it is shown: shrunk, or run once more. A run that does not end takes long, so the case of a law
+ * about time stays as it was confirmed.
+ *
+ * @param onTry called before each run of shrinking; null for a case that is not shrunk.
+ */
+async function shownCase(
   law: Law,
-  first: FailingCase,
+  one: FailingCase,
   harness: Harness,
-  isShown: boolean,
-): Promise<Counterexample> {
-  const { invocation } = harness.subject
-  if (!isShown) return counterexampleOf(await again(law, first, harness), { invocation, blame: null })
-  const found = await shrink(law, first, harness)
-  const blame = await blameFor(law, found.spec, harness, found.disturbed?.trouble ?? null)
-  return counterexampleOf(found, { invocation, blame })
+  onTry: ((smallest: WorldSpec) => void) | null,
+): Promise<FailingCase> {
+  if (law.isAboutTime === true) return one
+  return onTry === null ? await again(law, one, harness) : await shrink(law, one, harness, onTry)
+}
+
+function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {
+  return waivedLosses(waivers, law.id).map(({ kind, reason }) => ({
+    kind,
+    reason,
+    worlds: waived.get(kind)?.size ?? 0,
+  }))
 }
 
 function verdictOf(
-  { law, judged, broken, troubled }: Tally,
+  { law, judged, troubled }: Tally,
+  isBroken: boolean,
   waiver: string | undefined,
   { subject }: Harness,
 ): [Verdict, string | null] {
   if (waiver !== undefined) return ['waived', waiver]
-  if (broken.size > 0) return ['broken', null]
+  if (isBroken) return ['broken', null]
   if (needsStops(law) && subject.stops.by === 'none') return [subject.stops.verdict, subject.stops.why]
   if (needsStops(law) && !hasStruck(troubled))
     return ['not-tested', 'no call on the world was seen, stopped or failed']

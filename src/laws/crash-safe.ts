@@ -1,6 +1,6 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Judgement, Law, Violation } from './law.ts'
+import { type Judgement, type Law, LOSS_KINDS, type Violation } from './law.ts'
 import { destructionBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
 import { lessToRead } from './under-trouble/less-to-read.ts'
@@ -12,6 +12,7 @@ export const crashSafe: Law<'crash-safe'> = {
   level: 'safe',
   says: 'killed at any point, or stopped by a signal that it handles, it has lost nothing, and the next run recovers',
   needs: ['again', 'moments'],
+  losses: LOSS_KINDS,
   brokenBy: 'calls',
   judge: judgeMoments,
   underTrouble: {

@@ -1,6 +1,6 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Law, Violation } from './law.ts'
+import { type Law, LOSS_KINDS, type Violation } from './law.ts'
 import { lossUnderTrouble, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
@@ -12,6 +12,7 @@ export const faultSafe: Law<'fault-safe'> = {
   level: 'safe',
   says: 'when any call fails, nothing is lost, success is never falsely reported, and the next run recovers',
   needs: [],
+  losses: LOSS_KINDS,
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['fault'],

@@ -8,6 +8,7 @@ export const keepsLiveWrites: Law<'keeps-live-writes'> = {
   level: 'safe',
   says: 'lines that an agent appends during a run are kept, whether it holds the file open or opens it for each line',
   needs: [],
+  losses: ['destroyed'],
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['live-writes'],
@@ -22,6 +23,7 @@ function lossOfLines(disturbed: DisturbedRun): Violation | undefined {
   if (line === undefined) return undefined
   const rest = lost.length > 1 ? ` (and ${lost.length - 1} more)` : ''
   return {
+    kind: 'destroyed',
     summary: `line ${line.number} of ${quotePath(line.path)}, which an agent appended through ${line.through} during the run, was acknowledged and is gone${rest}`,
     paths: [...new Set(lost.map(({ path }) => path))],
     evidence: { before: intruded ?? before, run },

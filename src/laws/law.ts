@@ -11,6 +11,14 @@ export const LEVELS = ['safe', 'tidy', 'complete'] as const
 export type Level = (typeof LEVELS)[number]
 
 /**
+ * How data is lost, the worst first. `destroyed`: a file's bytes are nowhere any more. `orphaned`: a link was retargeted or
+ * removed, and a file behind it can no longer be read through it. `moved`: a file is only at another path now, and can no
+ * longer be read through a link that led to it.
+ */
+export const LOSS_KINDS = ['destroyed', 'orphaned', 'moved'] as const
+export type LossKind = (typeof LOSS_KINDS)[number]
+
+/**
  * A record beyond the first run of a subject in a world: a second run on the result of the first (`again`), a first run
  * with homes and links in another order (`permuted`), or the tree before each change (`moments`).
  */
@@ -28,12 +36,16 @@ export interface Evidence {
 export interface Violation {
   /** One sentence: the entry, and what happened to it. Safe to print. */
   readonly summary: string
+  /** How data was lost. Default: no data was lost. */
+  readonly kind?: LossKind
   /** The paths concerned, relative to the root; the worst first. */
   readonly paths: readonly string[]
   /** The index of the change of an undisturbed run before which it shows. Default: it shows at the end. */
   readonly moment?: number
   /** Default: the first run, and the tree before it. */
   readonly evidence?: Evidence
+  /** The violations of other kinds in the same runs, the worst first. Default: none. */
+  readonly others?: readonly Violation[]
 }
 
 /** A law's answer to one observation; `vacuous` where the law does not apply to it. */
@@ -51,6 +63,8 @@ export interface Law<Id extends string = string> {
   readonly judge?: (seen: Observation) => Judgement
   /** Judges disturbed runs. Absent: the law is not about trouble. */
   readonly underTrouble?: UnderTrouble
+  /** The kinds of loss that can break it, the worst first. Default: none. */
+  readonly losses?: readonly LossKind[]
   /** Whether a system call breaks it, which a report can name, or the subject's report or inaction does. */
   readonly brokenBy: 'calls' | 'reports'
   /** The follow-up worlds in which it is judged. Default: none, since a careful subject may refuse such a world. */

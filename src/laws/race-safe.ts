@@ -1,6 +1,6 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Law, Violation } from './law.ts'
+import { type Law, LOSS_KINDS, type Violation } from './law.ts'
 import { lossUnderTrouble, wrongLinkBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
 import { whenTroubled } from './wording/trouble.ts'
@@ -11,6 +11,7 @@ export const raceSafe: Law<'race-safe'> = {
   level: 'safe',
   says: 'several runs at once lose nothing, and each that reports success is right at the end',
   needs: [],
+  losses: LOSS_KINDS,
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['race'],

@@ -2,7 +2,7 @@ import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import { withoutPaths } from '../damage/fate.ts'
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
-import type { Law, Violation } from './law.ts'
+import { type Law, LOSS_KINDS, type Violation } from './law.ts'
 import {
   lossBeyondBaseline,
   withoutLossesOf,
@@ -18,6 +18,7 @@ export const yieldsToOthers: Law<'yields-to-others'> = {
   level: 'safe',
   says: 'entries that others make between any two calls survive',
   needs: [],
+  losses: LOSS_KINDS,
   brokenBy: 'calls',
   underTrouble: {
     kinds: ['intrusion'],
@@ -40,9 +41,12 @@ function lossOfIntrusion({ trouble, made, intruded, run, control }: DisturbedRun
   const isRemovedAnyway = made.some(one => control?.changes.fates.get(one) === 'trivial')
   if (path === undefined || isRemovedAnyway) return undefined
   const entry = describeEntry(intruded.entries.get(path), intruded.seenAs)
-  const fate = fates.get(path) === 'orphaned' ? 'replaced' : 'destroyed'
+  const fate = fates.get(path)
+  const done = fate === 'orphaned' ? 'replaced' : 'destroyed'
   return {
-    summary: `${quotePath(path)}, ${entry} that another process created just before ${describeStep(trouble.before)}, was ${fate}`,
+    // An empty directory, or a link that leads nowhere, holds no data.
+    ...(fate === 'orphaned' || fate === 'destroyed' ? { kind: fate } : {}),
+    summary: `${quotePath(path)}, ${entry} that another process created just before ${describeStep(trouble.before)}, was ${done}`,
     paths: lost,
     evidence: { before: intruded, run, since: 'after another process created an entry' },
   }

@@ -14,7 +14,7 @@ test('a config is returned as it is, and is valid', async () => {
     gate: {
       command: ['bash', 'install.sh'],
       links: [{ name: 'projects', target: 'projects' }],
-      waive: { private: 'useradd makes the homes' },
+      waive: { private: 'useradd makes the homes', 'keeps-data:orphaned': 'on purpose' },
       stub: ['systemctl'],
     },
   } as const
@@ -27,7 +27,10 @@ test('a config is returned as it is, and is valid', async () => {
       gate: {
         command: ['bash', 'install.sh'],
         links: [{ name: 'projects', target: 'projects' }],
-        waive: new Map([['private', 'useradd makes the homes']]),
+        waive: new Map([
+          ['private', 'useradd makes the homes'],
+          ['keeps-data:orphaned', 'on purpose'],
+        ]),
         stub: ['systemctl'],
       },
     },
@@ -49,6 +52,8 @@ test('a mistake is an error of the type checker', () => {
   defineConfig({ gate: { level: 'all' } })
   // @ts-expect-error there is no such law
   defineConfig({ gate: { waive: { 'keep-data': 'why' } } })
+  // @ts-expect-error there is no such kind of loss
+  defineConfig({ gate: { waive: { 'keeps-data:lost': 'why' } } })
   // @ts-expect-error a shard belongs to one run
   defineConfig({ gate: { shard: { index: 1, count: 2 } } })
   expectTypeOf<Config['gate']>().toEqualTypeOf<GateConfig | undefined>()

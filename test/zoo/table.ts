@@ -77,7 +77,7 @@ async function brokenRow(specimen: Broken): Promise<string[]> {
 async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): Promise<number> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
-  return (await shrink(lawOf(dies), found, harness)).spec.tree.size
+  return (await shrink(lawOf(dies), found, harness, () => {})).spec.tree.size
 }
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */

@@ -1,12 +1,15 @@
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import type { LawId } from '../../laws/index.ts'
-import type { Level } from '../../laws/law.ts'
+import type { Level, LossKind } from '../../laws/law.ts'
 
 /** Links as a config may write them: a list, or a table of names and targets. */
 export type GivenLinks = readonly SharedLink[] | Readonly<Record<string, string>>
 
-/** Waived laws as a config may write them: a table of law ids and reasons. */
-export type GivenWaivers = Readonly<Partial<Record<LawId, string>>>
+/** A law that is waived, or one kind of loss that is waived for it: `keeps-data`, `keeps-data:orphaned`. */
+export type Waived = LawId | `${LawId}:${LossKind}`
+
+/** Waivers as a config may write them: a table of what is waived and the reasons. */
+export type GivenWaivers = Readonly<Partial<Record<Waived, string>>>
 
 /**
  * The options of the gate in a config. A test checks the types and comments of this interface against the table of
@@ -34,7 +37,10 @@ export interface GateConfig {
   readonly seed?: number | undefined
   /** The only laws to judge. The level of each still decides whether it fails the run. */
   readonly laws?: readonly LawId[] | undefined
-  /** Laws that are not required, each with the reason. */
+  /**
+   * Laws that are not required, each with the reason. ID:KIND waives one kind of loss: destroyed, orphaned or moved. The law
+   * still asks for the rest.
+   */
   readonly waive?: GivenWaivers | undefined
   /** Files that the command may write as it likes, as globs relative to the world's root. */
   readonly allow?: readonly string[] | undefined

@@ -85,8 +85,7 @@ export const OPTIONS = {
     flag: '--waive <ID=REASON>',
     kind: waivers,
     default: { always: new Map() },
-    replay: 'never',
-    help: 'Laws that are not required, each with the reason.',
+    help: 'Laws that are not required, each with the reason. ID:KIND waives one kind of loss: destroyed, orphaned or moved. The law still asks for the rest.',
   }),
   allow: option({
     key: 'allow',

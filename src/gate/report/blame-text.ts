@@ -41,8 +41,12 @@ export function blameText({ call, path, to, process, line }: BlameReport): strin
   const what = `${call} of \`${path}\`${to === null ? '' : ` to \`${to}\``}`
   const by = process === null ? what : `${what}, by the process \`${process}\``
   if (line === null) return [`The call that did it: ${by}`]
-  const where = line.file === null ? `line ${line.number}` : `${line.file}:${line.number}`
-  return [`The line that did it: ${where}: ${line.text}`, `  (${by})`]
+  return [`The line that did it: ${lineText(line)}`, `  (${by})`]
+}
+
+/** Returns a line of a script with its place: `install.sh:12: rm -rf "$home"`. */
+export function lineText({ file, number, text }: NonNullable<BlameReport['line']>): string {
+  return `${file === null ? `line ${number}` : `${file}:${number}`}: ${text}`
 }
 
 /** Returns the path of a file; relative for a file in the current directory. */

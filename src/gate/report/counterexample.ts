@@ -5,6 +5,7 @@ import { octalMode } from '../../../fixtures/text/modes.ts'
 import { printableLines } from '../../../fixtures/text/printable.ts'
 import type { Fate } from '../../damage/fate.ts'
 import { straysOf } from '../../laws/adds-only-required.ts'
+import type { LossKind } from '../../laws/law.ts'
 import type { Trouble } from '../../observation/trouble.ts'
 import type { Invocation } from '../../subjects/subject.ts'
 import type { Blame } from '../shrink/blame.ts'
@@ -32,6 +33,8 @@ export interface ListedEntry {
 export interface Counterexample {
   /** One sentence. Safe to print. */
   readonly summary: string
+  /** How data was lost; null if none was. */
+  readonly kind: LossKind | null
   readonly spec: WorldSpec
   /** The trouble that struck the run; null for an undisturbed run. */
   readonly trouble: Trouble | null
@@ -74,6 +77,7 @@ export function counterexampleOf(
   const strays = straysOf(seen.expectation, run.changes)
   return {
     summary: violation.summary,
+    kind: violation.kind ?? null,
     spec,
     trouble: disturbed?.trouble ?? null,
     lines: picture(before, run, {

@@ -10,10 +10,11 @@ export function gateJson(report: JudgeReport): unknown {
 }
 
 function lawJson(law: LawResult): unknown {
-  const { id, level, verdict, worlds, reason, counterexample, troubled } = law
+  const { id, level, verdict, worlds, reason, waived, counterexample, troubled } = law
   const seconds = inHundredths(law.seconds)
   const found = counterexample && counterexampleJson(counterexample)
-  return { id, level, verdict, worlds, reason, seconds, troubled, counterexample: found }
+  const others = law.others.map(counterexampleJson)
+  return { id, level, verdict, worlds, reason, waived, seconds, troubled, counterexample: found, others }
 }
 
 function counterexampleJson(counterexample: Counterexample): unknown {

@@ -7,6 +7,7 @@ import type { Fate } from '../../damage/fate.ts'
 import { describeEntry } from '../../laws/wording/entries.ts'
 import type { ExpectedLink } from '../../observation/expectation.ts'
 import type { Run } from '../../observation/run.ts'
+import { folded } from './brief/folded.ts'
 
 /** One line of a picture: an entry from before the run, or a new one, with its fate. */
 export interface PictureLine {
@@ -84,8 +85,8 @@ function missingLine({ path, link }: ExpectedLink, shown: ReadonlySet<string>): 
 }
 
 /**
- * Draws the lines as text, with the fates in a column. Required new entries are only counted, so that the others stand
- * out.
+ * Draws the lines as text, with the fates in a column. Required new entries are only counted, and many entries alike are
+ * folded, so that the others stand out.
  *
  * @param paint colours the text of a fate, or returns it as it is.
  */
@@ -93,10 +94,11 @@ export function drawn(
   lines: readonly PictureLine[],
   paint: (text: string, fate: PictureLine['fate']) => string,
 ): string {
-  const shown = lines.filter(({ fate }, i) => fate !== 'required' || leadsToUnexpected(lines, i))
+  const listed = lines.filter(({ fate }, i) => fate !== 'required' || leadsToUnexpected(lines, i))
+  const shown = folded(listed)
   const left = shown.map(({ depth, label, fate }) => `${SIGNS[fate] ?? '  '}${'  '.repeat(depth)}${label}`)
   const width = Math.min(56, Math.max(...left.map(text => text.length), 0))
-  const hidden = lines.length - shown.length
+  const hidden = lines.length - listed.length
   return [
     ...shown.map((line, i) => {
       const text = `${fateText(line)}${line.now === null ? '' : `; now ${line.now}`}`

@@ -7,11 +7,14 @@ import type { GateOptions } from '../options.ts'
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
 export function replayOf(options: GateOptions, report: JudgeReport, law: LawId | null): string {
   const { deployment, command, laws } = options
+  // A law that is waived as a whole is not replayed. A kind of loss that is waived must not be shown again.
+  const waivers = [...options.waivers].filter(([waived]) => waived.startsWith(`${law}:`))
   const flags = flagsFor({
     ...options,
     ...deployment,
     seed: report.seed,
     laws: law === null ? laws : [law],
+    waivers: new Map(waivers),
   })
   const words = [...flags, ...(command === null ? [] : ['--', ...command])]
   return ['npx vitest-shared-links gate', ...words.map(bashWord)].join(' ')

@@ -1,6 +1,7 @@
+import { parentOf } from '../../../fixtures/disk/flat-tree.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { lostLines } from '../../laws/keeps-live-writes.ts'
-import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
+import type { AgentLine, DisturbedRun, Event } from '../../observation/disturbed-run.ts'
 import type { Moment } from '../../observation/run.ts'
 import { stretchesOf } from '../shrink/stretches.ts'
 
@@ -13,6 +14,8 @@ const MOST_LINES = 40
 const LINES_AFTER = 8
 /** The most read-only calls in a row that each get a line. */
 const MOST_LOOKS = 3
+/** The most changes alike in a row that each get a line. */
+const MOST_ALIKE = 5
 
 const NOTE = '==>'
 const EARLIER = '      (earlier calls omitted)'
@@ -46,43 +49,64 @@ export function storyOfMoment(moments: readonly Moment[], moment: number): strin
   return lines.length <= MOST_LINES ? lines : [EARLIER, ...lines.slice(-MOST_LINES)]
 }
 
-/** Adds a note on each agent's lost lines at the point where it appended them. */
+/** Adds a note on the first and the last lost line of each agent, at the point where it appended them. */
 function withLostLines(disturbed: DisturbedRun): Event[] {
-  const lost = lostLines(disturbed)
-  const notesAt = (eventsBefore: number) => {
-    const here = lost.filter(line => line.eventsBefore === eventsBefore)
-    const first = new Map(here.toReversed().map(line => [line.path, line]))
-    return [...first.values()].toReversed().map(({ number, path, through }) => {
-      const last = here.findLast(line => line.path === path)?.number ?? number
-      const which = last === number ? `line ${number}` : `lines ${number} to ${last}`
-      const [was, is] = last === number ? ['was', 'is'] : ['were', 'are']
-      return { note: `${which} of \`${printable(path)}\` ${was} appended through ${through}, and ${is} gone` }
-    })
-  }
+  const linesOfPath = new Map<string, AgentLine[]>()
+  for (const line of lostLines(disturbed))
+    linesOfPath.set(line.path, [...(linesOfPath.get(line.path) ?? []), line])
+  const notesAt = (eventsBefore: number) =>
+    [...linesOfPath.values()].flatMap(lines =>
+      [...new Set([0, lines.length - 1])]
+        .filter(i => lines[i]?.eventsBefore === eventsBefore)
+        .map(i => ({ note: noteOn(lines, i) })),
+    )
   return [
     ...disturbed.events.flatMap((event, i) => [...notesAt(i), event]),
     ...notesAt(disturbed.events.length),
   ]
 }
 
-/** Returns a line for each event. Of many read-only calls in a row, only the first and the last get one. */
+/** Words a note on one lost line of an agent. That on the last line counts those before it. */
+function noteOn(lines: readonly AgentLine[], at: number): string {
+  const { number, path, through } = lines[at] ?? {}
+  const hidden = at < 2 ? '' : `, as ${at === 2 ? 'is 1 line' : `are ${at - 1} lines`} before it`
+  return `line ${number} of \`${printable(path ?? '')}\` was appended through ${through}, and is gone${hidden}`
+}
+
+/**
+ * Returns a line for each event. Of many read-only calls in a row, and of many changes alike, only the first and the last get
+ * one.
+ */
 function linesOf(events: readonly Event[], isRace: boolean): string[] {
   let number = 0
   const lines = events.map(event => {
-    if (!('step' in event)) return { text: `  ${NOTE} ${event.note}`, looker: null }
+    if (!('step' in event)) return { text: `  ${NOTE} ${event.note}`, likeness: null }
     number += 1
-    const isLook = event.step.kind === 'look' && event.failed === null
-    return { text: lineOf(event, number, isRace), looker: isLook ? event.run : null }
+    return { text: lineOf(event, number, isRace), likeness: likenessOf(event) }
   })
-  return stretchesOf(lines, ({ looker }) => looker).flatMap(stretch => {
+  return stretchesOf(lines, ({ likeness }) => likeness?.key ?? null).flatMap(stretch => {
     const texts = stretch.map(({ text }) => text)
     const hidden = texts.length - 2
-    const areShown = stretch[0]?.looker === null || texts.length <= MOST_LOOKS
-    return areShown ? texts : texts.toSpliced(1, hidden, `      ... ${hidden} more read-only calls`)
+    const likeness = stretch[0]?.likeness ?? null
+    if (likeness === null || texts.length <= likeness.most) return texts
+    return texts.toSpliced(1, hidden, `      ... ${hidden} more ${likeness.calls}`)
   })
 }
 
 type StepEvent = Extract<Event, { step: unknown }>
+
+/**
+ * Returns how a call is folded with others: read-only calls of one run, or the same change in one directory. The entries of
+ * the root are homes and targets, and each is worth a line.
+ */
+function likenessOf({ step, run, failed }: StepEvent) {
+  if (failed !== null) return null
+  if (step.kind === 'look') return { key: `${run}`, most: MOST_LOOKS, calls: 'read-only calls' }
+  const directory = parentOf(step.path)
+  if (directory === '') return null
+  const key = [run, step.by, step.call, directory].join('\0')
+  return { key, most: MOST_ALIKE, calls: `calls of ${step.call} in the same directory` }
+}
 
 function lineOf({ step, run, failed }: StepEvent, number: number, isRace: boolean): string {
   const actors = [...(isRace ? [`run ${run + 1}`] : []), ...(step.by === '' ? [] : [printable(step.by)])]

@@ -4,28 +4,50 @@ import type { Colors } from '../../../fixtures/text/colors.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { LawResult } from '../judge-report.ts'
 import { blameText } from './blame-text.ts'
+import { adviceOn } from './brief/advice.ts'
+import { foldedOutput } from './brief/folded.ts'
+import type { Counterexample } from './counterexample.ts'
 import { drawn, type PictureLine } from './picture.ts'
 
 /**
- * Words a broken law for people: the violation in the smallest world found, as a picture and as fixture code.
+ * Words a broken law for people: first what was lost, where, by which line, and what to do; then the violation in the
+ * smallest world found, as a picture and as fixture code.
  *
  * @param colors Default: none.
+ * @param again how to show it again. Default: nothing.
  */
-export function violationText(law: LawResult, colors: Colors = pc.createColors(false)): string {
-  const { id, says, counterexample } = law
+export function violationText(
+  law: LawResult,
+  colors: Colors = pc.createColors(false),
+  again: readonly string[] = [],
+): string {
+  const { id, says, counterexample, others } = law
   const title = `${colors.bold(colors.red(`✗ ${id}`))}: ${says}`
   if (counterexample === null)
     return `${title}\n  It was broken once, but not when the subject ran again in the same world.`
-  const { summary, history, lines, output, exit, spec, fixture, story, blame, since, trouble } =
-    counterexample
-  const when = since === null ? '' : `, ${since}`
-  const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
-  const printed = output.trimEnd()
+  const { summary, blame } = counterexample
+  const advice = adviceOn(id, counterexample.kind)
   return [
     title,
     `  ${colors.bold(summary)}`,
     ...(blame === null ? [] : blameText(blame).map(line => `  ${line}`)),
+    ...others.map(other => `  Another violation: ${other.summary}`),
+    ...(advice === null ? [] : [`  Fix: ${advice}`]),
+    ...again.map(line => `  ${line}`),
     '',
+    ...shownText(counterexample, colors),
+  ].join('\n')
+}
+
+/** Returns the lines that show a counterexample: the history, the picture, the calls, the output and the fixture code. */
+function shownText(
+  { history, lines, output, exit, spec, fixture, story, since, trouble }: Counterexample,
+  colors: Colors,
+): string[] {
+  const when = since === null ? '' : `, ${since}`
+  const root = spec.rootName === PLAIN_ROOT ? '' : `, in a root called ${printable(spec.rootName)}`
+  const printed = foldedOutput(output.trimEnd())
+  return [
     ...(history.length === 0
       ? []
       : ['  Before the run, in this order:', ...history.map((clause, i) => `    ${i + 1}. ${clause}`), '']),
@@ -40,7 +62,7 @@ export function violationText(law: LawResult, colors: Colors = pc.createColors(f
     '',
     `  As fixture code${history.length === 0 ? '' : ', before this history'}${trouble === null ? '' : ' (the law is broken there under the trouble above)'}:`,
     indent(fixture, 4),
-  ].join('\n')
+  ]
 }
 
 function painter({ bold, red, dim, yellow }: Colors): (text: string, fate: PictureLine['fate']) => string {

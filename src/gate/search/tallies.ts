@@ -1,6 +1,6 @@
 import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { LawId } from '../../laws/index.ts'
-import { isAbout, type Law } from '../../laws/law.ts'
+import { isAbout, type Law, type LossKind } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
 import { Coverage } from './coverage.ts'
@@ -15,8 +15,9 @@ export class Tallies {
   /** The number of distinct worlds tried. */
   worlds = 0
 
-  constructor(laws: readonly Law<LawId>[]) {
-    this.all = laws.map(law => new Tally(law))
+  /** @param waivedFor returns the kinds of loss that are waived for a law. Default: none. */
+  constructor(laws: readonly Law<LawId>[], waivedFor: (id: LawId) => readonly LossKind[] = () => []) {
+    this.all = laws.map(law => new Tally(law, waivedFor(law.id)))
   }
 
   /** The ids of the laws broken so far. */
@@ -25,13 +26,13 @@ export class Tallies {
   }
 
   /**
-   * Returns whether a law about a kind of trouble is not broken yet. One violation under trouble is enough. A law about
-   * time judges every kind, and none is tried for it alone unless it is the only law.
+   * Returns whether further runs under a kind of trouble may show that a law is broken, or broken worse. A law about time
+   * judges every kind, and none is tried for it alone unless it is the only law.
    */
   wants(kind: TroubleKind): boolean {
     const about = this.all.filter(({ law }) => isAbout(law, kind))
     const specific = about.filter(({ law }) => law.isAboutTime !== true)
-    return (specific.length === 0 ? about : specific).some(({ underTrouble }) => underTrouble === null)
+    return (specific.length === 0 ? about : specific).some(({ wantsTrouble }) => wantsTrouble)
   }
 
   /** Judges one trial. */

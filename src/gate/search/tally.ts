@@ -1,23 +1,28 @@
 import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { LawId } from '../../laws/index.ts'
-import type { Judgement, Law } from '../../laws/law.ts'
+import type { Judgement, Law, LossKind } from '../../laws/law.ts'
+import { violationsOf, worstFirst } from '../../laws/worst-first.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
 import type { Trial } from './search.ts'
 
-/** The counts of one law during a search, and its smallest failing case. */
+/**
+ * The number of disturbed runs that a law is judged by after its first violation under trouble. A worse violation often
+ * comes soon after. If every further run were tried, a broken subject would take as long as a right one.
+ */
+const FURTHER_RUNS = 30
+
+/** The counts of one law during a search, and its smallest failing case of each kind. */
 export class Tally {
   readonly law: Law<LawId>
   /** The indexes of the worlds in which it was judged. */
   readonly judged = new Set<number>()
   /** The indexes of the worlds in which it is broken. */
   readonly broken = new Set<number>()
-  /** The smallest failing case so far. */
-  smallest: FailingCase | null = null
-  /** The first failing case under trouble. */
-  underTrouble: FailingCase | null = null
+  /** The indexes of the worlds with each kind of loss that is waived. */
+  readonly waived: ReadonlyMap<LossKind, Set<number>>
   readonly troubled = {
     moments: 0,
     struck: {} as Partial<Record<TroubleKind, number>>,
@@ -25,10 +30,25 @@ export class Tally {
     orders: 0,
   }
   seconds = 0
-  #smallestIndex = 0
+  readonly #smallest = new Map<LossKind | undefined, Indexed>()
+  /** The number of disturbed runs still to be judged; null before the first violation under trouble. */
+  #runsLeft: number | null = null
 
-  constructor(law: Law<LawId>) {
+  /** @param waived the kinds of loss that do not count. Default: none. */
+  constructor(law: Law<LawId>, waived: readonly LossKind[] = []) {
     this.law = law
+    this.waived = new Map(waived.map(kind => [kind, new Set()]))
+  }
+
+  /** The smallest failing case of each kind, the worst first. */
+  get cases(): FailingCase[] {
+    const cases = [...this.#smallest.values()].map(({ found }) => found)
+    return cases.sort((a, b) => worstFirst(a.violation.kind, b.violation.kind))
+  }
+
+  /** Whether further runs under trouble may show that it is broken, or broken worse. */
+  get wantsTrouble(): boolean {
+    return this.#runsLeft !== 0
   }
 
   /** Counts the law's judgement of one sighting in the world of a trial. */
@@ -37,13 +57,12 @@ export class Tally {
     if (judgement === 'vacuous') return
     this.judged.add(index)
     if (disturbed === null) this.troubled.moments += seen.moments?.length ?? 0
-    if (judgement === 'held') return
-    this.broken.add(index)
-    const found = { spec, seen, disturbed, violation: judgement }
-    if (disturbed !== null) this.underTrouble ??= found
-    if (!this.#isBetter(found, index)) return
-    this.smallest = found
-    this.#smallestIndex = index
+    if (disturbed !== null && this.#runsLeft !== null) this.#runsLeft = Math.max(0, this.#runsLeft - 1)
+    for (const violation of violationsOf(judgement)) {
+      const waived = violation.kind && this.waived.get(violation.kind)
+      if (waived === undefined) this.#takeCase({ spec, seen, disturbed, violation }, index)
+      else waived.add(index)
+    }
   }
 
   /** Adds the counts of one kind of trouble in one world. */
@@ -54,16 +73,33 @@ export class Tally {
     this.seconds += seconds
   }
 
-  /**
-   * Returns whether a failing case is clearer than the smallest so far. Cases without trouble come first, then cases in
-   * other than follow-up worlds, then smaller worlds. Ties go to the first world, so that the same run has the same report.
-   */
-  #isBetter({ spec, disturbed }: FailingCase, index: number): boolean {
-    if (this.smallest === null) return true
-    const isPlain = disturbed === null
-    if (isPlain !== (this.smallest.disturbed === null)) return isPlain
-    if (isFollowUp(spec) !== isFollowUp(this.smallest.spec)) return !isFollowUp(spec)
-    const less = sizeOf(spec) - sizeOf(this.smallest.spec)
-    return less < 0 || (less === 0 && index < this.#smallestIndex)
+  #takeCase(found: FailingCase, index: number): void {
+    const { disturbed, violation } = found
+    this.broken.add(index)
+    if (disturbed !== null) {
+      const worst = this.law.losses?.find(kind => !this.waived.has(kind))
+      this.#runsLeft = violation.kind === worst ? 0 : (this.#runsLeft ?? FURTHER_RUNS)
+    }
+    const before = this.#smallest.get(violation.kind)
+    if (before === undefined || isClearer({ found, index }, before))
+      this.#smallest.set(violation.kind, { found, index })
   }
+}
+
+interface Indexed {
+  readonly found: FailingCase
+  readonly index: number
+}
+
+/**
+ * Returns whether a failing case is clearer than another of its kind. Cases without trouble come first, then cases in other
+ * than follow-up worlds, then smaller worlds. Ties go to the first world, so that the same run has the same report.
+ */
+function isClearer({ found, index }: Indexed, before: Indexed): boolean {
+  const isPlain = found.disturbed === null
+  if (isPlain !== (before.found.disturbed === null)) return isPlain
+  const isOfPlan = !isFollowUp(found.spec)
+  if (isOfPlan !== !isFollowUp(before.found.spec)) return isOfPlan
+  const less = sizeOf(found.spec) - sizeOf(before.found.spec)
+  return less < 0 || (less === 0 && index < before.index)
 }

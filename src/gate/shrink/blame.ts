@@ -1,13 +1,11 @@
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Harness } from '../../experiments/harness.ts'
-import type { Law } from '../../laws/law.ts'
 import { changesIn } from '../../observation/changes.ts'
 import type { Moment } from '../../observation/run.ts'
 import type { Origin, Step } from '../../observation/step.ts'
-import type { Trouble } from '../../observation/trouble.ts'
 import { evidenceOf, type FailingCase } from './failing-case.ts'
-import { failingCaseIn } from './retry.ts'
+import { failingCaseIn, type Sought } from './retry.ts'
 
 /** The call that broke a law, and the process behind it if it is known. */
 export interface Blame {
@@ -21,16 +19,11 @@ export interface Blame {
  * Runs a subject once more in the failing world, and returns the call that broke the law. Null where no call did, as for
  * a link that was never made, and where the law is not broken again.
  */
-export async function blameFor(
-  law: Law,
-  spec: WorldSpec,
-  harness: Harness,
-  trouble: Trouble | null,
-): Promise<Blame | null> {
-  if (law.brokenBy === 'reports' || harness.subject.stops.by === 'none') return null
+export async function blameFor(sought: Sought, spec: WorldSpec, harness: Harness): Promise<Blame | null> {
+  if (sought.law.brokenBy === 'reports' || harness.subject.stops.by === 'none') return null
   // Only bash tells its lines. A script for another shell may behave differently under bash, and not break the law.
   for (const records of ['lines', 'trees'] as const) {
-    const found = await failingCaseIn(law, spec, { ...harness, records }, trouble)
+    const found = await failingCaseIn(sought, spec, { ...harness, records })
     const step = found && culprit(found)
     if (step) return { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
   }

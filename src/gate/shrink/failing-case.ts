@@ -5,8 +5,10 @@ import {
   judgeDisturbed,
   judgeUndisturbed,
   type Law,
+  type LossKind,
   type Violation,
 } from '../../laws/law.ts'
+import { violationsOf } from '../../laws/worst-first.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
 
@@ -34,19 +36,17 @@ export function judgementOn(law: Law, { seen, disturbed }: Sighting): Judgement 
   return judgeDisturbed(law, { disturbed, undisturbed: seen })
 }
 
-/** Returns the violation of a law in a sighting; null where the law is not broken. */
-export function violationIn(law: Law, sighting: Sighting): Violation | null {
-  const judgement = judgementOn(law, sighting)
-  return typeof judgement === 'string' ? null : judgement
+/**
+ * Returns the violation of a law in a sighting; null where there is none.
+ *
+ * @param kind how it loses data; null for a violation that loses none. Default: the worst violation, of whatever kind.
+ */
+export function violationIn(law: Law, sighting: Sighting, kind?: LossKind | null): Violation | null {
+  const violations = violationsOf(judgementOn(law, sighting))
+  return violations.find(one => kind === undefined || (one.kind ?? null) === kind) ?? null
 }
 
 /** Returns the tree and the run that show a violation. */
 export function evidenceOf({ seen, violation }: Pick<FailingCase, 'seen' | 'violation'>): Evidence {
   return violation.evidence ?? { before: seen.before, run: seen.first }
-}
-
-/** Returns whether the violation is that bytes are gone for good, which is never intended. */
-export function isDestruction(found: Pick<FailingCase, 'seen' | 'violation'>): boolean {
-  const [worst] = found.violation.paths
-  return worst !== undefined && evidenceOf(found).run.changes.fates.get(worst) === 'destroyed'
 }

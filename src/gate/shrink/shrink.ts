@@ -2,31 +2,41 @@ import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import type { Law } from '../../laws/law.ts'
 import type { FailingCase } from './failing-case.ts'
-import { isDestruction } from './failing-case.ts'
 import { fewerTurns } from './fewer-turns.ts'
 import { minimise } from './minimise.ts'
-import { failingCaseIn } from './retry.ts'
+import { failingCaseIn, soughtIn } from './retry.ts'
 
 /**
- * Shrinks a failing case of a law: first its world, under the same trouble, then the trouble. The runs of a subject may
- * differ: if the law is not broken again, the first case is returned as it was.
+ * Shrinks a failing case of a law: first its world, under the same trouble, then the trouble. The kind of the violation stays
+ * the same. The runs of a subject may differ: if the law is not broken again, the first case is returned as it was.
+ *
+ * @param onTry called before each run, with the smallest world so far.
  */
-export async function shrink(law: Law, first: FailingCase, harness: Harness): Promise<FailingCase> {
-  const trouble = first.disturbed?.trouble ?? null
-  const isLoss = isDestruction(first)
-  // Destroyed data must not shrink to a lesser violation.
+export async function shrink(
+  law: Law,
+  first: FailingCase,
+  harness: Harness,
+  onTry: (smallest: WorldSpec) => void,
+): Promise<FailingCase> {
+  const sought = soughtIn(law, first)
+  let smallest = first.spec
   const isBroken = async (spec: WorldSpec) => {
-    const found = await failingCaseIn(law, spec, harness, trouble)
-    return found !== null && (!isLoss || isDestruction(found))
+    onTry(smallest)
+    const isStillBroken = (await failingCaseIn(sought, spec, harness)) !== null
+    if (isStillBroken) smallest = spec
+    return isStillBroken
   }
   const spec = await minimise(first.spec, isBroken, harness.subject.acceptsRequest === true)
-  const least =
-    trouble &&
-    (await fewerTurns(trouble, async fewer => (await failingCaseIn(law, spec, harness, fewer)) !== null))
-  return (await failingCaseIn(law, spec, harness, least)) ?? (await again(law, first, harness))
+  const trouble =
+    sought.trouble &&
+    (await fewerTurns(sought.trouble, async fewer => {
+      onTry(spec)
+      return (await failingCaseIn({ ...sought, trouble: fewer }, spec, harness)) !== null
+    }))
+  return (await failingCaseIn({ ...sought, trouble }, spec, harness)) ?? (await again(law, first, harness))
 }
 
 /** Runs a failing case once more. If the law is not broken again, the case is returned as it was. */
 export async function again(law: Law, first: FailingCase, harness: Harness): Promise<FailingCase> {
-  return (await failingCaseIn(law, first.spec, harness, first.disturbed?.trouble ?? null)) ?? first
+  return (await failingCaseIn(soughtIn(law, first), first.spec, harness)) ?? first
 }

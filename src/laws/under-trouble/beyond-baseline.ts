@@ -5,18 +5,19 @@ import type { ExpectedLink } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
 import type { Run } from '../../observation/run.ts'
-import { lossIn, lossThroughRightLink } from '../keeps-data.ts'
+import { destructionIn, lossThroughRightLinks, orphanIn } from '../keeps-data.ts'
 import type { Violation } from '../law.ts'
 import { whenTroubled } from '../wording/trouble.ts'
+import { withEvidence, worstOf } from '../worst-first.ts'
 
 // A defect that shows without trouble breaks `keeps-data` or `tells-the-truth`, and is reported once, there.
 
-/** Returns the loss in a run under trouble that undisturbed runs do not have; undefined where there is none. */
+/** Returns the worst loss in a run under trouble that undisturbed runs do not have; undefined where there is none. */
 export function lossUnderTrouble(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
   return lossBeyondBaseline(disturbed.run, disturbed.before, seen, ` ${whenTroubled(disturbed)}`)
 }
 
-/** Returns the loss in a disturbed run that undisturbed runs do not have; undefined where there is none. */
+/** Returns the worst loss in a disturbed run that undisturbed runs do not have; undefined where there is none. */
 export function lossBeyondBaseline(
   run: Run,
   before: Snapshot,
@@ -25,11 +26,13 @@ export function lossBeyondBaseline(
 ): Violation | undefined {
   const here = { ...seen, before }
   const changes = withoutLossesOf([seen.first, seen.second], run.changes)
-  const isBaselineLossless = lossThroughRightLink(seen.first, seen, '') === undefined
-  const lost =
-    lossIn(changes, here, how) ??
-    (isBaselineLossless ? lossThroughRightLink({ ...run, changes }, here, how) : undefined)
-  return lost && { ...lost, evidence: { before, run } }
+  const isBaselineLossless = lossThroughRightLinks(seen.first, seen, '') === undefined
+  const lost = worstOf([
+    destructionIn(changes, here, how),
+    orphanIn(changes, here, how),
+    isBaselineLossless ? lossThroughRightLinks({ ...run, changes }, here, how) : undefined,
+  ])
+  return lost && withEvidence(lost, { before, run })
 }
 
 /**
@@ -43,7 +46,7 @@ export function destructionBeyondBaseline(
   how: string,
 ): Violation | undefined {
   const changes = withoutLossesOf([seen.first, seen.second], run.changes)
-  const lost = lossIn({ ...changes, orphans: new Map() }, { ...seen, before }, how)
+  const lost = destructionIn({ ...changes, orphans: new Map() }, { ...seen, before }, how)
   return lost && { ...lost, evidence: { before, run } }
 }
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import { entryAt } from '../../damage/resolve.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
+import { lossOfUnread } from '../keeps-data.ts'
 import type { Violation } from '../law.ts'
 import { quoteFile, quotePath } from '../wording/entries.ts'
 import { describeTrouble } from '../wording/trouble.ts'
@@ -25,6 +26,7 @@ export function lessToRead(disturbed: DisturbedRun, seen: Observation): Violatio
     if (lost === undefined) continue
     const [file, entry] = lost
     return {
+      kind: lossOfUnread(rerun.changes.fates.get(file)),
       summary: `after ${describeTrouble(disturbed)}, the next run reported success, and ${quoteFile(file, entry)} cannot be read through ${quotePath(path)}, as it can after an undisturbed run`,
       paths: [file, path],
       evidence: { before, run: rerun },

@@ -34,7 +34,8 @@ async function blameOf(
   const [judge] = LAWS.filter(({ id }) => id === law)
   if (judge === undefined) throw new Error(`there is no law ${law}`)
   const spec = { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT }
-  return await blameFor(judge, spec, harnessFor(temp, subject, gateOptions()), trouble ?? null)
+  const sought = { law: judge, trouble: trouble ?? null }
+  return await blameFor(sought, spec, harnessFor(temp, subject, gateOptions()))
 }
 
 /** The same for a script, as the report says it; the name of a temp directory is left out. */

@@ -22,6 +22,8 @@ describe('describeLaws', () => {
   test('fails a broken law with the smallest world, as a picture and as fixture code, and with a replay', () => {
     expect(messageOf(results, 'keeps-data')).toBe(`Error: ✗ keeps-data: nothing is destroyed or orphaned
   \`a/projects/only.jsonl\` (28 bytes) was destroyed: \`a/projects\` was a directory
+  Another violation: \`old/only.jsonl\` (28 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", no longer leads to it
+  Fix: Do not remove or overwrite what is in the way. End with an error that names it.
 
   The smallest world found, with the fate of each entry:
       a/                          kept

@@ -1,18 +1,20 @@
+import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../fixtures/temp.ts'
-import type { Tree } from '../../../fixtures/tree.ts'
+import { dir, file, type Tree } from '../../../fixtures/tree.ts'
 import { harnessFor } from '../../../src/experiments/harness.ts'
 import type { LawResult } from '../../../src/gate/judge-report.ts'
 import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
+import type { Waivers } from '../../../src/gate/options/waivers.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import type { Level } from '../../../src/laws/law.ts'
-import { fn } from '../../../src/subjects/fn.ts'
+import { fn, type Provision } from '../../../src/subjects/fn.ts'
 import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
 import { gateOptions, lawIn, ONE, struckIn } from '../../judging/gate.ts'
-import { LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
+import { DIVERGENT, LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
 import { removesFirst, rewrites, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
 import { goOriginal } from '../../reconcilers/go-original.ts'
 import { looksAgain } from '../../reconcilers/right-ports.ts'
@@ -30,8 +32,14 @@ const UNDER_TROUBLE: readonly LawId[] = [
 interface Run {
   readonly level?: Level
   readonly laws?: readonly LawId[]
-  readonly waivers?: ReadonlyMap<LawId, string>
+  readonly waivers?: Waivers
   readonly lines?: string[]
+}
+
+/** Puts a link in the place of whatever is there. */
+const forces: Provision = ([home], [link]) => {
+  rmSync(`${home}/${link?.name}`, { recursive: true, force: true })
+  symlinkSync(link?.target ?? '', `${home}/${link?.name}`)
 }
 
 /** What is said of each law of a subject that is tried in some worlds. */
@@ -162,7 +170,7 @@ describe('a law that is broken', () => {
   })
 
   test('and waived is waived, with its reason', async () => {
-    const waivers = new Map<LawId, string>([['crash-safe', 'never killed']])
+    const waivers = new Map([['crash-safe', 'never killed'] as const])
     const [result] = await resultsOf(port('one temp name', usesOneTempName), [{}], {
       laws: ['crash-safe'],
       waivers,
@@ -209,5 +217,52 @@ test('a loss that only the baseline of a world under trouble shows is one withou
 test('it is said how far it is, and what is broken so far', async () => {
   const lines: string[] = []
   await resultsOf(port('one temp name', usesOneTempName), [{}], { laws: ['crash-safe'], lines })
-  expect(lines).toEqual(['1 of 1 worlds', 'under trouble in 1 of 1 worlds'])
+  expect(lines).toEqual([
+    '1 of 1 worlds',
+    'under trouble in 1 of 1 worlds',
+    'under trouble after a kill in 1 of 1 worlds, broken so far: crash-safe',
+  ])
+})
+
+test('shrinking says which law it is at, and how much of the world is left', async () => {
+  const lines: string[] = []
+  const tree = { ...LIVE_DIRECTORY, other: dir({ 'notes.md': file('n') }) }
+  await resultsOf(fn('forces', forces), [tree], { laws: ['keeps-data', 'private'], lines })
+  const shrinking = lines.filter(line => line.startsWith('shrinking'))
+  const says = '`a/projects/only.jsonl` (14 bytes) was destroyed: `a/projects` was a directory'
+  expect(shrinking[0]).toBe(`shrinking keeps-data (1 of 1 law), 6 entries left: ${says}`)
+  expect(shrinking.at(-1)).toBe(`shrinking keeps-data (1 of 1 law), 3 entries left: ${says}`)
+})
+
+describe('a law that is broken in several ways', () => {
+  const laws: readonly LawId[] = ['keeps-data']
+
+  test('shows the worst, and one world for each other way', async () => {
+    const [result] = await resultsOf(fn('forces', forces), [DIVERGENT, LIVE_DIRECTORY], { laws })
+    expect(result).toMatchObject({ verdict: 'broken', brokenIn: 2, waived: [] })
+    expect(result?.counterexample).toMatchObject({ kind: 'destroyed', before: [{}, {}, {}] })
+    expect(result?.others).toMatchObject([{ kind: 'orphaned' }])
+  })
+
+  test('shrinks to a world in which it is broken in the same way', async () => {
+    // Without the large file, the link is removed instead: that is orphaned, and smaller.
+    const both = { ...DIVERGENT, large: file('x'.repeat(99)) }
+    const byLarge: Provision = (homes, required, root) => {
+      if (existsSync(`${root}/large`)) rmSync(`${root}/large`)
+      else forces(homes, required, root)
+    }
+    const [result] = await resultsOf(fn('by size', byLarge), [both], { laws })
+    expect(result?.counterexample).toMatchObject({ kind: 'destroyed', before: [{ path: 'large' }] })
+  })
+
+  test('is broken no more by what is waived, and still by what is worse', async () => {
+    const waivers = new Map([['keeps-data:orphaned', 'on purpose'] as const])
+    const waived = [{ kind: 'orphaned', reason: 'on purpose', worlds: 1 }]
+    const trees = [DIVERGENT, LIVE_DIRECTORY]
+    const [both] = await resultsOf(fn('forces', forces), trees, { laws, waivers })
+    expect(both).toMatchObject({ verdict: 'broken', fails: true, brokenIn: 1, waived, others: [] })
+    expect(both?.counterexample?.kind).toBe('destroyed')
+    const [orphaned] = await resultsOf(fn('forces', forces), [DIVERGENT], { laws, waivers })
+    expect(orphaned).toMatchObject({ verdict: 'held', fails: false, waived, counterexample: null })
+  })
 })

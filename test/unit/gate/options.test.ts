@@ -4,6 +4,7 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
+import type { Waived } from '../../../src/gate/options/gate-config.ts'
 import { type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
@@ -60,7 +61,7 @@ test('the table gives each option its type', () => {
     readonly numRuns: number | null
     readonly seed: number
     readonly laws: readonly LawId[]
-    readonly waivers: ReadonlyMap<LawId, string>
+    readonly waivers: ReadonlyMap<Waived, string>
     readonly allow: readonly string[]
     readonly stub: readonly string[]
     readonly equality: 'exact' | 'resolved' | null
@@ -100,7 +101,18 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       flags: [
         ...['--home', 'a', '--home', './b//c/', '--link', 'l=t=', '--level', 'complete'],
         ...['--runs', '0', '--seed', '-1', '--law', 'private', '--law', 'keeps-data'],
-        ...['--waive', 'idempotent=a=b', '--allow', 'var/**', '--stub', 'systemctl,apt-get', '--stub', 'ufw'],
+        ...[
+          '--waive',
+          'idempotent=a=b',
+          '--waive',
+          'race-safe:moved=c:d',
+          '--allow',
+          'var/**',
+          '--stub',
+          'systemctl,apt-get',
+          '--stub',
+          'ufw',
+        ],
         ...['--equality', 'resolved', '--mount', '/home//ubuntu/', '--sandbox', 'none', '--network'],
         ...[
           '--require-all',
@@ -121,7 +133,10 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       numRuns: 0,
       seed: -1,
       laws: ['private', 'keeps-data'],
-      waivers: new Map([['idempotent', 'a=b']]),
+      waivers: new Map([
+        ['idempotent', 'a=b'],
+        ['race-safe:moved', 'c:d'],
+      ]),
       allow: ['var/**'],
       stub: ['systemctl', 'apt-get', 'ufw'],
       equality: 'resolved',
@@ -218,6 +233,23 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   [['--waive', 'bogus=why'], `--waive: no law is called "bogus"; the laws are ${LAWS}`],
   [['--waive', 'constructor=why'], `--waive: no law is called "constructor"; the laws are ${LAWS}`],
   [['--waive', '__proto__=why'], `--waive: no law is called "__proto__"; the laws are ${LAWS}`],
+  [
+    ['--waive', 'keeps-data:lost=why'],
+    '--waive: no kind of loss is called "lost"; the kinds are destroyed, orphaned, moved',
+  ],
+  [
+    ['--waive', 'keeps-data:orphaned:moved=why'],
+    '--waive: no kind of loss is called "orphaned:moved"; the kinds are destroyed, orphaned, moved',
+  ],
+  [['--waive', 'bogus:moved=why'], `--waive: no law is called "bogus"; the laws are ${LAWS}`],
+  [
+    ['--waive', 'keeps-live-writes:orphaned=why'],
+    '--waive: keeps-live-writes is never broken by orphaned data; its kinds are destroyed',
+  ],
+  [
+    ['--waive', 'private:destroyed=why'],
+    '--waive: private is not about lost data, so no kind of loss can be waived for it: waive private',
+  ],
   [['--waive', 'private= '], '--waive: private: expected the reason why the law is waived, not " "'],
   [['--home', '/a'], '--home: expected a path in the world\'s root, not "/a" (it is absolute)'],
   [

@@ -34,7 +34,7 @@ describe('accuses', () => {
       it: 'one that has moved the target from under a right link',
       in: RIGHT_WITH_DATA,
       by: movesTargetAwayAndBack,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned by the next run, after the run was killed before the rename of `shared.bak`: it can no longer be read through `a/projects`, which was right',
+      says: '`shared/only.jsonl` (14 bytes) was moved by the next run, after the run was killed before the rename of `shared.bak`: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that stumbles over the temp link of a run that was killed',

@@ -58,7 +58,7 @@ describe('accuses', () => {
       it: 'one that cannot move the target back',
       in: RIGHT_WITH_DATA,
       by: movesTargetAwayAndBack,
-      says: '`shared/only.jsonl` (14 bytes) was orphaned when the rename of `shared.bak` failed with EACCES: it can no longer be read through `a/projects`, which was right',
+      says: '`shared/only.jsonl` (14 bytes) was moved when the rename of `shared.bak` failed with EACCES: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that leaves its temp link where the rename fails',

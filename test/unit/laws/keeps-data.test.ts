@@ -42,7 +42,7 @@ describe('accuses', () => {
           mkdirSync(target, { mode: 0o700 })
         }
       },
-      says: '`shared/day.jsonl` (14 bytes) was orphaned: it can no longer be read through `a/projects`, which was right',
+      says: '`shared/day.jsonl` (14 bytes) was moved: it can no longer be read through `a/projects`, which was right',
     },
     {
       it: 'one that moves a link to live data aside',

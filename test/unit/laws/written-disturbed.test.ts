@@ -151,6 +151,7 @@ describe('killed', () => {
     expect(judgementBy(crashSafe, { ...seen, moments: [] })).toBe('vacuous')
     expect(judgementBy(crashSafe, { ...seen, moments: moments.slice(0, 1) })).toBe('held')
     expect(judgementBy(crashSafe, { ...seen, moments })).toEqual({
+      kind: 'destroyed',
       summary: expect.stringMatching(/^`old\/only\.jsonl` \(14 bytes\) was destroyed if the run is killed/),
       paths: ['old/only.jsonl'],
       moment: 1,

@@ -634,7 +634,7 @@ judges(keepsData, [
     it: 'names a file that a right link no longer leads to',
     seen: { in: RIGHT_WITH_DATA, first: ['success', ASIDE] },
     says: [
-      '`shared/only.jsonl` (14 bytes) was orphaned: it can no longer be read through `a/projects`, which was right',
+      '`shared/only.jsonl` (14 bytes) was moved: it can no longer be read through `a/projects`, which was right',
       ...['a/projects', 'shared/only.jsonl'],
     ],
   },
@@ -666,7 +666,7 @@ judges(keepsData, [
     it: 'names a file that a right link no longer leads to after the second run',
     seen: { in: RIGHT_WITH_DATA, first: ['success', RIGHT_WITH_DATA], second: ['success', ASIDE] },
     says: [
-      '`shared/only.jsonl` (14 bytes) was orphaned by the second run: it can no longer be read through `a/projects`, which was right',
+      '`shared/only.jsonl` (14 bytes) was moved by the second run: it can no longer be read through `a/projects`, which was right',
       ...['a/projects', 'shared/only.jsonl'],
     ],
   },

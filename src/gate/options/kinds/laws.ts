@@ -1,9 +1,11 @@
 import * as v from 'valibot'
 import { quoted } from '../../../../fixtures/text/printable.ts'
-import { LAW_IDS, type LawId } from '../../../laws/index.ts'
-import type { GivenWaivers } from '../gate-config.ts'
+import { LAW_IDS, type LawId, lawOf } from '../../../laws/index.ts'
+import { LOSS_KINDS } from '../../../laws/law.ts'
+import type { GivenWaivers, Waived } from '../gate-config.ts'
 import { isTable } from '../schema/closed-object.ts'
 import { expected } from '../schema/expected.ts'
+import type { Waivers } from '../waivers.ts'
 import { list } from './basic.ts'
 import { type Kind, nameAndRest, repeated } from './kind.ts'
 
@@ -14,17 +16,17 @@ export const laws: Kind<readonly LawId[], readonly LawId[]> = list(
   ),
 )
 
-/** The kind of a table of law ids and reasons. */
-export const waivers: Kind<GivenWaivers, ReadonlyMap<LawId, string>> = repeated({
+/** The kind of a table of waived laws, or waived kinds of loss, and reasons. */
+export const waivers: Kind<GivenWaivers, Waivers> = repeated({
   schema: v.pipe(
     v.custom<GivenWaivers>(isTable, expected('a table of law ids and reasons')),
     v.rawTransform(({ dataset, addIssue }) => {
       const input: Readonly<Record<string, unknown>> = { ...dataset.value }
-      const pairs: [LawId, string][] = []
+      const pairs: [Waived, string][] = []
       for (const [key, value] of Object.entries(input)) {
-        const id = LAW_IDS.find(one => one === key)
-        if (id === undefined) addIssue({ message: unknownLaw(key) })
-        else if (typeof value === 'string' && value.trim() !== '') pairs.push([id, value])
+        const read = waivedIn(key)
+        if ('problem' in read) addIssue({ message: read.problem })
+        else if (typeof value === 'string' && value.trim() !== '') pairs.push([read.waived, value])
         else {
           const message = expected('the reason why the law is waived')({ input: value })
           addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }] })
@@ -37,6 +39,24 @@ export const waivers: Kind<GivenWaivers, ReadonlyMap<LawId, string>> = repeated(
   join: pairs => Object.fromEntries(pairs),
   write: all => [...all].map(([id, reason]) => `${id}=${reason}`),
 })
+
+/** Reads `ID`, or `ID:KIND` for a kind of loss that can break the law. */
+function waivedIn(key: string): { readonly waived: Waived } | { readonly problem: string } {
+  const [name = '', ...rest] = key.split(':')
+  const id = LAW_IDS.find(one => one === name)
+  if (id === undefined) return { problem: unknownLaw(name) }
+  if (rest.length === 0) return { waived: id }
+  const named = rest.join(':')
+  const kind = LOSS_KINDS.find(one => one === named)
+  const { losses = [] } = lawOf(id)
+  if (losses.length === 0)
+    return { problem: `${id} is not about lost data, so no kind of loss can be waived for it: waive ${id}` }
+  if (kind === undefined)
+    return { problem: `no kind of loss is called ${quoted(named)}; the kinds are ${losses.join(', ')}` }
+  if (!losses.includes(kind))
+    return { problem: `${id} is never broken by ${kind} data; its kinds are ${losses.join(', ')}` }
+  return { waived: `${id}:${kind}` }
+}
 
 function unknownLaw(id: string): string {
   return `no law is called ${quoted(id)}; the laws are ${LAW_IDS.join(', ')}`

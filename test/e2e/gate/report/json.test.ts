@@ -13,7 +13,11 @@ function parsed(report: JudgeReport): unknown {
 }
 
 describe.skipIf(lacksBwrap)('gate --json', () => {
-  const options = { shard: { index: 1, count: 12 }, waivers: new Map([['private', 'our umask']] as const) }
+  const waivers = new Map([
+    ['private', 'our umask'],
+    ['keeps-data:moved', 'on purpose'],
+  ] as const)
+  const options = { shard: { index: 1, count: 12 }, waivers }
 
   test('says what was judged and how, with these keys and no others', async () => {
     expect(parsed(await judgeScript(REMOVES, options))).toEqual({
@@ -64,8 +68,11 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
       const reason = ['held', 'broken'].includes(law.verdict) ? null : expect.any(String)
       const { id, level, verdict, worlds, troubled } = law
       const seconds = expect.any(Number)
+      const isPartlyWaived = law.id === 'keeps-data'
+      const waived = isPartlyWaived ? [{ kind: 'moved', reason: 'on purpose', worlds: 0 }] : []
+      const others = law.others.map(({ kind }) => expect.objectContaining({ kind }))
       expect(said).toHaveProperty('laws', [
-        { id, level, verdict, worlds, troubled, seconds, reason, counterexample },
+        { id, level, verdict, worlds, waived, troubled, seconds, reason, counterexample, others },
       ])
     }
   })
@@ -74,6 +81,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
     const report = await judgeScript(REMOVES, { ...options, laws: ['keeps-data'] })
     expect(parsed(report)).toHaveProperty('laws.0.counterexample', {
       summary: expect.stringMatching(/^`.*` \(\d+ bytes\) was (orphaned|destroyed): /),
+      kind: 'destroyed',
       root: 'root',
       history: [],
       tree: expect.stringContaining('a/'),

@@ -66,6 +66,7 @@ const CHANGED: Partial<GateOptions> = {
   numRuns: 7,
   seed: -3,
   laws: ['private', 'keeps-data'],
+  waivers: new Map([['keeps-data:orphaned', 'on purpose'] as const]),
   allow: ['*.log', '-x'],
   stub: ['systemctl', 'apt-get'],
   equality: 'resolved',
@@ -83,7 +84,8 @@ test.each([
     CHANGED,
     [
       ...['--home', "it's a home", '--home', '-rf', '--link', 'a=b=c', '--level', 'tidy', '--runs', '7'],
-      ...['--seed', '-3', '--law', 'private', '--law', 'keeps-data', '--allow', '*.log', '--allow', '-x'],
+      ...['--seed', '-3', '--law', 'private', '--law', 'keeps-data'],
+      ...['--waive', 'keeps-data:orphaned=on purpose', '--allow', '*.log', '--allow', '-x'],
       ...['--stub', 'systemctl,apt-get', '--equality', 'resolved', '--mount', '/home/ubuntu'],
       ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--shard', '2/3'],
     ],
@@ -101,7 +103,7 @@ test.each([
 
 test('a replay carries nothing that only concerns a whole run or its report', () => {
   const options = defaultOptions(null)
-  const more = { waivers: new Map([['private', 'why'] as const]), requireAll: true, save: false, keep: true }
+  const more = { requireAll: true, save: false, keep: true }
   expect(flagsFor({ ...options, ...options.deployment, ...more, stats: true, json: true })).toEqual([
     '--seed',
     '1',

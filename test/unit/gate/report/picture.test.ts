@@ -35,6 +35,7 @@ test('a file that is destroyed is shown where it lay, with what stands there now
     `
 ✗ keeps-data: nothing is destroyed or orphaned
   \`a/projects/only.jsonl\` (14 bytes) was destroyed: \`a/projects\` was a directory
+  Fix: Do not remove or overwrite what is in the way. End with an error that names it.
 
   The smallest world found, with the fate of each entry:
       a/                          kept
@@ -79,6 +80,7 @@ test('a file that is orphaned is shown with the link that led to it', async () =
     `
 ✗ keeps-data: nothing is destroyed or orphaned
   \`old/only.jsonl\` (14 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", no longer leads to it
+  Fix: Do not retarget or remove a link that leads elsewhere. End with an error that names it.
 
   The smallest world found, with the fate of each entry:
       a/                         kept

@@ -205,6 +205,43 @@ describe('read-only calls in a row', () => {
   })
 })
 
+describe('changes in a row', () => {
+  const removals = (count: number, directoryOf: (index: number) => string = () => 'day/'): Event[] =>
+    steps(count, 'unlink').map((event, i) => {
+      const path = `${directoryOf(i)}${i}.jsonl`
+      return 'step' in event ? { ...event, step: { ...event.step, path, by: 'rm' } } : event
+    })
+
+  test('that are alike are cut to the first and the last if they are many', () => {
+    expect(storyOf(withEvents([...removals(300), ...steps(1, 'rmdir')]))).toEqual([
+      '   1  rm: unlink day/0.jsonl',
+      '      ... 298 more calls of unlink in the same directory',
+      ' 300  rm: unlink day/299.jsonl',
+      ' 301  rmdir x',
+    ])
+  })
+
+  test('are all shown if they are few, in several directories, or in the root', () => {
+    expect(storyOf(withEvents(removals(5)))).toHaveLength(5)
+    expect(storyOf(withEvents(removals(9, i => `${i}/`)))).toHaveLength(9)
+    expect(storyOf(withEvents(removals(9, () => '')))).toHaveLength(9)
+  })
+})
+
+test('of many lost lines of one file, the first and the last are shown', () => {
+  const line = (number: number, eventsBefore: number) => ({
+    ...{ number, path: 'a/live', through: 'an open file' as const, text: `line ${number}`, eventsBefore },
+  })
+  const events = steps(4, 'mkdir')
+  const lost = { ...withEvents(events), lines: [7, 8, 9, 10].map((number, i) => line(number, i)) }
+  expect(storyOf(lost)).toEqual([
+    '  ==> line 7 of `a/live` was appended through an open file, and is gone',
+    ...['   1  mkdir x', '   2  mkdir x', '   3  mkdir x'],
+    '  ==> line 10 of `a/live` was appended through an open file, and is gone, as are 2 lines before it',
+    '   4  mkdir x',
+  ])
+})
+
 test('a call is shown with its program, and unprintable names are escaped', () => {
   const step = { call: 'rename', kind: 'move', path: 'a\u001b[31m', to: 'b\nc', by: 'mv' } as const
   expect(storyOf(withEvents([{ step, run: 0, failed: null }]))).toEqual([

@@ -12,11 +12,13 @@ function words(id: LawId, troubled: Partial<Troubled> | null, seconds = 0): stri
     verdict: 'held',
     worlds: 1,
     brokenIn: 0,
+    waived: [],
     troubled: troubled && { moments: 0, struck: {}, missed: 0, orders: 0, ...troubled },
     seconds,
     reason: null,
     fails: false,
     counterexample: null,
+    others: [],
   }
   return trialText(result)
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../../fixtures/temp.ts'
@@ -7,7 +7,8 @@ import { observe } from '../../../../src/experiments/observe.ts'
 import { Tally } from '../../../../src/gate/search/tally.ts'
 import type { Sighting } from '../../../../src/gate/shrink/failing-case.ts'
 import { crashSafe } from '../../../../src/laws/crash-safe.ts'
-import type { Need, Violation } from '../../../../src/laws/law.ts'
+import type { Judgement, LossKind, Need, Violation } from '../../../../src/laws/law.ts'
+import { raceClean } from '../../../../src/laws/race-clean.ts'
 import { ONE } from '../../../judging/gate.ts'
 import { firstViolationOf, harnessAndSpec } from '../../../judging/ports-under-trouble.ts'
 import { usesOneTempName } from '../../../reconcilers/broken-ports.ts'
@@ -36,7 +37,7 @@ async function killed(): Promise<Sighting> {
 test('a world that a law does not speak of counts for nothing', async () => {
   const tally = new Tally(crashSafe)
   tally.take('vacuous', { ...(await plain(['moments'])), spec: SMALL, index: 0 })
-  expect([tally.judged.size, tally.broken.size, tally.smallest]).toEqual([0, 0, null])
+  expect([tally.judged.size, tally.broken.size, tally.cases]).toEqual([0, 0, []])
   expect(tally.troubled).toEqual({ moments: 0, struck: {}, missed: 0, orders: 0 })
 })
 
@@ -64,33 +65,83 @@ test('the smallest world in which it breaks is kept, and of two alike the first,
   const seen = await plain()
   const tally = new Tally(crashSafe)
   tally.take(BREAK, { ...seen, spec: LARGE, index: 0 })
-  expect(tally.smallest?.spec).toBe(LARGE)
+  expect(tally.cases[0]?.spec).toBe(LARGE)
   const [fifth, second] = [specOf({}), specOf({})]
   tally.take(BREAK, { ...seen, spec: fifth, index: 5 })
   tally.take(BREAK, { ...seen, spec: second, index: 2 })
   tally.take(BREAK, { ...seen, spec: SMALL, index: 3 })
   tally.take(BREAK, { ...seen, spec: LARGE, index: 1 })
-  expect(tally.smallest?.spec).toBe(second)
-  expect(tally.underTrouble).toBeNull()
+  expect(tally.cases[0]?.spec).toBe(second)
 })
 
 test('what breaks without trouble is shown rather than what breaks under it, though the world is larger', async () => {
   const tally = new Tally(crashSafe)
   tally.take(BREAK, { ...(await killed()), spec: SMALL, index: 0 })
-  expect(tally.smallest?.spec).toBe(SMALL)
+  expect(tally.cases[0]?.spec).toBe(SMALL)
   tally.take(BREAK, { ...(await plain()), spec: LARGE, index: 1 })
-  expect(tally.smallest?.spec).toBe(LARGE)
+  expect(tally.cases[0]?.spec).toBe(LARGE)
   tally.take(BREAK, { ...(await killed()), spec: SMALL, index: 2 })
-  expect(tally.smallest?.spec).toBe(LARGE)
+  expect(tally.cases[0]?.spec).toBe(LARGE)
 })
 
-test('the first break under trouble is kept: after it no more of its kind is tried', async () => {
+const lossOf = (kind: LossKind): Violation => ({ summary: `data was ${kind}`, paths: [], kind })
+
+test('one case of each kind is kept, and the worst comes first, though its world is larger', async () => {
+  const seen = await plain()
   const tally = new Tally(crashSafe)
-  const [first, other] = [await killed(), await killed()]
-  tally.take('held', { ...first, spec: SMALL, index: 0 })
-  expect(tally.underTrouble).toBeNull()
-  tally.take(BREAK, { ...first, spec: LARGE, index: 0 })
-  tally.take(BREAK, { ...other, spec: SMALL, index: 1 })
-  expect(tally.underTrouble?.disturbed).toBe(first.disturbed)
-  expect(tally.smallest?.disturbed).toBe(other.disturbed)
+  tally.take(BREAK, { ...seen, spec: SMALL, index: 0 })
+  tally.take(lossOf('orphaned'), { ...seen, spec: SMALL, index: 1 })
+  tally.take(lossOf('destroyed'), { ...(await killed()), spec: LARGE, index: 2 })
+  tally.take({ ...lossOf('orphaned'), others: [lossOf('moved')] }, { ...seen, spec: LARGE, index: 3 })
+  expect(tally.cases.map(({ violation, spec }) => [violation.kind, spec])).toEqual([
+    ['destroyed', LARGE],
+    ['orphaned', SMALL],
+    ['moved', LARGE],
+    [undefined, SMALL],
+  ])
+})
+
+test('a kind of loss that is waived does not count, and what else breaks there does', async () => {
+  const seen = await plain()
+  const tally = new Tally(crashSafe, ['orphaned'])
+  tally.take(lossOf('orphaned'), { ...seen, spec: SMALL, index: 0 })
+  expect([tally.broken.size, tally.waived.get('orphaned')?.size, tally.judged.size]).toEqual([0, 1, 1])
+  tally.take({ ...lossOf('orphaned'), others: [BREAK] }, { ...seen, spec: SMALL, index: 1 })
+  expect([tally.broken.size, tally.waived.get('orphaned')?.size]).toEqual([1, 2])
+  expect(tally.cases.map(({ violation }) => violation)).toEqual([BREAK])
+})
+
+describe('after a violation under trouble', () => {
+  const taken = (tally: Tally, times: number, judgement: Judgement, sighting: Sighting) => {
+    for (let i = 0; i < times; i += 1) tally.take(judgement, { ...sighting, spec: SMALL, index: 0 })
+    return tally.wantsTrouble
+  }
+
+  test('as many as thirty runs more may show a worse one', async () => {
+    const [seen, disturbed] = [await plain(), await killed()]
+    const tally = new Tally(crashSafe)
+    expect(taken(tally, 99, 'held', disturbed)).toBe(true)
+    expect(taken(tally, 1, lossOf('orphaned'), disturbed)).toBe(true)
+    expect(taken(tally, 99, 'held', seen)).toBe(true)
+    expect(taken(tally, 29, BREAK, disturbed)).toBe(true)
+    expect(taken(tally, 1, BREAK, disturbed)).toBe(false)
+  })
+
+  test('none is wanted if it is of the worst kind', async () => {
+    const disturbed = await killed()
+    expect(taken(new Tally(crashSafe), 1, lossOf('destroyed'), disturbed)).toBe(false)
+    expect(taken(new Tally(crashSafe), 1, { ...BREAK, others: [] }, disturbed)).toBe(true)
+    expect(taken(new Tally(raceClean), 1, BREAK, disturbed)).toBe(false)
+  })
+
+  test('a waived one changes nothing', async () => {
+    const disturbed = await killed()
+    const tally = new Tally(crashSafe, ['destroyed'])
+    expect(taken(tally, 99, lossOf('destroyed'), disturbed)).toBe(true)
+    expect(taken(tally, 1, lossOf('orphaned'), disturbed)).toBe(false)
+  })
+
+  test('one without trouble changes nothing', async () => {
+    expect(taken(new Tally(crashSafe), 1, lossOf('destroyed'), await plain())).toBe(true)
+  })
 })

@@ -16,7 +16,7 @@ const orphaned = [
   ...['a/projects', 'old/only.jsonl'],
 ]
 const lossThroughRightLink = [
-  '`shared/only.jsonl` (14 bytes) was orphaned by trouble: it can no longer be read through `a/projects`, which was right',
+  '`shared/only.jsonl` (14 bytes) was moved by trouble: it can no longer be read through `a/projects`, which was right',
   ...['a/projects', 'shared/only.jsonl'],
 ]
 const destroyed = [

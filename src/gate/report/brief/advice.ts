@@ -1,0 +1,25 @@
+import { type LawId, lawOf } from '../../../laws/index.ts'
+import type { LossKind } from '../../../laws/law.ts'
+import type { TroubleKind } from '../../../observation/trouble.ts'
+
+/** Returns what to change in a script that breaks a law; null where it loses no data. */
+export function adviceOn(id: LawId, kind: LossKind | null): string | null {
+  if (kind === null) return null
+  const [trouble] = lawOf(id).underTrouble?.kinds ?? []
+  return (trouble && UNDER_TROUBLE[trouble]) ?? UNDISTURBED[kind]
+}
+
+const UNDISTURBED: Readonly<Record<LossKind, string>> = {
+  destroyed: 'Do not remove or overwrite what is in the way. End with an error that names it.',
+  orphaned: 'Do not retarget or remove a link that leads elsewhere. End with an error that names it.',
+  moved: 'Do not move a shared directory away from its links, and do not empty it.',
+}
+
+const UNDER_TROUBLE: Readonly<Partial<Record<TroubleKind, string>>> = {
+  crash: 'Make each change in one step: build it under a free name, and rename it into place.',
+  fault: 'Remove something only after every earlier step has succeeded: check each exit code.',
+  race: 'Create entries with calls that fail if something is there, such as ln -s without -f, and then look again.',
+  intrusion:
+    'Create entries with calls that fail if something is there, such as ln -s without -f, and then look again.',
+  'live-writes': 'Do not copy and then remove a directory in use. End with an error that names it.',
+}

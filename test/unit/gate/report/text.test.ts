@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
+import { PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
+import type { JudgeReport, LawResult } from '../../../../src/gate/judge-report.ts'
+import { linesToBlame } from '../../../../src/gate/report/brief/lines-to-blame.ts'
+import type { Counterexample } from '../../../../src/gate/report/counterexample.ts'
+import type { LawId } from '../../../../src/laws/index.ts'
+import type { LossKind } from '../../../../src/laws/law.ts'
+import { LAWS } from '../../../../src/laws/summaries.ts'
+import { gateOptions, ONE, textOf } from '../../../judging/gate.ts'
+
+function counterexample(kind: LossKind | null, line: number | null = null): Counterexample {
+  const script = line === null ? null : { file: 'install.sh', number: line, text: `command ${line}` }
+  return {
+    ...{ summary: `data was ${kind}`, kind, trouble: null, lines: [], history: [], since: null, before: [] },
+    ...{ after: [], fates: [], strays: [], exit: 0, output: '', script: null, fixture: 'code', story: null },
+    spec: { deployment: ONE, tree: flatten({}), rootName: PLAIN_ROOT },
+    blame: script && { call: 'unlink', path: 'a', to: null, process: 'rm a', line: script },
+  }
+}
+
+function result(id: LawId, more: Partial<LawResult> = {}): LawResult {
+  const law = LAWS.find(one => one.id === id)
+  if (law === undefined) throw new Error(`there is no law ${id}`)
+  const verdict = more.counterexample == null ? 'held' : 'broken'
+  return {
+    ...{ ...law, verdict, worlds: 9, brokenIn: 2, waived: [], troubled: null, seconds: 0, reason: null },
+    ...{ fails: verdict === 'broken', counterexample: null, others: [], ...more },
+  }
+}
+
+/** The text of a report on a command, without its first line. */
+function saidOf(laws: readonly LawResult[]): string {
+  const options = gateOptions({ command: ['sh', 'install.sh'], level: 'safe' })
+  const report = {
+    ...{ ok: false, subject: 'sh install.sh', level: 'safe', seed: 1, numRuns: 2, worlds: 9, seconds: 1 },
+    ...{ sandbox: 'bwrap', trace: 'seccomp', calls: null, notes: [], laws },
+  } as const
+  // Only `--stats` reads what was reached.
+  return textOf(report as unknown as JudgeReport, options).slice(report.subject.length)
+}
+
+test('the worst law is told in full, and each other one in two lines', () => {
+  const text = saidOf([
+    result('keeps-data', { counterexample: counterexample('orphaned', 46) }),
+    result('tells-the-truth', { counterexample: counterexample(null) }),
+    result('crash-safe', {
+      counterexample: counterexample('destroyed', 12),
+      others: [counterexample('orphaned', 46)],
+    }),
+  ])
+  const replay = (id: string) =>
+    `npx vitest-shared-links gate --home a --link projects=shared --runs 2 --seed 1 --law ${id} -- sh install.sh`
+  expect(text.slice(text.indexOf('\n\n✗'))).toBe(`
+
+✗ crash-safe: killed at any point, or stopped by a signal that it handles, it has lost nothing, and the next run recovers
+  data was destroyed
+  The line that did it: install.sh:12: command 12
+    (unlink of \`a\`, by the process \`rm a\`)
+  Another violation: data was orphaned
+  Fix: Make each change in one step: build it under a free name, and rename it into place.
+  Replay:
+    ${replay('crash-safe')}
+
+  The smallest world found, with the fate of each entry:
+    (empty)
+
+  Output (exit code 0):
+    (none)
+
+  As fixture code:
+    code
+
+Also broken. Each command shows that law in full:
+  ✗ keeps-data: data was orphaned
+      ${replay('keeps-data')}
+  ✗ tells-the-truth: data was null
+      ${replay('tells-the-truth')}
+
+The lines that did it, each with the laws that it breaks:
+  install.sh:12: command 12   crash-safe
+  install.sh:46: command 46   crash-safe, keeps-data
+
+Refused at level safe: it breaks keeps-data, tells-the-truth, crash-safe
+`)
+})
+
+describe('the line of a law', () => {
+  test('names the kinds of loss that broke it', () => {
+    const others = [counterexample('moved'), counterexample(null)]
+    const text = saidOf([result('fault-safe', { counterexample: counterexample('destroyed'), others })])
+    expect(text).toContain('broken in 2 of 9 worlds (destroyed, moved): when any call fails')
+  })
+
+  test('says which kind of loss is waived, and why; so does the verdict', () => {
+    const waived = [{ kind: 'orphaned', reason: 'we retarget links', worlds: 4 }] as const
+    const text = saidOf([result('keeps-data', { waived })])
+    expect(text).toContain('held in 9 worlds; orphaned data is waived (in 4 worlds): we retarget links')
+    expect(text).toContain('Passed at level safe: 1 law held (waived: keeps-data:orphaned)')
+  })
+})
+
+describe('the lines to blame', () => {
+  test('are no table if one violation has named the only one', () => {
+    expect(linesToBlame([])).toEqual([])
+    expect(linesToBlame([result('keeps-data', { counterexample: counterexample('moved', 3) })])).toEqual([])
+    expect(linesToBlame([result('keeps-data', { counterexample: counterexample('moved') })])).toEqual([])
+  })
+
+  test('are no table if one line breaks one law in two ways, with two commands', () => {
+    const other = counterexample('orphaned', 3)
+    const line = other.blame?.line && { ...other.blame.line, text: 'another command' }
+    const others = [{ ...other, blame: other.blame && { ...other.blame, line: line ?? null } }]
+    const law = result('keeps-data', { counterexample: counterexample('destroyed', 3), others })
+    expect(linesToBlame([law])).toEqual([])
+  })
+
+  test('are one row if one line breaks two laws', () => {
+    const by = (id: LawId) => result(id, { counterexample: counterexample('destroyed', 3) })
+    expect(linesToBlame([by('keeps-data'), by('race-safe')])).toEqual([
+      'install.sh:3: command 3   keeps-data, race-safe',
+    ])
+  })
+})
