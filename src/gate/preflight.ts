@@ -3,6 +3,7 @@ import { namesIn } from '../../fixtures/disk/names.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { type BuiltWorld, buildWorld } from '../experiments/built-world.ts'
 import type { Harness } from '../experiments/harness.ts'
+import { withVirtualTime } from '../experiments/virtual-time.ts'
 import type { Report } from '../observation/report.ts'
 import { leadsToTarget } from '../observation/right.ts'
 import { StartError } from '../subjects/process/start-error.ts'
@@ -57,20 +58,12 @@ export async function withWorkingStops(harness: Harness, deployment: Deployment)
   return await inEmptyWorld(harness, deployment, async built => {
     try {
       await subject.runIntercepted(built.jobFor(deployment), () => 'continue', { intercept: 'all' })
-      return subject.kind === 'command' ? withVirtualTime(subject) : subject
+      return withVirtualTime(subject)
     } catch (error) {
       if (!(error instanceof TraceError)) throw error
       return { ...subject, stops: { by: 'none', verdict: 'not-tested', why: error.message } }
     }
   })
-}
-
-/** Returns the same command, whose sleeps take no time in runs without an interceptor either. */
-function withVirtualTime(subject: Subject): Subject {
-  return {
-    ...subject,
-    run: job => subject.runIntercepted(job, () => 'continue', { intercept: 'none' }),
-  }
 }
 
 async function inEmptyWorld<T>(

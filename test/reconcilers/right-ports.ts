@@ -42,6 +42,21 @@ export const movesAside = linking(async (path, target, fs) => {
   await fs.symlink(target, path)
 })
 
+/** Moves a directory into a new one, and links. To another device, it copies every file before it removes any. */
+export const movesOverDevices = linking(async (path, target, fs) => {
+  if ((await lookedAt(path, fs)) !== 'a directory') return await fs.symlink(target, path)
+  const place = `${await fs.mkdtemp(`${path}.`)}/moved`
+  try {
+    await fs.rename(path, place)
+  } catch (error) {
+    if (errnoOf(error) !== 'EXDEV') throw error
+    await fs.mkdir(place)
+    for (const name of await fs.readdir(path)) await fs.copyFile(`${path}/${name}`, `${place}/${name}`)
+    await fs.rm(path, { recursive: true })
+  }
+  await fs.symlink(target, path)
+})
+
 /** Makes a right link anew, and puts it in the place of the old one at once: a rename leaves no gap. */
 export const renamesOverRight = linking(async (path, target, fs) => {
   const there = await lookedAt(path, fs)

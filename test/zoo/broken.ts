@@ -461,8 +461,8 @@ export const BROKEN: readonly Broken[] = [
     diesLast: true,
   },
   {
-    name: 'copies only the top of a directory to another device',
-    file: 'broken/copies-over-devices.py',
+    name: 'clears a directory that is on another device',
+    file: 'broken/clears-other-device.py',
     after: null,
     dies: 'fault-safe',
   },
@@ -477,5 +477,11 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/finally-clears-backup.py',
     after: null,
     dies: 'crash-safe',
+  },
+  {
+    name: 'tries again until a link is made',
+    file: 'broken/tries-until-linked.sh',
+    after: null,
+    dies: 'ends',
   },
 ]

@@ -6,6 +6,7 @@ import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
+import { withVirtualTime } from '../../src/experiments/virtual-time.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { bredWorlds, type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
 import { type FailingCase, sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
@@ -36,7 +37,7 @@ export async function subjectOf(specimen: Specimen, tempPath = tmpdir()): Promis
   }
   const acceptsRequest = args.length > 0
   const subject = command([...interpreterOf(path), path, ...args], { acceptsRequest, parallel: 2 })
-  return (await subject.prepare?.(tempPath)) ?? subject
+  return withVirtualTime((await subject.prepare?.(tempPath)) ?? subject)
 }
 
 function interpreterOf(path: string): string[] {

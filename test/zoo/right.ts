@@ -97,4 +97,11 @@ export const RIGHT: readonly Right[] = [
     level: 'safe',
     warnings: ['race-clean', 'names-every-conflict', 'heals-the-rest'],
   },
+  {
+    name: 'waits a while for what is in the way, and then refuses it',
+    file: 'right/waits-a-while.sh',
+    after: null,
+    level: 'complete',
+    warnings: [],
+  },
 ]

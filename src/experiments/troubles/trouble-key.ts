@@ -18,7 +18,8 @@ export function troubleKeyOf(trouble: Trouble, { steps, volatileNames, entries }
     case 'crash':
       return `crash ${keyAt(trouble.before)}`
     case 'signal':
-      return `signal ${keyAt(trouble.before)} ${trouble.signal} ${trouble.to}`
+      // To the process or to its group: the handlers that run are mostly the same.
+      return `signal ${keyAt(trouble.before)} ${trouble.signal}`
     case 'fault': {
       const { at, errno } = trouble
       if (!('every' in at)) return `fault ${keyAt(at)} ${errno}`

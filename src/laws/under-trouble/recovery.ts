@@ -1,6 +1,7 @@
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
+import type { Trouble } from '../../observation/trouble.ts'
 import { howItEnded } from '../ends.ts'
 import type { Violation } from '../law.ts'
 import { describeTrouble } from '../wording/trouble.ts'
@@ -25,6 +26,7 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
     const summary = `${after}, the next run reported success, but ${wrong}`
     return { summary, paths: [falselyRight.path], evidence }
   }
+  if (isPermanent(disturbed.trouble)) return undefined
   // Without a conflict, success is no worse. With one, success means that the run has changed an existing entry.
   const alsoRight = expectation.world === 'conflict' ? [] : ['success']
   if (![first.report.claim, second?.report.claim, ...alsoRight].includes(rerun.report.claim)) {
@@ -39,4 +41,12 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
   if (wrong === undefined) return undefined
   const summary = `${after}, the next run left a link wrong that an undisturbed run makes right: ${describeWrongLink(wrong, rerun.after)}`
   return { summary, paths: [wrong.path], evidence }
+}
+
+/**
+ * Returns whether a trouble would still be there in the next run: another device stays one. A program that gives up over
+ * a part that it cannot copy may give up again, as long as it loses nothing.
+ */
+function isPermanent(trouble: Trouble): boolean {
+  return trouble.kind === 'fault' && trouble.errno === 'EXDEV'
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { tempDir } from '../../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../../fixtures/tree.ts'
 import { tryTroubles } from '../../../src/experiments/troubles/try-troubles.ts'
@@ -24,6 +25,7 @@ import {
   linksWhatItCannotSee,
   looksAgain,
   movesAside,
+  movesOverDevices,
   refusesAll,
   renamesOverRight,
 } from '../../reconcilers/right-ports.ts'
@@ -85,6 +87,12 @@ describe('accuses', () => {
       says: 'success was reported when the lstat of `a/projects` failed with EIO, but `a/projects` is a file, not a link to `shared`',
     },
     {
+      it: 'one that clears what it cannot move to another device',
+      in: LIVE_DIRECTORY,
+      by: clearsOtherDevice,
+      says: '`a/projects/only.jsonl` (14 bytes) was destroyed when the rename of `a/projects` failed with EXDEV: `a/projects` was a directory',
+    },
+    {
       it: 'one that gives up after three attempts, and says nothing of it',
       in: {},
       by: triesThrice,
@@ -100,6 +108,7 @@ describe('does not accuse', () => {
     { it: 'one that looks again', in: DIVERGENT, by: looksAgain, says: 'held' },
     { it: 'one that links first', in: RIGHT, by: linksAtOnce, says: 'held' },
     { it: 'one that moves a directory aside whole', in: LIVE_DIRECTORY, by: movesAside, says: 'held' },
+    { it: 'one that copies to another device', in: LIVE_DIRECTORY, by: movesOverDevices, says: 'held' },
     { it: 'one that renames over a right link', in: RIGHT_WITH_DATA, by: renamesOverRight, says: 'held' },
     {
       it: 'one that puts its link into a directory that it could not see, which loses nothing',
@@ -188,6 +197,15 @@ async function failedIn(
     }
   }
   return [...failed].sort()
+}
+
+const clearsOtherDevice: PortProvision = async ([home = ''], [link], _root, fs) => {
+  const path = `${home}/${link?.name}`
+  await fs.rename(path, `${path}.moved`).catch(async (error: unknown) => {
+    if (errnoOf(error) !== 'EXDEV') throw error
+    await fs.rm(path, { recursive: true })
+  })
+  await fs.symlink(link?.target ?? '', path)
 }
 
 const linksAtOnceAfterALook: PortProvision = async (homes, required, root, fs) => {

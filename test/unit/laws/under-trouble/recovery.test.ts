@@ -132,3 +132,21 @@ test('a file that was lost before the disturbed run is no loss of the next run',
   const { disturbed: run } = disturbed(observation, { ...crash, before: LIVE, rerun: ['success', LIVE] })
   expect(failureToRecover(run, observation)).toBeUndefined()
 })
+
+test.each([
+  ['accepts a next run that gives up', clear, ['failure', {}], undefined],
+  [
+    'names a file that the next run destroys',
+    { in: LIVE, first: ['success', LIVE] },
+    ['success', RIGHT],
+    [expect.stringMatching(/^`notes` \(14 bytes\) was destroyed by the next run/), 'notes'],
+  ],
+] satisfies [string, Seen, Disturbance['rerun'], unknown][])(
+  'after a move to another device, it %s',
+  (_, seen, rerun, says) => {
+    const by = { kind: 'fault', at: stepRef('rename', 'a/projects'), errno: 'EXDEV' } as const
+    const { disturbed: run, undisturbed } = disturbed(observed(seen), { by, run: ['failure', {}], rerun })
+    const violation = failureToRecover(run, undisturbed)
+    expect(violation && answerOf(violation)).toEqual(says)
+  },
+)

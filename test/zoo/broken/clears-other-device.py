@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-# Moves a real directory into a new one beside it. On another device, it copies the files, and nothing below them.
+# Moves a real directory into a new one beside it. It takes one on another device for a mounted cache, and clears that.
 import errno
 import os
 import shutil
@@ -20,17 +20,12 @@ def is_directory(path):
 
 def move_aside(path):
     aside = tempfile.mkdtemp(prefix=f"{os.path.basename(path)}.before-", dir=os.path.dirname(path))
-    place = f"{aside}/{os.path.basename(path)}"
     try:
-        os.rename(path, place)
+        os.rename(path, f"{aside}/{os.path.basename(path)}")
     except OSError as error:
+        os.rmdir(aside)
         if error.errno != errno.EXDEV:
-            os.rmdir(aside)
             raise
-        os.mkdir(place)
-        for entry in os.scandir(path):
-            if entry.is_file(follow_symlinks=False):
-                shutil.copy2(entry.path, place)
         shutil.rmtree(path)
     print(f"what was in {path} is in {aside} now")
 
