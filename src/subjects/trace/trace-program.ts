@@ -60,7 +60,9 @@ export async function traceProgram(
 function attend(run: InterceptedRun, pipe: Duplex, file: string): void {
   // A supervisor that was killed takes no answer: `traceProgram` notices that it sent no `end`.
   pipe.on('error', () => {})
-  createInterface({ input: pipe }).on('line', line => {
+  // The interface raises the errors of its input once more.
+  const lines = createInterface({ input: pipe }).on('error', () => {})
+  lines.on('line', line => {
     const [kind = '', ...words] = line.split(' ')
     if (kind === 'step') run.decide(stepOf(words), decision => pipe.write(answerOf(decision)))
     else if (kind === 'end') run.status = Number(words[0])
