@@ -1,3 +1,4 @@
+import { isWithin } from '../../fixtures/disk/flat-tree.ts'
 import { type Comparison, withoutPaths } from '../damage/fate.ts'
 import { orphanOf } from '../damage/orphan.ts'
 import { entryAt } from '../damage/resolve.ts'
@@ -63,17 +64,22 @@ export function lossIn(
 
 /**
  * Returns the loss of a shared file that can no longer be read through a link that was right and still is: the run moved
- * the target, or emptied it. To an agent that resumes, this is the same as a link that was retargeted.
+ * the target, or emptied it. To an agent that resumes, this is the same as a link that was retargeted. A file that is in
+ * the way does not count where a link in the target leads to it: a run may move what is in the way aside.
  */
 export function lossThroughRightLink(
   { after, changes }: Run,
   { before, expectation }: Observation,
   how: string,
 ): Violation | undefined {
+  const places = expectation.links.flatMap(({ path }) => entryAt(before, path, false)?.path ?? [])
   for (const { home, link, path } of expectation.links) {
     const own = entryAt(before, path, false)
-    if (own === undefined || !leadsToTarget(before, home, link)) continue
-    const file = orphanOf(own.path, own.path, before, after, changes.fates)
+    const target = entryAt(before, path)
+    if (own === undefined || target === undefined || !leadsToTarget(before, home, link)) continue
+    const isInTheWay = (file: string) =>
+      !isWithin(file, target.path) && places.some(place => isWithin(file, place))
+    const file = orphanOf(own.path, own.path, before, after, changes.fates, isInTheWay)
     if (file === undefined || !changes.fates.has(file)) continue
     return {
       summary: `${quoteFile(file, before.entries.get(file))} was orphaned${how}: it can no longer be read through ${quotePath(path)}, which was right`,
