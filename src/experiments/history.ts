@@ -9,6 +9,7 @@ import { resolve } from '../damage/resolve.ts'
 import { isChange } from '../observation/step.ts'
 import { orNull } from '../subjects/or-null.ts'
 import type { Job, Subject } from '../subjects/subject.ts'
+import { damageState, filledFilesBelow } from './own-state.ts'
 
 /** A world on disk, as far as its history needs it. */
 interface HistoricWorld {
@@ -17,40 +18,68 @@ interface HistoricWorld {
   readonly snapshot: () => Snapshot
 }
 
-/**
- * Replays the history of a world.
- *
- * @returns the paths of what is the subject's own afterwards: entries that it made, other than what holds data that it
- * found. It may change and remove them as it likes.
- */
+/** What the history of a world leaves of the subject. */
+export interface Traces {
+  /**
+   * The paths of what is the subject's own: entries that it made, other than what holds data that it found. It may change
+   * and remove them as it likes.
+   */
+  readonly own: ReadonlySet<string>
+  /** Whether it keeps files with content for itself, in the world or in its state directory. */
+  readonly keepsState: boolean
+}
+
+/** Replays the history of a world, and returns what it leaves of the subject. */
 export async function replayHistory(
   subject: Subject,
   built: HistoricWorld,
   { deployment, history = [] }: WorldSpec,
-): Promise<ReadonlySet<string>> {
-  if (history.length === 0) return new Set()
-  const trees = [built.snapshot()]
+): Promise<Traces> {
+  if (history.length === 0) return { own: new Set(), keepsState: false }
+  const start = built.snapshot()
+  const data = new Set([...start.entries.values()].flatMap(contentOf))
   const made = new Set<string>()
-  let now = trees[0]
-  for (const event of history) {
+  let now = start
+  for (const [index, event] of history.entries()) {
     const before = now
-    if ('path' in event)
-      for (const path of orNull(() => act(event.did, event.path, built)) ?? []) made.add(path)
-    else if (event.did === 'run') await subject.run(built.jobFor(deployment))
-    else await runUntil(subject, built.jobFor(deployment), event.beforeChange)
+    const written = 'path' in event ? (orNull(() => act(event, index, built)) ?? []) : []
+    if ('path' in event) for (const path of written) made.add(path)
+    else if (event.did === 'run') await subject.run(job())
+    else if (event.did === 'killed-run') await runUntil(subject, job(), event.beforeChange)
+    else damageState(stateFiles(), event.did)
     now = built.snapshot()
-    if ('path' in event) trees.push(now)
-    else if (isDated(before, now)) await sleep(1000 - (Date.now() % 1000))
+    for (const path of written) for (const text of contentAt(path)) data.add(text)
+    if (!('path' in event) && isDated(before, now)) await sleep(1000 - (Date.now() % 1000))
   }
-  return ownPaths(trees, made, now)
+  return { own: ownPaths(), keepsState: stateFiles().length > 0 }
+
+  function job(): Job {
+    return built.jobFor(deployment)
+  }
+
+  function stateFiles(): string[] {
+    const inWorld = [...ownPaths()].filter(path => contentAt(path).length > 0)
+    return [...inWorld.map(path => `${built.root}/${path}`), ...filledFilesBelow(`${job().temp}/state`)]
+  }
+
+  function ownPaths(): ReadonlySet<string> {
+    const holdsData = (path: string) =>
+      contentAt(path).some(text => [...data].some(one => text.includes(one)))
+    const isOwn = (path: string) => !start.entries.has(path) && !made.has(path) && !holdsData(path)
+    return new Set([...now.entries.keys()].filter(isOwn))
+  }
+
+  function contentAt(path: string): string[] {
+    return contentOf(now.entries.get(path) ?? {})
+  }
 }
 
 /**
  * Returns whether a run made a name with a time in it. The next run then has to come in another second: otherwise it would
  * depend on the machine whether two names are the same.
  */
-function isDated(before: Snapshot | undefined, { entries }: Snapshot): boolean {
-  return [...entries.keys()].some(path => before?.entries.has(path) === false && /\d{6}/.test(nameOf(path)))
+function isDated(before: Snapshot, { entries }: Snapshot): boolean {
+  return [...entries.keys()].some(path => !before.entries.has(path) && /\d{6}/.test(nameOf(path)))
 }
 
 /** Runs a subject, and kills it before one of its changes. */
@@ -66,22 +95,8 @@ async function runUntil(subject: Subject, job: Job, beforeChange: number): Promi
   )
 }
 
-function ownPaths(
-  trees: readonly Snapshot[],
-  made: ReadonlySet<string>,
-  now: Snapshot | undefined,
-): ReadonlySet<string> {
-  const [start] = trees
-  const data = new Set(trees.flatMap(({ entries }) => [...entries.values()].flatMap(contentOf)))
-  const holdsData = (entry: SnapshotEntry) =>
-    contentOf(entry).some(text => [...data].some(one => text.includes(one)))
-  const isOwn = (path: string, entry: SnapshotEntry) =>
-    start?.entries.has(path) !== true && !made.has(path) && !holdsData(entry)
-  return new Set([...(now?.entries ?? [])].flatMap(([path, entry]) => (isOwn(path, entry) ? [path] : [])))
-}
-
 /** Returns a file's content, to be looked up; none for an empty file, which is no copy of another. */
-function contentOf({ content }: SnapshotEntry): string[] {
+function contentOf({ content }: Pick<SnapshotEntry, 'content'>): string[] {
   return content === undefined || content.length === 0 ? [] : [fromBytes(content)]
 }
 
@@ -92,9 +107,14 @@ const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | con
  * Does on disk what an agent or an operator did. Links are resolved in the snapshot: on this side of a mount, they may
  * lead out of the world.
  *
+ * @param index the number of events before it: no two write the same.
  * @returns the paths of what it made.
  */
-function act(action: Action, path: string, { root, snapshot }: HistoricWorld): string[] {
+function act(
+  { did: action, path }: { readonly did: Action; readonly path: string },
+  index: number,
+  { root, snapshot }: HistoricWorld,
+): string[] {
   const tree = snapshot()
   const own = resolve(tree, path, false)
   const at = own.leads === 'there' ? own.path : own.leads === 'nowhere' ? own.whole : null
@@ -104,7 +124,7 @@ function act(action: Action, path: string, { root, snapshot }: HistoricWorld): s
   const write = (one: string) => {
     const fd = openSync(onDisk(one), APPEND, 0o644)
     try {
-      writeSync(fd, `written since, at ${one}\n`)
+      writeSync(fd, `written after ${index} events, at ${one}\n`)
     } finally {
       closeSync(fd)
     }

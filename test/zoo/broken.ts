@@ -460,4 +460,27 @@ export const BROKEN: readonly Broken[] = [
     dies: 'private',
     diesLast: true,
   },
+
+  // What they keep for themselves is not as they left it.
+  {
+    name: 'takes an empty note for the number zero',
+    file: 'broken/counts-again.py',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
+  {
+    name: 'clears what its list does not name',
+    file: 'broken/clears-unlisted.py',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
+  {
+    name: 'clears the store of another version',
+    file: 'broken/other-version.py',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
 ]

@@ -12,6 +12,7 @@ import type { Regression } from '../regressions.ts'
 import { Breeding } from './breeding.ts'
 import { InterruptedWorlds } from './interrupted-worlds.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
+import { ownStateWorlds } from './own-state-worlds.ts'
 import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
 import { worldKey } from './worlds.ts'
@@ -67,7 +68,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
     tried.push(...round)
     const isLastRound = tried.length === specs.length
-    if (isLastRound) yield* bred()
+    if (isLastRound) yield* bred(plan.bred ?? 0)
     if (judges('name-taken')) yield* namesTaken()
     if (judges('unrequested') && isLastRound)
       yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
@@ -98,10 +99,11 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     return here
   }
 
-  async function* bred() {
-    const breeding = new Breeding(tried, plan.bred ?? 0, plan.part)
+  async function* bred(most: number) {
+    const breeding = new Breeding(tried, most, plan.part)
     for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next())
       breeding.take(yield* undisturbed('bred', worlds))
+    if (most > 0 && judges('history')) yield* undisturbed('bred', await ownStateWorlds(harness, tried))
   }
 
   async function* namesTaken() {

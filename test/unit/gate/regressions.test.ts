@@ -48,6 +48,7 @@ describe('what is written is read', () => {
       { did: 'run' },
       { did: 'killed-run', beforeChange: 3 },
       { did: 'remade', path: 'a/projects' },
+      { did: 'state-cut' },
     ] as const
     const [state] = smallStates()
     const spec: WorldSpec = { ...plain(state as WorldSpec), history, kind: 'history' }
