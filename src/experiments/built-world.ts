@@ -9,7 +9,7 @@ import { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec
 import type { Job } from '../subjects/subject.ts'
 import { NOBODY } from '../subjects/user.ts'
 import type { Harness } from './harness.ts'
-import { replayHistory, type Traces } from './history.ts'
+import { replayHistory, type Traces } from './history/replay-history.ts'
 
 /** A world on disk, for the runs of a harness's subject. */
 export interface BuiltWorld {

@@ -58,7 +58,11 @@ const ORDER = v.variant('by', [
   v.strictObject({ by: v.literal('chance') }),
 ])
 const TROUBLE = v.variant('kind', [
-  v.strictObject({ kind: v.literal('crash'), before: STEP_REF }),
+  v.strictObject({
+    kind: v.literal('crash'),
+    before: STEP_REF,
+    thenAgentsWrite: v.exactOptional(v.literal(true)),
+  }),
   v.strictObject({ kind: v.literal('fault'), at: v.union([STEP_REF, EVERY_STEP]), errno: ERRNO }),
   v.strictObject({
     kind: v.literal('intrusion'),

@@ -30,8 +30,8 @@ export type Intruder = 'file' | 'directory' | 'link'
 
 /** A trouble to inject into a run, as data: it can be repeated, in another world too. */
 export type Trouble =
-  /** The run and all its processes are killed before a step. */
-  | { readonly kind: 'crash'; readonly before: StepRef }
+  /** The run and all its processes are killed before a step; agents may write before the next run. */
+  | { readonly kind: 'crash'; readonly before: StepRef; readonly thenAgentsWrite?: true }
   /** A step fails, or every step of one kind on one path. */
   | { readonly kind: 'fault'; readonly at: StepRef | EveryStep; readonly errno: string }
   /** Another process makes an entry at a path before a step. */

@@ -7,7 +7,7 @@ import { observe } from '../../experiments/observe.ts'
 import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import type { Law, Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
-import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
+import { TROUBLE_KINDS, type Trouble, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
 import { Breeding } from './breeding.ts'
 import { InterruptedWorlds } from './interrupted-worlds.ts'
@@ -143,12 +143,22 @@ async function* troubledAgain(
     const index = specs.findIndex(one => worldKey(one, harness.subject) === key)
     if (index === -1) continue
     onProgress(`under the trouble that broke ${law} before`)
-    const observation = await tryTrouble(harness, spec, trouble)
-    if (observation !== null) yield { phase: 'trouble', spec, index, observation }
-    const [struck, missed] = observation === null ? [0, 1] : [1, 0]
-    const tried = { kind: trouble.kind, struck, missed, orders: 0, seconds: 0 }
-    yield { phase: 'trouble-ended', spec, index, tried }
+    yield* troubledOnce(harness, spec, index, trouble)
   }
+}
+
+/** Tries one trouble in a world. */
+async function* troubledOnce(
+  harness: Harness,
+  spec: WorldSpec,
+  index: number,
+  trouble: Trouble,
+): AsyncGenerator<Trial> {
+  const observation = await tryTrouble(harness, spec, trouble)
+  if (observation !== null) yield { phase: 'trouble', spec, index, observation }
+  const [struck, missed] = observation === null ? [0, 1] : [1, 0]
+  const tried = { kind: trouble.kind, struck, missed, orders: 0, seconds: 0 }
+  yield { phase: 'trouble-ended', spec, index, tried }
 }
 
 /** The kinds of trouble that are tried once more where a killed run has left something. */
@@ -176,7 +186,12 @@ async function* troubled(
     }
   }
   const again = AFTER_KILL.filter(kind => kinds.includes(kind))
-  const left = interrupted.worlds(effortFor(harness.subject).interruptedWorlds)
+  const { interruptedWorlds } = effortFor(harness.subject)
+  for (const { spec, index, crash } of interrupted.killsBeforeRemoval(interruptedWorlds)) {
+    if (!wants('crash')) break
+    yield* troubledOnce(harness, spec, index, { ...crash, thenAgentsWrite: true })
+  }
+  const left = interrupted.worlds(interruptedWorlds)
   for (const [troubledIndex, { spec, index }] of left.entries()) {
     if (!again.some(wants)) return
     onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${left.length} worlds`)

@@ -13,7 +13,7 @@ export function whenTroubled(disturbed: Pick<DisturbedRun, 'trouble' | 'made'>):
 export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' | 'made'>): string {
   switch (trouble.kind) {
     case 'crash':
-      return `the run was killed before ${describeStep(trouble.before)}`
+      return `the run was killed before ${describeStep(trouble.before)}${trouble.thenAgentsWrite === true ? ' and agents wrote' : ''}`
     case 'fault':
       return `${describeFailedCalls(trouble)} failed with ${trouble.errno}`
     case 'intrusion':

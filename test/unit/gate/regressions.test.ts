@@ -24,6 +24,7 @@ const POINT = {
 const TROUBLES: readonly (Trouble | null)[] = [
   null,
   { kind: 'crash', before: POINT },
+  { kind: 'crash', before: POINT, thenAgentsWrite: true },
   { kind: 'fault', at: POINT, errno: 'EIO' },
   { kind: 'fault', at: { every: 'make', path: 'a', volatileNames: [] }, errno: 'ENOSPC' },
   { kind: 'intrusion', before: POINT, path: 'a/projects', makes: 'directory' },

@@ -8,6 +8,10 @@ const every = { path: 'a', volatileNames: [] }
 
 const CASES: readonly (readonly [trouble: Trouble, words: string])[] = [
   [{ kind: 'crash', before }, 'the run was killed before the mkdir of `a`'],
+  [
+    { kind: 'crash', before, thenAgentsWrite: true },
+    'the run was killed before the mkdir of `a` and agents wrote',
+  ],
   [{ kind: 'fault', at: before, errno: 'EIO' }, 'the mkdir of `a` failed with EIO'],
   [
     { kind: 'fault', at: { every: 'look', ...every }, errno: 'EIO' },

@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
-import { toPath } from '../../fixtures/disk/bytes.ts'
-import { namesIn } from '../../fixtures/disk/names.ts'
-import type { StateDamage } from '../../fixtures/states/world-spec.ts'
-import { orNull } from '../subjects/or-null.ts'
+import { toPath } from '../../../fixtures/disk/bytes.ts'
+import { namesIn } from '../../../fixtures/disk/names.ts'
+import type { StateDamage } from '../../../fixtures/states/world-spec.ts'
+import { orNull } from '../../subjects/or-null.ts'
 
 /** What becomes of a file's content. */
 const DAMAGES: Readonly<Record<StateDamage, (content: Buffer) => Uint8Array>> = {

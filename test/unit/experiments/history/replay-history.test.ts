@@ -9,15 +9,15 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../../fixtures/disk/flat-tree.ts'
-import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../fixtures/temp.ts'
-import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
-import { buildWorld } from '../../../src/experiments/built-world.ts'
-import { fn, type Provision } from '../../../src/subjects/fn.ts'
-import { orNull } from '../../../src/subjects/or-null.ts'
-import { ONE } from '../../judging/gate.ts'
-import { harnessOf } from './harness-of.ts'
+import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
+import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
+import { tempDir } from '../../../../fixtures/temp.ts'
+import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
+import { buildWorld } from '../../../../src/experiments/built-world.ts'
+import { fn, type Provision } from '../../../../src/subjects/fn.ts'
+import { orNull } from '../../../../src/subjects/or-null.ts'
+import { ONE } from '../../../judging/gate.ts'
+import { harnessOf } from '../harness-of.ts'
 
 const RIGHT: Tree = { a: dir({ projects: linkTo('{root}/shared') }), shared: dir() }
 
