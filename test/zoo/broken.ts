@@ -483,4 +483,17 @@ export const BROKEN: readonly Broken[] = [
     dies: 'keeps-data',
     diesLast: true,
   },
+  {
+    name: 'goes on with a removal after others have written',
+    file: 'broken/removal-goes-on.py',
+    after: null,
+    dies: 'crash-safe',
+  },
+  {
+    name: 'fuses the last line of one transcript with the first of another',
+    file: 'broken/fused-lines.sh',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
 ]
