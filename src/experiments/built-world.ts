@@ -9,7 +9,7 @@ import { hasPermissions, type WorldSpec } from '../../fixtures/states/world-spec
 import type { Job } from '../subjects/subject.ts'
 import { NOBODY } from '../subjects/user.ts'
 import type { Harness } from './harness.ts'
-import { replayHistory } from './history.ts'
+import { replayHistory, type Traces } from './history/replay-history.ts'
 
 /** A world on disk, for the runs of a harness's subject. */
 export interface BuiltWorld {
@@ -23,6 +23,8 @@ export interface BuiltWorld {
    * for itself in the world's history.
    */
   readonly isIgnored: (path: string) => boolean
+  /** Returns whether the subject has left files of its own in the world's history, such as a ledger or a stamp. */
+  readonly keepsState: () => boolean
   /** Removes the world, builds it again, and lets its history happen again. */
   readonly rebuild: () => Promise<void>
   /** Empties the directory for temporary files. */
@@ -49,7 +51,7 @@ export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<Bui
       if (user !== null) chownSync(toPath(path), user.uid, user.gid)
     }
   }
-  let own: ReadonlySet<string> = new Set()
+  let traces: Traces
   const jobFor = (deployment: Deployment): Job => {
     ensureDirectories()
     return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user, patience }
@@ -66,12 +68,13 @@ export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<Bui
       seenAs,
       ...(user === null ? {} : { owner: user }),
     })
-    own = await replayHistory(subject, { root, jobFor, snapshot: takeSnapshot }, spec)
+    traces = await replayHistory(subject, { root, jobFor, snapshot: takeSnapshot }, spec)
   }
   await rebuild()
   return {
     ...{ box, root, jobFor, rebuild, snapshot: takeSnapshot },
-    isIgnored: path => harness.isAllowed(path) || own.has(path),
+    isIgnored: path => harness.isAllowed(path) || traces.own.has(path),
+    keepsState: () => traces.keepsState,
     clearTemp: () => {
       for (const name of namesIn(`${box}/tmp`)) removeTree(`${box}/tmp/${name}`)
     },

@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 import * as v from 'valibot'
 import { canExist } from '../../fixtures/disk/flat-tree.ts'
-import { ACTIONS } from '../../fixtures/states/world-spec.ts'
+import { ACTIONS, STATE_DAMAGES } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
 import { ADDRESSEES, SIGNALS } from '../observation/signal.ts'
 
@@ -59,7 +59,11 @@ const ORDER = v.variant('by', [
   v.strictObject({ by: v.literal('chance') }),
 ])
 const TROUBLE = v.variant('kind', [
-  v.strictObject({ kind: v.literal('crash'), before: STEP_REF }),
+  v.strictObject({
+    kind: v.literal('crash'),
+    before: STEP_REF,
+    thenAgentsWrite: v.exactOptional(v.literal(true)),
+  }),
   v.strictObject({
     kind: v.literal('signal'),
     before: STEP_REF,
@@ -84,6 +88,7 @@ const TROUBLE = v.variant('kind', [
 const PAST_EVENT = v.variant('did', [
   v.strictObject({ did: v.literal('run') }),
   v.strictObject({ did: v.literal('killed-run'), beforeChange: v.pipe(COUNT, v.minValue(1)) }),
+  v.strictObject({ did: v.picklist(STATE_DAMAGES) }),
   v.strictObject({ did: v.picklist(ACTIONS), path: PATH }),
 ])
 

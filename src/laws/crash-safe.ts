@@ -1,11 +1,13 @@
 import type { DisturbedRun } from '../observation/disturbed-run.ts'
 import type { Observation } from '../observation/observation.ts'
+import { lostLines } from './keeps-live-writes.ts'
 import { type Judgement, type Law, LOSS_KINDS, type Violation } from './law.ts'
 import { destructionBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
 import { lessToRead } from './under-trouble/less-to-read.ts'
 import { failureToRecover } from './under-trouble/recovery.ts'
-import { describeStep, whenTroubled } from './wording/trouble.ts'
+import { quotePath } from './wording/entries.ts'
+import { describeStep, describeTrouble, whenTroubled } from './wording/trouble.ts'
 
 export const crashSafe: Law<'crash-safe'> = {
   id: 'crash-safe',
@@ -17,8 +19,26 @@ export const crashSafe: Law<'crash-safe'> = {
   judge: judgeMoments,
   underTrouble: {
     kinds: ['crash', 'signal'],
-    judge: firstViolation(destruction, failureToRecover, lessToRead),
+    judge: (disturbed, undisturbed) =>
+      disturbed.lines.length > 0 ? judgeLines(disturbed, undisturbed) : judgeKill(disturbed, undisturbed),
   },
+}
+
+const judgeKill = firstViolation(destruction, failureToRecover, lessToRead)
+
+/** Judges a kill after which agents wrote. Their files may be a conflict, so nothing but their lines counts. */
+const judgeLines = firstViolation(lossOfLines)
+
+function lossOfLines({ rerun, intruded, before, ...disturbed }: DisturbedRun): Violation | undefined {
+  if (rerun === null) return undefined
+  const [line] = lostLines({ ...disturbed, run: rerun })
+  if (line === undefined) return undefined
+  return {
+    kind: 'destroyed',
+    summary: `after ${describeTrouble(disturbed)}, the next run lost a line that an agent had appended to ${quotePath(line.path)}`,
+    paths: [line.path],
+    evidence: { before: intruded ?? before, run: rerun },
+  }
 }
 
 function destruction(disturbed: DisturbedRun, seen: Observation): Violation | undefined {

@@ -1,3 +1,4 @@
+import { isWithin } from '../../fixtures/disk/flat-tree.ts'
 import { type Comparison, type Fate, withoutPaths } from '../damage/fate.ts'
 import { orphanOf } from '../damage/orphan.ts'
 import { entryAt } from '../damage/resolve.ts'
@@ -84,18 +85,23 @@ export function orphanIn(
 
 /**
  * Returns the loss of a shared file that can no longer be read through a link that was right: the run moved the target, or
- * emptied it. To an agent that resumes, this is the same as a link that was retargeted.
+ * emptied it. To an agent that resumes, this is the same as a link that was retargeted. A file that is in the way does not
+ * count where a link in the target leads to it: a run may move what is in the way aside.
  */
 export function lossThroughRightLinks(
   { after, changes }: Run,
   { before, expectation }: Observation,
   how: string,
 ): Violation | undefined {
+  const places = expectation.links.flatMap(({ path }) => entryAt(before, path, false)?.path ?? [])
   return worstOf(
     expectation.links.map(({ home, link, path }) => {
       const own = entryAt(before, path, false)
-      if (own === undefined || !leadsToTarget(before, home, link)) return undefined
-      const file = orphanOf(own.path, own.path, before, after, changes.fates)
+      const target = entryAt(before, path)
+      if (own === undefined || target === undefined || !leadsToTarget(before, home, link)) return undefined
+      const isInTheWay = (file: string) =>
+        !isWithin(file, target.path) && places.some(place => isWithin(file, place))
+      const file = orphanOf(own.path, own.path, before, after, changes.fates, isInTheWay)
       if (file === undefined || !changes.fates.has(file)) return undefined
       const kind = lossOfUnread(changes.fates.get(file))
       return {

@@ -31,8 +31,8 @@ export type Intruder = 'file' | 'directory' | 'link'
 
 /** A trouble to inject into a run, as data: it can be repeated, in another world too. */
 export type Trouble =
-  /** The run and all its processes are killed before a step. */
-  | { readonly kind: 'crash'; readonly before: StepRef }
+  /** The run and all its processes are killed before a step; agents may write before the next run. */
+  | { readonly kind: 'crash'; readonly before: StepRef; readonly thenAgentsWrite?: true }
   /** A signal that the program handles is sent before a step; the run then goes on to its end by itself. */
   | { readonly kind: 'signal'; readonly before: StepRef; readonly signal: Signal; readonly to: Addressee }
   /** A step fails, or every step of one kind on one path. */

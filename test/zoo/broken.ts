@@ -484,4 +484,40 @@ export const BROKEN: readonly Broken[] = [
     after: null,
     dies: 'ends',
   },
+
+  // What they keep for themselves is not as they left it.
+  {
+    name: 'takes an empty note for the number zero',
+    file: 'broken/counts-again.py',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
+  {
+    name: 'clears what its list does not name',
+    file: 'broken/clears-unlisted.py',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
+  {
+    name: 'clears the store of another version',
+    file: 'broken/other-version.py',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
+  {
+    name: 'goes on with a removal after others have written',
+    file: 'broken/removal-goes-on.py',
+    after: null,
+    dies: 'crash-safe',
+  },
+  {
+    name: 'fuses the last line of one transcript with the first of another',
+    file: 'broken/fused-lines.sh',
+    after: null,
+    dies: 'keeps-data',
+    diesLast: true,
+  },
 ]

@@ -70,6 +70,13 @@ export const RIGHT: readonly Right[] = [
     warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
   },
   {
+    name: 'keeps a list, and refuses one that is not whole',
+    file: 'right/checked-list.py',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
+  },
+  {
     name: 'moves a directory to a free name',
     file: 'right/mv-no-clobber.sh',
     after: null,

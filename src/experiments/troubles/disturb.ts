@@ -2,7 +2,7 @@ import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { crashesOf, withCrash } from './crash.ts'
+import { crashesOf, withAgentsAfterCrash, withCrash } from './crash.ts'
 import { faultsOf, withFault } from './fault.ts'
 import { intrusionsOf, withIntruder } from './intruder.ts'
 import { liveWritesOf, withAgents } from './live-writes/live-writer.ts'
@@ -36,7 +36,9 @@ export function disturb(
 ): Promise<DisturbedRun | null> {
   switch (trouble.kind) {
     case 'crash':
-      return withCrash(world, trouble, baseline)
+      return trouble.thenAgentsWrite === true
+        ? withAgentsAfterCrash(world, trouble)
+        : withCrash(world, trouble, baseline)
     case 'signal':
       return withSignal(world, trouble, baseline)
     case 'fault':

@@ -1,4 +1,4 @@
-import type { Action, PastEvent } from '../../../fixtures/states/world-spec.ts'
+import type { Action, PastEvent, StateDamage } from '../../../fixtures/states/world-spec.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 
 /** Words what happened in a world before the judged run, one clause each. */
@@ -9,7 +9,13 @@ export function historyText(history: readonly PastEvent[]): string[] {
 function clauseFor(event: PastEvent): string {
   if (event.did === 'run') return 'it ran'
   if (event.did === 'killed-run') return `a run was killed before its change ${event.beforeChange}`
-  return CLAUSES[event.did](`\`${printable(event.path)}\``)
+  return 'path' in event ? CLAUSES[event.did](`\`${printable(event.path)}\``) : DAMAGES[event.did]
+}
+
+const DAMAGES: Readonly<Record<StateDamage, string>> = {
+  'state-emptied': 'the files that it keeps for itself were emptied',
+  'state-cut': 'the files that it keeps for itself were cut in half',
+  'state-newer': 'a later version of it put a line before the files that it keeps for itself',
 }
 
 const CLAUSES: Readonly<Record<Action, (path: string) => string>> = {

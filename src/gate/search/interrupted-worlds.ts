@@ -2,7 +2,8 @@ import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import { hasPermissions, type PastEvent, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
-import { isChange, takesAway } from '../../observation/step.ts'
+import { isChange, kindOf, takesAway } from '../../observation/step.ts'
+import type { Trouble } from '../../observation/trouble.ts'
 import { patternOf } from './name-taken-worlds.ts'
 import type { TriedWorld } from './tried-world.ts'
 
@@ -10,6 +11,13 @@ import type { TriedWorld } from './tried-world.ts'
 interface Interrupted {
   readonly spec: WorldSpec
   readonly index: number
+}
+
+/** A kill in a world. */
+interface Kill {
+  readonly spec: WorldSpec
+  readonly index: number
+  readonly crash: Extract<Trouble, { kind: 'crash' }>
 }
 
 /** The worlds of one kind of leftovers, from the first kill that leaves them to the last. */
@@ -22,13 +30,18 @@ interface Group {
 /** Collects the worlds that a killed run leaves with something that a whole run does not leave: a lock, a note, a stage. */
 export class InterruptedWorlds {
   readonly #groups = new Map<string, Group>()
+  readonly #beforeRemoval = new Map<string, Kill>()
 
   /** Takes what a run left that was killed in a world. Of several worlds with the same leftovers, the riskiest stays. */
   take({ spec, index, changes }: TriedWorld, { disturbed, undisturbed }: DisturbedObservation): void {
+    const { trouble } = disturbed
     // Modes may keep the next run from harm that it does elsewhere.
-    if (disturbed.trouble.kind !== 'crash' || hasPermissions(spec)) return
+    if (trouble.kind !== 'crash' || hasPermissions(spec)) return
     const left = leftovers(spec, disturbed, undisturbed)
     if (left === '') return
+    const { call, path } = trouble.before
+    if (kindOf(call) === 'remove' && spec.tree.has(path) && !this.#beforeRemoval.has(left))
+      this.#beforeRemoval.set(left, { spec, index, crash: trouble })
     const removals = changes.filter(step => takesAway(step) && spec.tree.has(step.path)).length
     const known = this.#groups.get(left)
     if (known !== undefined && known.removals > removals) return
@@ -47,6 +60,14 @@ export class InterruptedWorlds {
   worlds(most: number): Interrupted[] {
     const groups = [...this.#groups].sort(([a], [b]) => b.split('\n').length - a.split('\n').length)
     return groups.flatMap(([, { first, last }]) => (first === last ? [first] : [first, last])).slice(0, most)
+  }
+
+  /**
+   * Returns the kills right before a removal of what was there, the first of each kind of leftovers. A note may tell the
+   * next run to go on with the removal, whatever has been written there since.
+   */
+  killsBeforeRemoval(most: number): readonly Kill[] {
+    return [...this.#beforeRemoval.values()].slice(0, most)
   }
 }
 

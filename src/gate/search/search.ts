@@ -7,11 +7,12 @@ import { observe } from '../../experiments/observe.ts'
 import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import { isAbout, type Law, type Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
-import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
+import { TROUBLE_KINDS, type Trouble, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
 import { Breeding } from './breeding.ts'
 import { InterruptedWorlds } from './interrupted-worlds.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
+import { ownStateWorlds } from './own-state-worlds.ts'
 import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
 import { worldKey } from './worlds.ts'
@@ -67,7 +68,7 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
     tried.push(...round)
     const isLastRound = tried.length === specs.length
-    if (isLastRound) yield* bred()
+    if (isLastRound) yield* bred(plan.bred ?? 0)
     if (judges('name-taken')) yield* namesTaken()
     if (judges('unrequested') && isLastRound)
       yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
@@ -98,10 +99,11 @@ export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerato
     return here
   }
 
-  async function* bred() {
-    const breeding = new Breeding(tried, plan.bred ?? 0, plan.part)
+  async function* bred(most: number) {
+    const breeding = new Breeding(tried, most, plan.part)
     for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next())
       breeding.take(yield* undisturbed('bred', worlds))
+    if (most > 0 && judges('history')) yield* undisturbed('bred', await ownStateWorlds(harness, tried))
   }
 
   async function* namesTaken() {
@@ -141,12 +143,22 @@ async function* troubledAgain(
     const index = specs.findIndex(one => worldKey(one, harness.subject) === key)
     if (index === -1) continue
     onProgress(`under the trouble that broke ${law} before`)
-    const observation = await tryTrouble(harness, spec, trouble)
-    if (observation !== null) yield { phase: 'trouble', spec, index, observation }
-    const [struck, missed] = observation === null ? [0, 1] : [1, 0]
-    const tried = { kind: trouble.kind, struck, missed, orders: 0, seconds: 0 }
-    yield { phase: 'trouble-ended', spec, index, tried }
+    yield* troubledOnce(harness, spec, index, trouble)
   }
+}
+
+/** Tries one trouble in a world. */
+async function* troubledOnce(
+  harness: Harness,
+  spec: WorldSpec,
+  index: number,
+  trouble: Trouble,
+): AsyncGenerator<Trial> {
+  const observation = await tryTrouble(harness, spec, trouble)
+  if (observation !== null) yield { phase: 'trouble', spec, index, observation }
+  const [struck, missed] = observation === null ? [0, 1] : [1, 0]
+  const tried = { kind: trouble.kind, struck, missed, orders: 0, seconds: 0 }
+  yield { phase: 'trouble-ended', spec, index, tried }
 }
 
 /** The kinds of trouble that are tried once more where a killed run has left something. */
@@ -174,7 +186,12 @@ async function* troubled(
     }
   }
   const again = AFTER_KILL.filter(kind => kinds.includes(kind))
-  const left = interrupted.worlds(effortFor(harness.subject).interruptedWorlds)
+  const { interruptedWorlds } = effortFor(harness.subject)
+  for (const { spec, index, crash } of interrupted.killsBeforeRemoval(interruptedWorlds)) {
+    if (!wants('crash')) break
+    yield* troubledOnce(harness, spec, index, { ...crash, thenAgentsWrite: true })
+  }
+  const left = interrupted.worlds(interruptedWorlds)
   for (const [troubledIndex, { spec, index }] of left.entries()) {
     if (!again.some(wants)) return
     onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${left.length} worlds`)

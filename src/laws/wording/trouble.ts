@@ -24,7 +24,7 @@ export function whenTroubled(disturbed: Pick<DisturbedRun, 'trouble' | 'made'>):
 export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' | 'made'>): string {
   switch (trouble.kind) {
     case 'crash':
-      return `the run was killed before ${describeStep(trouble.before)}`
+      return `the run was killed before ${describeStep(trouble.before)}${trouble.thenAgentsWrite === true ? ' and agents wrote' : ''}`
     case 'signal':
       return `${describeSignal(trouble)} before ${describeStep(trouble.before)}`
     case 'fault':

@@ -24,6 +24,7 @@ const POINT = {
 const TROUBLES: readonly (Trouble | null)[] = [
   null,
   { kind: 'crash', before: POINT },
+  { kind: 'crash', before: POINT, thenAgentsWrite: true },
   { kind: 'signal', before: POINT, signal: 'HUP', to: 'group' },
   { kind: 'fault', at: POINT, errno: 'EIO' },
   { kind: 'fault', at: { every: 'make', path: 'a', volatileNames: [] }, errno: 'ENOSPC' },
@@ -50,6 +51,7 @@ describe('what is written is read', () => {
       { did: 'run' },
       { did: 'killed-run', beforeChange: 3 },
       { did: 'remade', path: 'a/projects' },
+      { did: 'state-cut' },
     ] as const
     const [state] = smallStates()
     const spec: WorldSpec = { ...plain(state as WorldSpec), history, kind: 'history' }

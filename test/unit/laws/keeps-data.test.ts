@@ -130,6 +130,20 @@ describe('does not accuse', () => {
     },
     { it: 'one that renames links into place', in: RIGHT, by: renamesIntoPlace, says: held },
     {
+      it: 'one that moves aside what is in the way, although a link in the target leads to it',
+      in: {
+        a: dir({ projects: dir({ 'only.jsonl': only }) }),
+        b: dir({ projects: linkTo('{root}/shared') }),
+        shared: dir({ 'only.jsonl': linkTo('{root}/a/projects/only.jsonl') }),
+      },
+      by: ([home], required) => {
+        renameSync(`${home}/projects`, `${home}/projects.aside`)
+        symlinkSync(required[0]?.target ?? '', `${home}/projects`)
+      },
+      setup: { homes: ['a', 'b'] },
+      says: held,
+    },
+    {
       it: 'one that removes one of two names of a file',
       in: { a: dir({ projects: dir({ 'a.jsonl': hardLinkTo('elsewhere') }) }), elsewhere: only },
       by: removesFirst,

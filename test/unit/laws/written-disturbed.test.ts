@@ -563,6 +563,44 @@ describe('when another process makes an entry', () => {
   ])
 })
 
+describe('killed, and then agents wrote', () => {
+  const by = { ...crash, thenAgentsWrite: true } as const
+  const lines: AgentLine[] = [
+    { text: 'line 0', path: 'a/projects/x.jsonl', through: 'its path', number: 0, eventsBefore: 0 },
+  ]
+  const kept = { ...RIGHT, shared: dir({ 'x.jsonl': file('line 0\n') }) }
+  const after = { run: ['killed', LIVE_DIRECTORY], also: { lines } } as const
+  judges(crashSafe, by, [
+    {
+      it: 'the next run may keep the lines',
+      seen: { in: LIVE_DIRECTORY },
+      disturbance: { ...after, rerun: ['success', kept] },
+      says: 'held',
+    },
+    {
+      it: 'the next run may refuse what the agents made',
+      seen: { in: EMPTY_DIRECTORY, first: ['success', RIGHT] },
+      disturbance: { ...after, rerun: ['failure', { ...EMPTY_DIRECTORY, x: file('line 0\n') }] },
+      says: 'held',
+    },
+    {
+      it: 'the next run may not lose a line',
+      seen: { in: LIVE_DIRECTORY },
+      disturbance: { ...after, rerun: ['success', RIGHT], control: ['success', kept] },
+      says: [
+        'after the run was killed before the mkdir of `a` and agents wrote, the next run lost a line that an agent had appended to `a/projects/x.jsonl`',
+        'a/projects/x.jsonl',
+      ],
+    },
+    {
+      it: 'a line that the subject loses without a kill is not judged',
+      seen: { in: LIVE_DIRECTORY },
+      disturbance: { ...after, rerun: ['success', RIGHT], control: ['success', RIGHT] },
+      says: 'held',
+    },
+  ])
+})
+
 describe('while agents write', () => {
   const line = (number: number, path = 'a/projects/x.jsonl', text = `line ${number}`): AgentLine => ({
     ...{ number, path, text, eventsBefore: 0 },

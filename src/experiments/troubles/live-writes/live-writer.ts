@@ -76,7 +76,7 @@ function runStepByStep({ report }: ReusableWorld, agents: Agents, log: EventLog)
 }
 
 /** Runs the subject with the first lines of the agents, and no more. */
-async function controlRun(world: ReusableWorld): Promise<Run> {
+export async function controlRun(world: ReusableWorld): Promise<Run> {
   startAgents(world).end()
   const run = await world.run()
   await world.restore(run.after)

@@ -55,6 +55,29 @@ test('and it is raced there, with both runs paused before they remove something'
   expect(new Set(orders)).toEqual(new Set(['holding', 'turns']))
 })
 
+/** The laws' findings in runs that were killed before an agent wrote. */
+async function afterAgentsWrote(provision: PortProvision): Promise<unknown[]> {
+  await using temp = await tempDir()
+  const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: [] })
+  const plan = { specs: [SPEC], laws: [crashSafe], seed: 1, wants: () => true, onProgress: () => {} }
+  const found: unknown[] = []
+  for await (const trial of search(harness, plan)) {
+    if (trial.phase !== 'trouble') continue
+    const { trouble } = trial.observation.disturbed
+    if (trouble.kind !== 'crash' || trouble.thenAgentsWrite !== true) continue
+    const judgement = judgementOn(crashSafe, sightingOf(trial.observation))
+    found.push(typeof judgement === 'string' ? judgement : judgement.summary)
+  }
+  return found
+}
+
+test('an agent may write where the next run goes on with a removal', async () => {
+  expect(await afterAgentsWrote(truncatesItsNote)).toEqual([
+    'after the run was killed before the rmdir of `a/projects` and agents wrote, the next run lost a line that an agent had appended to `a/projects/live-1-1-open.jsonl`',
+  ])
+  expect(await afterAgentsWrote(refusesAll)).toEqual([])
+})
+
 test.each([
   ['leaves nothing of its own', renamesOverRight],
   ['changes nothing', refusesAll],

@@ -9,6 +9,10 @@ const every = { path: 'a', volatileNames: [] }
 const CASES: readonly (readonly [trouble: Trouble, words: string])[] = [
   [{ kind: 'crash', before }, 'the run was killed before the mkdir of `a`'],
   [
+    { kind: 'crash', before, thenAgentsWrite: true },
+    'the run was killed before the mkdir of `a` and agents wrote',
+  ],
+  [
     { kind: 'signal', before, signal: 'TERM', to: 'process' },
     'the program received TERM before the mkdir of `a`',
   ],

@@ -1,13 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../../fixtures/disk/flat-tree.ts'
-import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../fixtures/temp.ts'
-import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
-import { buildWorld } from '../../../src/experiments/built-world.ts'
-import { fn, type Provision } from '../../../src/subjects/fn.ts'
-import { ONE } from '../../judging/gate.ts'
-import { harnessOf } from './harness-of.ts'
+import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
+import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
+import { tempDir } from '../../../../fixtures/temp.ts'
+import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
+import { buildWorld } from '../../../../src/experiments/built-world.ts'
+import { fn, type Provision } from '../../../../src/subjects/fn.ts'
+import { orNull } from '../../../../src/subjects/or-null.ts'
+import { ONE } from '../../../judging/gate.ts'
+import { harnessOf } from '../harness-of.ts'
 
 const RIGHT: Tree = { a: dir({ projects: linkTo('{root}/shared') }), shared: dir() }
 
@@ -20,6 +30,10 @@ async function afterwards(tree: Tree, history: readonly PastEvent[], provision: 
   return {
     entries: Object.fromEntries(paths.map(([path, { type }]) => [path, type])),
     own: paths.map(([path]) => path).filter(built.isIgnored),
+    ledger: ['a/ledger', '../tmp/state/ledger'].map(path =>
+      orNull(() => readFileSync(`${built.root}/${path}`, 'utf8')),
+    ),
+    keepsState: built.keepsState(),
   }
 }
 
@@ -33,7 +47,7 @@ describe('at the path of a link', () => {
     ['retargeted', { ...right, 'projects-elsewhere': 'dir', 'projects-elsewhere/since.jsonl': 'file' }],
     ['removed', { a: 'dir', shared: 'dir' }],
   ] as const)('%s', async (did, entries) => {
-    expect(await afterwards(RIGHT, [{ did, path: 'a/projects' }])).toEqual({ entries, own: [] })
+    expect(await afterwards(RIGHT, [{ did, path: 'a/projects' }])).toMatchObject({ entries, own: [] })
   })
 
   test.each(ACTIONS)('%s removes no data, and overwrites none', async did => {
@@ -81,8 +95,47 @@ describe('after a run', () => {
     expect(own.sort()).toEqual(['a/ledger', 'a/projects.bak', 'a/temporary'])
   })
 
+  test('it stays its own when others have worked', async () => {
+    const notes: Provision = ([home = '']) => writeFileSync(`${home}/ledger`, 'mine')
+    const { own } = await afterwards(RIGHT, [{ did: 'run' }, { did: 'worked', path: 'a/projects' }], notes)
+    expect(own).toEqual(['a/ledger'])
+  })
+
   test('data that others wrote since is theirs', async () => {
     const { own } = await afterwards(RIGHT, [{ did: 'run' }, { did: 'remade', path: 'a/projects' }])
     expect(own).toEqual([])
+  })
+})
+
+describe('what a subject keeps for itself', () => {
+  const inHome: Provision = ([home = '']) => writeFileSync(`${home}/ledger`, 'a ledger\n')
+  const inState: Provision = ([home = '']) => {
+    mkdirSync(`${home}/../../tmp/state`)
+    writeFileSync(`${home}/../../tmp/state/ledger`, 'a ledger\n')
+  }
+
+  test.each([
+    ['state-emptied', ''],
+    ['state-cut', 'a le'],
+    ['state-newer', '# version 99\na ledger\n'],
+  ] as const)('%s, in the home and in the state directory', async (did, ledger) => {
+    expect((await afterwards(RIGHT, [{ did: 'run' }, { did }], inHome)).ledger).toEqual([ledger, null])
+    expect((await afterwards(RIGHT, [{ did: 'run' }, { did }], inState)).ledger).toEqual([null, ledger])
+  })
+
+  test('is none of the data that was there, nor a copy of it', async () => {
+    const tree = { a: dir({ 'settings.json': file('{}') }) }
+    const copies: Provision = ([home = '']) => copyFileSync(`${home}/settings.json`, `${home}/ledger`)
+    const { ledger, keepsState } = await afterwards(tree, [{ did: 'run' }, { did: 'state-emptied' }], copies)
+    expect([ledger, keepsState]).toEqual([['{}', null], false])
+  })
+
+  test.each<[string, boolean, Provision]>([
+    ['a ledger in its home', true, inHome],
+    ['a ledger in its state directory', true, inState],
+    ['an empty lock', false, ([home = '']) => writeFileSync(`${home}/lock`, '')],
+    ['nothing', false, () => {}],
+  ])('%s: %s', async (_, keepsState, provision) => {
+    expect(await afterwards(RIGHT, [{ did: 'run' }], provision)).toMatchObject({ keepsState })
   })
 })
