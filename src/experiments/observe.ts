@@ -22,14 +22,17 @@ export async function observe(
     const expectation = expectationOf(before, deployment, equality)
     const moments: Moment[] | undefined = needs.has('moments') && subject.stops.by !== 'none' ? [] : undefined
     const first = await world.run(moments && recordingTo(moments, world))
+    const hasEnded = first.report.claim !== 'unended'
     // Through a mount, the links lead elsewhere than they do here: then the snapshot alone is judged.
     const probe =
       first.report.claim === 'success' && subject.mount === null
         ? probeSharing(built.root, deployment)
         : undefined
-    const second = needs.has('again') ? await world.again(first) : undefined
+    const second = needs.has('again') && hasEnded ? await world.again(first) : undefined
     const permuted =
-      needs.has('permuted') && expectation.world === 'clear' ? await runPermuted(harness, spec) : undefined
+      needs.has('permuted') && hasEnded && expectation.world === 'clear'
+        ? await runPermuted(harness, spec)
+        : undefined
     return {
       deployment,
       equality,

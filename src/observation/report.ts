@@ -10,6 +10,8 @@ export interface Report {
   readonly exit: number | null
   /** Why the harness stopped it, as a clause. Only on a run that is `unended`. */
   readonly stopped?: string
+  /** Whether the harness stopped it because its time was over. */
+  readonly timedOut?: true
 }
 
 /** The report on a run that was killed. */

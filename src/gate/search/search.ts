@@ -4,6 +4,7 @@ import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import { mapInOrder } from '../../experiments/map-in-order.ts'
 import { observe } from '../../experiments/observe.ts'
+import { withFadingPatience } from '../../experiments/time/fading-patience.ts'
 import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import { isAbout, type Law, type Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
@@ -58,7 +59,8 @@ const WAVES = 2
  *
  * @example for await (const { phase, spec, observation } of search(harness, plan)) judge(observation)
  */
-export async function* search(harness: Harness, plan: SearchPlan): AsyncGenerator<Trial> {
+export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerator<Trial> {
+  const harness = withFadingPatience(patient)
   const { specs, worldsInRound = specs.length } = plan
   const tried: TriedWorld[] = []
   const names = new Set<string>()
@@ -173,7 +175,7 @@ async function* troubled(
 ): AsyncGenerator<Trial> {
   const kinds = TROUBLE_KINDS.filter(kind => laws.some(law => isAbout(law, kind)))
   if (kinds.length === 0) return
-  const fixed = round.filter(({ spec }) => spec.kind !== 'random')
+  const fixed = round.filter(({ spec, claim }) => spec.kind !== 'random' && claim !== 'unended')
   const chosen = chosenForTrouble(harness.subject, fixed)
   const interrupted = new InterruptedWorlds()
   for (const [troubledIndex, world] of chosen.entries()) {

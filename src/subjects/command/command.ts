@@ -73,7 +73,7 @@ async function reportOfRun(
   const program = plan(job, lines)
   const marker = markerOf(program.env)
   const ended = await withDiskQuota([job.temp, job.root], marker, () => run(program), KILLED_UNSEEN)
-  const { exit, output } = ended
+  const { exit, output, timedOut } = ended
   const stopped = ended.stopped ?? ended.excess
   return {
     claim: stopped !== null ? 'unended' : exit === 0 ? 'success' : 'failure',
@@ -81,11 +81,12 @@ async function reportOfRun(
     output,
     exit,
     ...(stopped === null ? {} : { stopped }),
+    ...(timedOut ? { timedOut } : {}),
   }
 }
 
 /** The end of a run whose supervisor was killed with it. */
-const KILLED_UNSEEN: Ended = { exit: null, stopped: null, output: '' }
+const KILLED_UNSEEN: Ended = { exit: null, stopped: null, timedOut: false, output: '' }
 
 /** Returns the same interceptor, which receives each change with its origin. */
 function withOrigins(interceptor: Interceptor, { originOf }: ScriptLines): Interceptor {

@@ -102,13 +102,21 @@ function runToEnd(
         if (waits !== null) quiet = setTimeout(() => clock.paused(waits.blocked), QUIET_MS)
       }
     }
-    const clock = new Clock(timeoutMs, () => calls.kill(timeoutReason(timeoutMs)))
+    let timedOut = false
+    const clock = new Clock(timeoutMs, () => {
+      timedOut = true
+      calls.kill(timeoutReason(timeoutMs))
+    })
     const calls = callQueue(clock.pausedFor(killedByError), root, stopped => {
       clock.stop()
       clearTimeout(quiet)
       // Other rejections that are unhandled by now are strays of this run too.
       queueMicrotask(releaseStrays)
-      resolve(stopped === undefined ? KILLED : { ...KILLED, claim: 'unended', stopped })
+      resolve(
+        stopped === undefined
+          ? KILLED
+          : { ...KILLED, claim: 'unended', stopped, ...(timedOut ? { timedOut } : {}) },
+      )
     })
     const end = (report: Report) => {
       resolve(report)

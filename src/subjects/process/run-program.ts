@@ -28,6 +28,8 @@ export interface Ended {
   readonly exit: number | null
   /** Why the harness stopped it, as a clause; null where it ended by itself, or an interceptor killed it. */
   readonly stopped: string | null
+  /** Whether it was stopped because its time was over. */
+  readonly timedOut: boolean
   /** Standard output and error in order of arrival, cut at 64 KiB. */
   readonly output: string
 }
@@ -82,7 +84,12 @@ export async function runProgram(
     stopped ??= reason
     kill()
   }
-  const clock = new Clock(timeoutMs, () => stop(timeoutReason(timeoutMs)), ownTimeOf(isMemberOf(tree)))
+  let timedOut = false
+  const onTimeout = () => {
+    timedOut = stopped === null
+    stop(timeoutReason(timeoutMs))
+  }
+  const clock = new Clock(timeoutMs, onTimeout, ownTimeOf(isMemberOf(tree)))
   attend?.({ kill, stop, clock })
   const exit = await exited
   clock.stop()
@@ -93,7 +100,7 @@ export async function runProgram(
   clearTimeout(patience)
   await gone(tree)
   forget()
-  return { exit: stopped === null ? exit : null, stopped, output: output.text() }
+  return { exit: stopped === null ? exit : null, stopped, timedOut, output: output.text() }
 }
 
 /** Words the reason why a run was stopped that took too long. */

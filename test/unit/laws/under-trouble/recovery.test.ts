@@ -26,6 +26,13 @@ interface Row {
 const clear: Seen = { in: {}, first: ['success', RIGHT], second: ['success', RIGHT] }
 const refused: Seen = { in: DIVERGENT, second: ['failure', DIVERGENT] }
 
+const NOTES = dir({ projects: dir({ 'x.jsonl': file('a') }) })
+const OTHERS = dir({ projects: dir({ 'x.jsonl': file('b') }) })
+const LINKED = dir({ projects: linkTo('{root}/shared') })
+const TWO_FILES = { a: NOTES, b: OTHERS, shared: dir() }
+const FIRST_MERGED = { a: LINKED, b: OTHERS, shared: dir({ 'x.jsonl': file('a') }) }
+const SECOND_MERGED = { a: NOTES, b: LINKED, shared: dir({ 'x.jsonl': file('b') }) }
+
 const ROWS: readonly Row[] = [
   { it: 'does not judge a crash without a next run', seen: clear, says: undefined },
   { it: 'accepts a next run that does the same', seen: clear, rerun: ['success', RIGHT], says: undefined },
@@ -60,6 +67,12 @@ const ROWS: readonly Row[] = [
     says: [
       'after the run was killed before the mkdir of `a`, the next run reported failure, but an undisturbed run reports success',
     ],
+  },
+  {
+    it: 'accepts that another home comes first, of two that stand in the way of each other',
+    seen: { in: TWO_FILES, first: ['failure', FIRST_MERGED], setup: { homes: ['a', 'b'] } },
+    rerun: ['failure', SECOND_MERGED],
+    says: undefined,
   },
   {
     it: 'rejects a next run that does not end',

@@ -1,4 +1,4 @@
-import type { Subject } from '../subjects/subject.ts'
+import type { Subject } from '../../subjects/subject.ts'
 
 /**
  * Returns the same subject, whose sleeps take no time in runs without an interceptor either. Only commands sleep, and only
