@@ -28,7 +28,9 @@ export class Breeding {
     const parents = mostTelling(small, PARENTS)
     // Where something is in the way already, a subject refuses whatever else a change may bring.
     const isClear = ({ world }: TriedWorld) => world === 'clear'
-    this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one))]
+    // A change that has no place in any of the most telling worlds may have one in another.
+    const others = small.filter(one => !parents.includes(one))
+    this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one)), ...others]
     this.#left = most
     this.#share = Math.ceil(most * FIRST_SHARE)
     const first = (part * this.#share) % CHANGE_NAMES.length

@@ -70,13 +70,13 @@ export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerato
     const round = yield* undisturbed('world', specs.slice(from, from + worldsInRound))
     tried.push(...round)
     const isLastRound = tried.length === specs.length
-    if (isLastRound) yield* bred(plan.bred ?? 0)
+    const children = isLastRound ? yield* bred(plan.bred ?? 0) : []
     if (judges('name-taken')) yield* namesTaken()
     if (judges('unrequested') && isLastRound)
       yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
     if (harness.subject.stops.by === 'none') continue
     if (from === 0) yield* troubledAgain(harness, plan)
-    yield* troubled(harness, plan, round, knownTroubles)
+    yield* troubled(harness, plan, chosenForTrouble(harness.subject, round, children), knownTroubles)
   }
 
   function judges(followUp: FollowUp): boolean {
@@ -103,9 +103,14 @@ export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerato
 
   async function* bred(most: number) {
     const breeding = new Breeding(tried, most, plan.part)
-    for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next())
-      breeding.take(yield* undisturbed('bred', worlds))
+    const children: TriedWorld[] = []
+    for (let worlds = breeding.next(); worlds.length > 0; worlds = breeding.next()) {
+      const generation = yield* undisturbed('bred', worlds)
+      breeding.take(generation)
+      children.push(...generation)
+    }
     if (most > 0 && judges('history')) yield* undisturbed('bred', await ownStateWorlds(harness, tried))
+    return children
   }
 
   async function* namesTaken() {
@@ -166,17 +171,15 @@ async function* troubledOnce(
 /** The kinds of trouble that are tried once more where a killed run has left something. */
 const AFTER_KILL = ['crash', 'race'] as const
 
-/** Tries every trouble that the laws are about, in the most telling worlds. */
+/** Tries every trouble that the laws are about, in the chosen worlds. */
 async function* troubled(
   harness: Harness,
   { laws, seed, wants, onProgress }: SearchPlan,
-  round: readonly TriedWorld[],
+  chosen: readonly TriedWorld[],
   known: Set<string> | null,
 ): AsyncGenerator<Trial> {
   const kinds = TROUBLE_KINDS.filter(kind => laws.some(law => isAbout(law, kind)))
   if (kinds.length === 0) return
-  const fixed = round.filter(({ spec, claim }) => spec.kind !== 'random' && claim !== 'unended')
-  const chosen = chosenForTrouble(harness.subject, fixed)
   const interrupted = new InterruptedWorlds()
   for (const [troubledIndex, world] of chosen.entries()) {
     if (!kinds.some(wants)) return

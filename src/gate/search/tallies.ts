@@ -27,12 +27,12 @@ export class Tallies {
 
   /**
    * Returns whether further runs under a kind of trouble may show that a law is broken, or broken worse. A law about time
-   * judges every kind, and none is tried for it alone unless it is the only law.
+   * judges every kind, and none is tried for it, unless no other law is about trouble.
    */
   wants(kind: TroubleKind): boolean {
-    const about = this.all.filter(({ law }) => isAbout(law, kind))
-    const specific = about.filter(({ law }) => law.isAboutTime !== true)
-    return (specific.length === 0 ? about : specific).some(({ wantsTrouble }) => wantsTrouble)
+    const others = this.all.filter(({ law }) => law.underTrouble !== undefined && law.isAboutTime !== true)
+    const asking = others.length === 0 ? this.all : others
+    return asking.some(({ law, wantsTrouble }) => isAbout(law, kind) && wantsTrouble)
   }
 
   /** Judges one trial. */

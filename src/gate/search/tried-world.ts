@@ -37,13 +37,21 @@ export function triedWorldOf(spec: WorldSpec, index: number, seen: Observation):
 /**
  * Returns the worlds to try under every trouble: all for a script, whose runs are fast; for other subjects those in which
  * it makes calls that it does not make in the worlds chosen so far. Trouble strikes at calls, so one of two worlds with
- * the same calls is enough.
+ * the same calls is enough. Random worlds are left out, and those in which it does not end.
+ *
+ * @param bred worlds in which it may do what it does in none of the others.
  */
-export function chosenForTrouble(subject: Subject, candidates: readonly TriedWorld[]): readonly TriedWorld[] {
+export function chosenForTrouble(
+  subject: Subject,
+  tried: readonly TriedWorld[],
+  bred: readonly TriedWorld[] = [],
+): readonly TriedWorld[] {
   const { troubledWorlds } = effortFor(subject)
-  if (troubledWorlds === Number.POSITIVE_INFINITY) return candidates
+  const isFit = ({ spec, claim }: TriedWorld) =>
+    spec.kind !== 'random' && spec.kind !== 'history' && claim !== 'unended'
+  if (troubledWorlds === Number.POSITIVE_INFINITY) return tried.filter(isFit)
   // The simplest first: a failing case there needs no shrinking.
-  return mostTelling(candidates, troubledWorlds).sort(
+  return mostTelling([...tried, ...bred].filter(isFit), troubledWorlds).sort(
     (a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index,
   )
 }

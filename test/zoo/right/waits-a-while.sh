@@ -1,39 +1,33 @@
 #!/bin/sh
-# Waits up to a minute for what is in the way of a link, since another program may be about to remove it, and then refuses.
+# Waits up to a minute for what is in the way of a link, since another program may be about to remove it, and then stops.
+set -eu
 umask 077
-status=0
 
 refuse() {
   echo "$1 is in the way" >&2
-  status=1
+  exit 1
 }
 
-# make DIRECTORY
-make() {
+# try COMMAND ARGUMENT... runs a command until it succeeds, twenty times at most.
+try() {
   tries=0
-  until mkdir -p "$1" 2>/dev/null; do
+  until "$@" 2>/dev/null; do
     tries=$((tries + 1))
     [ "$tries" -lt 20 ] || return 1
     sleep 3
   done
 }
 
-# link TARGET PATH
-link() {
-  tries=0
-  until ln -sT "$1" "$2" 2>/dev/null || [ "$(readlink "$2")" = "$1" ]; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 20 ] || return 1
-    sleep 3
-  done
+# linked TARGET PATH
+linked() {
+  ln -sT "$1" "$2" || [ "$(readlink "$2")" = "$1" ]
 }
 
 for name in session-env file-history projects; do
   target=$HOME/.claude-$name-shared
-  make "$target" || refuse "$target"
+  try mkdir -p "$target" || refuse "$target"
   for home in "$HOME/.claude-compte1" "$HOME/.claude-compte2"; do
-    make "$home" || { refuse "$home"; continue; }
-    if [ -d "$target" ]; then link "$target" "$home/$name" || refuse "$home/$name"; fi
+    try mkdir -p "$home" || refuse "$home"
+    try linked "$target" "$home/$name" || refuse "$home/$name"
   done
 done
-exit "$status"

@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { linkPath } from '../../../../fixtures/deployment.ts'
 import { toPath } from '../../../../fixtures/disk/bytes.ts'
+import { nameOf, parentOf } from '../../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../../../fixtures/snapshot.ts'
 import { resolve } from '../../../damage/resolve.ts'
 import type { AgentLine } from '../../../observation/disturbed-run.ts'
@@ -21,8 +22,9 @@ export interface Agents {
 }
 
 /**
- * Starts two agents for each link of each home that leads to a directory: one holds its file open, the other opens it for
- * each line. Each appends its first line at once.
+ * Starts agents for each link of each home that leads to a directory. Two have a transcript of their own: one holds it open,
+ * the other opens it for each line. Two more do the same with transcripts that are there already, if there are any. Each
+ * appends its first line at once.
  */
 export function startAgents({ built, spec: { deployment } }: ReusableWorld): Agents {
   const start = built.snapshot()
@@ -34,17 +36,21 @@ export function startAgents({ built, spec: { deployment } }: ReusableWorld): Age
       const path = linkPath(home, name)
       const directory = directoryAt(start, path)
       if (directory === null) return []
-      const file = `live-${i + 1}-${j + 1}`
-      const fd = opened(`${built.root}/${directory}/${file}-open.jsonl`)
-      if (fd !== null) held.push(fd)
-      const openNow = () => {
-        const now = current && directoryAt(current, path)
-        return now === null ? null : opened(`${built.root}/${now}/${file}.jsonl`)
-      }
-      return [
-        writerTo(`${path}/${file}-open.jsonl`, 'an open file', () => fd, lines),
-        writerTo(`${path}/${file}.jsonl`, 'its path', openNow, lines),
-      ]
+      const own = `live-${i + 1}-${j + 1}`
+      const [first, second] = transcriptsIn(start, directory)
+      const writers = [`${own}-open.jsonl`, ...(first === undefined ? [] : [first])].map(file => {
+        const fd = opened(`${built.root}/${directory}/${file}`)
+        if (fd !== null) held.push(fd)
+        return writerTo(`${path}/${file}`, 'an open file', () => fd, lines)
+      })
+      const others = [`${own}.jsonl`, ...(second === undefined ? [] : [second])].map(file => {
+        const openNow = () => {
+          const now = current && directoryAt(current, path)
+          return now === null ? null : opened(`${built.root}/${now}/${file}`)
+        }
+        return writerTo(`${path}/${file}`, 'its path', openNow, lines)
+      })
+      return [...writers, ...others]
     }),
   )
   const write = (eventsBefore: number) => {
@@ -61,6 +67,18 @@ export function startAgents({ built, spec: { deployment } }: ReusableWorld): Age
     },
   }
 }
+
+/** Returns the names of the files in a directory that agents may append to: those that end with a whole line. */
+function transcriptsIn({ entries }: Snapshot, directory: string): string[] {
+  return [...entries]
+    .filter(
+      ([path, { type, content }]) =>
+        type === 'file' && parentOf(path) === directory && content?.at(-1) === NEWLINE,
+    )
+    .map(([path]) => nameOf(path))
+}
+
+const NEWLINE = 10
 
 /** Returns the path, free of links, of the directory that a path leads to; null where it leads to none. */
 export function directoryAt(tree: Snapshot, path: string): string | null {

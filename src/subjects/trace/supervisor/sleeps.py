@@ -9,8 +9,9 @@ from messages import ask_for_time, send
 from processes import are_waiting
 from stopped_call import memory_of
 
-# A program that sleeps until a point in time repeats a sleep that takes no time until then: later sleeps are real.
-MOST_FREE = 100
+# A program that sleeps until a point in time repeats a sleep that takes no time until then: later sleeps take some, in
+# nanoseconds.
+MOST_FREE, LATER = 100, 20_000_000
 # How often to look at a program that sleeps, and at one that makes no calls, in milliseconds.
 ASLEEP, QUIET = 1, 20
 # How many looks in a row must find that a program waits before it counts as blocked, and as blocked for good.
@@ -27,7 +28,7 @@ class Sleeps:
         self.free = MOST_FREE
         # The time that has passed for the program, in nanoseconds, besides the real time.
         self.passed = 0
-        # (the end for the program, the end in real time, the key of the call)
+        # (the end for the program, its earliest and its latest end in real time, the key of the call)
         self.pending = []
         self.quiet_looks = 0
 
@@ -36,12 +37,14 @@ class Sleeps:
         self.quiet_looks = 0
         if number not in self.calls:
             return False
-        duration = self.duration_of(b'/proc/%d' % pid, number, arguments) if self.free > 0 else None
+        duration = self.duration_of(b'/proc/%d' % pid, number, arguments)
         if duration is None:
             self.listener.answer(key, 0)
         else:
+            now = time.monotonic_ns()
+            earliest = now if self.free > 0 else now + min(duration, LATER)
             self.free -= 1
-            self.pending.append((self.passed + duration, time.monotonic_ns() + duration, key))
+            self.pending.append((self.passed + duration, earliest, now + duration, key))
         return True
 
     def duration_of(self, process, number, arguments):
@@ -77,8 +80,11 @@ class Sleeps:
 
     def wake_first(self):
         first = min(self.pending)
-        end, real_end, key = first
-        if time.monotonic_ns() < real_end and self.listener.is_waiting(key):
+        end, earliest, latest, key = first
+        now = time.monotonic_ns()
+        if now < earliest:
+            return
+        if now < latest and self.listener.is_waiting(key):
             is_waiting, _ = are_waiting(os.getpid())
             if not is_waiting or self.listener.has_next():
                 return

@@ -47,7 +47,7 @@ test('a script, whose runs are cheap, is tried in every world', () => {
       script('built in', request => reconcile(request, 'exact')),
       all,
     ),
-  ).toBe(all)
+  ).toEqual(all)
 })
 
 test('of two worlds in which a subject does the same, one is enough', () => {
