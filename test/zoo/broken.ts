@@ -484,6 +484,12 @@ export const BROKEN: readonly Broken[] = [
     after: null,
     dies: 'ends',
   },
+  {
+    name: 'reads what is in the way, even a pipe',
+    file: 'broken/quotes-what-is-there.sh',
+    after: null,
+    dies: 'ends',
+  },
 
   // What they keep for themselves is not as they left it.
   {

@@ -61,7 +61,9 @@ export async function hunt(
 ): Promise<Kill | null> {
   await using temp = await tempDir()
   const law = lawOf(id)
-  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+  // One that never ends takes its whole time in each world.
+  const patience = law.isAboutTime === true ? 0.2 : 1
+  const harness = { ...harnessFor(temp, subject, { equality: null, allow: [] }), patience }
   const choice = { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed, shard }
   const specs = shuffled(worldsFor(subject, choice), seed)
   const began = performance.now()
@@ -74,7 +76,8 @@ export async function hunt(
     seed,
     bred,
     worldsInRound: ROUND,
-    wants: () => true,
+    // A law about time judges every kind of trouble, and is broken without any.
+    wants: () => law.isAboutTime !== true,
     onProgress: () => {},
   }
   for await (const trial of search(harness, plan)) {
