@@ -4,6 +4,7 @@ import { canExist } from '../../fixtures/disk/flat-tree.ts'
 import { ACTIONS, STATE_DAMAGES } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
 import { ADDRESSEES, SIGNALS } from '../observation/signal.ts'
+import { INTERLUDES } from '../observation/trouble.ts'
 
 // The format of `shared-links.regressions.json`, version 1.
 
@@ -62,7 +63,7 @@ const TROUBLE = v.variant('kind', [
   v.strictObject({
     kind: v.literal('crash'),
     before: STEP_REF,
-    thenAgentsWrite: v.exactOptional(v.literal(true)),
+    interlude: v.exactOptional(v.picklist(INTERLUDES)),
   }),
   v.strictObject({
     kind: v.literal('signal'),

@@ -5,7 +5,7 @@ import { type Judgement, type Law, LOSS_KINDS, type Violation } from './law.ts'
 import { destructionBeyondBaseline } from './under-trouble/beyond-baseline.ts'
 import { firstViolation } from './under-trouble/first-violation.ts'
 import { lessToRead } from './under-trouble/less-to-read.ts'
-import { failureToRecover } from './under-trouble/recovery.ts'
+import { failureToRecover, lossByNextRun } from './under-trouble/recovery.ts'
 import { quotePath } from './wording/entries.ts'
 import { describeStep, describeTrouble, whenTroubled } from './wording/trouble.ts'
 
@@ -19,15 +19,21 @@ export const crashSafe: Law<'crash-safe'> = {
   judge: judgeMoments,
   underTrouble: {
     kinds: ['crash', 'signal'],
-    judge: (disturbed, undisturbed) =>
-      disturbed.lines.length > 0 ? judgeLines(disturbed, undisturbed) : judgeKill(disturbed, undisturbed),
+    judge: (disturbed, undisturbed) => {
+      const { trouble } = disturbed
+      const interlude = trouble.kind === 'crash' ? (trouble.interlude ?? 'none') : 'none'
+      return CHECKS[interlude](disturbed, undisturbed)
+    },
   },
 }
 
-const judgeKill = firstViolation(destruction, failureToRecover, lessToRead)
-
-/** Judges a kill after which agents wrote. Their files may be a conflict, so nothing but their lines counts. */
-const judgeLines = firstViolation(lossOfLines)
+const CHECKS = {
+  none: firstViolation(destruction, failureToRecover, lessToRead),
+  // Their files may be a conflict, so nothing but their lines counts.
+  'agents write': firstViolation(lossOfLines),
+  // A careful tool may refuse what is so old, so nothing but loss counts.
+  'weeks pass': firstViolation(lossByNextRun, lessToRead),
+} as const
 
 function lossOfLines({ rerun, intruded, before, ...disturbed }: DisturbedRun): Violation | undefined {
   if (rerun === null) return undefined

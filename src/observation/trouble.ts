@@ -29,10 +29,14 @@ export interface EveryStep {
 /** The entry that an intruder makes: a file, a directory with a file in it, or a symlink to such a directory. */
 export type Intruder = 'file' | 'directory' | 'link'
 
+/** Something between a kill and the next run: agents append to their transcripts, or every entry grows two months older. */
+export const INTERLUDES = ['agents write', 'weeks pass'] as const
+export type Interlude = (typeof INTERLUDES)[number]
+
 /** A trouble to inject into a run, as data: it can be repeated, in another world too. */
 export type Trouble =
-  /** The run and all its processes are killed before a step; agents may write before the next run. */
-  | { readonly kind: 'crash'; readonly before: StepRef; readonly thenAgentsWrite?: true }
+  /** The run and all its processes are killed before a step. Something may happen before the next run. */
+  | { readonly kind: 'crash'; readonly before: StepRef; readonly interlude?: Interlude }
   /** A signal that the program handles is sent before a step; the run then goes on to its end by itself. */
   | { readonly kind: 'signal'; readonly before: StepRef; readonly signal: Signal; readonly to: Addressee }
   /** A step fails, or every step of one kind on one path. */

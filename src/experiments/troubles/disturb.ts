@@ -2,8 +2,9 @@ import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import type { ReusableWorld } from '../reusable-world.ts'
-import { crashesOf, withAgentsAfterCrash, withCrash } from './crash.ts'
+import { crashesOf, withCrash } from './crash.ts'
 import { faultsOf, withFault } from './fault.ts'
+import { withInterlude } from './interlude.ts'
 import { intrusionsOf, withIntruder } from './intruder.ts'
 import { liveWritesOf, withAgents } from './live-writes/live-writer.ts'
 import { withOthers } from './race.ts'
@@ -36,9 +37,9 @@ export function disturb(
 ): Promise<DisturbedRun | null> {
   switch (trouble.kind) {
     case 'crash':
-      return trouble.thenAgentsWrite === true
-        ? withAgentsAfterCrash(world, trouble)
-        : withCrash(world, trouble, baseline)
+      return trouble.interlude === undefined
+        ? withCrash(world, trouble, baseline)
+        : withInterlude(world, trouble, trouble.interlude)
     case 'signal':
       return withSignal(world, trouble, baseline)
     case 'fault':

@@ -31,6 +31,7 @@ interface Group {
 export class InterruptedWorlds {
   readonly #groups = new Map<string, Group>()
   readonly #beforeRemoval = new Map<string, Kill>()
+  readonly #withDataAside = new Map<string, Kill & { readonly aside: number }>()
 
   /** Takes what a run left that was killed in a world. Of several worlds with the same leftovers, the riskiest stays. */
   take({ spec, index, changes }: TriedWorld, { disturbed, undisturbed }: DisturbedObservation): void {
@@ -42,6 +43,9 @@ export class InterruptedWorlds {
     const { call, path } = trouble.before
     if (kindOf(call) === 'remove' && spec.tree.has(path) && !this.#beforeRemoval.has(left))
       this.#beforeRemoval.set(left, { spec, index, crash: trouble })
+    const aside = [...disturbed.run.changes.fates.values()].filter(fate => fate === 'moved').length
+    if (aside > (this.#withDataAside.get(left)?.aside ?? 0))
+      this.#withDataAside.set(left, { spec, index, crash: trouble, aside })
     const removals = changes.filter(step => takesAway(step) && spec.tree.has(step.path)).length
     const known = this.#groups.get(left)
     if (known !== undefined && known.removals > removals) return
@@ -68,6 +72,11 @@ export class InterruptedWorlds {
    */
   killsBeforeRemoval(most: number): readonly Kill[] {
     return [...this.#beforeRemoval.values()].slice(0, most)
+  }
+
+  /** Returns the kills at which most was only in a place of the subject's own, one for each kind of leftovers. */
+  killsWithDataAside(most: number): readonly Kill[] {
+    return [...this.#withDataAside.values()].slice(0, most)
   }
 }
 

@@ -194,7 +194,11 @@ async function* troubled(
   const { interruptedWorlds } = effortFor(harness.subject)
   for (const { spec, index, crash } of interrupted.killsBeforeRemoval(interruptedWorlds)) {
     if (!wants('crash')) break
-    yield* troubledOnce(harness, spec, index, { ...crash, thenAgentsWrite: true })
+    yield* troubledOnce(harness, spec, index, { ...crash, interlude: 'agents write' })
+  }
+  for (const { spec, index, crash } of interrupted.killsWithDataAside(interruptedWorlds)) {
+    if (!wants('crash')) break
+    yield* troubledOnce(harness, spec, index, { ...crash, interlude: 'weeks pass' })
   }
   const left = interrupted.worlds(interruptedWorlds)
   for (const [troubledIndex, { spec, index }] of left.entries()) {

@@ -17,9 +17,9 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
   const { rerun, before } = disturbed
   const { first, second, expectation, equality } = seen
   if (rerun === null) return undefined
-  const after = `after ${describeTrouble(disturbed)}`
-  const lost = lossBeyondBaseline(rerun, before, seen, ` by the next run, ${after}`)
+  const lost = lossByNextRun(disturbed, seen)
   if (lost !== undefined) return lost
+  const after = `after ${describeTrouble(disturbed)}`
   const evidence = { before, run: rerun }
   const falselyRight = wrongLinkBeyondBaseline(rerun, seen)
   if (falselyRight !== undefined) {
@@ -43,6 +43,13 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
   if (wrong === undefined || expectation.links.filter(isRightNow).length >= wasRight.length) return undefined
   const summary = `${after}, the next run left a link wrong that an undisturbed run makes right: ${describeWrongLink(wrong, rerun.after)}`
   return { summary, paths: [wrong.path], evidence }
+}
+
+/** Returns the loss by the next run that an undisturbed run does not cause; undefined where there is none. */
+export function lossByNextRun(disturbed: DisturbedRun, seen: Observation): Violation | undefined {
+  const { rerun, before } = disturbed
+  const how = ` by the next run, after ${describeTrouble(disturbed)}`
+  return rerun === null ? undefined : lossBeyondBaseline(rerun, before, seen, how)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Addressee, Signal } from '../../observation/signal.ts'
 import type { Step, StepKind } from '../../observation/step.ts'
-import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
+import type { Interlude, Trouble, TroubleKind } from '../../observation/trouble.ts'
 import { quotePath } from './entries.ts'
 
 /** Each kind of trouble as a countable noun, singular and plural, for the report's line: `3 kills`. */
@@ -24,7 +24,7 @@ export function whenTroubled(disturbed: Pick<DisturbedRun, 'trouble' | 'made'>):
 export function describeTrouble({ trouble, made }: Pick<DisturbedRun, 'trouble' | 'made'>): string {
   switch (trouble.kind) {
     case 'crash':
-      return `the run was killed before ${describeStep(trouble.before)}${trouble.thenAgentsWrite === true ? ' and agents wrote' : ''}`
+      return `the run was killed before ${describeStep(trouble.before)}${trouble.interlude === undefined ? '' : SINCE[trouble.interlude]}`
     case 'signal':
       return `${describeSignal(trouble)} before ${describeStep(trouble.before)}`
     case 'fault':
@@ -58,4 +58,9 @@ const EVERY: Readonly<Record<StepKind, string>> = {
 
 function describeFailedCalls({ at }: Extract<Trouble, { kind: 'fault' }>): string {
   return 'every' in at ? `${EVERY[at.every]} ${quotePath(at.path)}` : describeStep(at)
+}
+
+const SINCE: Readonly<Record<Interlude, string>> = {
+  'agents write': ' and agents wrote',
+  'weeks pass': ' and weeks passed',
 }

@@ -24,7 +24,8 @@ const POINT = {
 const TROUBLES: readonly (Trouble | null)[] = [
   null,
   { kind: 'crash', before: POINT },
-  { kind: 'crash', before: POINT, thenAgentsWrite: true },
+  { kind: 'crash', before: POINT, interlude: 'agents write' },
+  { kind: 'crash', before: POINT, interlude: 'weeks pass' },
   { kind: 'signal', before: POINT, signal: 'HUP', to: 'group' },
   { kind: 'fault', at: POINT, errno: 'EIO' },
   { kind: 'fault', at: { every: 'make', path: 'a', volatileNames: [] }, errno: 'ENOSPC' },

@@ -563,8 +563,31 @@ describe('when another process makes an entry', () => {
   ])
 })
 
+describe('killed, and then weeks passed', () => {
+  const by = { ...crash, interlude: 'weeks pass' } as const
+  const seen: Seen = { in: LIVE_DIRECTORY, first: ['success', RIGHT_WITH_DATA] }
+  const aside = { a: dir(), shared: dir(), stage: LIVE_DIRECTORY.a }
+  judges(crashSafe, by, [
+    {
+      it: 'the next run may refuse what is so old',
+      seen,
+      disturbance: { run: ['killed', aside], rerun: ['failure', aside] },
+      says: 'held',
+    },
+    {
+      it: 'the next run may not remove what is so old',
+      seen: { in: LIVE_DIRECTORY },
+      disturbance: { run: ['killed', aside], rerun: ['success', RIGHT] },
+      says: [
+        expect.stringMatching(/destroyed by the next run, after the run was killed .* and weeks passed/),
+        'a/projects/only.jsonl',
+      ],
+    },
+  ])
+})
+
 describe('killed, and then agents wrote', () => {
-  const by = { ...crash, thenAgentsWrite: true } as const
+  const by = { ...crash, interlude: 'agents write' } as const
   const lines: AgentLine[] = [
     { text: 'line 0', path: 'a/projects/x.jsonl', through: 'its path', number: 0, eventsBefore: 0 },
   ]

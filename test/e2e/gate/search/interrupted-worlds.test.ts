@@ -64,7 +64,7 @@ async function afterAgentsWrote(provision: PortProvision): Promise<unknown[]> {
   for await (const trial of search(harness, plan)) {
     if (trial.phase !== 'trouble') continue
     const { trouble } = trial.observation.disturbed
-    if (trouble.kind !== 'crash' || trouble.thenAgentsWrite !== true) continue
+    if (trouble.kind !== 'crash' || trouble.interlude !== 'agents write') continue
     const judgement = judgementOn(crashSafe, sightingOf(trial.observation))
     found.push(typeof judgement === 'string' ? judgement : judgement.summary)
   }

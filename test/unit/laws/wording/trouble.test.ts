@@ -9,7 +9,11 @@ const every = { path: 'a', volatileNames: [] }
 const CASES: readonly (readonly [trouble: Trouble, words: string])[] = [
   [{ kind: 'crash', before }, 'the run was killed before the mkdir of `a`'],
   [
-    { kind: 'crash', before, thenAgentsWrite: true },
+    { kind: 'crash', before, interlude: 'weeks pass' },
+    'the run was killed before the mkdir of `a` and weeks passed',
+  ],
+  [
+    { kind: 'crash', before, interlude: 'agents write' },
     'the run was killed before the mkdir of `a` and agents wrote',
   ],
   [
