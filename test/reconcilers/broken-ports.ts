@@ -293,3 +293,20 @@ export const truncatesItsNote: PortProvision = async ([home = ''], [link], root,
   await fs.rm(stage, { recursive: true })
   await fs.rm(note)
 }
+
+/**
+ * Moves a directory in the way into a stage, links, and moves its files into the target. The next run goes on with the
+ * stage of a killed one, unless it is older than a week: it removes such a stage.
+ */
+export const sweepsOldStages: PortProvision = async ([home = ''], [link], root, fs) => {
+  const [stage, at, target] = [`${root}/stage`, `${home}/${link?.name}`, link?.target ?? '']
+  const left = await fs.stat(stage).catch(() => null)
+  if (left !== null && Date.now() - left.mtimeMs > 7 * 24 * 60 * 60 * 1000)
+    await fs.rm(stage, { recursive: true })
+  await fs.mkdir(target, { recursive: true })
+  if ((await fs.lstat(at).catch(() => null))?.isDirectory() === true) await fs.rename(at, stage)
+  await fs.symlink(target, at).catch(() => {})
+  for (const name of await fs.readdir(stage).catch((): string[] => []))
+    await fs.rename(`${stage}/${name}`, `${target}/${name}`)
+  await fs.rmdir(stage).catch(() => {})
+}

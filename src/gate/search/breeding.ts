@@ -32,7 +32,9 @@ export class Breeding {
     const others = small.filter(one => !parents.includes(one))
     this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one)), ...others]
     this.#left = most
-    this.#share = Math.ceil(most * FIRST_SHARE)
+    // Each change is made once, if there is room.
+    const hasRoom = most > CHANGE_NAMES.length
+    this.#share = Math.max(Math.ceil(most * FIRST_SHARE), hasRoom ? CHANGE_NAMES.length : 0)
     const first = (part * this.#share) % CHANGE_NAMES.length
     this.#changes = [...CHANGE_NAMES.slice(first), ...CHANGE_NAMES.slice(0, first)]
     for (const world of tried) for (const feature of featuresOf(world)) this.#known.add(feature)

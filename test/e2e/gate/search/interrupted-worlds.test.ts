@@ -8,10 +8,11 @@ import { judgementOn, sightingOf } from '../../../../src/gate/shrink/failing-cas
 import { crashSafe } from '../../../../src/laws/crash-safe.ts'
 import type { Law } from '../../../../src/laws/law.ts'
 import { raceSafe } from '../../../../src/laws/race-safe.ts'
+import type { Interlude } from '../../../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../../../src/subjects/port/port.ts'
 import { ONE } from '../../../judging/gate.ts'
 import { LIVE_DIRECTORY } from '../../../judging/trees.ts'
-import { truncatesItsNote } from '../../../reconcilers/broken-ports.ts'
+import { sweepsOldStages, truncatesItsNote } from '../../../reconcilers/broken-ports.ts'
 import { refusesAll, renamesOverRight } from '../../../reconcilers/right-ports.ts'
 
 const SPEC: WorldSpec = { deployment: ONE, tree: flatten(LIVE_DIRECTORY), rootName: PLAIN_ROOT }
@@ -55,8 +56,8 @@ test('and it is raced there, with both runs paused before they remove something'
   expect(new Set(orders)).toEqual(new Set(['holding', 'turns']))
 })
 
-/** The laws' findings in runs that were killed before an agent wrote. */
-async function afterAgentsWrote(provision: PortProvision): Promise<unknown[]> {
+/** The law's findings in runs after a kill and an interlude. */
+async function after(interlude: Interlude, provision: PortProvision): Promise<unknown[]> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: [] })
   const plan = { specs: [SPEC], laws: [crashSafe], seed: 1, wants: () => true, onProgress: () => {} }
@@ -64,7 +65,7 @@ async function afterAgentsWrote(provision: PortProvision): Promise<unknown[]> {
   for await (const trial of search(harness, plan)) {
     if (trial.phase !== 'trouble') continue
     const { trouble } = trial.observation.disturbed
-    if (trouble.kind !== 'crash' || trouble.interlude !== 'agents write') continue
+    if (trouble.kind !== 'crash' || trouble.interlude !== interlude) continue
     const judgement = judgementOn(crashSafe, sightingOf(trial.observation))
     found.push(typeof judgement === 'string' ? judgement : judgement.summary)
   }
@@ -72,10 +73,19 @@ async function afterAgentsWrote(provision: PortProvision): Promise<unknown[]> {
 }
 
 test('an agent may write where the next run goes on with a removal', async () => {
-  expect(await afterAgentsWrote(truncatesItsNote)).toEqual([
+  expect(await after('agents write', truncatesItsNote)).toEqual([
     'after the run was killed before the rmdir of `a/projects` and agents wrote, the next run lost a line that an agent had appended to `a/projects/live-1-1-open.jsonl`',
   ])
-  expect(await afterAgentsWrote(refusesAll)).toEqual([])
+  expect(await after('agents write', refusesAll)).toEqual([])
+})
+
+test('a stage may be old when the next run comes', async () => {
+  expect(await after('weeks pass', sweepsOldStages)).toEqual([
+    '`a/projects/only.jsonl` (14 bytes) was destroyed by the next run, after the run was killed before the symlink of `a/projects` and weeks passed: `a/projects` was a directory',
+    'held',
+  ])
+  expect(await after('weeks pass', truncatesItsNote)).toEqual([])
+  expect(await after('weeks pass', refusesAll)).toEqual([])
 })
 
 test.each([
