@@ -392,13 +392,14 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/copy-compare-remove.sh',
     after: null,
     dies: 'keeps-data',
+    parts: 12,
   },
   {
     name: 'clears the place that its last version used',
     file: 'broken/older-place.py',
     after: null,
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 4,
   },
 
   {
@@ -412,21 +413,21 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/flat-names.py',
     after: 'Pranav-Karra-3301/tuck#3',
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 12,
   },
   {
     name: 'merges directories, and overwrites in them',
     file: 'broken/nested-overwritten.mjs',
     after: 'Gnosil/semantix#356',
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 12,
   },
   {
     name: 'removes anything at a path in its ledger',
     file: 'broken/ledger.sh',
     after: 'omacom/omarchy-plugin-marketplace#1082',
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 12,
   },
   {
     name: 'sweeps old paths that lead through its new link',
@@ -445,7 +446,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/relative-from-home.mjs',
     after: 'Owloops/lnko#3',
     dies: 'tells-the-truth',
-    diesLast: true,
+    parts: 12,
   },
   {
     name: 'truncates its note when it recovers',
@@ -458,7 +459,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/copies-are-open.sh',
     after: 'CyberShadow/aconfmgr#142',
     dies: 'private',
-    diesLast: true,
+    parts: 12,
   },
   {
     name: 'clears a directory that is on another device',
@@ -497,21 +498,21 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/counts-again.py',
     after: null,
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 4,
   },
   {
     name: 'clears what its list does not name',
     file: 'broken/clears-unlisted.py',
     after: null,
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 4,
   },
   {
     name: 'clears the store of another version',
     file: 'broken/other-version.py',
     after: null,
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 4,
   },
   {
     name: 'goes on with a removal after others have written',
@@ -524,6 +525,6 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/fused-lines.sh',
     after: null,
     dies: 'keeps-data',
-    diesLast: true,
+    parts: 12,
   },
 ]

@@ -16,8 +16,11 @@ export interface Specimen {
 export interface Broken extends Specimen {
   /** The law that must find it. */
   readonly dies: LawId
-  /** Whether it dies only in the worlds that come last. */
-  readonly diesLast?: boolean
+  /**
+   * The number of parts of the search, where it dies in the first of them. It saves time for those that die after most worlds
+   * were tried. Default: the whole search.
+   */
+  readonly parts?: number
 }
 
 export interface Right extends Specimen {

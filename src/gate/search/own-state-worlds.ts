@@ -1,4 +1,4 @@
-import { changed, STATE_PAST_NAMES } from '../../../fixtures/states/changes.ts'
+import { changed, RUN_TWICE, STATE_PAST_NAMES } from '../../../fixtures/states/changes.ts'
 import { hasPermissions, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { buildWorld } from '../../experiments/built-world.ts'
 import type { Harness } from '../../experiments/harness.ts'
@@ -27,9 +27,6 @@ export async function ownStateWorlds(harness: Harness, tried: readonly TriedWorl
   }
   return worlds
 }
-
-/** The past in which most subjects write what they ever write for themselves. */
-const RUN_TWICE = 'it ran twice, and an agent made its directory anew each time'
 
 /** Returns whether a subject keeps files for itself after the history of a world. */
 async function keepsState(harness: Harness, spec: WorldSpec): Promise<boolean> {

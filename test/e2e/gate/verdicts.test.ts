@@ -95,7 +95,7 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   test('one that does not end', async () => {
     expect(await refusalOf({ command: ['sh', '-c', 'echo begun; sleep 100'], timeoutSeconds: 0.4 })).toBe(
       [
-        'The command did not end in time and was killed in an empty world, so it cannot be judged. Its output:',
+        'The command was stopped, since it had not ended after 0.4 s of its own time, in an empty world, so it cannot be judged. Its output:',
         '',
         '  begun',
       ].join('\n'),

@@ -27,7 +27,7 @@ describe.each(SANDBOXES)('a command in sandbox %s', sandbox => {
       seconds += 1
       await using s = await buildWorld()
       const report = await command(['sh', '-c', text(seconds)], { sandbox, timeoutSeconds: 0.4 }).run(s.job)
-      expect(report).toMatchObject({ claim: 'killed', exit: null })
+      expect(report).toMatchObject({ claim: 'unended', exit: null })
       expect(await running(`sleep\0${seconds}`)).toEqual([])
     })
 

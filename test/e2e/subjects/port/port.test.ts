@@ -9,6 +9,7 @@ import { buildWorld } from '../../../judging/built-world.ts'
 
 const isRoot = process.getuid?.() === 0
 const KILLED = { claim: 'killed', named: null, output: '', exit: null }
+const SPUN = { ...KILLED, claim: 'unended', stopped: 'it had made more than 20,000 calls' }
 
 /** A reconciler as many people write it: it removes whatever is in its way. */
 const careless: PortProvision = async (homes, required, _root, fs) => {
@@ -119,7 +120,11 @@ const ENDLESS: readonly (readonly [string, PortProvision])[] = [
 
 test.each(ENDLESS)('one that %s is killed when its time is over', async (_, provision) => {
   await using s = await buildWorld({ pipe: fifo() })
-  expect(await port('endless', provision, { timeoutSeconds: 0.1 }).run(s.job)).toEqual(KILLED)
+  expect(await port('endless', provision, { timeoutSeconds: 0.1 }).run(s.job)).toMatchObject({
+    claim: 'unended',
+    stopped: 'it had not ended after 0.1 s of its own time',
+    timedOut: true,
+  })
 })
 
 test('one that makes calls endlessly is killed after 20,000', async () => {
@@ -132,7 +137,7 @@ test('one that makes calls endlessly is killed after 20,000', async () => {
     decided += 1
     return { errno: 'EIO' }
   })
-  expect(report).toEqual(KILLED)
+  expect(report).toEqual(SPUN)
   expect(decided).toBe(20_000)
 })
 
@@ -141,7 +146,7 @@ test('calls outside the world count too', async () => {
   const subject = port('spins', async (_homes, _required, _root, fs) => {
     for (;;) await fs.lstat('a\0b').catch(() => {})
   })
-  expect(await subject.run(s.job)).toEqual(KILLED)
+  expect(await subject.run(s.job)).toEqual(SPUN)
 })
 
 test('time in which it waits for its interceptor does not count', async () => {
