@@ -38,14 +38,14 @@ describe("the README's code runs as it stands there", () => {
   test('for a reconciler of one’s own', () => {
     written('laws.test.ts', project)
     const { status, output } = project.vitest()
-    expect(output).toContain('10 passed')
+    expect(output).toContain('11 passed')
     expect(status).toBe(0)
   })
 
   test('for one that can be stopped between its calls', () => {
     written('port.test.ts', project)
     const { status, output } = project.vitest()
-    expect(output).toContain('9 passed')
+    expect(output).toContain('10 passed')
     expect(status).toBe(0)
   })
 

@@ -18,7 +18,7 @@ const HALVES = [TROUBLED.filter(id => id === 'crash-safe'), TROUBLED.filter(id =
 const lawsFor = (specimen: Specimen): LawId[] =>
   isInProcess(specimen)
     ? idsOf(() => true)
-    : [...UNDISTURBED, ...RACES, ...(HALVES[RIGHT.findIndex(one => one === specimen) % 2] ?? [])]
+    : [...UNDISTURBED, ...RACES, ...(HALVES[RIGHT.findIndex(({ file }) => file === specimen.file) % 2] ?? [])]
 
 describe('what is right lives', () => {
   // A part will do here: the whole is tried where the table is made.

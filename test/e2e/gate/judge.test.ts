@@ -52,7 +52,7 @@ test('a whole run comes to every state, verdict and report', async () => {
     expect(Object.values(counts).every(count => count > 0)).toBe(true)
   // In one home there is no other home to link to.
   expect(Object.keys(reached.links).filter(state => reached.links[state] === 0)).toEqual([])
-  expect(reached.claims).toMatchObject({ killed: 0 })
+  expect(reached.claims).toMatchObject({ unended: 0 })
   expect(reached.claims['success']).toBeGreaterThan(0)
   expect(reached.claims['failure']).toBeGreaterThan(0)
 })

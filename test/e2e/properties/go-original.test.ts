@@ -31,7 +31,7 @@ describe('the algorithm of the Go original at level complete, as a function', ()
       'race-clean',
       'always-linked',
     ])
-    expect(lawsThat(report, 'held')).toHaveLength(8)
+    expect(lawsThat(report, 'held')).toHaveLength(9)
   })
 })
 

@@ -50,7 +50,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
         targets: expect.objectContaining({ absent: expect.any(Number) }),
         links: expect.objectContaining({ right: expect.any(Number) }),
         worlds: { clear: expect.any(Number), conflict: expect.any(Number), impossible: expect.any(Number) },
-        claims: { success: expect.any(Number), failure: expect.any(Number), killed: expect.any(Number) },
+        claims: { success: expect.any(Number), failure: expect.any(Number), unended: expect.any(Number) },
         struck: Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, expect.any(Number)])),
         missed: Object.fromEntries(TROUBLE_KINDS.map(kind => [kind, expect.any(Number)])),
         errnos: expect.objectContaining({ EACCES: expect.any(Number) }),
