@@ -193,6 +193,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/rm-when-empty.sh',
     after: 'ansible/ansible#8329',
     dies: 'yields-to-others',
+    isSlow: true,
   },
   {
     name: 'mistakes an entry that appeared meanwhile for its own',
@@ -440,6 +441,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/cd-unguarded.sh',
     after: 'vedderb/vesc_tool#24',
     dies: 'keeps-data',
+    isSlow: true,
   },
   {
     name: 'computes relative links from the unresolved home',
@@ -453,6 +455,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/killed-in-recovery.sh',
     after: 'HarperFast/harper#2634',
     dies: 'crash-safe',
+    isSlow: true,
   },
   {
     name: 'copies private files in the open',
@@ -498,6 +501,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/counts-again.py',
     after: null,
     dies: 'keeps-data',
+    isSlow: true,
     parts: 4,
   },
   {
@@ -512,6 +516,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/other-version.py',
     after: null,
     dies: 'keeps-data',
+    isSlow: true,
     parts: 4,
   },
   {
@@ -519,6 +524,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/removal-goes-on.py',
     after: null,
     dies: 'crash-safe',
+    isSlow: true,
   },
   {
     name: 'fuses the last line of one transcript with the first of another',

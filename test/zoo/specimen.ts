@@ -21,6 +21,8 @@ export interface Broken extends Specimen {
    * were tried. Default: the whole search.
    */
   readonly parts?: number
+  /** Whether its search takes so long that it is made only where the table is made, and not in each CI run. */
+  readonly isSlow?: true
 }
 
 export interface Right extends Specimen {

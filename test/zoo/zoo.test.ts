@@ -12,8 +12,10 @@ describe('the zoo', () => {
     expect([...BROKEN, ...RIGHT].map(({ file }) => file).sort()).toEqual(files.sort())
   })
 
-  test('has at least two of which each law is the death', () => {
-    const rare = LAW_IDS.filter(id => BROKEN.filter(({ dies }) => dies === id).length < 2)
+  test('has at least two that each law kills in every CI run', () => {
+    const rare = LAW_IDS.filter(
+      id => BROKEN.filter(({ dies, isSlow }) => dies === id && isSlow !== true).length < 2,
+    )
     expect(rare).toEqual([])
   })
 
