@@ -18,7 +18,7 @@ interface HistoricWorld {
   readonly snapshot: () => Snapshot
 }
 
-/** What the history of a world leaves of the subject. */
+/** The traces that the history of a world leaves of the subject. */
 export interface Traces {
   /**
    * The paths of what is the subject's own: entries that it made, other than what holds data that it found. It may change

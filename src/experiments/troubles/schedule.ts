@@ -1,6 +1,6 @@
 import type { Waits } from '../../subjects/interceptor.ts'
 
-/** What a run is doing: `held` before a step, `asleep`, `blocked` by something else, or on its way to one of these. */
+/** The state of a run: `held` before a step, `asleep`, `blocked` by something else, or on its way to one of these. */
 type State = 'running' | 'held' | 'asleep' | 'blocked'
 
 /** Decides which of several concurrent runs goes on, whenever none of them can by itself. */

@@ -4,8 +4,8 @@ import type { Interceptor } from '../interceptor.ts'
 const INTERVAL_MS = 250
 
 /**
- * Returns how much of a stretch of time a run took for itself. What it did not take, it waited for a processor that
- * others used.
+ * Returns how much of a stretch of time a run took for itself. For the rest of it, the run waited for a processor that others
+ * used.
  */
 export type OwnTime = (stretchMs: number) => number
 
