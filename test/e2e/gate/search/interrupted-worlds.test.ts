@@ -84,7 +84,7 @@ test('a stage may be old when the next run comes', async () => {
     '`a/projects/only.jsonl` (14 bytes) was destroyed by the next run, after the run was killed before the symlink of `a/projects` and weeks passed: `a/projects` was a directory',
     'held',
   ])
-  expect(await after('weeks pass', truncatesItsNote)).toEqual([])
+  expect(new Set(await after('weeks pass', truncatesItsNote))).toEqual(new Set(['held']))
   expect(await after('weeks pass', refusesAll)).toEqual([])
 })
 
