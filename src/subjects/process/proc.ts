@@ -14,7 +14,7 @@ export interface LivingProcess {
   readonly group: number
   /** The processor time that it and its ended children have used. */
   readonly processorMs: number
-  /** Returns whether one of its threads runs, waits for a processor, or waits for a disk. */
+  /** Returns whether one of its threads runs, or waits for a processor. */
   readonly canRun: () => boolean
 }
 
@@ -35,7 +35,7 @@ export function livingProcesses(excluded: ReadonlySet<string> = new Set()): Livi
             parent: Number(parent),
             group: Number(group),
             processorMs: ticks * MS_PER_TICK,
-            canRun: () => threadsOf(pid).some(thread => 'RD'.includes(statFields(thread)[0] || 'R')),
+            canRun: () => threadsOf(pid).some(thread => (statFields(thread)[0] || 'R') === 'R'),
           },
         ]
   })
