@@ -43,8 +43,8 @@ class Interception:
         # An interrupted call is made again by its process: its decision holds, so that it is asked for once.
         if call != (number, arguments):
             failure, signal = ask(step) if step else (0, None)
-            # A call that is let go on after the signal that ends its process might still be made. One that fails is not,
-            # and the process ends before it learns of the failure.
+            # A call that goes on after the signal that ends its process might still be made. One that fails is not, and
+            # the process ends before it learns of the failure.
             if signal and self.send(*signal, pid):
                 failure = errno.EINTR
         if not self.listener.answer(key, failure) and step:
