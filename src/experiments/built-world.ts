@@ -27,6 +27,8 @@ export interface BuiltWorld {
   readonly keepsState: () => boolean
   /** Removes the world, builds it again, and lets its history happen again. */
   readonly rebuild: () => Promise<void>
+  /** Returns the names of what the subject has left in the directory for temporary files. */
+  readonly leftInTemp: () => string[]
   /** Empties the directory for temporary files. */
   readonly clearTemp: () => void
   readonly remove: () => void
@@ -75,6 +77,8 @@ export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<Bui
     ...{ box, root, jobFor, rebuild, snapshot: takeSnapshot },
     isIgnored: path => harness.isAllowed(path) || traces.own.has(path),
     keepsState: () => traces.keepsState,
+    // The request files are the harness's own.
+    leftInTemp: () => namesIn(`${box}/tmp`).filter(name => !name.startsWith('request')),
     clearTemp: () => {
       for (const name of namesIn(`${box}/tmp`)) removeTree(`${box}/tmp/${name}`)
     },

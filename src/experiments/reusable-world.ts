@@ -1,4 +1,3 @@
-import { namesIn } from '../../fixtures/disk/names.ts'
 import { removeTree } from '../../fixtures/disk/remove.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
@@ -84,12 +83,11 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
 }
 
 /** Returns whether a run has left the world, and the directory for temporary files, as it found them. */
-function isUntouched({ box }: BuiltWorld, before: Snapshot, { after, report }: Run): boolean {
+function isUntouched({ leftInTemp }: BuiltWorld, before: Snapshot, { after, report }: Run): boolean {
   const isEnded = report.claim !== 'unended'
-  const left = namesIn(`${box}/tmp`).filter(name => !name.startsWith('request'))
   return (
     isEnded &&
-    left.length === 0 &&
+    leftInTemp().length === 0 &&
     after.entries.size === before.entries.size &&
     areAllUnchanged(before, after)
   )

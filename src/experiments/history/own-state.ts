@@ -4,7 +4,7 @@ import { namesIn } from '../../../fixtures/disk/names.ts'
 import type { StateDamage } from '../../../fixtures/states/world-spec.ts'
 import { orNull } from '../../subjects/or-null.ts'
 
-/** Returns the content of a damaged file. */
+/** Return the content of a damaged file. */
 const DAMAGES: Readonly<Record<StateDamage, (content: Buffer) => Uint8Array>> = {
   'state-emptied': () => Buffer.alloc(0),
   'state-cut': content => content.subarray(0, content.length / 2),

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { namesIn } from '../../../fixtures/disk/names.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Run } from '../../observation/run.ts'
 import type { Step } from '../../observation/step.ts'
@@ -48,7 +47,7 @@ async function rerun(world: ReusableWorld, { rerunOn }: Baseline, { after }: Run
     if (content !== undefined) hash.update(content)
   }
   // The subject may have left a lock or a note outside the world.
-  hash.update(JSON.stringify(namesIn(world.job().temp).filter(name => !name.startsWith('request'))))
+  hash.update(JSON.stringify(world.built.leftInTemp()))
   const state = hash.digest('base64')
   if (rerunOn.has(state)) return null
   rerunOn.add(state)

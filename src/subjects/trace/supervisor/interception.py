@@ -46,7 +46,8 @@ class Interception:
             # A call that goes on after the signal that ends its process might still be made. One that fails is not, and
             # the process ends before it learns of the failure.
             if signal and self.send(*signal, pid):
-                failure = errno.EINTR
+                self.listener.answer(key, errno.EINTR)
+                return
         if not self.listener.answer(key, failure) and step:
             self.undelivered[pid] = ((number, arguments), failure)
 

@@ -2,13 +2,14 @@
 
 import errno
 import os
+import signal
 
-from stopped_call import contents
+from signals import has, signals_in
+from stopped_call import contents, status_of
 from system_calls import waiting_calls
 
 CAN_RUN = (b'R', b'D')
 HAS_ENDED = (b'Z', b'X')
-ALARM = 1 << 13
 WAITING_CALLS = waiting_calls()
 
 
@@ -47,15 +48,11 @@ def waits_endlessly(process, thread):
     """Returns whether a thread waits, without a limit of time, for another process or an entry of a file system."""
     number, *arguments = contents(thread + b'/syscall').split()
     call = WAITING_CALLS.get(int(number)) if number.isdigit() else None
-    if call is None or catches_alarm(process):
+    # An alarm may end the wait of a process that handles it.
+    if call is None or has(signals_in(status_of(process), b'SigCgt'), signal.SIGALRM):
         return False
     name, limit, unlimited = call
     if name == 'read':
         kind = os.readlink(process + b'/fd/%d' % int(arguments[0], 16))
         return kind.startswith((b'pipe:', b'/'))
     return limit is None or int(arguments[limit], 16) in unlimited
-
-
-def catches_alarm(process):
-    status = contents(process + b'/status')
-    return int(status.partition(b'\nSigCgt:')[2].split(None, 1)[0], 16) & ALARM != 0
