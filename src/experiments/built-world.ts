@@ -54,9 +54,12 @@ export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<Bui
     }
   }
   let traces: Traces
+  let runs = 0
   const jobFor = (deployment: Deployment): Job => {
     ensureDirectories()
-    return { request: requestIn(seenAs, deployment), root, seenAs, temp: `${box}/tmp`, user, patience }
+    const request = requestIn(seenAs, deployment)
+    runs += 1
+    return { request, root, seenAs, temp: `${box}/tmp`, user, patience, earlierRuns: runs - 1 }
   }
   const takeSnapshot = () => {
     ensureDirectories()

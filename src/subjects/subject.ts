@@ -16,6 +16,8 @@ export interface Job {
   readonly temp: string
   /** The number of this run among concurrent ones, from 0. Default: 0. */
   readonly runIndex?: number
+  /** The number of runs in this world before it. Default: 0. */
+  readonly earlierRuns?: number
   /** By how much the time limit is multiplied. Default: 1. */
   readonly patience?: number
   /** The user to run as; null for the current user. */

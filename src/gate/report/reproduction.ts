@@ -2,6 +2,7 @@ import { requestIn } from '../../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
+import { LOCALE } from '../../subjects/process/environment.ts'
 import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
 import { confined } from '../../subjects/sandbox/sandbox.ts'
 import type { Invocation } from '../../subjects/subject.ts'
@@ -64,7 +65,7 @@ function invoked(rootName: string, run: Invocation): string {
     TMPDIR: '{box}/tmp',
     XDG_CACHE_HOME: '{box}/tmp/cache',
     XDG_STATE_HOME: '{box}/tmp/state',
-    LANG: '{LANG}',
+    ...LOCALE,
     TERM: '{TERM}',
     USER: '{USER}',
     LOGNAME: '{LOGNAME}',
@@ -88,7 +89,6 @@ const LATER: Readonly<Record<string, string>> = {
   '{box}': '"$box"',
   '{PATH}': '"$PATH"',
   // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the shell expands them.
-  '{LANG}': '"${LANG-C}"',
   '{TERM}': '"${TERM-dumb}"',
   '{USER}': '"${USER-}"',
   '{LOGNAME}': '"${LOGNAME-}"',

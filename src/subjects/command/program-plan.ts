@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { environmentOf } from '../process/environment.ts'
+import { processLimit } from '../process/process-limit.ts'
 import type { Program } from '../process/run-program.ts'
+import { systemProgram } from '../process/system-programs.ts'
 import { neededPaths, resolverConfig } from '../sandbox/needed-paths.ts'
 import { confined, isBySudo, type Sandbox } from '../sandbox/sandbox.ts'
-import { systemProgram } from '../sandbox/system-programs.ts'
 import type { Job } from '../subject.ts'
 import { byBash, type ScriptLines } from '../trace/script-lines.ts'
 import { absoluteArguments, filesOf, filledArguments } from './arguments.ts'
@@ -44,11 +45,17 @@ export function programPlan(
     const env = { ...environmentOf(job, requestFile, stubs), ...lines?.env }
     const words = filledArguments(lines === null ? absolute : byBash(absolute), job, requestFile)
     return {
-      argv: confined(sandbox, withShiftedPids(words, sandbox), { ...job, visible, network, env }),
+      argv: confined(sandbox, withShiftedPids(words, sandbox, job.earlierRuns), {
+        ...job,
+        visible,
+        network,
+        env,
+      }),
       env,
       cwd: sandbox === 'none' ? job.root : '/',
       stdin: request,
       timeoutMs: timeoutSeconds * 1000 * (job.patience ?? 1),
+      processLimit: sandbox === 'bwrap' ? processLimit() : null,
       envMarker: sandbox === 'none' || isBySudo(sandbox) ? markerOf(env) : null,
       ...(sandbox === 'none' && job.user !== null ? job.user : {}),
     }
@@ -64,16 +71,13 @@ function requestFileOf({ temp, runIndex = 0 }: Job): string {
   return `${temp}/request${runIndex === 0 ? '' : `-${runIndex + 1}`}.json`
 }
 
-let runs = 0
-
 /**
  * Prepends a shell that uses up some process numbers. In a process namespace of its own, every run would have the same
- * numbers, and temporary files named by them would collide with those of a killed or a concurrent run.
+ * numbers, and temporary files named by them would collide with those of a killed or a concurrent run in the same world.
  */
-function withShiftedPids(argv: readonly string[], sandbox: Sandbox): readonly string[] {
+function withShiftedPids(argv: readonly string[], sandbox: Sandbox, earlierRuns = 0): readonly string[] {
   if (sandbox === 'none') return argv
-  runs += 1
-  return [systemProgram('sh'), '-c', USE_UP_PIDS, 'sh', String(runs % SHIFTS), ...argv]
+  return [systemProgram('sh'), '-c', USE_UP_PIDS, 'sh', String(earlierRuns % SHIFTS), ...argv]
 }
 
 /** How many consecutive runs differ; each number that is used up costs a fraction of a millisecond. */

@@ -2,7 +2,13 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import type { Job } from '../subject.ts'
 
 /** The caller's variables that a command may see. Any other could lead it to a real home. */
-const PASSED_ON = ['PATH', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TERM', 'USER', 'LOGNAME', 'SHELL']
+const PASSED_ON = ['PATH', 'TZ', 'TERM', 'USER', 'LOGNAME', 'SHELL']
+
+/**
+ * The locale of a command. It sorts and writes the same on every machine; and each program that it starts loads one file of
+ * the locale, not a dozen.
+ */
+export const LOCALE = { LC_CTYPE: 'C.UTF-8' }
 
 /**
  * Returns the environment of a command in a world.
@@ -18,6 +24,7 @@ export function environmentOf(job: Job, requestFile: string, stubs: string | nul
   const path = process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'
   return {
     ...Object.fromEntries(passedOn),
+    ...LOCALE,
     PATH: stubs === null ? path : `${stubs}:${path}`,
     HOME: job.seenAs,
     PWD: job.seenAs,

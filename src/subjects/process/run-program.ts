@@ -4,6 +4,7 @@ import { Clock } from './clock.ts'
 import { captureOutput } from './output-capture.ts'
 import { ownTimeOf } from './own-time.ts'
 import { pids } from './proc.ts'
+import { inLimitedNamespace } from './process-limit.ts'
 import { gone, isMemberOf, killAtExit, killTree, type ProcessTree } from './process-tree.ts'
 import { StartError } from './start-error.ts'
 
@@ -15,6 +16,8 @@ export interface Program {
   readonly stdin: string
   /** How long it may run before it is killed with all its processes. */
   readonly timeoutMs: number
+  /** The most processes that it may have at a time; null for no limit, and where it limits itself. */
+  readonly processLimit: number | null
   /** Finds its processes, as in `ProcessTree`. */
   readonly envMarker: ProcessTree['envMarker']
   /** Default: the current user. */
@@ -108,8 +111,8 @@ export function timeoutReason(timeoutMs: number): string {
   return `it had not ended after ${timeoutMs / 1000} s of its own time`
 }
 
-function spawnProgram({ argv, env, cwd, uid, gid }: Program): Promise<Started> {
-  const [file = '', ...args] = argv
+function spawnProgram({ argv, processLimit, env, cwd, uid, gid }: Program): Promise<Started> {
+  const [file = '', ...args] = processLimit === null ? argv : inLimitedNamespace(argv, processLimit)
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       cwd,

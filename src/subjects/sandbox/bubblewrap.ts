@@ -1,7 +1,6 @@
-import { processLimit } from '../process/process-limit.ts'
+import { systemProgram } from '../process/system-programs.ts'
 import type { Confinement } from './confinement.ts'
 import { hostView, type Mount } from './host-view.ts'
-import { systemProgram } from './system-programs.ts'
 
 const KEPT_CAPABILITIES = ['CAP_CHOWN', 'CAP_FOWNER', 'CAP_FSETID', 'CAP_SETUID', 'CAP_SETGID']
 
@@ -10,7 +9,6 @@ export function bubblewrapCommand(argv: readonly string[], confinement: Confinem
   const { base, over } = hostView(confinement)
   const emptied = [...base, ...over].flatMap(({ kind, at }) => (kind === 'empty' ? [at] : []))
   return [
-    ...inLimitedNamespace(),
     systemProgram('bwrap'),
     '--die-with-parent',
     ...['--unshare-pid', '--unshare-ipc'],
@@ -39,17 +37,4 @@ function flagsOf(mount: Mount): string[] {
     case 'link':
       return ['--symlink', mount.text, mount.at]
   }
-}
-
-/** A prefix that bounds a fork bomb. Only root needs it: other users have limits of their own. */
-function inLimitedNamespace(): string[] {
-  const limit = processLimit()
-  if (process.getuid?.() !== 0 || limit === ':') return []
-  const [setpriv, unshare] = [systemProgram('setpriv'), systemProgram('unshare')]
-  if (![setpriv, unshare].every(path => path.startsWith('/'))) return []
-  return [
-    // bubblewrap dies with its parent, which is now `unshare`, which must die with the harness.
-    ...[setpriv, '--pdeathsig=KILL', '--', unshare, '--pid', '--fork', '--kill-child', '--'],
-    ...[systemProgram('sh'), '-c', `${limit} && exec "$@"`, 'sh'],
-  ]
 }

@@ -3,10 +3,10 @@ import { dirname } from 'node:path/posix'
 import { toBytes } from '../../../fixtures/disk/bytes.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { printfFormat, shellWord } from '../../../fixtures/text/shell-words.ts'
-import { processLimit } from '../process/process-limit.ts'
+import { limitingCommand, processLimit } from '../process/process-limit.ts'
+import { systemPath } from '../process/system-programs.ts'
 import type { Confinement } from './confinement.ts'
 import { KERNEL_DIRECTORIES, mountSequence, NEW_ROOT, STAGING, type StagedMount } from './mount-sequence.ts'
-import { systemPath } from './system-programs.ts'
 
 const DEVICES = [
   ...['null', 'zero', 'full', 'random', 'urandom', 'tty', 'ptmx'],
@@ -27,7 +27,8 @@ export function unshareScript(confinement: Confinement): string {
   const directories = [NEW_ROOT, `${STAGING}/dev/pts`, `${STAGING}/dev/shm`]
   return [
     'set -e',
-    processLimit(),
+    // Its user is root, by sudo if not by itself.
+    limitingCommand(processLimit(undefined, 0)),
     `p=\${PATH-} PATH=${shellWord(systemPath())}`,
     `mount -t tmpfs -o mode=755 none ${STAGING}`,
     `mkdir -p ${[...directories, ...placed.flatMap(directoriesFor).map(shellWord)].join(' ')}`,

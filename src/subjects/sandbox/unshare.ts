@@ -1,5 +1,5 @@
+import { systemProgram } from '../process/system-programs.ts'
 import type { Confinement } from './confinement.ts'
-import { systemProgram } from './system-programs.ts'
 import { unshareScript } from './unshare-script.ts'
 
 /** The user as whom the command runs, which is the harness's own. */

@@ -40,6 +40,7 @@ async function failureOf(python: string, user: User | null): Promise<string | nu
     cwd: temp.path,
     stdin: '',
     timeoutMs: 10_000,
+    processLimit: null,
     envMarker: null,
     ...user,
   }

@@ -94,7 +94,7 @@ export class ForkServer {
    * @throws TraceError when no supervisor can be started.
    */
   async fork(program: Program, { root, intercept, after, waits }: WatchedCalls): Promise<Supervised> {
-    const { argv, env, cwd, uid, gid } = program
+    const { argv, env, cwd, processLimit, uid, gid } = program
     const key = randomBytes(16).toString('hex')
     const user = uid === undefined ? null : { uid, gid }
     const connections = ['talk', 'input', 'output'].map(role => this.#connection(`${key} ${role}`))
@@ -105,6 +105,7 @@ export class ForkServer {
       cwd,
       user,
       umask: process.umask(),
+      process_limit: processLimit,
       root,
       intercept,
       after: intercept === 'none' ? '' : (after ?? ''),

@@ -12,19 +12,20 @@ from messages import TALK, reporting_errors, send_lost
 from seccomp import Listener, filter_of, install, prctl, syscall
 from signals import STOPPING
 from sleeps import Sleeps
-from system_calls import PIDFD_OPEN, intercepted_calls, sleeping_calls
+from system_calls import PIDFD_OPEN, UNSHARE, intercepted_calls, sleeping_calls
 
 SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
+NEW_PROCESS_NAMESPACE = 0x20000000
 
 
-def supervise(argv, env, intercept, root, after, is_time_shared):
+def supervise(argv, env, process_limit, intercept, root, after, is_time_shared):
     """Runs the program with its calls decided; returns its exit code, or minus the signal that killed it."""
     calls = intercepted_calls(intercept)
     os.set_inheritable(TALK, False)
     # An orphan must stay a descendant of this process, which otherwise might not be allowed to read its memory.
     prctl(SET_CHILD_SUBREAPER, 1)
     sleeping = sleeping_calls()
-    child, descriptor = started(argv, env, filter_of(calls, sleeping, intercept))
+    child, descriptor = started(argv, env, process_limit, filter_of(calls, sleeping, intercept))
     listener = Listener(descriptor)
     sleeps = Sleeps(listener, sleeping, is_time_shared)
     interception = Interception(listener, calls, sleeps, intercept, root, after)
@@ -35,13 +36,15 @@ def supervise(argv, env, intercept, root, after, is_time_shared):
     return -(status & 0x7F) if status & 0x7F else status >> 8
 
 
-def started(argv, env, instructions):
+def started(argv, env, process_limit, instructions):
     """Forks the program's process; returns its number and the descriptor of its listener."""
     channel, other_end = socket.socketpair()
-    parent = os.getpid()
+    if process_limit is not None:
+        # The next child is the first process of a new namespace.
+        syscall(UNSHARE, NEW_PROCESS_NAMESPACE)
     child = os.fork()
     if child == 0:
-        reporting_errors(become, argv, env, instructions, other_end, parent)
+        reporting_errors(become, argv, env, process_limit, instructions, other_end)
     other_end.close()
     # A program may send a signal to its whole group, to which this process belongs.
     signal.pthread_sigmask(signal.SIG_BLOCK, all_signals())
@@ -73,11 +76,13 @@ def decide_until_end(ended, descriptor, interception, sleeps):
         ready = [each for each, _ in poll.poll(sleeps.milliseconds_to_look())]
 
 
-def become(argv, env, instructions, channel, parent):
+def become(argv, env, process_limit, instructions, channel):
     """Replaces this process with the program; sends `lost` when no program can be started."""
+    # If the supervisor has ended already, the channel to it is closed.
     prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+    if process_limit is not None:
+        with open('/proc/sys/kernel/pid_max', 'w') as limit:
+            limit.write(str(process_limit))
     # Python ignores the first two, and whoever started this process may have it ignore the others, as `nohup` does.
     for each in (signal.SIGPIPE, signal.SIGXFSZ, *STOPPING.values()):
         signal.signal(each, signal.SIG_DFL)

@@ -7,9 +7,9 @@ import os
 import select
 from struct import pack, unpack_from
 
-from system_calls import ARCHITECTURE, OPENAT2, PRCTL, SECCOMP
+from system_calls import ARCHITECTURE, OPENAT2, PRCTL, SECCOMP, flags_of_looks
 
-O_CREAT, O_TRUNC = 0o100, 0o1000
+O_CREAT, O_TRUNC, AT_EMPTY_PATH = 0o100, 0o1000, 0x1000
 
 libc_syscall = ctypes.CDLL(None, use_errno=True).syscall
 libc_syscall.restype = ctypes.c_long
@@ -33,18 +33,24 @@ def filter_of(calls, sleeps, intercept):
     stop, allow = (answer, 0, 0, 0x7FC00000), (answer, 0, 0, 0x7FFF0000)
     # Other architectures, and x32, number their calls differently: those are allowed.
     lines = [(load, 0, 0, 4), (equal, 1, 0, ARCHITECTURE), allow, (load, 0, 0, 0), (at_least, 0, 1, 0x40000000), allow]
+    flags_of = flags_of_looks()
     for number, (name, operands) in calls.items():
         if name == 'open' and intercept == 'changes' and number != OPENAT2:
-            flags = 16 + 8 * (operands[0][1] + 1)
-            lines += [(equal, 0, 4, number), (load, 0, 0, flags), (has_bits, 0, 1, O_CREAT | O_TRUNC), stop, allow]
+            test = [load_argument(operands[0][1] + 1), (has_bits, 0, 1, O_CREAT | O_TRUNC), stop, allow]
+        elif number in flags_of:
+            test = [load_argument(flags_of[number]), (has_bits, 1, 0, AT_EMPTY_PATH), stop, allow]
         else:
-            lines += [(equal, 0, 1, number), stop]
+            test = [stop]
+        lines += [(equal, 0, len(test), number), *test]
     for number, (_, zero) in sleeps.items():
-        if zero is None:
-            lines += [(equal, 0, 1, number), stop]
-        else:
-            lines += [(equal, 0, 4, number), (load, 0, 0, 16 + 8 * zero), (equal, 0, 1, 0), stop, allow]
+        test = [stop] if zero is None else [load_argument(zero), (equal, 0, 1, 0), stop, allow]
+        lines += [(equal, 0, len(test), number), *test]
     return [pack('=HBBI', *line) for line in [*lines, allow]]
+
+
+def load_argument(index):
+    """Returns the instruction that loads the lower half of a call's argument."""
+    return (0x20, 0, 0, 16 + 8 * index)
 
 
 def install(instructions):

@@ -9,6 +9,7 @@ a lone surrogate stands for a byte that is not UTF-8. Its members:
     key              any word, to tell the job's connections apart
     argv, env, cwd   the program's
     umask            the program's
+    process_limit    the most processes that it may have at a time, or null for no limit; only root may set one
     user             { "uid", "gid" } to run it as, or null for the current user
     root             the path of the world, as the program sees it
     intercept        "changes": calls that may change something; "all": calls that only look as well; "none"
@@ -76,7 +77,7 @@ def serve(address):
             connection.close()
 
 
-def run(argv, env, intercept, root, after, is_time_shared, cwd, umask, user):
+def run(argv, env, intercept, root, after, is_time_shared, cwd, umask, process_limit, user):
     """Supervises a program to its end in this process, which has just been forked, and ends with it."""
     send(str(os.getpid()))
     os.setsid()
@@ -92,7 +93,7 @@ def run(argv, env, intercept, root, after, is_time_shared, cwd, umask, user):
         # Nobody may read a process that has changed its user, nor its child before that starts the program.
         prctl(SET_DUMPABLE, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    status = supervise(argv, env, intercept, root, after, is_time_shared)
+    status = supervise(argv, env, process_limit, intercept, root, after, is_time_shared)
     send('end', str(status))
     os._exit(status if status >= 0 else 128 - status)
 

@@ -43,15 +43,17 @@ WAITS = [
     (23, None, 'select', 4, (0,)), (270, 72, 'select', 4, (0,)), (232, None, 'epoll', 3, NO_TIMEOUT),
     (281, 22, 'epoll', 3, NO_TIMEOUT),
 ]
-# Column of the tables above, the kernel's number of the architecture, numbers of `seccomp` and `prctl`.
-MACHINES = {'x86_64': (0, 0xC000003E, 317, 157), 'aarch64': (1, 0xC00000B7, 277, 167)}
-COLUMN, ARCHITECTURE, SECCOMP, PRCTL = MACHINES.get(os.uname().machine, (None, 0, 0, 0))
+# Column of the tables above, the kernel's number of the architecture, and the numbers of the supervisor's own calls.
+MACHINES = {'x86_64': (0, 0xC000003E, 317, 157, 272), 'aarch64': (1, 0xC00000B7, 277, 167, 97)}
+COLUMN, ARCHITECTURE, SECCOMP, PRCTL, UNSHARE = MACHINES.get(os.uname().machine, (None, 0, 0, 0, 0))
 
 PIDFD_OPEN = 434
 # `open` on x86-64 only; the others take a descriptor first.
 OPEN = (2, None)
 OPENAT2 = 437
 UNLINKAT = (263, 35)
+# Calls that with AT_EMPTY_PATH look at a descriptor: number on x86-64, number on arm64, the argument with the flags.
+LOOKS_WITH_FLAGS = [(262, 79, 3), (332, 291, 2)]
 
 
 def intercepted_calls(intercept):
@@ -70,3 +72,8 @@ def sleeping_calls():
 def waiting_calls():
     """Returns the calls that may wait endlessly: {number: (plain name, argument with the limit or None, no limit)}."""
     return {row[COLUMN]: row[2:] for row in WAITS if COLUMN is not None and row[COLUMN] is not None}
+
+
+def flags_of_looks():
+    """Returns the argument with the flags, by number, of the calls that may look at a descriptor instead of a path."""
+    return {row[COLUMN]: row[2] for row in LOOKS_WITH_FLAGS}

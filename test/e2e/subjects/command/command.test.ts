@@ -19,7 +19,7 @@ describe.each(SANDBOXES)('a command in sandbox %s', sandbox => {
       vi.stubEnv('XDG_CONFIG_HOME', '/home/me/.config')
       vi.stubEnv('OLDPWD', '/home/me')
       vi.stubEnv('BASH_ENV', '/home/me/.bashrc')
-      vi.stubEnv('LANG', 'C')
+      vi.stubEnv('LC_ALL', 'de_DE.UTF-8')
       await using s = await buildWorld()
       const { output } = await run(['env'], s.job)
       vi.unstubAllEnvs()
@@ -27,7 +27,7 @@ describe.each(SANDBOXES)('a command in sandbox %s', sandbox => {
       expect(env).toMatchObject({
         HOME: s.root,
         PWD: s.root,
-        LANG: 'C',
+        LC_CTYPE: 'C.UTF-8',
         TMPDIR: `${s.box}/tmp`,
         XDG_CACHE_HOME: `${s.box}/tmp/cache`,
         XDG_STATE_HOME: `${s.box}/tmp/state`,
@@ -35,6 +35,7 @@ describe.each(SANDBOXES)('a command in sandbox %s', sandbox => {
         SHARED_LINKS_REQUEST: `${s.box}/tmp/request.json`,
       })
       expect(output).not.toContain('/home/me')
+      expect(output).not.toContain('LC_ALL')
     })
 
     test('the world as its working directory', async () => {

@@ -87,7 +87,15 @@ describe.skipIf(lacksTracer)('a fork server', () => {
     await using s = await buildWorld()
     const python = `${s.root}/python3`
     if (text !== null) writeFileSync(python, text, { mode: 0o755 })
-    const program = { argv: ['true'], env: {}, cwd: '/', stdin: '', timeoutMs: 1000, envMarker: null }
+    const program = {
+      argv: ['true'],
+      env: {},
+      cwd: '/',
+      stdin: '',
+      timeoutMs: 1000,
+      processLimit: null,
+      envMarker: null,
+    }
     const calls = { root: s.root, intercept: 'changes', after: null, waits: null, python } as const
     const forked = ForkServer.of(python).then(server => server.fork(program, calls))
     await expect(forked).rejects.toThrow(TraceError)

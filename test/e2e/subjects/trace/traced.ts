@@ -88,6 +88,7 @@ function programOf(s: BuiltWorld, argv: readonly string[], tracing: Tracing): Pr
     cwd: mount === null ? s.root : '/',
     stdin: 'what it reads\n',
     timeoutMs,
+    processLimit: null,
     envMarker: mount === null ? `TRACED=${id}` : null,
     ...user,
   }

@@ -11,6 +11,7 @@ const program = {
   cwd: temp.path,
   stdin: '',
   timeoutMs: 60_000,
+  processLimit: null,
   envMarker: null,
 }
 const calls = { root: temp.path, intercept: 'changes', after: null, waits: null, python } as const

@@ -7,11 +7,17 @@ export function systemPath(): string {
   return [...new Set([...path.split(':').filter(one => one.startsWith('/')), '/usr/sbin', '/sbin'])].join(':')
 }
 
+const found = new Map<string, string>()
+
 /** Returns the absolute path of a system program, so that no stub replaces it; its name if it is not installed. */
 export function systemProgram(name: string): string {
-  const found = systemPath()
+  const key = `${name} ${systemPath()}`
+  const known = found.get(key)
+  if (known !== undefined) return known
+  const path = systemPath()
     .split(':')
     .map(directory => `${directory}/${name}`)
-    .find(path => orNull(() => accessSync(path, constants.X_OK)) !== null)
-  return found ?? name
+    .find(one => orNull(() => accessSync(one, constants.X_OK)) !== null)
+  if (path !== undefined) found.set(key, path)
+  return path ?? name
 }
