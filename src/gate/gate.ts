@@ -7,22 +7,25 @@ import { judgeSettled } from './judge.ts'
 import type { JudgeReport } from './judge-report.ts'
 import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
+import type { SettledOptions } from './settled-options.ts'
 
 /**
  * Judges a command, or the built-in reconciler, by the laws.
  *
- * @param onProgress called with one line that says how far the run is.
+ * @param listeners called with each line that says how far the run is, and with each violation that it finds. Default: nothing is called.
  * @param remembered violations from earlier runs, whose worlds are tried first.
  * @throws GateError when it cannot judge.
  */
 export async function gate(
   options: GateOptions,
-  onProgress: (line: string) => void,
+  listeners: Partial<Pick<SettledOptions, 'onProgress' | 'onViolation'>> = {},
   remembered: readonly Regression[] = [],
 ): Promise<JudgeReport> {
   // The built-in reconciler declares a policy.
   const equality = options.equality ?? (options.command === null ? 'exact' : null)
-  return await judgeSettled(subjectOf(options), { ...options, equality, remembered, onProgress })
+  const { onProgress = () => {}, onViolation = () => {} } = listeners
+  const settled = { ...options, equality, remembered, onProgress, onViolation }
+  return await judgeSettled(subjectOf(options), settled)
 }
 
 function subjectOf(options: GateOptions): Subject {

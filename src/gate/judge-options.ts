@@ -39,8 +39,15 @@ export interface JudgeOptions {
   readonly requireAll?: boolean
   /** Whether to leave the smallest world of each broken law on disk. Default: false. */
   readonly keep?: boolean
+  /** Whether to end the search at the first violation that fails the run. The other laws are then not tested. Default: false. */
+  readonly bail?: boolean
   /** Receives one line at a time on the progress of the run. Default: nothing is called. */
   readonly onProgress?: (line: string) => void
+  /**
+   * Receives each law that fails the run when it is first broken, and again when it is broken worse, with a sentence on how.
+   * The world is not shrunk yet. Default: nothing is called.
+   */
+  readonly onViolation?: (law: LawId, summary: string) => void
 }
 
 /** One of several equal parts, counted from 1. */

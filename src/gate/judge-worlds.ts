@@ -7,13 +7,14 @@ import type { TroubleKind } from '../observation/trouble.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { failsRun, resultOf } from './law-result.ts'
 import { waivedLosses } from './options/waivers.ts'
+import { NewViolations } from './search/new-violations.ts'
 import { type SearchPlan, search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
 import type { SettledOptions } from './settled-options.ts'
 
 /** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
 export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
-  Partial<Pick<SettledOptions, 'remembered'>> &
+  Partial<Pick<SettledOptions, 'remembered' | 'bail' | 'onViolation'>> &
   Pick<SearchPlan, 'bred' | 'part'>
 
 /** The verdicts on a list of worlds. */
@@ -25,7 +26,8 @@ export async function judgeWorlds(
   specs: readonly WorldSpec[],
   options: WorldsOptions,
 ): Promise<JudgedWorlds> {
-  const { seed, remembered = [], bred = 0, part = 0, onProgress } = options
+  const { seed, remembered = [], bred = 0, part = 0, bail = false, onProgress } = options
+  const { onViolation = () => {} } = options
   const tallies = new Tallies(
     LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)),
     id => waivedLosses(options.waivers, id).map(({ kind }) => kind),
@@ -35,13 +37,23 @@ export async function judgeWorlds(
     wants: (kind: TroubleKind) => tallies.wants(kind),
     onProgress: (line: string) => onProgress(withBroken(line, tallies)),
   }
-  for await (const trial of search(harness, plan)) tallies.take(trial)
+  const news = new NewViolations()
+  let endedEarly = false
+  for await (const trial of search(harness, plan)) {
+    tallies.take(trial)
+    for (const { law, violation } of news.among(tallies.all.filter(tally => failsRun(tally, options)))) {
+      onViolation(law, violation.summary)
+      endedEarly ||= bail
+    }
+    if (endedEarly) break
+  }
   const laws: LawResult[] = []
   const shrunk = tallies.all.filter(tally => failsRun(tally, options))
   const results = mapInOrder(tallies.all, harness.subject.parallel, tally => {
     const position = `${shrunk.indexOf(tally) + 1} of ${counted(shrunk.length, 'law')}`
     return resultOf(tally, harness, {
       ...options,
+      endedEarly,
       onProgress: line => onProgress(`shrinking ${tally.law.id} (${position}), ${line}`),
     })
   })

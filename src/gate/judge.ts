@@ -13,6 +13,7 @@ import type { JudgeOptions } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
+import { ENDED_EARLY } from './law-result.ts'
 import { acceptsRequest, preflight, withWorkingStops } from './preflight.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
@@ -63,7 +64,9 @@ async function judgeIn(
   if (options.requireAll && subject.stops.by === 'none')
     throw new GateError(`Not tested: every law of crashes, faults and races (${subject.stops.why}).`)
   const report = await searchAndJudge(harness, options)
-  const untested = report.laws.filter(({ verdict }) => verdict === 'not-tested')
+  const untested = report.laws.filter(
+    ({ verdict, reason }) => verdict === 'not-tested' && reason !== ENDED_EARLY,
+  )
   if (options.requireAll && untested.length > 0)
     throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
   const kept = options.keep ? await keepWorlds(harness, report.laws) : []

@@ -16,6 +16,9 @@ import { again, shrink } from './shrink/shrink.ts'
 /** The options that decide what a broken law means. */
 type Judging = Pick<SettledOptions, 'level' | 'waivers'>
 
+/** The reason why a law is not tested that the search did not find broken before `bail` ended it. */
+export const ENDED_EARLY = 'the run ended at its first violation (--bail)'
+
 /** Returns whether a law is broken, and its level is within that of the run. */
 export function failsRun({ law, broken }: Tally, { level, waivers }: Judging): boolean {
   return broken.size > 0 && !waivers.has(law.id) && isWithinLevel(law.level, level)
@@ -28,13 +31,13 @@ export function failsRun({ law, broken }: Tally, { level, waivers }: Judging): b
 export async function resultOf(
   tally: Tally,
   harness: Harness,
-  options: Judging & Pick<SettledOptions, 'onProgress'>,
+  options: Judging & Pick<SettledOptions, 'onProgress'> & { readonly endedEarly: boolean },
 ): Promise<LawResult> {
   const { law } = tally
   const began = performance.now()
   const cases = options.waivers.has(law.id) ? [] : await confirmed(law, tally.cases, harness)
   const [worst] = cases
-  const [verdict, reason] = verdictOf(tally, worst !== undefined, options.waivers.get(law.id), harness)
+  const [verdict, reason] = verdictOf(tally, worst !== undefined, options, harness)
   const fails = verdict === 'broken' && failsRun(tally, options)
   const onTry = ({ tree }: WorldSpec) =>
     options.onProgress(`${counted(tree.size, 'entry', 'entries')} left: ${worst?.violation.summary}`)
@@ -89,11 +92,13 @@ function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {
 function verdictOf(
   { law, judged, troubled }: Tally,
   isBroken: boolean,
-  waiver: string | undefined,
+  { waivers, endedEarly }: Judging & { readonly endedEarly: boolean },
   { subject }: Harness,
 ): [Verdict, string | null] {
+  const waiver = waivers.get(law.id)
   if (waiver !== undefined) return ['waived', waiver]
   if (isBroken) return ['broken', null]
+  if (endedEarly) return ['not-tested', ENDED_EARLY]
   if (needsStops(law) && subject.stops.by === 'none') return [subject.stops.verdict, subject.stops.why]
   if (needsStops(law) && !hasStruck(troubled))
     return ['not-tested', 'no call on the world was seen, stopped or failed']

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import type { LawId } from '../laws/index.ts'
 import { type GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
@@ -12,9 +13,9 @@ import { schemaIssues } from './schema-issues.ts'
 
 /** The options of `judge` with every default filled in. The gate has the same, among others. */
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
-  Required<Pick<JudgeOptions, 'remembered' | 'onProgress'>>
+  Required<Pick<JudgeOptions, 'remembered' | 'onProgress' | 'onViolation'>>
 
-const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, requireAll } =
+const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
   OPTIONS
 
 const JUDGE_OPTIONS = closedObject({
@@ -39,8 +40,16 @@ const JUDGE_OPTIONS = closedObject({
   ),
   requireAll: v.optional(requireAll.kind.schema, false),
   keep: v.optional(keep.kind.schema, false),
+  bail: v.optional(bail.kind.schema, false),
   onProgress: v.optional(
     v.custom<(line: string) => void>(value => typeof value === 'function', expected('a function')),
+    () => () => {},
+  ),
+  onViolation: v.optional(
+    v.custom<(law: LawId, summary: string) => void>(
+      value => typeof value === 'function',
+      expected('a function'),
+    ),
     () => () => {},
   ),
 })

@@ -25,12 +25,12 @@ export function gateOptions(options: Partial<GateOptions> = {}): GateOptions {
 
 /** Judges a shell script, given its text. */
 export function judgeScript(text: string, options: Partial<GateOptions> = {}): Promise<JudgeReport> {
-  return gate(gateOptions({ command: ['sh', '-c', text], ...options }), () => {})
+  return gate(gateOptions({ command: ['sh', '-c', text], ...options }))
 }
 
 /** Returns the message with which the gate refuses to judge. */
 export async function refusalOf(options: Partial<GateOptions>): Promise<string> {
-  const error: unknown = await gate(gateOptions(options), () => {}).catch((caught: unknown) => caught)
+  const error: unknown = await gate(gateOptions(options)).catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(GateError)
   return error instanceof GateError ? error.message : ''
 }

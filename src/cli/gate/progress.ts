@@ -11,6 +11,8 @@ export interface Screen {
 export interface Progress {
   /** Shows one line. */
   readonly show: (line: string) => void
+  /** Writes a line that stays. */
+  readonly tell: (line: string) => void
   /** Clears the line, so that other output can follow. */
   readonly end: () => void
 }
@@ -34,6 +36,7 @@ export function progress(screen: Screen, now: () => number = () => performance.n
       last = now()
       screen.write(isTTY ? `${REWRITE}${printable(line).slice(0, columns - 1)}` : `${printable(line)}\n`)
     },
+    tell: line => screen.write(`${isTTY ? REWRITE : ''}${printable(line)}\n`),
     end: () => {
       if (isTTY) screen.write(REWRITE)
     },

@@ -14,7 +14,13 @@ import { readRegressions, saveRegressions } from './regressions-file.ts'
 export async function runGate(options: GateOptions): Promise<0 | 1> {
   const remembered = options.save ? readRegressions() : []
   const shown = progress(process.stderr)
-  const report = await gate(options, shown.show, remembered).finally(shown.end)
+  const began = performance.now()
+  const onViolation = (law: string, summary: string) => {
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    shown.tell(`${law} is broken (after ${seconds} s): ${summary}`)
+  }
+  const listeners = { onProgress: shown.show, onViolation }
+  const report = await gate(options, listeners, remembered).finally(shown.end)
   await printResult(
     options.json
       ? `${printableJson(gateJson(report))}\n`

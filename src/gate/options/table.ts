@@ -149,6 +149,14 @@ export const OPTIONS = {
     default: { always: 10 },
     help: 'The time limit for one run of the command, in seconds. Its sleeps take none.',
   }),
+  bail: option({
+    key: null,
+    flag: '--bail',
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'End at the first violation that fails the run. The other laws are then not tested.',
+  }),
   shard: option({
     key: null,
     flag: '--shard <I/N>',

@@ -21,7 +21,10 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
   ])('%s', async (_, text) => {
     const options = gateOptions({ command: ['sh', '-c', text], ...PART })
     const lines: string[] = []
-    const report = await gate(options, line => lines.push(line))
+    const report = await gate(options, {
+      onProgress: line => lines.push(line),
+      onViolation: (law, summary) => lines.push(`${law}: ${summary}`),
+    })
     expect(report.ok).toBe(false)
     const shown = textOf(report, options)
     expect(shown).not.toMatch(RAW)
@@ -41,7 +44,7 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
   test('what it writes beside the world, and its own name', async () => {
     const text = `printf '#\\033[31m\\n' >/dev/null; touch "$HOME/../$(printf 'x\\033[2J\\302\\233')"`
     const options = gateOptions({ command: ['sh', '-c', text, '\u001b[2J\u009b'], sandbox: 'none', ...PART })
-    const report = await gate(options, () => {})
+    const report = await gate(options)
     expect(report.notes).toHaveLength(1)
     expect(textOf(report, options)).not.toMatch(RAW)
   })

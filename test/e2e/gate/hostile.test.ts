@@ -51,7 +51,6 @@ async function outcomeOf(text: string, options: Partial<GateOptions>): Promise<O
         laws: UNDISTURBED,
         ...options,
       }),
-      () => {},
     ).catch((error: unknown) => error)
     expect(readdirSync(victim)).toEqual(['precious'])
     expect(readFileSync(`${victim}/precious`, 'utf8')).toBe('precious')

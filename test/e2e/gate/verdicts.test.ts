@@ -55,7 +55,7 @@ describe.skipIf(lacksBwrap)('a command that keeps a log', () => {
   const ask = gateOptions({ command: ['sh', '-c', logs], laws: ['idempotent'], ...PART })
 
   test('does not pass, and is told how it may', async () => {
-    const report = await gate(ask, () => {})
+    const report = await gate(ask)
     expect(failingLaws(report)).toEqual(['idempotent'])
     expect(textOf(report, ask)).toMatch(
       /If the file is a log that grows with each run, allow it:\n {4}npx vitest-shared-links gate .* --allow \.links\.log /,
@@ -63,12 +63,12 @@ describe.skipIf(lacksBwrap)('a command that keeps a log', () => {
   })
 
   test('passes as it is told', async () => {
-    expect(failingLaws(await gate({ ...ask, allow: ['.links.log'] }, () => {}))).toEqual([])
+    expect(failingLaws(await gate({ ...ask, allow: ['.links.log'] }))).toEqual([])
   })
 
   test('in a directory that it makes anew each time is told nothing', async () => {
     const command = ['sh', '-c', `mktemp -d "$HOME/log.XXXXXX"; ${CAREFUL}`]
-    const report = await gate({ ...ask, command }, () => {})
+    const report = await gate({ ...ask, command })
     expect(failingLaws(report)).toEqual(['idempotent'])
     expect(textOf(report, { ...ask, command })).not.toContain('is a log')
   })
@@ -169,7 +169,7 @@ describe.skipIf(lacksBwrap)('a broken law', () => {
   test('that is waived does not fail, and its reason is told', async () => {
     const waivers = new Map([['tells-the-truth', 'it is a stub']] as const)
     const options = gateOptions({ command: ['true'], waivers, ...PART })
-    const report = await gate(options, () => {})
+    const report = await gate(options)
     expect(report.ok).toBe(true)
     expect(lawIn(report, 'tells-the-truth')).toMatchObject({ verdict: 'waived', reason: 'it is a stub' })
     expect(textOf(report, options)).toContain('  - tells-the-truth      safe      waived: it is a stub\n')

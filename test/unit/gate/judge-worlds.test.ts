@@ -6,7 +6,7 @@ import { tempDir } from '../../../fixtures/temp.ts'
 import { dir, file, type Tree } from '../../../fixtures/tree.ts'
 import { harnessFor } from '../../../src/experiments/harness.ts'
 import type { LawResult } from '../../../src/gate/judge-report.ts'
-import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
+import { judgeWorlds, type WorldsOptions } from '../../../src/gate/judge-worlds.ts'
 import type { Waivers } from '../../../src/gate/options/waivers.ts'
 import type { LawId } from '../../../src/laws/index.ts'
 import type { Level } from '../../../src/laws/law.ts'
@@ -76,6 +76,53 @@ test('what is kept under every trouble held, with how much it was tried with', a
   expect(lawIn({ laws: results }, 'crash-safe').troubled).toMatchObject({
     orders: 0,
     moments: expect.any(Number),
+  })
+})
+
+describe('a violation that fails the run', () => {
+  const found: string[] = []
+  const inWorlds = async (options: Partial<WorldsOptions>) => {
+    await using temp = await tempDir()
+    const specs = [{}, RIGHT, DIVERGENT, LIVE_DIRECTORY, LIVE_DIRECTORY].map(tree => ({
+      tree: flatten(tree),
+      deployment: ONE,
+      rootName: PLAIN_ROOT,
+    }))
+    found.length = 0
+    return judgeWorlds(harnessFor(temp, fn('forces', forces), gateOptions()), specs, {
+      ...{
+        level: 'safe',
+        laws: ['keeps-data', 'idempotent', 'touches-nothing'],
+        waivers: new Map(),
+        seed: 1,
+      },
+      ...{ onProgress: () => {}, onViolation: (law, summary) => found.push(`${law}: ${summary}`) },
+      ...options,
+    })
+  }
+  const ORPHANED = expect.stringMatching(/^keeps-data: .* was orphaned/)
+  const DESTROYED = expect.stringMatching(/^keeps-data: .* was destroyed/)
+
+  test('is told when it is found, and again only when it is worse', async () => {
+    const { worlds } = await inWorlds({})
+    expect([worlds, found]).toEqual([5, [ORPHANED, DESTROYED]])
+  })
+
+  test('ends the search with `bail`, and leaves the laws that are not broken yet untested', async () => {
+    const { laws, worlds } = await inWorlds({ bail: true })
+    expect([worlds, found]).toEqual([3, [ORPHANED]])
+    expect(laws.map(({ id, verdict, fails }) => [id, verdict, fails])).toEqual([
+      ['keeps-data', 'broken', true],
+      ['idempotent', 'not-tested', false],
+      ['touches-nothing', 'broken', false],
+    ])
+    expect(laws[1]?.reason).toBe('the run ended at its first violation (--bail)')
+  })
+
+  test('does not include one above the level, or one that is waived', async () => {
+    const waivers = new Map([['keeps-data', 'it is replaced on purpose']] as const)
+    const { worlds } = await inWorlds({ bail: true, waivers })
+    expect([worlds, found]).toEqual([5, []])
   })
 })
 

@@ -42,6 +42,7 @@ const DEFAULTS: GateOptions = {
   network: false,
   requireAll: false,
   timeoutSeconds: 10,
+  bail: false,
   shard: null,
   save: true,
   keep: false,
@@ -70,6 +71,7 @@ test('the table gives each option its type', () => {
     readonly network: boolean
     readonly requireAll: boolean
     readonly timeoutSeconds: number
+    readonly bail: boolean
     readonly shard: { readonly index: number; readonly count: number } | null
     readonly save: boolean
     readonly keep: boolean

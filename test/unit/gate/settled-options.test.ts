@@ -17,7 +17,7 @@ function problemsWith(options: unknown): string[] {
 
 describe('settled', () => {
   test('fills in the defaults', () => {
-    expect({ ...settled({}), onProgress: null }).toEqual({
+    expect({ ...settled({}), onProgress: null, onViolation: null }).toEqual({
       deployment: DEFAULT_DEPLOYMENT,
       level: 'safe',
       numRuns: null,
@@ -30,7 +30,9 @@ describe('settled', () => {
       remembered: [],
       requireAll: false,
       keep: false,
+      bail: false,
       onProgress: null,
+      onViolation: null,
     })
   })
 
@@ -53,6 +55,7 @@ describe('settled', () => {
     const options = {
       ...{ runs: 3, level: 'high', numRuns: -1, seed: Number.NaN, laws: ['keeps-date'] },
       ...{ waive: { private: '' }, equality: 'same', shard: { index: 0, count: 3 }, onProgress: 'yes' },
+      onViolation: 1,
     }
     expect(problemsWith(options)).toEqual([
       'The options are wrong:',
@@ -64,6 +67,7 @@ describe('settled', () => {
       '  equality: expected exact or resolved, not "same"',
       '  shard: expected I/N with I from 1 to N, such as 1/4, not an object',
       '  onProgress: expected a function, not "yes"',
+      '  onViolation: expected a function, not 1',
       expect.stringMatching(/^ {2}runs: there is no such key; the keys are deployment, level, numRuns, /u),
     ])
   })

@@ -26,3 +26,12 @@ test('writes to a log every five seconds, and nothing in a short run', () => {
     '10000 of many\\x1b worlds\n',
   ])
 })
+
+test.each([
+  [true, '\r\u001b[Kbroken\\x1b\n'],
+  [false, 'broken\\x1b\n'],
+])('writes a line that stays at once (on a terminal: %s)', (isTTY, line) => {
+  const written: string[] = []
+  progress({ isTTY, write: text => written.push(text) }, () => 0).tell('broken\u001b')
+  expect(written).toEqual([line])
+})
