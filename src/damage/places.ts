@@ -56,9 +56,8 @@ function isSame(was: SnapshotEntry, is: SnapshotEntry, place: string, after: Sna
   if (was.type === 'dir') return isItself || (was.sealed !== true && childrenOf(after, place).length === 0)
   if (was.type !== 'file') return true
   if (was.content === undefined || is.content === undefined) return isItself && is.size >= was.size
-  // Every file begins with the bytes of an empty one.
-  const isDistinctive = isItself || was.content.length > 0 || is.content.length === 0
-  return isDistinctive && startsWith(is.content, was.content)
+  // Every file begins with the bytes of an empty one, which is found by its name alone.
+  return startsWith(is.content, was.content)
 }
 
 /** Returns the files that are new or changed, with their bytes. */

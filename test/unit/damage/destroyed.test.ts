@@ -168,12 +168,6 @@ describe('destroyed', () => {
       added: ['log'],
     },
     {
-      when: 'an empty file is removed, and one of its name that holds something stood elsewhere',
-      tree: { old: dir({ 'a.jsonl': file('') }), shared: dir({ 'a.jsonl': file('one\n') }) },
-      act: at => unlinkSync(at('old/a.jsonl')),
-      fates: { 'old/a.jsonl': 'destroyed' },
-    },
-    {
       when: 'a directory is removed, and only one of its files was moved before',
       tree: { projects: dir({ 'a.jsonl': file('one\n'), 'b.jsonl': file('two\n') }), shared: dir() },
       act: at => {

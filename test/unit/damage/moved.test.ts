@@ -267,5 +267,11 @@ describe('merged', () => {
       act: at => unlinkSync(at('old/a.jsonl')),
       fates: { 'old/a.jsonl': 'merged' },
     },
+    {
+      when: 'an empty file is removed, and one of its name that holds something stood elsewhere',
+      tree: { old: dir({ 'a.jsonl': file('') }), shared: dir({ 'a.jsonl': file('one\n') }) },
+      act: at => unlinkSync(at('old/a.jsonl')),
+      fates: { 'old/a.jsonl': 'merged' },
+    },
   ])
 })
