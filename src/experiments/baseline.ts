@@ -24,6 +24,8 @@ export interface Baseline {
   readonly seed: number
   /** Whether an earlier run was killed in this world. */
   readonly isAfterKill: boolean
+  /** The paths of what a killed run has left. */
+  readonly leftovers: ReadonlySet<string>
   /** The states on which the subject has run again, as `rerun` names them. */
   readonly rerunOn: Set<string>
 }
@@ -56,6 +58,7 @@ export async function baselineIn(
     ...{ seen, steps, entries, seed, troubledIndex, effort },
     volatileNames: volatileNamesOf(seen, steps, others, world.built.isIgnored),
     isAfterKill: isAfterKill(spec),
+    leftovers: new Set([...before.entries.keys()].filter(path => isAfterKill(spec) && !spec.tree.has(path))),
     rerunOn: new Set(),
   }
 }

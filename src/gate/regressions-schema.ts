@@ -55,7 +55,7 @@ const ERRNO = v.pipe(
   v.check(errno => Object.hasOwn(constants.errno, errno), 'expected an errno such as "EACCES"'),
 )
 const ORDER = v.variant('by', [
-  v.strictObject({ by: v.literal('holding'), before: STEP_REF }),
+  v.strictObject({ by: v.literal('holding'), before: STEP_REF, other: v.exactOptional(STEP_REF) }),
   v.strictObject({ by: v.literal('turns'), turns: v.array(COUNT) }),
   v.strictObject({ by: v.literal('chance') }),
 ])

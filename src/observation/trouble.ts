@@ -50,8 +50,11 @@ export type Trouble =
 
 /** The order in which the steps of several runs happen. */
 export type Order =
-  /** The first run pauses before a step until all others have ended. */
-  | { readonly by: 'holding'; readonly before: StepRef }
+  /**
+   * The first run pauses before a step until all others have ended, or until the second run is before a step of its own, which
+   * then pauses until the first has ended.
+   */
+  | { readonly by: 'holding'; readonly before: StepRef; readonly other?: StepRef }
   /** The run whose step is next, turn by turn. After the last turn, each run continues to its end. */
   | { readonly by: 'turns'; readonly turns: readonly number[] }
   /** Whatever order the scheduler picks. */

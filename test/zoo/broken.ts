@@ -171,6 +171,13 @@ export const BROKEN: readonly Broken[] = [
     dies: 'race-safe',
   },
   {
+    name: 'takes over a lock that another run has just taken over',
+    file: 'broken/stale-lock.py',
+    after: 'moxystudio/node-proper-lockfile#121',
+    dies: 'race-safe',
+    parts: 4,
+  },
+  {
     name: 'removes a directory identical to the shared one',
     file: 'broken/diff-then-clear.sh',
     after: null,

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
+import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { isChange, type Step, takesAway } from '../../observation/step.ts'
 import type { Order, Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
-import { stepRefsOf } from '../step-refs.ts'
+import { type ReferredStep, stepRefsOf } from '../step-refs.ts'
 
 export type Race = Extract<Trouble, { kind: 'race' }>
 
@@ -10,8 +11,7 @@ export type Race = Extract<Trouble, { kind: 'race' }>
  * Returns the races to try. In the first, one run pauses before a step while another runs to its end: one forced
  * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
  * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
- * command also run without control. After a kill, runs pause only before
- * removals; some orders pause both.
+ * command also run without control. After a kill, runs pause only before removals, and in some orders both pause.
  */
 export function racesOf(baseline: Baseline): Race[] {
   const { steps, effort, seed, troubledIndex, isAfterKill } = baseline
@@ -52,28 +52,40 @@ function secondLooksIn(steps: readonly Step[]): ReadonlySet<number> {
 }
 
 /** The most places to pause each run of a race in which both pause. */
-const MOST_PAUSES = { second: 3, first: 6 }
+const MOST_PAUSES = { first: 3, second: 4 }
 
 /**
- * Returns orders in which the second run pauses before it removes something, then the first run a little later, and the
- * second one continues: two runs that take over the same stale lock each believe that it is theirs.
+ * Returns orders in which the first run pauses before it removes what a killed run has left, and the second one removes that
+ * too, goes on, and pauses before it removes something else: two runs that take over the same stale lock each believe that
+ * it is theirs.
  */
-function twoPauses({ steps, effort }: Baseline): Order[] {
-  const turns = effort.isThorough ? steps : steps.filter(isChange)
-  const removals = [...turns.entries()].filter(([, step]) => takesAway(step)).map(([i]) => i)
-  return removals.slice(0, MOST_PAUSES.second).flatMap(second =>
-    removals
-      .filter(first => first > second)
-      .slice(0, MOST_PAUSES.first)
-      .map((first): Order => {
-        const stretches = [times(second, 1), times(first, 0), times(2 * turns.length, 1)]
-        return { by: 'turns', turns: stretches.flat() }
-      }),
-  )
-}
+function twoPauses(baseline: Baseline): Order[] {
+  const { steps, leftovers } = baseline
+  const refs = stepRefsOf(baseline)
+  const removals = refs.filter(({ step }) => takesAway(step))
+  const firsts = removals.filter(({ step }) => leftovers.has(step.path)).flatMap(one => [firstLook(one), one])
+  const seconds = removals.filter(({ step }) => !leftovers.has(step.path))
+  return [...new Set(firsts)]
+    .sort((a, b) => indexOf(a) - indexOf(b))
+    .slice(0, MOST_PAUSES.first)
+    .flatMap(first =>
+      seconds
+        .filter(second => indexOf(second) > indexOf(first))
+        .slice(0, MOST_PAUSES.second)
+        .map(second => ({ by: 'holding', before: first.ref, other: second.ref })),
+    )
 
-function times(count: number, run: number): number[] {
-  return Array<number>(count).fill(run)
+  /** Returns the first look at what is removed by the process that removes it, in one go; the removal where there is none. */
+  function firstLook(removal: ReferredStep): ReferredStep {
+    const { pid, path } = removal.step
+    const earlier = refs.slice(0, indexOf(removal))
+    const begin = earlier.findLastIndex(({ step }) => step.pid !== pid || !isWithin(step.path, path)) + 1
+    return earlier.slice(begin).find(({ step }) => step.path === path) ?? removal
+  }
+
+  function indexOf({ step }: ReferredStep): number {
+    return steps.indexOf(step)
+  }
 }
 
 /** Returns random orders, the same for the same seed. A run makes a few steps in a row, as under a real scheduler. */

@@ -1,6 +1,6 @@
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
-import type { StepRef } from '../../observation/trouble.ts'
+import type { Order } from '../../observation/trouble.ts'
 import type { Decision, Interceptor } from '../../subjects/interceptor.ts'
 import { StartError } from '../../subjects/process/start-error.ts'
 import { effortFor } from '../effort.ts'
@@ -23,7 +23,7 @@ export async function withOthers(world: ReusableWorld, trouble: Race): Promise<D
 function race(world: ReusableWorld, { runs, order }: Race, log: EventLog): Promise<Report[] | null> {
   switch (order.by) {
     case 'holding':
-      return withPause(world, runs, order.before, log)
+      return withPause(world, runs, order, log)
     case 'turns':
       return byTurns(world, runs, order.turns, log)
     case 'chance':
@@ -34,20 +34,30 @@ function race(world: ReusableWorld, { runs, order }: Race, log: EventLog): Promi
 async function withPause(
   world: ReusableWorld,
   runs: number,
-  before: StepRef,
+  { before, other }: Extract<Order, { by: 'holding' }>,
   { recorded, note }: EventLog,
 ): Promise<Report[] | null> {
   const matches = stepMatcher(before)
-  const intercept = before.among
+  const matchesOther = other === undefined ? () => false : stepMatcher(other)
+  const intercept = before.among === 'all' || other?.among === 'all' ? 'all' : 'changes'
   const schedule = new Schedule()
   let others: Promise<Report[]> | null = null
+  const pauseOther = async (): Promise<Decision> => {
+    note('run 2 was paused here, and run 1 continued')
+    await schedule.hold(1)
+    note('run 2 continued')
+    return 'continue'
+  }
   const pause = async (): Promise<Decision> => {
     note('run 1 was paused here, and the other run started')
     const numbers = numbersBelow(runs).slice(1)
     for (const run of numbers) schedule.start(run)
     others = Promise.all(
       numbers.map(run =>
-        inSchedule(world, schedule, run, { interceptor: recorded(() => 'continue', run), intercept }),
+        inSchedule(world, schedule, run, {
+          interceptor: recorded(step => (matchesOther(step) ? pauseOther() : 'continue'), run),
+          intercept,
+        }),
       ),
     )
     // The others may wait for this run, as they do at a lock.

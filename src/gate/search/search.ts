@@ -168,18 +168,20 @@ async function* troubledOnce(
   yield { phase: 'trouble-ended', spec, index, tried }
 }
 
-/** The kinds of trouble that are tried once more where a killed run has left something. */
-const AFTER_KILL = ['crash', 'race'] as const
-
 /** Tries every trouble that the laws are about, in the chosen worlds. */
 async function* troubled(
   harness: Harness,
-  { laws, seed, wants, onProgress }: SearchPlan,
+  plan: SearchPlan,
   chosen: readonly TriedWorld[],
   known: Set<string> | null,
 ): AsyncGenerator<Trial> {
-  const kinds = TROUBLE_KINDS.filter(kind => laws.some(law => isAbout(law, kind)))
-  if (kinds.length === 0) return
+  const { laws, seed, onProgress } = plan
+  const isJudged = (kind: TroubleKind) => laws.some(law => isAbout(law, kind))
+  // Kills leave the worlds in which races are tried once more.
+  const isNeeded = (kind: TroubleKind, by: (kind: TroubleKind) => boolean) =>
+    by(kind) || (kind === 'crash' && by('race'))
+  const kinds = TROUBLE_KINDS.filter(kind => isNeeded(kind, isJudged))
+  const wants = (kind: TroubleKind) => isNeeded(kind, plan.wants)
   const interrupted = new InterruptedWorlds()
   for (const [troubledIndex, world] of chosen.entries()) {
     if (!kinds.some(wants)) return
@@ -190,7 +192,16 @@ async function* troubled(
       yield { spec, index, ...trial }
     }
   }
-  const again = AFTER_KILL.filter(kind => kinds.includes(kind))
+  yield* troubledAfterKill(harness, plan, interrupted)
+}
+
+/** Tries kills and races once more where a killed run has left something. */
+async function* troubledAfterKill(
+  harness: Harness,
+  { laws, seed, wants, onProgress }: SearchPlan,
+  interrupted: InterruptedWorlds,
+): AsyncGenerator<Trial> {
+  const kinds = (['crash', 'race'] as const).filter(kind => laws.some(law => isAbout(law, kind)))
   const { interruptedWorlds } = effortFor(harness.subject)
   for (const { spec, index, crash } of interrupted.killsBeforeRemoval(interruptedWorlds)) {
     if (!wants('crash')) break
@@ -202,9 +213,9 @@ async function* troubled(
   }
   const left = interrupted.worlds(interruptedWorlds)
   for (const [troubledIndex, { spec, index }] of left.entries()) {
-    if (!again.some(wants)) return
+    if (!kinds.some(wants)) return
     onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${left.length} worlds`)
-    const troubling = { kinds: again, seed, troubledIndex, known: null, wants }
+    const troubling = { kinds, seed, troubledIndex, known: null, wants }
     // An undisturbed run after a kill was judged with the kill.
     for await (const trial of tryTroubles(harness, spec, troubling))
       if (trial.phase !== 'baseline') yield { spec, index, ...trial }

@@ -1,11 +1,10 @@
-import { linkPath } from '../../../fixtures/deployment.ts'
-import { isWithin, nameOf, parentOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import { type OwnEntry, ownEntriesIn } from '../../experiments/own-entries.ts'
 import type { Expectation } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import type { Report } from '../../observation/report.ts'
+import { roleOf } from '../../observation/role.ts'
 import type { Step } from '../../observation/step.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
@@ -78,7 +77,7 @@ export function mostTelling(candidates: readonly TriedWorld[], most: number): Tr
 
 /** Returns what a subject does in a world: each change by the role of its path, with the change that follows. */
 export function featuresOf({ spec, world, claim, changes }: TriedWorld): string[] {
-  const actions = changes.map(step => `${step.call} ${roleOf(step.path, spec)}`)
+  const actions = changes.map(step => `${step.call} ${roleOf(step.path, spec.deployment)}`)
   const pairs = actions.map((one, i) => `${one}, ${actions[i + 1] ?? 'end'}`)
   const state = spec.states
   return [
@@ -93,19 +92,3 @@ export function featuresOf({ spec, world, claim, changes }: TriedWorld): string[
 
 /** The states of a link that a careful tool leaves alone, and may mistake for others under trouble. */
 const SENSITIVE = ['right', 'divergent', 'dangling', 'file', 'directory-with-data', 'empty-directory']
-
-/** Returns the role of a path in the request. */
-function roleOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
-  for (const { name, target } of links) {
-    if (path === target) return 'target'
-    if (isWithin(path, target)) return 'in target'
-    for (const home of homes) {
-      const link = linkPath(home, name)
-      if (path === link) return 'link'
-      if (isWithin(path, link)) return 'in link'
-      if (parentOf(path) === home && nameOf(path).includes(name)) return 'beside link'
-    }
-  }
-  if (homes.includes(path)) return 'home'
-  return homes.some(home => isWithin(path, home)) ? 'in home' : 'elsewhere'
-}

@@ -89,7 +89,7 @@ describe('a violation that fails the run', () => {
       rootName: PLAIN_ROOT,
     }))
     found.length = 0
-    return judgeWorlds(harnessFor(temp, fn('forces', forces), gateOptions()), specs, {
+    return await judgeWorlds(harnessFor(temp, fn('forces', forces), gateOptions()), specs, {
       ...{
         level: 'safe',
         laws: ['keeps-data', 'idempotent', 'touches-nothing'],

@@ -32,6 +32,7 @@ const TROUBLES: readonly (Trouble | null)[] = [
   { kind: 'fault', at: { every: 'move', path: 'a', volatileNames: [] }, errno: 'EXDEV' },
   { kind: 'intrusion', before: POINT, path: 'a/projects', makes: 'directory' },
   { kind: 'race', runs: 2, order: { by: 'holding', before: POINT } },
+  { kind: 'race', runs: 2, order: { by: 'holding', before: POINT, other: POINT } },
   { kind: 'race', runs: 3, order: { by: 'turns', turns: [0, 2, 1] } },
   { kind: 'race', runs: 2, order: { by: 'chance' } },
   { kind: 'live-writes', at: 'every step' },
