@@ -5,30 +5,18 @@ import type { Baseline } from '../baseline.ts'
 import { withoutVolatile } from '../volatile-names.ts'
 
 /**
- * Returns a key that is the same for a trouble in two worlds when it strikes the same step with the same entry at the
- * step's path; for a pause before a look, when the look and the next change are at places of the same roles. Null for a
- * trouble that is to be tried in every world.
+ * Returns a key that is the same for a trouble in two worlds when it strikes the same change with the same entry at its
+ * path, or a look and a next change at places of the same roles: a program looks far more often than it changes something,
+ * and alike for each home and link. Null for a trouble that is to be tried in every world.
  */
-export function troubleKeyOf(
-  trouble: Trouble,
-  { seen, steps, volatileNames, entries }: Baseline,
-): string | null {
-  const keyOf = (step: Step) =>
-    `${step.call} ${withoutVolatile(step.path, volatileNames)} ${entries.get(step)}`
-  const keyAt = ({ among, index }: StepRef) => {
-    const step = (among === 'all' ? steps : steps.filter(isChange))[index]
-    return step === undefined ? '' : keyOf(step)
+export function troubleKeyOf(trouble: Trouble, baseline: Baseline): string | null {
+  const { seen, steps, volatileNames } = baseline
+  const keyOf = (index: number) => keyOfStep(index, baseline)
+  const keyAt = ({ among, call, index }: StepRef) => {
+    const changes = [...steps.keys()].filter(i => among === 'all' || isChangeAt(i))
+    return `${call} ${keyOf(changes[index] ?? -1)}`
   }
-  // A program looks far more often than it changes something, and alike for each home and link.
-  const keyOfLook = (index: number) => {
-    const next = steps.slice(index).find(isChange)
-    const alike = [steps[index], next].map(step => step && `${step.call} ${placeOf(step)}`)
-    return `${seen.expectation.world} ${alike.join(', then ')}`
-  }
-  const placeOf = (step: Step) => {
-    const [type] = (entries.get(step) ?? '').split(' to ')
-    return `${type} at ${roleOf(step.path, seen.deployment)}`
-  }
+  const isChangeAt = (index: number) => steps.slice(index, index + 1).some(isChange)
   switch (trouble.kind) {
     case 'crash':
       return `crash ${keyAt(trouble.before)}`
@@ -38,17 +26,33 @@ export function troubleKeyOf(
     case 'fault': {
       const { at, errno } = trouble
       if (!('every' in at)) return `fault ${keyAt(at)} ${errno}`
-      const keys = steps.filter(({ kind, path }) => kind === at.every && path === at.path).map(keyOf)
-      return `fault ${keys.join()} ${errno}`
+      const keys = steps.flatMap(({ kind, path }, i) =>
+        kind === at.every && path === at.path ? [keyOf(i)] : [],
+      )
+      return `fault ${[...new Set(keys)].join()} ${errno}`
     }
-    case 'intrusion':
-      return `intrusion ${keyAt(trouble.before)} ${trouble.makes} ${withoutVolatile(trouble.path, volatileNames)}`
+    case 'intrusion': {
+      const { before, path, makes } = trouble
+      const place =
+        before.among === 'all' ? roleOf(path, seen.deployment) : withoutVolatile(path, volatileNames)
+      return `intrusion ${keyAt(before)} ${makes} ${place}`
+    }
     case 'race':
       if (trouble.order.by !== 'holding' || trouble.order.other !== undefined) return null
-      return trouble.order.before.among === 'changes'
-        ? `race ${keyAt(trouble.order.before)}`
-        : `race ${keyOfLook(trouble.order.before.index)}`
+      return `race ${keyAt(trouble.order.before)}`
     case 'live-writes':
       return null
   }
+}
+
+function keyOfStep(index: number, { seen, steps, volatileNames, entries }: Baseline): string {
+  const step = steps[index]
+  if (step === undefined) return ''
+  if (isChange(step)) return `${step.call} ${withoutVolatile(step.path, volatileNames)} ${entries.get(step)}`
+  const placeOf = (one: Step) => {
+    const [type] = (entries.get(one) ?? '').split(' to ')
+    return `${one.by} ${one.call} ${type} at ${roleOf(one.path, seen.deployment)}`
+  }
+  const next = steps.slice(index).find(isChange)
+  return [seen.expectation.world, placeOf(step), ...(next === undefined ? [] : [placeOf(next)])].join(', ')
 }

@@ -18,7 +18,7 @@ const UNDISTURBED: Readonly<Record<LossKind, string>> = {
 const UNDER_TROUBLE: Readonly<Partial<Record<TroubleKind, string>>> = {
   crash: 'Make each change in one step: build it under a free name, and rename it into place.',
   fault: 'Remove something only after every earlier step has succeeded: check each exit code.',
-  race: 'Create entries with calls that fail if something is there, such as ln -s without -f, and then look again.',
+  race: 'Hold one flock for the whole run; the kernel releases it when a run is killed. Or make only changes that fail if another run was faster, such as ln -s without -f, and then look again.',
   intrusion:
     'Create entries with calls that fail if something is there, such as ln -s without -f, and then look again.',
   'live-writes': 'Do not copy and then remove a directory in use. End with an error that names it.',
