@@ -36,13 +36,23 @@ export function failureToRecover(disturbed: DisturbedRun, seen: Observation): Vi
     const summary = `${after}, the next run ${end}, but an undisturbed run reports ${first.report.claim}`
     return { summary, paths: [], evidence }
   }
-  const isRightNow = (link: ExpectedLink) => isRight(rerun.after, link, equality)
-  const wasRight = expectation.links.filter(link => isRight(first.after, link, equality))
-  const wrong = wasRight.find(link => !isRightNow(link))
-  // Of two homes that stand in each other's way, the first one wins: trouble may change which one that is.
-  if (wrong === undefined || expectation.links.filter(isRightNow).length >= wasRight.length) return undefined
+  const wrong = expectation.links.find(
+    link =>
+      isRight(first.after, link, equality) &&
+      !isRight(rerun.after, link, equality) &&
+      !isContested(link, expectation),
+  )
+  if (wrong === undefined) return undefined
   const summary = `${after}, the next run left a link wrong that an undisturbed run makes right: ${describeWrongLink(wrong, rerun.after)}`
   return { summary, paths: [wrong.path], evidence }
+}
+
+/**
+ * Returns whether several homes have something in the place of their links to one target. It may collide there: then it
+ * depends on the order, which trouble may change, how much of each can be merged.
+ */
+function isContested({ link }: ExpectedLink, { conflicts }: Observation['expectation']): boolean {
+  return conflicts.filter(({ of, name }) => of === 'link' && name === link.name).length > 1
 }
 
 /** Returns the loss by the next run that an undisturbed run does not cause; undefined where there is none. */

@@ -75,6 +75,25 @@ const ROWS: readonly Row[] = [
     says: undefined,
   },
   {
+    it: 'accepts that neither is merged, if both stand in the way of each other',
+    seen: { in: TWO_FILES, first: ['failure', FIRST_MERGED], setup: { homes: ['a', 'b'] } },
+    rerun: ['failure', TWO_FILES],
+    says: undefined,
+  },
+  {
+    it: 'rejects that a home is not merged if nothing else stands in its way',
+    seen: {
+      in: { ...TWO_FILES, b: dir() },
+      first: ['failure', { ...FIRST_MERGED, b: dir() }],
+      setup: { homes: ['a', 'b'] },
+    },
+    rerun: ['failure', { ...TWO_FILES, b: dir() }],
+    says: [
+      'after the run was killed before the mkdir of `a`, the next run left a link wrong that an undisturbed run makes right: `a/projects` is a directory, not a link to `shared`',
+      'a/projects',
+    ],
+  },
+  {
     it: 'rejects a next run that does not end',
     seen: clear,
     rerun: ['unended', RIGHT],
