@@ -1,4 +1,5 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { CHANGE_NAMES, STATE_PAST_NAMES } from '../../fixtures/states/changes.ts'
 import { HOME_STATES } from '../../fixtures/states/home-states.ts'
 import { LINK_STATES } from '../../fixtures/states/link-states.ts'
 import { PARENT_DEPLOYMENT } from '../../fixtures/states/small-states.ts'
@@ -7,7 +8,7 @@ import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
-import { worldsFor } from '../../src/gate/search/worlds.ts'
+import { bredWorlds, worldsFor } from '../../src/gate/search/worlds.ts'
 import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawOf } from '../../src/laws/index.ts'
 import { BROKEN } from './broken.ts'
@@ -15,12 +16,13 @@ import { subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
 import type { Broken } from './specimen.ts'
 
-// Measures which states the broken ones need to die: every one that dies without trouble is tried in every world, and the
-// table of states in README.md is written anew: `npm run zoo:states`. Where trouble strikes is chosen by what a subject
-// does, and not by states.
+// Measures which states and changes the broken ones need to die: every one that dies without trouble is tried in every
+// world, and the table of states in README.md is written anew: `npm run zoo:states`. Where trouble strikes is chosen by
+// what a subject does, and not by states.
 
 /** In which worlds something is: worlds can be of several kinds. */
-function kindsOf({ states, deployment, rootName, kind }: WorldSpec): string[] {
+function kindsOf({ states, deployment, rootName, kind, change }: WorldSpec): string[] {
+  if (change !== undefined) return [`change: ${change}`]
   if (kind === 'random') return ['drawn at random']
   if (kind === 'name-taken') return ['a name is taken']
   if (kind === 'unrequested') return ['entries outside the request']
@@ -42,6 +44,7 @@ const KINDS = [
     'homes in use',
     "the root's name is odd",
   ],
+  ...[...CHANGE_NAMES, ...STATE_PAST_NAMES].map(name => `change: ${name}`),
   ...['drawn at random', 'a name is taken', 'entries outside the request'],
 ]
 
@@ -73,8 +76,10 @@ async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
   const subject = await subjectOf(specimen)
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
-  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed: 1, shard: null })
-  const plan = { specs, laws: [law], seed: 1, wants: () => false, onProgress: () => {} }
+  const choice = { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed: 1, shard: null }
+  const specs = worldsFor(subject, choice)
+  const bred = bredWorlds(subject, choice)
+  const plan = { specs, bred, laws: [law], seed: 1, wants: () => false, onProgress: () => {} }
   const deadly: WorldSpec[] = []
   for await (const trial of search(harness, plan)) {
     if (trial.phase === 'trouble-ended' || trial.phase === 'trouble' || trial.phase === 'baseline') continue
