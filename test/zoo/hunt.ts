@@ -43,6 +43,7 @@ export async function subjectOf(specimen: Specimen, tempPath = tmpdir()): Promis
 function interpreterOf(path: string): string[] {
   if (path.endsWith('.py')) return [PYTHON]
   if (path.endsWith('.mjs')) return ['node']
+  if (path.endsWith('.pl')) return ['perl']
   return [readFileSync(path, 'utf8').startsWith('#!/bin/bash') ? 'bash' : 'sh']
 }
 

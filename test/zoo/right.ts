@@ -111,4 +111,25 @@ export const RIGHT: readonly Right[] = [
     level: 'tidy',
     warnings: ['names-every-conflict', 'heals-the-rest'],
   },
+  {
+    name: 'waits for another run, and goes on without it',
+    file: 'right/courtesy-lock.sh',
+    after: null,
+    level: 'tidy',
+    warnings: ['names-every-conflict'],
+  },
+  {
+    name: 'moves the directory of the first home to the shared place',
+    file: 'right/adopts-the-first.pl',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'private', 'names-every-conflict', 'heals-the-rest'],
+  },
+  {
+    name: 'moves each file with a hard link, and refuses a name that is taken',
+    file: 'right/moves-by-link.mjs',
+    after: null,
+    level: 'safe',
+    warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
+  },
 ]
