@@ -16,6 +16,11 @@ import { again, shrink } from './shrink/shrink.ts'
 /** The options that decide what a broken law means. */
 type Judging = Pick<SettledOptions, 'level' | 'waivers'>
 
+/** Whether `bail` ended the search before it was through. */
+interface Ending {
+  readonly endedEarly: boolean
+}
+
 /** The reason why a law is not tested that the search did not find broken before `bail` ended it. */
 export const ENDED_EARLY = 'the run ended at its first violation (--bail)'
 
@@ -31,7 +36,7 @@ export function failsRun({ law, broken }: Tally, { level, waivers }: Judging): b
 export async function resultOf(
   tally: Tally,
   harness: Harness,
-  options: Judging & Pick<SettledOptions, 'onProgress'> & { readonly endedEarly: boolean },
+  options: Judging & Ending & Pick<SettledOptions, 'onProgress'>,
 ): Promise<LawResult> {
   const { law } = tally
   const began = performance.now()
@@ -92,7 +97,7 @@ function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {
 function verdictOf(
   { law, judged, troubled }: Tally,
   isBroken: boolean,
-  { waivers, endedEarly }: Judging & { readonly endedEarly: boolean },
+  { waivers, endedEarly }: Judging & Ending,
   { subject }: Harness,
 ): [Verdict, string | null] {
   const waiver = waivers.get(law.id)

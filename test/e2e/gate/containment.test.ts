@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
@@ -13,6 +13,9 @@ const main = new URL(built('src/cli/main.js')).pathname
 
 /** What keeps nothing: a shell's redirections, a child's standard streams, and what bash looks for a terminal at. */
 const SINKS = ['/dev/null', '/dev/tty']
+
+/** The most processes of a process namespace; the machine's own limit is checked apart. */
+const PROCESS_LIMIT = '/proc/sys/kernel/pid_max'
 
 /** What the gate and all that it starts outside of a sandbox would change, and how it ended. */
 async function traced(args: readonly string[], program = [main, 'gate', '--no-save', ...args]) {
@@ -33,12 +36,14 @@ async function traced(args: readonly string[], program = [main, 'gate', '--no-sa
     '-o',
     `${logs}/log`,
   ]
+  const limit = readFileSync(PROCESS_LIMIT, 'utf8')
   const { status, stdout, stderr } = spawnSync('strace', [...strace, process.execPath, ...program], {
     encoding: 'utf8',
     env: { ...process.env, TMPDIR: tmp },
   })
+  expect(readFileSync(PROCESS_LIMIT, 'utf8')).toBe(limit)
   const changes = changesIn(logs, program[0] ?? '', process.cwd())
-  const isOutside = ({ path }: Change) => !isWithin(path, tmp) && !SINKS.includes(path)
+  const isOutside = ({ path }: Change) => !isWithin(path, tmp) && ![...SINKS, PROCESS_LIMIT].includes(path)
   return { status, stdout, stderr, changes, outside: changes.filter(isOutside), left: readdirSync(tmp) }
 }
 
