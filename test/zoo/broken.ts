@@ -175,6 +175,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/stale-lock.py',
     after: 'moxystudio/node-proper-lockfile#121',
     dies: 'race-safe',
+    isSlow: true,
     parts: 4,
   },
   {

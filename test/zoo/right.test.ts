@@ -16,8 +16,10 @@ const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(
  * The laws of trouble by which a specimen is judged here, each time those of races or the others. Where the table is made, it
  * is judged by all of them.
  */
-const troubledLawsFor = (specimen: Specimen): LawId[] =>
-  RIGHT.findIndex(({ file }) => file === specimen.file) % 2 === 0 ? TROUBLED : RACES
+const troubledLawsFor = (specimen: Specimen): LawId[] => {
+  if (specimen.isSlow === true) return []
+  return RIGHT.findIndex(({ file }) => file === specimen.file) % 2 === 0 ? TROUBLED : RACES
+}
 
 describe('what is right lives', () => {
   // A part will do here: the whole is tried where the table is made.
@@ -28,7 +30,8 @@ describe('what is right lives', () => {
     const laws = troubledLawsFor(specimen)
     // The first world is empty: there is the most to make, and so to race for.
     const index = laws === RACES ? 1 : 1 + ((11 * RIGHT.indexOf(specimen)) % 160)
-    return [...(await judged(subject, UNDISTURBED, 16)), ...(await judged(subject, laws, 160, index))]
+    const undisturbed = await judged(subject, UNDISTURBED, 16)
+    return laws.length === 0 ? undisturbed : [...undisturbed, ...(await judged(subject, laws, 160, index))]
   }
   const lives = async (specimen: (typeof RIGHT)[number]) => {
     const subject = await subjectOf(specimen)

@@ -129,6 +129,7 @@ export const RIGHT: readonly Right[] = [
     name: 'moves each file with a hard link, and refuses a name that is taken',
     file: 'right/moves-by-link.mjs',
     after: null,
+    isSlow: true,
     level: 'safe',
     warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
   },

@@ -11,6 +11,11 @@ export interface Specimen {
   readonly args?: readonly string[]
   /** The public bug that it is modelled on, such as `anishathalye/dotbot#360`; null if there is none. */
   readonly after: string | null
+  /**
+   * Whether it takes so long that it is searched, or judged under trouble, only where the table is made, and not in each CI
+   * run.
+   */
+  readonly isSlow?: true
 }
 
 export interface Broken extends Specimen {
@@ -21,8 +26,6 @@ export interface Broken extends Specimen {
    * were tried. Default: the whole search.
    */
   readonly parts?: number
-  /** Whether its search takes so long that it is made only where the table is made, and not in each CI run. */
-  readonly isSlow?: true
 }
 
 export interface Right extends Specimen {

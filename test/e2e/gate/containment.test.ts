@@ -68,7 +68,7 @@ describe.skipIf(lacksStrace)(
     })
 
     test('with a command that nothing confines, which loses data', { timeout: 120_000 }, async () => {
-      const args = [...FEW, '--shard', '1/30', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
+      const args = [...FEW, '--shard', '1/60', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
       const { status, stdout, changes, outside, left } = await traced(args)
       expect(status, stdout).toBe(1)
       expect(outside).toEqual([])

@@ -67,7 +67,7 @@ describe.skipIf(lacksBwrap)('the same seed', () => {
   ])('gives the same verdict and the same counterexample (%s)', async (_, text) => {
     const options = gateOptions({
       command: ['sh', '-c', text],
-      shard: { index: 2, count: 20 },
+      shard: { index: 2, count: 40 },
       numRuns: 20,
       seed: 7,
     })
