@@ -133,6 +133,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/rename-aside-first.mjs',
     after: 'aspiers/stow#139',
     dies: 'crash-safe',
+    isSlow: true,
   },
   {
     name: 'ignores the exit code of `ln`',
@@ -183,6 +184,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/diff-then-clear.sh',
     after: null,
     dies: 'race-safe',
+    isSlow: true,
   },
   {
     name: 'removes each file identical to its shared copy',
