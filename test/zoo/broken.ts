@@ -373,6 +373,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/same-start.py',
     after: 'jeremitu/finddupe#1',
     dies: 'keeps-data',
+    isSlow: true,
   },
   {
     name: 'copies only small files',
@@ -410,6 +411,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/older-place.py',
     after: null,
     dies: 'keeps-data',
+    isSlow: true,
     parts: 4,
   },
 

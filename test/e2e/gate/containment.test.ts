@@ -78,7 +78,7 @@ describe.skipIf(lacksStrace)(
 
     describe.each([
       ['bwrap', '1/30'],
-      ['unshare', '1/60'],
+      ['unshare', '1/120'],
     ] as const)('in the sandbox of %s', (sandbox, shard) => {
       test.skipIf(lacks(sandbox))(
         'with a command that links out of its world',
