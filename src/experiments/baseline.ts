@@ -52,13 +52,14 @@ export async function baselineIn(
   await world.restore(second.after)
   const others = isTroubleKnown ? steps : await stepsOf(world, 'changes')
   const { deployment } = spec
+  const wasKilled = isAfterKill(spec)
   const expectation = expectationOf(before, deployment, equality)
   const seen = { deployment, equality, expectation, before, first, second, umask: process.umask() }
   return {
     ...{ seen, steps, entries, seed, troubledIndex, effort },
     volatileNames: volatileNamesOf(seen, steps, others, world.built.isIgnored),
-    isAfterKill: isAfterKill(spec),
-    leftovers: new Set([...before.entries.keys()].filter(path => isAfterKill(spec) && !spec.tree.has(path))),
+    isAfterKill: wasKilled,
+    leftovers: new Set(wasKilled ? [...before.entries.keys()].filter(path => !spec.tree.has(path)) : []),
     rerunOn: new Set(),
   }
 }

@@ -12,7 +12,8 @@ import type { SettledOptions } from './settled-options.ts'
 /**
  * Judges a command, or the built-in reconciler, by the laws.
  *
- * @param listeners called with each line that says how far the run is, and with each violation that it finds. Default: nothing is called.
+ * @param listeners called with each line that says how far the run is, and with each violation that it finds. Default: nothing
+ * is called.
  * @param remembered violations from earlier runs, whose worlds are tried first.
  * @throws GateError when it cannot judge.
  */

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { environmentOf } from '../process/environment.ts'
-import { processLimit } from '../process/process-limit.ts'
 import type { Program } from '../process/run-program.ts'
 import { systemProgram } from '../process/system-programs.ts'
 import { neededPaths, resolverConfig } from '../sandbox/needed-paths.ts'
-import { confined, isBySudo, type Sandbox } from '../sandbox/sandbox.ts'
+import { confined, isBySudo, processLimitIn, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Job } from '../subject.ts'
 import { byBash, type ScriptLines } from '../trace/script-lines.ts'
 import { absoluteArguments, filesOf, filledArguments } from './arguments.ts'
@@ -55,7 +54,7 @@ export function programPlan(
       cwd: sandbox === 'none' ? job.root : '/',
       stdin: request,
       timeoutMs: timeoutSeconds * 1000 * (job.patience ?? 1),
-      processLimit: sandbox === 'bwrap' ? processLimit() : null,
+      processLimit: processLimitIn(sandbox),
       envMarker: sandbox === 'none' || isBySudo(sandbox) ? markerOf(env) : null,
       ...(sandbox === 'none' && job.user !== null ? job.user : {}),
     }

@@ -11,10 +11,11 @@ const found = new Map<string, string>()
 
 /** Returns the absolute path of a system program, so that no stub replaces it; its name if it is not installed. */
 export function systemProgram(name: string): string {
-  const key = `${name} ${systemPath()}`
+  const places = systemPath()
+  const key = `${name} ${places}`
   const known = found.get(key)
   if (known !== undefined) return known
-  const path = systemPath()
+  const path = places
     .split(':')
     .map(directory => `${directory}/${name}`)
     .find(one => orNull(() => accessSync(one, constants.X_OK)) !== null)

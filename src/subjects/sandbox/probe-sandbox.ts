@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readlinkSync } from 'node:fs'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { orNull } from '../or-null.ts'
-import { processLimit } from '../process/process-limit.ts'
 import { runProgram } from '../process/run-program.ts'
 import { StartError } from '../process/start-error.ts'
-import { confined, type Sandbox } from './sandbox.ts'
+import { confined, processLimitIn, type Sandbox } from './sandbox.ts'
 
 const TIMEOUT_SECONDS = 10
 
@@ -33,7 +32,7 @@ export async function probeSandbox(
       cwd: '/',
       stdin: '',
       timeoutMs: TIMEOUT_SECONDS * 1000,
-      processLimit: sandbox === 'bwrap' ? processLimit() : null,
+      processLimit: processLimitIn(sandbox),
       envMarker: null,
     })
     if (existsSync(beside)) return 'it lets a command write outside the world'

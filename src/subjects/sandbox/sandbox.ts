@@ -1,3 +1,4 @@
+import { processLimit } from '../process/process-limit.ts'
 import { bubblewrapCommand } from './bubblewrap.ts'
 import type { Confinement } from './confinement.ts'
 import { unshareCommand } from './unshare.ts'
@@ -9,6 +10,11 @@ export type Sandbox = 'bwrap' | 'unshare' | 'none'
 export function confined(sandbox: Sandbox, argv: readonly string[], confinement: Confinement): string[] {
   if (sandbox === 'bwrap') return bubblewrapCommand(argv, confinement)
   return sandbox === 'unshare' ? unshareCommand(argv, confinement) : [...argv]
+}
+
+/** Returns the most processes that a run in a sandbox may have; null for no limit, and for `unshare`, which sets one itself. */
+export function processLimitIn(sandbox: Sandbox): number | null {
+  return sandbox === 'bwrap' ? processLimit() : null
 }
 
 /** Returns the sandbox's own program that starts the command once all is prepared; null for no sandbox. */

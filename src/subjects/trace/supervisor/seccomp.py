@@ -10,6 +10,8 @@ from struct import pack, unpack_from
 from system_calls import ARCHITECTURE, OPENAT2, PRCTL, SECCOMP, flags_of_looks
 
 O_CREAT, O_TRUNC, AT_EMPTY_PATH = 0o100, 0o1000, 0x1000
+# The instruction of BPF that loads a part of the call.
+LOAD = 0x20
 
 libc_syscall = ctypes.CDLL(None, use_errno=True).syscall
 libc_syscall.restype = ctypes.c_long
@@ -29,10 +31,10 @@ def prctl(option, value):
 
 def filter_of(calls, sleeps, intercept):
     """Returns the instructions of a BPF program that stops the calls and the sleeps, and allows all others."""
-    load, equal, at_least, has_bits, answer = 0x20, 0x15, 0x35, 0x45, 0x06
+    equal, at_least, has_bits, answer = 0x15, 0x35, 0x45, 0x06
     stop, allow = (answer, 0, 0, 0x7FC00000), (answer, 0, 0, 0x7FFF0000)
     # Other architectures, and x32, number their calls differently: those are allowed.
-    lines = [(load, 0, 0, 4), (equal, 1, 0, ARCHITECTURE), allow, (load, 0, 0, 0), (at_least, 0, 1, 0x40000000), allow]
+    lines = [(LOAD, 0, 0, 4), (equal, 1, 0, ARCHITECTURE), allow, (LOAD, 0, 0, 0), (at_least, 0, 1, 0x40000000), allow]
     flags_of = flags_of_looks()
     for number, (name, operands) in calls.items():
         if name == 'open' and intercept == 'changes' and number != OPENAT2:
@@ -50,7 +52,7 @@ def filter_of(calls, sleeps, intercept):
 
 def load_argument(index):
     """Returns the instruction that loads the lower half of a call's argument."""
-    return (0x20, 0, 0, 16 + 8 * index)
+    return (LOAD, 0, 0, 16 + 8 * index)
 
 
 def install(instructions):
