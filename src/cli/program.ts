@@ -42,9 +42,9 @@ Examples:
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
 
-Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory, or the key "shared-links" of its
-package.json. The keys homes, links, sharedRoot and equality are for check and ensure; the key gate holds the options
-of the gate. A flag wins over its environment variable, and the variable over the config.
+Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory or the nearest directory above it, or the key
+"shared-links" of a package.json there. The keys homes, links, sharedRoot and equality are for check and ensure; the key
+gate holds the options of the gate. A flag wins over its environment variable, and the variable over the config.
 
 Environment: VITEST_SHARED_LINKS_<FLAG> for each flag whose help names it; NO_COLOR and FORCE_COLOR; DEBUG=1 shows the
 stack of an unexpected failure.

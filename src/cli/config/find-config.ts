@@ -1,13 +1,13 @@
-import { lstatSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { lstatSync, type Stats, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { UsageError } from '../usage-error.ts'
 import type { ValidConfig } from './config-schema.ts'
 
-/** The config of the current directory. */
+/** The config of the current directory, or of the nearest directory above it that has one. */
 export interface FoundConfig {
   /** Empty if there is no config, or if it has problems. */
   readonly config: ValidConfig
-  /** The directory from which its relative homes are taken. */
+  /** The absolute path of the directory from which its relative paths are taken. */
   readonly directory: string
   /** Everything that is wrong with it. Each problem names the file and the key. */
   readonly problems: readonly string[]
@@ -17,32 +17,67 @@ const NAME = 'shared-links'
 const FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map(kind => `${NAME}.config.${kind}`)
 
 /**
- * Finds, reads and validates the config of the current directory. Most runs have none, so the code that reads and
- * validates one is loaded only if it is needed.
+ * Finds, reads and validates the nearest config: the one of the current directory, or of a directory above it. Most runs
+ * have none, so the code that reads and validates one is loaded only if it is needed.
  *
- * @throws UsageError if it cannot be read, or there is more than one.
+ * @throws UsageError if it cannot be read, if one directory has more than one, or if a config above the current directory
+ * belongs to another user.
  */
 export async function findConfig(): Promise<FoundConfig> {
-  const places = [...FILES, 'package.json'].filter(exists)
-  if (places.length === 0) return NO_CONFIG
+  for (const directory of upwards()) {
+    const found = await configIn(directory)
+    if (found !== null) return found
+  }
+  return { config: {}, directory: '.', problems: [] }
+}
+
+/** Yields the current directory as `''`, and those above it as `../`, `../../` and so on. */
+function* upwards(): Generator<string> {
+  let above: Stats | undefined
+  for (let directory = ''; ; directory += '../') {
+    yield directory
+    const here = above ?? statOf('./')
+    above = statOf(`${directory}../`)
+    // The root is its own parent. A directory that is gone, or that cannot be searched, shows none.
+    if (here === undefined || above === undefined || (above.dev === here.dev && above.ino === here.ino))
+      return
+  }
+}
+
+function statOf(directory: string): Stats | undefined {
+  try {
+    return statSync(directory)
+  } catch {
+    return undefined
+  }
+}
+
+async function configIn(directory: string): Promise<FoundConfig | null> {
+  const places = [...FILES, 'package.json'].map(file => directory + file).filter(exists)
+  if (places.length === 0) return null
+  const files = places.map(place => [place, statSync(place, { throwIfNoEntry: false })] as const)
   // Reading a FIFO would block for ever.
-  const odd = places.find(place => statSync(place, { throwIfNoEntry: false })?.isFile() === false)
-  if (odd !== undefined) throw new UsageError([`${odd}: expected a file`])
+  const odd = files.find(([, stat]) => stat?.isFile() === false)
+  if (odd !== undefined) throw new UsageError([`${odd[0]}: expected a file`])
   const { readConfigs } = await import('./read-config.ts')
-  const found = await readConfigs(NAME, places)
-  if (found === null) return NO_CONFIG
+  const foreign = directory === '' ? [] : files.filter(([, stat]) => stat !== undefined && isForeign(stat))
+  const found = await readConfigs(NAME, places, new Set(foreign.map(([place]) => place)))
+  if (found === null) return null
   const { validateConfig } = await import('./config-schema.ts')
   const result = await validateConfig(found.content)
   return {
     config: 'config' in result ? result.config : {},
-    directory: dirname(found.path),
+    directory: resolve(directory),
     problems: 'config' in result ? [] : result.problems.map(problem => `${found.place}: ${problem}`),
   }
 }
 
-const NO_CONFIG: FoundConfig = { config: {}, directory: '.', problems: [] }
-
 /** Counts a dangling symlink as a config: the user meant to have one, and reading it reports the error. */
 function exists(place: string): boolean {
   return lstatSync(place, { throwIfNoEntry: false }) !== undefined
+}
+
+/** Returns whether a file belongs to neither the user, the user behind `sudo`, nor root. */
+function isForeign({ uid }: Stats): boolean {
+  return ![process.getuid?.(), Number(process.env['SUDO_UID'] ?? 0), 0].includes(uid)
 }

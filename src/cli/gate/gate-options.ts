@@ -1,5 +1,6 @@
 import type { OptionName } from '../../gate/options/table.ts'
 import { type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
+import { absoluteArguments } from '../../subjects/command/arguments.ts'
 import { findConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -13,8 +14,12 @@ export async function gateOptions(
   subject: readonly string[] | null,
   given: ReadonlyMap<OptionName, GivenOption>,
 ): Promise<GateOptions> {
-  const { config, problems } = await findConfig()
-  const read = readOptions(subject, given, config.gate ?? {})
+  const { config, directory, problems } = await findConfig()
+  const command = config.gate?.command ?? undefined
+  // The command is relative to the config, which may be in a directory above this one.
+  const isAbove = command !== undefined && directory !== process.cwd()
+  const own = isAbove ? { command: absoluteArguments(command, directory) } : {}
+  const read = readOptions(subject, given, { ...config.gate, ...own })
   if ('options' in read && problems.length === 0) return read.options
   throw new UsageError(['problems' in read ? read.problems : [], problems].flat())
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { usual, type World, world } from '../../../fixtures/index.ts'
 import { LAW_IDS } from '../../../src/laws/index.ts'
@@ -27,6 +27,54 @@ test.concurrent.each(KINDS)(
       stderr: '',
     })
     expect(w).toBeUntouchedSince(before)
+  },
+)
+
+test.concurrent.each(KINDS)(
+  'finds %s above the current directory, and takes homes relative to it',
+  async (name, content) => {
+    await using w = await configured({ [name]: content })
+    mkdirSync(w.path('deploy', 'bin'), { recursive: true })
+    writeFileSync(w.path('deploy', 'package.json'), '{ "type": "module" }')
+    const { code, stderr } = await vsl(['check'], { cwd: w.path('deploy', 'bin') })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  },
+)
+
+test('takes the nearest config, and names it by its path from the current directory', async () => {
+  await using w = await configured({ 'shared-links.config.json': OBJECT })
+  mkdirSync(w.path('deploy', 'bin'), { recursive: true })
+  writeFileSync(w.path('deploy', 'shared-links.config.json'), '[]')
+  expect(await vsl(['check'], { cwd: w.path('deploy', 'bin') })).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: ../shared-links.config.json: expected an object, not an empty list\n',
+  })
+})
+
+test('the gate takes the command of a config relative to that config', async () => {
+  await using w = await configured({
+    'shared-links.config.json': '{ "gate": { "command": ["bash", "install.sh"] } }',
+    'install.sh': 'echo this is install.sh; exit 1',
+  })
+  mkdirSync(w.path('deploy'))
+  const { code, stderr } = await vsl(['gate', '--sandbox', 'none'], { cwd: w.path('deploy') })
+  expect(code).toBe(2)
+  expect(stderr).toContain('this is install.sh')
+})
+
+test.runIf(process.getuid?.() === 0)(
+  'refuses a config of another user above the current directory',
+  async () => {
+    await using w = await configured({ 'shared-links.config.mjs': 'console.log("this code ran")' })
+    mkdirSync(w.path('deploy'))
+    chownSync(w.path('shared-links.config.mjs'), 65534, 65534)
+    expect(await vsl(['check'], { cwd: w.path('deploy') })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'error: ../shared-links.config.mjs belongs to another user, whose commands it may hold: run this in the directory of that file if you trust it\n',
+    })
   },
 )
 
@@ -162,13 +210,13 @@ test.concurrent.each([
   ['shared-links.config.json', '{ "homes": [], }', 'SyntaxError: '],
   ['package.json', '{', 'SyntaxError: '],
   ['shared-links.config.js', 'export default {', 'SyntaxError: '],
-  ['shared-links.config.ts', 'export default const', 'Error: ParseError: '],
+  ['shared-links.config.ts', 'export default const', '(?:Error: Parse|Syntax)Error: '],
 ])('refuses %s that holds %j with one line', async (name, content, start) => {
   await using w = await configured({ [name]: content })
   const { code, stdout, stderr } = await check(w)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^error: [^\n]+\n$/u)
-  expect(stderr).toContain(`error: ${name} cannot be read: ${start}`)
+  expect(stderr).toMatch(new RegExp(`^error: ${name} cannot be read: ${start}`, 'u'))
 })
 
 test('refuses a config that is a link to nothing', async () => {
