@@ -1,4 +1,5 @@
 import { isMalformed } from '../fixtures/disk/bytes.ts'
+import { requirePosix } from '../fixtures/platform.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { MatcherError } from './matcher-error.ts'
 
@@ -7,8 +8,10 @@ import { MatcherError } from './matcher-error.ts'
  *
  * @param what names the argument in the error.
  * @throws MatcherError `not-a-path`.
+ * @throws PlatformError on Windows.
  */
 export function pathArgument(matcher: string, what: string, value: unknown): string {
+  requirePosix()
   const wrong = (problem: string) => new MatcherError('not-a-path', matcher, `${what}: ${problem}`)
   if (typeof value !== 'string') throw wrong(`expected a path, not ${valueInWords(value)}`)
   if (value === '') throw wrong('the empty string is not a path')

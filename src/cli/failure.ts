@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { PlatformError } from '../../fixtures/platform.ts'
 import { printable, printableLines } from '../../fixtures/text/printable.ts'
 import { GateError } from '../gate/gate-error.ts'
 import { RequestError } from '../reconciler/request/request-error.ts'
@@ -7,10 +8,12 @@ import { UsageError } from './usage-error.ts'
 /** Returns the message of an error that ends the program with 2: what is wrong, and what to do. Safe to print. */
 export function failureInWords(error: unknown, env: NodeJS.ProcessEnv): string {
   if (error instanceof CommanderError) return wrongFlag(error)
-  if (error instanceof UsageError || error instanceof RequestError || error instanceof GateError)
-    return printableLines(error.message)
+  if (COMPLETE.some(kind => error instanceof kind)) return printableLines(String(Object(error).message))
   return crash(error, env)
 }
+
+/** The errors whose messages are complete. */
+const COMPLETE = [UsageError, RequestError, GateError, PlatformError]
 
 const DID_YOU_MEAN = /\n\((Did you mean [^\n]*\?)\)$/u
 

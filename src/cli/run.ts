@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { requirePosix } from '../../fixtures/platform.ts'
 import { printableJson } from '../../fixtures/text/printable.ts'
 import { failureInWords } from './failure.ts'
 import { printAside, printResult } from './output.ts'
@@ -15,6 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
   dropEmptyVariables(process.env)
   let code = 2
   try {
+    requirePosix()
     if (own.length === 0) throw new UsageError([NO_VERB])
     const verbs = await program(own, subject, answer => {
       code = answer

@@ -1,5 +1,6 @@
 import type { Request, SharedLink } from '../../../fixtures/deployment.ts'
 import { fromBytes, toBytes, toPath } from '../../../fixtures/disk/bytes.ts'
+import { requirePosix } from '../../../fixtures/platform.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
 import { EQUALITIES, type Equality } from '../link.ts'
 import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
@@ -17,8 +18,10 @@ export interface ValidRequest extends Request {
  * types, and returns a copy, which the caller cannot change later.
  *
  * @throws RequestError that lists every problem.
+ * @throws PlatformError on Windows.
  */
 export function validateRequest(homes: unknown, required: unknown, options: unknown = {}): ValidRequest {
+  requirePosix()
   const problems: RequestProblem[] = []
   const add = (code: RequestProblemCode, message: string) => void problems.push({ code, message })
   const paths = pathsOf(homes)

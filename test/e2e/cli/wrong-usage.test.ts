@@ -149,3 +149,16 @@ test('a message names the environment variable that is wrong', async () => {
 async function wrong(w: World, args: readonly string[]): Promise<Ran> {
   return without(w.root, await vsl(args, { cwd: w.root }))
 }
+
+test('says on Windows where to run it', async () => {
+  await using w = await world()
+  const windows = 'data:text/javascript,Object.defineProperty(process, "platform", { value: "win32" })'
+  expect(
+    await vsl(['check'], { cwd: w.root, env: { NODE_OPTIONS: `--import=${encodeURI(windows)}` } }),
+  ).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'error: vitest-shared-links works on Linux and macOS, not on Windows: run it in WSL (https://learn.microsoft.com/windows/wsl)\n',
+  })
+})
