@@ -40,7 +40,14 @@ export default defineConfig({
       // Judges every reconciler of the zoo.
       { test: { ...options, name: 'zoo', include: ['test/zoo/*.test.ts'] } },
       // Installs the packed package from the registry, so `npm test` leaves it out.
-      { test: { ...options, name: 'packed', include: ['test/packed/*.test.ts'] } },
+      {
+        test: {
+          ...options,
+          name: 'packed',
+          include: ['test/packed/*.test.ts'],
+          globalSetup: './test/packed/tarball.ts',
+        },
+      },
     ],
   },
 })

@@ -1,1 +1,0 @@
-import 'vitest-shared-links/vitest'
