@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { absoluteLinks } from '../../../.ci/absolute-links.ts'
 
 const README = readFileSync('README.md', 'utf8')
 const MANIFEST: Readonly<Record<string, unknown>> = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -19,4 +20,11 @@ test('each relative link of the README leads to a file or directory', () => {
   const links = [...README.matchAll(/\]\((?!https?:|#)([^)#]+)/gu)].map(([, link]) => link ?? '')
   expect(links.length).toBeGreaterThan(0)
   expect(links.filter(link => !existsSync(link))).toEqual([])
+})
+
+test('a release makes each relative link of the README absolute, and leaves the others as they are', () => {
+  expect(
+    absoluteLinks('[a](docs/a.md#b), [c](https://c.example), [d](#d)', 'https://e.example/blob/v1'),
+  ).toBe('[a](https://e.example/blob/v1/docs/a.md#b), [c](https://c.example), [d](#d)')
+  expect(absoluteLinks(README, 'https://e.example')).not.toMatch(/\]\((?!https:|#)/u)
 })
