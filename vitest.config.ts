@@ -43,6 +43,9 @@ export default defineConfig({
       {
         test: {
           ...options,
+          // Each test runs whole suites, and installs may wait for the network.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           name: 'packed',
           include: ['test/packed/*.test.ts'],
           globalSetup: './test/packed/tarball.ts',
