@@ -1,3 +1,3 @@
 import { describeVitest } from './vitest-consumer.ts'
 
-describeVitest({ vitest: '3.2.7', typescript: ['5.9.3'], types: '20', node: null })
+describeVitest({ vitest: '3.2.7', typescript: ['7.0.2'], types: '20', node: null })
