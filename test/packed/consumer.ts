@@ -32,13 +32,15 @@ export async function makeConsumer(packages: readonly string[]): Promise<Consume
   const filter = (file: string) => !file.endsWith('.d.ts')
   cpSync(new URL('project', import.meta.url), path, { recursive: true, filter })
   writeFileSync(`${path}/package.json`, JSON.stringify({ private: true, type: 'module' }))
-  await run('npm', ['install', ...QUIET, ...packages], { cwd: path })
-  await run('npm', ['install', ...QUIET, inject('tarball')], { cwd: path })
-  return {
-    path,
-    run: (program, args, directory = path) => ran(program, args, directory, path),
-    remove: () => rmSync(path, { recursive: true }),
+  const remove = () => rmSync(path, { recursive: true, maxRetries: 10 })
+  try {
+    await run('npm', ['install', ...QUIET, ...packages], { cwd: path })
+    await run('npm', ['install', ...QUIET, inject('tarball')], { cwd: path })
+  } catch (error) {
+    remove()
+    throw error
   }
+  return { path, run: (program, args, directory = path) => ran(program, args, directory, path), remove }
 }
 
 /** Puts the Node types, installed under a name where no compiler looks for them, in their place. */
