@@ -3,6 +3,7 @@ import { linkRead, type ReadLink, type Script } from './call.ts'
 import { ensureDirectory } from './directory.ts'
 import type { Finding, Made, Outcome, Role } from './finding.ts'
 import { type Equality, ensureLink, isText } from './link.ts'
+import { ownRoles } from './own-role.ts'
 import { cleanPath, entryPath } from './path.ts'
 
 /**
@@ -13,6 +14,7 @@ import { cleanPath, entryPath } from './path.ts'
  */
 export function* reconcile(request: Request, equality: Equality): Script<Outcome> {
   const made: Made[] = []
+  const ownRole = ownRoles(request)
   let findings: Finding[] = []
   // An entry that was made later in a pass can resolve an earlier finding (a dangling home that leads to another home),
   // or cause a new one. Without another pass, the findings would depend on the order of the homes, and a second run
@@ -20,7 +22,7 @@ export function* reconcile(request: Request, equality: Equality): Script<Outcome
   for (let passes = request.homes.length + request.required.length; passes > 0; passes -= 1) {
     const before = made.length
     findings = []
-    yield* goThrough({ request, equality, made, findings, ready: new Set() })
+    yield* goThrough({ request, equality, ownRole, made, findings, ready: new Set() })
     if (made.length === before || findings.length === 0) break
   }
   return { made, findings }
@@ -30,6 +32,8 @@ export function* reconcile(request: Request, equality: Equality): Script<Outcome
 interface Pass {
   readonly request: Request
   readonly equality: Equality
+  /** Gives a made entry its own role. */
+  readonly ownRole: (made: Made) => Made
   readonly made: Made[]
   readonly findings: Finding[]
   /** The names of the links whose targets are directories. */
@@ -51,9 +55,9 @@ function* goThrough(pass: Pass): Script<void> {
   }
 }
 
-function* ensureTarget({ request, made, findings, ready }: Pass, { name, target }: SharedLink): Script<void> {
+function* ensureTarget({ ownRole, made, findings, ready }: Pass, { name, target }: SharedLink): Script<void> {
   const about = { home: null, name, target }
-  const note = (role: Role, path: string) => made.push(ownRole(request, { role, path, ...about }))
+  const note = (role: Role, path: string) => made.push(ownRole({ role, path, ...about }))
   const obstacle = yield* ensureDirectory(cleanPath(target), 'target', note)
   if (obstacle === null) ready.add(name)
   else findings.push({ ...obstacle, ...about })
@@ -70,11 +74,11 @@ interface FirstLook {
 
 /** Ensures a link that was not right at the first look. Returns false if its home is no directory. */
 function* ensureOtherLink(pass: Pass, { home, directory, link, read }: FirstLook): Script<boolean> {
-  const { request, equality, made, findings, ready } = pass
+  const { ownRole, equality, made, findings, ready } = pass
   const { name, target } = link
   const path = entryPath(directory, name)
   const aboutHome = { home, name: null, target: null }
-  const note = (role: Role, at: string) => made.push(ownRole(request, { role, path: at, ...aboutHome }))
+  const note = (role: Role, at: string) => made.push(ownRole({ role, path: at, ...aboutHome }))
   const ensureHome = () => ensureDirectory(directory, 'home', note)
   const task = { path, target, targetIsReady: ready.has(name), equality, ensureHome }
   const outcome = yield* ensureLink(task, read)
@@ -86,16 +90,4 @@ function* ensureOtherLink(pass: Pass, { home, directory, link, read }: FirstLook
   }
   findings.push({ ...outcome.link, home, name, target })
   return true
-}
-
-/** Returns what was made with its own role: a home or target that another one lies in was made as a parent. */
-function ownRole({ homes, required }: Request, made: Made): Made {
-  if (made.role !== 'parent') return made
-  const { path } = made
-  const home = homes.find(at => cleanPath(at) === path)
-  if (home !== undefined) return { role: 'home', path, home, name: null, target: null }
-  const link = required.find(({ target }) => cleanPath(target) === path)
-  return link === undefined
-    ? made
-    : { role: 'target', path, home: null, name: link.name, target: link.target }
 }
