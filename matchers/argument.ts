@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { isMalformed } from '../fixtures/disk/bytes.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -103,7 +104,7 @@ export function valueInWords(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return 'a list'
-  if (value instanceof Promise) return 'a promise: await it first'
+  if (types.isPromise(value)) return 'a promise: await it first'
   return isObject(value) ? 'an object' : String(value)
 }
 

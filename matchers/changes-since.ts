@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { type Snapshot, type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
 import { typeInWords } from '../fixtures/text/entry.ts'
 import { octalMode } from '../fixtures/text/modes.ts'
@@ -102,6 +103,6 @@ function isSnapshot(value: unknown): value is Snapshot {
     'seenAs' in value &&
     typeof value.seenAs === 'string' &&
     'entries' in value &&
-    value.entries instanceof Map
+    types.isMap(value.entries)
   )
 }

@@ -1,3 +1,4 @@
+import { isError } from '../fixtures/realms.ts'
 import { printableLines } from '../fixtures/text/printable.ts'
 import { FINDING_CODES, type FindingCode } from '../src/reconciler/finding.ts'
 import { isObject, valueInWords } from './argument.ts'
@@ -62,7 +63,7 @@ function call(fn: () => unknown): End {
 
 function endOf(error: unknown): End {
   if (isMistake(error)) throw error
-  if (!(error instanceof Error)) return { end: 'failed', message: `thrown: ${valueInWords(error)}` }
+  if (!isError(error)) return { end: 'failed', message: `thrown: ${valueInWords(error)}` }
   const codes = codesOf(error)
   if (codes === null) return { end: 'failed', message: `${error.name}: ${error.message}` }
   return { end: 'refused', codes, message: error.message }
@@ -78,9 +79,22 @@ function codesOf(error: Error): readonly string[] | null {
   return [...new Set(codes)].sort()
 }
 
+const MISTAKES: readonly string[] = [
+  'TypeError',
+  'ReferenceError',
+  'SyntaxError',
+  'RangeError',
+  'RequestError',
+]
+
 function isMistake(error: unknown): boolean {
-  const isNative = [TypeError, ReferenceError, SyntaxError, RangeError].some(kind => error instanceof kind)
-  return isNative || (error instanceof Error && error.name === 'RequestError')
+  return isError(error) && classNames(error).some(name => MISTAKES.includes(name))
+}
+
+/** Returns the names of a value's classes. Unlike `instanceof`, they are the same in every realm and copy. */
+function classNames(value: object): string[] {
+  const prototype: object | null = Object.getPrototypeOf(value)
+  return prototype === null ? [] : [prototype.constructor.name, ...classNames(prototype)]
 }
 
 function functionArgument(value: unknown): () => unknown {

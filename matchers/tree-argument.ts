@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { FlatEntry } from '../fixtures/disk/flat-tree.ts'
 import { flatten, joined } from '../fixtures/disk/flat-tree.ts'
 import { printable } from '../fixtures/text/printable.ts'
@@ -41,7 +42,7 @@ function checkEntry(matcher: string, path: string, value: unknown, absences: str
       checkTree(matcher, path, entries, absences)
       break
     case 'file':
-      if (typeof content === 'string' || content instanceof Uint8Array) break
+      if (typeof content === 'string' || types.isUint8Array(content)) break
       throw wrong('a file whose content is neither text nor bytes')
     case 'link':
       if (typeof text === 'string') break

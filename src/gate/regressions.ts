@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { fromBytes } from '../../fixtures/disk/bytes.ts'
 import type { FlatEntry } from '../../fixtures/disk/flat-tree.ts'
+import { isError } from '../../fixtures/realms.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { printable } from '../../fixtures/text/printable.ts'
 import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
@@ -43,7 +44,7 @@ function parsedJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw invalidFile(place, [printable(error instanceof Error ? error.message : String(error))])
+    throw invalidFile(place, [printable(isError(error) ? error.message : String(error))])
   }
 }
 

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { Request } from '../../fixtures/deployment.ts'
 import { KILLED, type Report } from '../observation/report.ts'
 import { kindOf, type Step } from '../observation/step.ts'
@@ -70,7 +71,7 @@ async function runIntercepted(
   while (next.done !== true) {
     const step = stepOf(next.value, root)
     const answered = step === undefined ? 'continue' : interceptor(step)
-    const decision = answered instanceof Promise ? await answered : answered
+    const decision = types.isPromise(answered) ? await answered : answered
     if (decision === 'kill') return 'killed'
     const errno = errnoIn(decision)
     const answer: Answer = errno === null ? perform(next.value) : { errno }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
@@ -11,7 +11,16 @@ export interface NestedProject {
   write(name: string, code: string): string
   /** Runs vitest on the project, with some options of its `test` key. */
   vitest(options?: string): { readonly status: number | null; readonly output: string }
+  /** Runs vitest on the project, with some options of its `test` key, and returns the result of each test. */
+  results(options?: string): readonly TestResult[]
   remove(): void
+}
+
+/** The result of one test, as vitest's JSON reporter writes it. */
+export interface TestResult {
+  readonly title: string
+  readonly status: string
+  readonly failureMessages: readonly string[]
 }
 
 /** Makes an empty project inside this repository, where it finds the dependencies. */
@@ -22,6 +31,15 @@ export function nestedProject(name: string): NestedProject {
     writeFileSync(`${path}/${file}`, code)
     return `${path}/${file}`
   }
+  const vitest: NestedProject['vitest'] = (options = '') => {
+    write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
+      { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1' }, encoding: 'utf8' },
+    )
+    return { status, output: stdout + stderr }
+  }
   remove()
   mkdirSync(`${path}/node_modules`, { recursive: true })
   symlinkSync(REPOSITORY, `${path}/node_modules/vitest-shared-links`)
@@ -30,14 +48,15 @@ export function nestedProject(name: string): NestedProject {
     path,
     write,
     remove,
-    vitest: (options = '') => {
-      write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
-        { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1' }, encoding: 'utf8' },
-      )
-      return { status, output: stdout + stderr }
+    vitest,
+    results: (options = '') => {
+      vitest(`${options === '' ? '' : `${options}, `}reporters: ['json'], outputFile: 'results.json'`)
+      const report: JsonReport = JSON.parse(readFileSync(`${path}/results.json`, 'utf8'))
+      return report.testResults.flatMap(({ assertionResults }) => assertionResults)
     },
   }
+}
+
+interface JsonReport {
+  readonly testResults: readonly { readonly assertionResults: readonly TestResult[] }[]
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LAWS } from '../../../src/properties/index.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
-import { nestedProject } from '../nested-project.ts'
+import { nestedProject, type TestResult } from '../nested-project.ts'
 
 const project = nestedProject('describe-laws')
 
@@ -59,18 +58,13 @@ To try the same worlds again, pass describeLaws these options: { seed: 7, numRun
 
 describe.skipIf(lacksBwrap)('a command that describeLaws is given', () => {
   test('is confined, and its output is shown when it fails in an empty world', () => {
-    const output = outputOf("command(['sh', '-c', 'mkdir /home/not-its-own; exit 3'])", '{}')
+    describeLawsOf("command(['sh', '-c', 'mkdir /home/not-its-own; exit 3'])", '{}')
+    const { output } = project.vitest('reporters: ["verbose"]')
     expect(output).toContain('GateError: The command failed with exit code 3 in an empty world')
     expect(output).toMatch(/mkdir: .*\/home\/not-its-own.*: Read-only file system/)
     expect(output).toContain('mount the world there: --mount /home/ubuntu')
   })
 })
-
-interface TestResult {
-  readonly title: string
-  readonly status: string
-  readonly failureMessages: readonly string[]
-}
 
 /** A reconciler that removes whatever is in the way. */
 const REMOVES_FIRST = `fn('removes first', (homes, required) => {
@@ -84,8 +78,8 @@ const REMOVES_FIRST = `fn('removes first', (homes, required) => {
   }
 })`
 
-/** Runs `describeLaws` on a subject in a project of its own, and returns the output of vitest. */
-function outputOf(subject: string, options: string, config = 'reporters: ["verbose"]'): string {
+/** Writes a test that runs `describeLaws` on a subject. */
+function describeLawsOf(subject: string, options: string): void {
   project.write(
     'laws.test.js',
     [
@@ -95,15 +89,12 @@ function outputOf(subject: string, options: string, config = 'reporters: ["verbo
       `describeLaws('a subject', ${subject}, ${options})`,
     ].join('\n'),
   )
-  return project.vitest(config).output
 }
 
 /** Runs `describeLaws` on a reconciler that removes whatever is in the way. */
 function resultsWith(options: string): readonly TestResult[] {
-  outputOf(REMOVES_FIRST, options, "reporters: ['json'], outputFile: 'results.json'")
-  const report: { readonly testResults: readonly { readonly assertionResults: readonly TestResult[] }[] } =
-    JSON.parse(readFileSync(`${project.path}/results.json`, 'utf8'))
-  return report.testResults.flatMap(({ assertionResults }) => assertionResults)
+  describeLawsOf(REMOVES_FIRST, options)
+  return project.results()
 }
 
 function messageOf(results: readonly TestResult[], law: string): string {
