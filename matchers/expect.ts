@@ -31,8 +31,8 @@ export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything
 }
 
 /**
- * Vitest's `expect` with the matchers of this package, for `node:test` and scripts. In a vitest suite, register the
- * matchers with `vitest-shared-links/vitest` instead.
+ * Vitest's `expect` with the matchers of this package, for `node:test` and scripts. In a vitest suite it is the suite's
+ * own `expect`, to which the matchers are added.
  *
  * @example
  * import { test } from 'node:test'
@@ -42,7 +42,17 @@ export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything
  *   expect('/home/ubuntu').toHaveSharedLinks(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'])
  * })
  */
-export const expect: Expect = makeExpect()
+export const expect: Expect = runnersExpect() ?? makeExpect()
+
+/**
+ * Returns the `expect` of a running vitest, with the matchers. A second one would share its chai, and the plugins of
+ * one version break the assertions of another.
+ */
+function runnersExpect(): Expect | undefined {
+  const held: Expect | undefined = Reflect.get(globalThis, GLOBAL_EXPECT)
+  held?.extend({ ...matchers })
+  return held
+}
 
 function makeExpect(): Expect {
   for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
@@ -59,10 +69,8 @@ function makeExpect(): Expect {
       extend: (added: MatchersObject) => extending.extend(made, added),
     },
   )
-  // A matcher reads its state from the global `expect`, and fails without one. Vitest sets one itself.
-  if (!Object.hasOwn(globalThis, GLOBAL_EXPECT)) {
-    Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
-  }
+  // A matcher reads its state from the global `expect`, and fails without one.
+  Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
   made.setState({ assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null })
   made.extend(customMatchers)
   made.extend({ ...matchers })
