@@ -11,6 +11,7 @@ export type MatcherErrorCode =
   | 'not-an-option'
   | 'not-a-function'
   | 'async-function'
+  | 'not-awaited'
   | 'not-a-finding-code'
   | 'unreadable'
 

@@ -5,6 +5,8 @@
 export interface MatcherContext {
   /** Whether the assertion is negated. */
   readonly isNot?: boolean | undefined
+  /** `rejects` or `resolves` if the received value is the outcome of a promise. */
+  readonly promise?: string | undefined
 }
 
 /** The result of a matcher. It is never a promise: the `.not` of an async asymmetric matcher would always pass. */
