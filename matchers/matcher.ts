@@ -14,6 +14,9 @@ export interface MatcherResult {
   readonly pass: boolean
   /** Returns the message of the failure: of the matcher's if `pass` is false, of its `.not`'s otherwise. */
   readonly message: () => string
+  /** Two texts whose lines a runner compares, below the message. */
+  readonly actual?: string
+  readonly expected?: string
   /** The failure as data. */
   readonly meta?: object
 }

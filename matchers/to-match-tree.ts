@@ -1,14 +1,13 @@
 import { counted } from '../fixtures/text/plurals.ts'
-import { printable } from '../fixtures/text/printable.ts'
 import type { Tree } from '../fixtures/tree.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
-import { relativeTo } from './relative-paths.ts'
+import { relativeTo, wholeIn } from './shown-paths.ts'
 import { follow, plain, trailInWords, unreadable } from './trail.ts'
 import { treeArgument } from './tree-argument.ts'
 import { treeDifferences } from './tree-differences.ts'
-import { differenceInWords } from './tree-words.ts'
+import { differencesInWords, diffOf } from './tree-words.ts'
 
 const NAME = 'toMatchTree'
 
@@ -46,6 +45,7 @@ export function toMatchTree(
     // A world belongs to the test, so its permissions may be changed while it is read.
     unseal: isObject(received),
   })
+  const shown = relativeTo(root)
   const [first] = differences
   // Differences that only say that an entry could not be read do not prove that the tree differs.
   if (this?.isNot === true && first !== undefined && differences.every(({ isKnown }) => !isKnown)) {
@@ -54,13 +54,13 @@ export function toMatchTree(
   return {
     pass: differences.length === 0,
     message: () => {
-      const { heading } = relativeTo(root)
       const summary =
         differences.length === 0
           ? 'expected the tree to differ from the description, but it does not'
           : `the tree is not as described, with ${counted(differences.length, 'difference')}`
-      return [summary, ...heading, ...differences.map(differenceInWords)].join('\n')
+      return [summary, ...shown.heading, ...differencesInWords(differences, shown)].join('\n')
     },
+    ...(differences.length === 0 ? {} : diffOf(differences, shown)),
     meta: { differences },
   }
 }
@@ -70,9 +70,10 @@ function rootOf(received: unknown): string {
   const root = plain(rootArgument(NAME, received))
   const trail = follow(NAME, root)
   if (typeof trail.end === 'object' && trail.end.kind === 'directory') return root
+  const shown = wholeIn(root)
   throw new MatcherError(
     'not-a-directory',
     NAME,
-    `the received root ${printable(root)}: expected a directory, not ${trailInWords(trail)}`,
+    `the received root ${shown.path(root)}: expected a directory, not ${trailInWords(trail, shown)}`,
   )
 }

@@ -3,8 +3,10 @@ import { isError } from '../fixtures/realms.ts'
 import { printableLines } from '../fixtures/text/printable.ts'
 import { FINDING_CODES, type FindingCode } from '../src/reconciler/finding.ts'
 import { isObject, valueInWords } from './argument.ts'
+import { listed } from './listed.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
+import { withRootShown } from './shown-paths.ts'
 
 const NAME = 'toRefuse'
 
@@ -44,7 +46,7 @@ export function toRefuse(
 function messageOf(expected: readonly string[], end: End, pass: boolean): string {
   const wanted = expected.join(', ')
   if (end.end === 'returned') return `expected a refusal with ${wanted}, but nothing was thrown`
-  const thrown = printableLines(end.message).replaceAll(/^/gmu, '  ')
+  const thrown = listed(printableLines(withRootShown(end.message)).split('\n'), '  ', line => line).join('\n')
   if (end.end === 'failed')
     return `expected a refusal with ${wanted}, but it failed without findings\n\n${thrown}`
   if (pass) return `expected no refusal with exactly ${wanted}\n\n${thrown}`

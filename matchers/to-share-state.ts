@@ -1,8 +1,9 @@
 import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
+import { listed } from './listed.ts'
 import type { MatcherResult } from './matcher.ts'
-import { type RelativePaths, relativeToShared } from './relative-paths.ts'
+import { relativeToShared, type ShownPaths } from './shown-paths.ts'
 import { follow, type Trail, trailInWords } from './trail.ts'
 
 const NAME = 'toShareState'
@@ -34,7 +35,7 @@ export function toShareState(received: unknown, names: string | readonly string[
         apart.length === 0
           ? `expected the homes not to share every name, but they do`
           : `${count} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
-      const lines = (apart.length === 0 ? states : apart).map(state => shown(state, relative))
+      const lines = listed(apart.length === 0 ? states : apart, '\n', state => stateInWords(state, relative))
       return [summary, ...relative.heading, ...lines].join('\n')
     },
     meta: { apart: apart.map(({ name }) => name) },
@@ -60,7 +61,11 @@ function isShared({ trails }: NameState): boolean {
   return first !== null && others.every(id => id === first)
 }
 
-function shown({ name, trails }: NameState, { show }: RelativePaths): string {
-  const lines = trails.map(({ path, trail }) => `  ${show(path)}: ${trailInWords(trail, show)}`)
-  return [`\n${quoted(name)}`, ...lines].join('\n')
+function stateInWords({ name, trails }: NameState, paths: ShownPaths): string {
+  const lines = listed(
+    trails,
+    '  ',
+    ({ path, trail }) => `${paths.path(path)}: ${trailInWords(trail, paths)}`,
+  )
+  return [quoted(name), ...lines].join('\n')
 }

@@ -17,14 +17,14 @@ describe('toRefuse', () => {
   }) => {
     const w = await world(usual.oneDivergent())
     const refusing = () => ensureForAccount(w.path('.claude-compte1'), w.required)
-    expect(failureOf(() => expect(refusing).toRefuse('home-not-directory', 'blocked-link'), w)).toBe(
+    expect(failureOf(() => expect(refusing).toRefuse('home-not-directory', 'blocked-link'))).toBe(
       [
         'expected a refusal with exactly blocked-link, home-not-directory, but it was with divergent-link',
         '  missing:    blocked-link, home-not-directory',
         '  unexpected: divergent-link',
         '',
         '  1 of 1 home failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a symlink to "ROOT/old", which is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+        '    {root}/.claude-compte1/projects (link) is a symlink to "{root}/old", which is a directory; expected a symlink to "{root}/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
     expect(refusing).not.toRefuse('blocked-link')
@@ -91,14 +91,14 @@ describe('toRefuse', () => {
     await expect(refusing()).rejects.toRefuse('blocked-link')
     await expect(refusing()).rejects.not.toRefuse('divergent-link')
     await expect(refusing()).rejects.toEqual(expect.toRefuse('blocked-link'))
-    expect(await rejectionOf(() => expect(refusing()).rejects.toRefuse('divergent-link'), w)).toBe(
+    expect(await rejectionOf(() => expect(refusing()).rejects.toRefuse('divergent-link'))).toBe(
       [
         'expected a refusal with exactly divergent-link, but it was with blocked-link',
         '  missing:    divergent-link',
         '  unexpected: blocked-link',
         '',
         '  1 of 2 homes failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+        '    {root}/.claude-compte1/projects (link) is a directory; expected a symlink to "{root}/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
   })
@@ -134,12 +134,12 @@ describe('toRefuse', () => {
   test('negated, fails for exactly those codes', async ({ world }) => {
     const w = await world(usual.realDirectory())
     const refusing = () => ensureForAccounts(w.homes, w.required)
-    expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'), w)).toBe(
+    expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'))).toBe(
       [
         'expected no refusal with exactly blocked-link',
         '',
         '  1 of 2 homes failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+        '    {root}/.claude-compte1/projects (link) is a directory; expected a symlink to "{root}/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
   })
