@@ -14,7 +14,7 @@ import {
   setState,
 } from '@vitest/expect'
 import type { SharedLinksAssertions } from './assertions.ts'
-import * as matchers from './index.ts'
+import { register } from './register.ts'
 
 export type { SharedLinksAssertions } from './assertions.ts'
 export { MatcherError, type MatcherErrorCode } from './matcher-error.ts'
@@ -50,11 +50,13 @@ export const expect: Expect = runnersExpect() ?? makeExpect()
  */
 function runnersExpect(): Expect | undefined {
   const held: Expect | undefined = Reflect.get(globalThis, GLOBAL_EXPECT)
-  held?.extend({ ...matchers })
+  if (held !== undefined) register(held)
   return held
 }
 
 function makeExpect(): Expect {
+  // No runner prints a diff below a message, so it shows both values whole.
+  chai.config.truncateThreshold = 0
   for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
   // The plugins add methods that chai's types do not have.
   const plugged = chai.expect as unknown as ExpectStatic & Expect
@@ -73,7 +75,7 @@ function makeExpect(): Expect {
   Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
   made.setState({ assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null })
   made.extend(customMatchers)
-  made.extend({ ...matchers })
+  register(made)
   return made
 }
 
