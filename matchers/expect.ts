@@ -14,7 +14,9 @@ import {
   setState,
 } from '@vitest/expect'
 import type { SharedLinksAssertions } from './assertions.ts'
+import * as matchers from './index.ts'
 import { register } from './register.ts'
+import { withUserStack } from './user-stack.ts'
 
 export type { SharedLinksAssertions } from './assertions.ts'
 export { MatcherError, type MatcherErrorCode } from './matcher-error.ts'
@@ -76,7 +78,23 @@ function makeExpect(): Expect {
   made.setState({ assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null })
   made.extend(customMatchers)
   register(made)
+  for (const name of Object.keys(matchers)) beginAtCall(name)
   return made
+}
+
+/** Lets the stack of a failure begin where the assertion stands. Vitest hides the frames before it by itself. */
+function beginAtCall(name: string): void {
+  chai.util.overwriteMethod(
+    chai.Assertion.prototype,
+    name,
+    (assertion: (...args: unknown[]) => unknown) =>
+      function (this: object, ...args: unknown[]) {
+        return withUserStack(
+          () => assertion.apply(this, args),
+          error => '__vitest_error_context__' in error,
+        )
+      },
+  )
 }
 
 interface Extending {

@@ -1,3 +1,5 @@
+import { beginAtUser } from './user-stack.ts'
+
 /** The stable id of a problem with an assertion itself. */
 export type MatcherErrorCode =
   | 'not-a-path'
@@ -33,5 +35,6 @@ export class MatcherError extends TypeError {
   constructor(code: MatcherErrorCode, matcher: string, problem: string, options: ErrorOptions = {}) {
     super(`${matcher}: ${problem}`, options)
     this.code = code
+    beginAtUser(this)
   }
 }

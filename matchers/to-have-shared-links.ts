@@ -1,11 +1,13 @@
 import type { Request, SharedLink } from '../fixtures/deployment.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
+import { RequestError } from '../src/reconciler/request/request-error.ts'
 import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
 import { findingsInWords, noFindingInWords } from './finding-words.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
 import { unreadable } from './trail.ts'
+import { withUserStack } from './user-stack.ts'
 
 const NAME = 'toHaveSharedLinks'
 
@@ -31,9 +33,14 @@ export function toHaveSharedLinks(
   options?: SharedLinksOptions,
 ): MatcherResult {
   optionsArgument(NAME, options, { equality: EQUALITIES })
-  const request: Request = { homes: homesFor(received, homes), required: linksOf(received) }
   const equality = options?.equality ?? 'exact'
-  const findings = inspect(request.homes, request.required, { equality })
+  const { request, findings } = withUserStack(
+    () => {
+      const asked: Request = { homes: homesFor(received, homes), required: linksOf(received) }
+      return { request: asked, findings: inspect(asked.homes, asked.required, { equality }) }
+    },
+    error => error instanceof RequestError,
+  )
   const [first] = findings
   // Findings that only say that a path could not be read do not prove that a link is wrong.
   if (this?.isNot === true && first !== undefined && findings.every(({ code }) => code === 'unreadable')) {

@@ -1,3 +1,4 @@
+import { TreeError } from '../fixtures/disk/flat-tree.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import type { Tree } from '../fixtures/tree.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
@@ -8,6 +9,7 @@ import { follow, plain, trailInWords, unreadable } from './trail.ts'
 import { treeArgument } from './tree-argument.ts'
 import { treeDifferences } from './tree-differences.ts'
 import { differencesInWords, diffOf } from './tree-words.ts'
+import { withUserStack } from './user-stack.ts'
 
 const NAME = 'toMatchTree'
 
@@ -38,7 +40,10 @@ export function toMatchTree(
   options?: MatchTreeOptions,
 ): MatcherResult {
   optionsArgument(NAME, options, { extra: [true, false] })
-  const described = treeArgument(NAME, tree)
+  const described = withUserStack(
+    () => treeArgument(NAME, tree),
+    error => error instanceof TreeError,
+  )
   const root = rootOf(received)
   const differences = treeDifferences(root, described, {
     extra: options?.extra ?? false,

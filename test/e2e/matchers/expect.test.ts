@@ -93,7 +93,8 @@ test('expect works under node:test', () => {
     'import { test } from "node:test"',
     `import { expect } from ${JSON.stringify(built('matchers/expect.js'))}`,
     'test("passes", () => expect("/").not.toLinkTo("/x"))',
-    'test("fails", () => expect("/").toLinkTo("/x"))',
+    'function assertion() { expect("/").toLinkTo("/x") }',
+    'test("fails", assertion)',
   ]
   const { stdout, status } = spawnSync(
     process.execPath,
@@ -104,6 +105,8 @@ test('expect works under node:test', () => {
   expect(status).toBe(1)
   expect(stdout).toMatch(/# pass 1\n# fail 1\n/u)
   expect(stdout).toMatch(/expected \/ to be a symlink to "\/x"\n.*actual: a directory/u)
+  // The stack begins where the assertion stands.
+  expect(stdout).toMatch(/stack: \|-\n +(?:TestContext\.)?assertion \(/u)
 })
 
 test('inside vitest, expect is vitest’s own, whose assertions still work', async () => {
