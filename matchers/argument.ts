@@ -1,6 +1,6 @@
 import { types } from 'node:util'
 import { isMalformed } from '../fixtures/disk/bytes.ts'
-import { quoted } from '../fixtures/text/printable.ts'
+import { printable, quoted } from '../fixtures/text/printable.ts'
 import { MatcherError } from './matcher-error.ts'
 
 /**
@@ -79,7 +79,7 @@ export function optionsArgument(
 ): void {
   const wrong = (problem: string) => new MatcherError('not-an-option', matcher, problem)
   if (value === undefined) return
-  if (!isObject(value) || Array.isArray(value)) {
+  if (!isRecord(value)) {
     throw wrong(`expected an object of options, not ${valueInWords(value)}`)
   }
   for (const [key, given] of Object.entries(value)) {
@@ -99,13 +99,22 @@ export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
 }
 
+/** Returns whether a value is an object of properties: a literal, and no list, Map, promise or other instance. */
+export function isRecord(value: unknown): value is object {
+  if (!isObject(value)) return false
+  const prototype: object | null = Object.getPrototypeOf(value)
+  // The prototype of a literal is the end of the chain, in whichever realm it was made.
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
 /** Returns a value as an error names it: a string in quotes, anything else by its kind. */
 export function valueInWords(value: unknown): string {
   if (typeof value === 'string') return quoted(value)
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return 'a list'
   if (types.isPromise(value)) return 'a promise: await it first'
-  return isObject(value) ? 'an object' : String(value)
+  if (isRecord(value)) return 'an object'
+  return isObject(value) ? `an instance of ${printable(value.constructor.name)}` : String(value)
 }
 
 function isName(value: unknown): value is string {

@@ -14,7 +14,7 @@ export interface SharedLinksAssertions<R> {
    * Passes when every home has every shared link, and every shared target is a directory. The received value is the
    * path of a shared root, which means the three default links; a list of shared links; or a world.
    *
-   * @param homes the absolute path of one home, or a list. Default, for a world: its homes.
+   * @param homes the absolute path of one home, or a list; with `.not` they must exist. Default, for a world: its homes.
    * @param options `equality`: `exact` (the default) if a link's text must be the target, `resolved` if it must lead there.
    * @example expect('/home/ubuntu').toHaveSharedLinks(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'])
    */
@@ -22,7 +22,7 @@ export interface SharedLinksAssertions<R> {
 
   /**
    * Passes when each name leads from every received home to one and the same directory, wherever that is. The received
-   * value is a list of two homes or more, or a world.
+   * value is a list of two homes or more, which must exist with `.not`, or a world.
    *
    * @param names one name, or a list.
    * @example expect(['/srv/a/.claude', '/srv/b/.claude']).toShareState(['projects', 'session-env'])

@@ -3,9 +3,8 @@ import { counted } from '../fixtures/text/plurals.ts'
 import type { Tree } from '../fixtures/tree.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
-import { MatcherError } from './matcher-error.ts'
-import { relativeTo, wholeIn } from './shown-paths.ts'
-import { follow, plain, trailInWords, unreadable } from './trail.ts'
+import { relativeTo } from './shown-paths.ts'
+import { checkDirectory, plain, unreadable } from './trail.ts'
 import { treeArgument } from './tree-argument.ts'
 import { treeDifferences } from './tree-differences.ts'
 import { differencesInWords, diffOf } from './tree-words.ts'
@@ -73,12 +72,6 @@ export function toMatchTree(
 /** Returns the received root. A missing one differs from every tree, so a typo in its path would pass `.not`. */
 function rootOf(received: unknown): string {
   const root = plain(rootArgument(NAME, received))
-  const trail = follow(NAME, root)
-  if (typeof trail.end === 'object' && trail.end.kind === 'directory') return root
-  const shown = wholeIn(root)
-  throw new MatcherError(
-    'not-a-directory',
-    NAME,
-    `the received root ${shown.path(root)}: expected a directory, not ${trailInWords(trail, shown)}`,
-  )
+  checkDirectory(NAME, 'the received root', root)
+  return root
 }

@@ -1,8 +1,10 @@
 import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
+import { checkHomesExist } from './existing-homes.ts'
 import { listed } from './listed.ts'
-import type { MatcherResult } from './matcher.ts'
+import type { MatcherContext, MatcherResult } from './matcher.ts'
+import { MatcherError } from './matcher-error.ts'
 import { relativeToShared, type ShownPaths } from './shown-paths.ts'
 import { follow, type Trail, trailInWords } from './trail.ts'
 
@@ -17,14 +19,25 @@ interface NameState {
 /**
  * Passes when each name leads from every received home to one and the same directory, wherever that is.
  *
- * @param received a list of homes, or a world.
+ * @param received a list of two homes or more, or a world.
  * @param names one name, or a list.
- * @throws MatcherError, with and without `.not`, when a home or name is invalid, or cannot be read.
+ * @throws MatcherError, with and without `.not`, when a home or name is invalid, or cannot be read; with `.not` when a
+ * home does not exist, unless it is a world's own.
  * @example expect(['/srv/a/.claude', '/srv/b/.claude']).toShareState(['projects', 'session-env'])
  */
-export function toShareState(received: unknown, names: string | readonly string[]): MatcherResult {
-  const homes = homesArgument(NAME, 'the received value', homesOf(received))
+export function toShareState(
+  this: MatcherContext | undefined,
+  received: unknown,
+  names: string | readonly string[],
+): MatcherResult {
+  const isWorld = isObject(received) && 'homes' in received
+  const homes = homesArgument(NAME, 'the received value', isWorld ? received.homes : received)
+  if (homes.length < 2) {
+    const problem = 'the received value: expected two homes or more, since one alone shares nothing'
+    throw new MatcherError('not-homes', NAME, problem)
+  }
   const states = namesArgument(NAME, names).map(name => stateOf(homes, name))
+  if (this?.isNot === true && !isWorld) checkHomesExist(NAME, homes)
   const apart = states.filter(state => !isShared(state))
   return {
     pass: apart.length === 0,
@@ -40,10 +53,6 @@ export function toShareState(received: unknown, names: string | readonly string[
     },
     meta: { apart: apart.map(({ name }) => name) },
   }
-}
-
-function homesOf(received: unknown): unknown {
-  return isObject(received) && 'homes' in received ? received.homes : received
 }
 
 function stateOf(homes: readonly string[], name: string): NameState {

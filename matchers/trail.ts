@@ -63,6 +63,20 @@ export function isPresent(matcher: string, path: string): boolean {
   throw unreadable(matcher, path, own.errno)
 }
 
+/**
+ * Checks that an argument is the path of a directory, or leads to one.
+ *
+ * @param what names the argument in the error.
+ * @throws MatcherError `not-a-directory`, or `unreadable`.
+ */
+export function checkDirectory(matcher: string, what: string, path: string): void {
+  const trail = follow(matcher, path)
+  if (typeof trail.end === 'object' && trail.end.kind === 'directory') return
+  const shown = wholeIn(path)
+  const problem = `${what} ${shown.path(path)}: expected a directory, not ${trailInWords(trail, shown)}`
+  throw new MatcherError('not-a-directory', matcher, problem)
+}
+
 /** Returns a trail in words: `a symlink to "b", which is a directory: /x/c`. */
 export function trailInWords({ texts, end, path }: Trail, shown: ShownPaths): string {
   const [text, ...more] = texts

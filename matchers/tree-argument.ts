@@ -3,7 +3,7 @@ import type { FlatEntry } from '../fixtures/disk/flat-tree.ts'
 import { flatten, joined } from '../fixtures/disk/flat-tree.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import type { Absent, Tree } from '../fixtures/tree.ts'
-import { isObject, valueInWords } from './argument.ts'
+import { isObject, isRecord, valueInWords } from './argument.ts'
 import { MatcherError } from './matcher-error.ts'
 
 /** A described tree by path, parents first, with its `absent` entries. */
@@ -24,7 +24,7 @@ export function treeArgument(matcher: string, value: unknown): DescribedTree {
 }
 
 function checkTree(matcher: string, path: string, value: unknown, absences: string[]): asserts value is Tree {
-  if (!isObject(value) || Array.isArray(value)) {
+  if (!isRecord(value)) {
     const where = path === '' ? 'the tree' : `the entries of ${printable(path)}`
     const problem = `${where}: expected an object of entries, not ${valueInWords(value)}`
     throw new MatcherError('not-a-tree', matcher, problem)

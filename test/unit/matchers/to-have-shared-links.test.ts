@@ -194,6 +194,33 @@ describe('toHaveSharedLinks', () => {
     expect(message).not.toMatch(/[^\P{Cc}\n]/u)
   })
 
+  test('throws for a shared root that is not a directory, with and without .not', async ({ world }) => {
+    const w = await world({ ...usual.allRight(), file: file(), gone: linkTo('nowhere') })
+    for (const [name, is] of [
+      ['.claude-typo', 'nothing'],
+      ['file', 'a file'],
+      ['gone', 'a symlink to "nowhere", which does not exist'],
+    ] as const) {
+      const mistake = `MatcherError not-a-directory: toHaveSharedLinks: the shared root {root}/${name}: expected a directory, not ${is}`
+      expect(mistakeOf(() => expect(w.path(name)).toHaveSharedLinks(w.homes))).toBe(mistake)
+      expect(mistakeOf(() => expect(w.path(name)).not.toHaveSharedLinks(w.homes))).toBe(mistake)
+      const inList = () => expect([w.path(name)]).toEqual([expect.not.toHaveSharedLinks(w.homes)])
+      expect(mistakeOf(inList)).toBe(mistake)
+    }
+  })
+
+  test('negated, throws for a home that does not exist, but not for one of a world', async ({ world }) => {
+    const w = await world(usual.oneMissing())
+    const typo = w.path('.claude-cmpte1')
+    const mistake =
+      'MatcherError not-homes: toHaveSharedLinks: home {root}/.claude-cmpte1 does not exist, so .not would pass on a mistyped path; make it, or expect a world with its own homes'
+    expect(mistakeOf(() => expect(w.root).not.toHaveSharedLinks(typo))).toBe(mistake)
+    expect(mistakeOf(() => expect(w).not.toHaveSharedLinks([...w.homes, typo]))).toBe(mistake)
+    expect(mistakeOf(() => expect([w.required]).toEqual([expect.not.toHaveSharedLinks(typo)]))).toBe(mistake)
+    expect(failureOf(() => expect(w.root).toHaveSharedLinks(typo))).toContain('1 of 1 home does not expose')
+    expect(await world()).not.toHaveSharedLinks()
+  })
+
   test('works in objects, resolves, and can be polled', async ({ world }) => {
     const w = await world(usual.oneMissing())
     expect({ root: w.root }).toEqual({ root: expect.not.toHaveSharedLinks(w.homes) })

@@ -35,6 +35,27 @@ describe('toMatchTree', () => {
       'MatcherError not-a-tree: toMatchTree: the tree: expected an object of entries, not undefined',
     ],
     [
+      'a map, which has no entries of its own',
+      '/',
+      new Map([['a', file()]]),
+      undefined,
+      'MatcherError not-a-tree: toMatchTree: the tree: expected an object of entries, not an instance of Map',
+    ],
+    [
+      'a promised tree',
+      '/',
+      Promise.resolve({}),
+      undefined,
+      'MatcherError not-a-tree: toMatchTree: the tree: expected an object of entries, not a promise: await it first',
+    ],
+    [
+      'a map of options',
+      '/',
+      {},
+      new Map([['extra', true]]),
+      'MatcherError not-an-option: toMatchTree: expected an object of options, not an instance of Map',
+    ],
+    [
       'a text for a file',
       '/',
       { a: 'x' },

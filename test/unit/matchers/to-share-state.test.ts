@@ -100,12 +100,27 @@ describe('toShareState', () => {
     expect({ homes: w.homes }).toEqual({ homes: expect.toShareState(NAMES) })
   })
 
+  test('negated, throws for a home that does not exist, but not for one of a world', async ({ world }) => {
+    const w = await world(usual.freshMachine())
+    const homes = [w.path('.claude-compte1'), w.path('.claude-cmpte2')]
+    const mistake =
+      'MatcherError not-homes: toShareState: home {root}/.claude-compte1 does not exist, so .not would pass on a mistyped path; make it, or expect a world with its own homes'
+    expect(mistakeOf(() => expect(homes).not.toShareState('projects'))).toBe(mistake)
+    expect(mistakeOf(() => expect([homes]).toEqual([expect.not.toShareState('projects')]))).toBe(mistake)
+    expect(failureOf(() => expect(homes).toShareState('projects'))).toContain('1 of 1 name does not lead')
+    expect(w).not.toShareState('projects')
+  })
+
   test.fails('can be soft', () => {
     expect.soft(['/gone/a', '/gone/b']).toShareState('projects')
   })
 
+  const two = 'expected two homes or more, since one alone shares nothing'
   const long = `/${'x'.repeat(300)}`
   test.for([
+    ['one home alone', ['/a'], 'p', `not-homes: toShareState: the received value: ${two}`],
+    ['one home that is no list', '/a', 'p', `not-homes: toShareState: the received value: ${two}`],
+    ['a world with one home', { homes: ['/a'] }, 'p', `not-homes: toShareState: the received value: ${two}`],
     ['no home', [], 'p', 'not-homes: toShareState: the received value: expected at least one home'],
     [
       'a home that is no path',
@@ -123,7 +138,7 @@ describe('toShareState', () => {
       'what is no list',
       new Set(['/a']),
       'p',
-      'not-homes: toShareState: the received value: expected a home or a list of homes, not an object',
+      'not-homes: toShareState: the received value: expected a home or a list of homes, not an instance of Set',
     ],
     [
       'no name',
