@@ -1,5 +1,5 @@
 import { nameOf, parentOf } from '../fixtures/disk/flat-tree.ts'
-import type { SnapshotEntry } from '../fixtures/snapshot.ts'
+import type { Snapshot, SnapshotEntry } from '../fixtures/snapshot.ts'
 import { octalMode } from '../fixtures/text/modes.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import { type Absent, absent } from '../fixtures/tree.ts'
@@ -18,9 +18,12 @@ const LOOK_ALIKE: readonly Fate[] = ['altered', 'recreated']
 const PLACES: Partial<Readonly<Record<Fate, string>>> = { moved: 'moved to', merged: 'merged into' }
 
 /** Returns the entries whose fate matches, by path, as a message shows them: what they were, and what is there now. */
-export function fatesInWords(changes: ChangesSince, of: (fate: Fate) => boolean): string[] {
-  const { before, after, comparison } = changes
+export function fatesInWords(
+  { before, after, comparison }: ChangesSince,
+  of: (fate: Fate) => boolean,
+): string[] {
   const paths = relativeTo(before.root)
+  const placesOf = placeFinder(before, after)
   const gone = [...comparison.fates]
     .filter(([, fate]) => of(fate))
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -37,7 +40,7 @@ export function fatesInWords(changes: ChangesSince, of: (fate: Fate) => boolean)
     const was = before.entries.get(path) ?? absent
     const is = after.entries.get(path) ?? absent
     const orphan = comparison.orphans.get(path)
-    const place = PLACES[fate] === undefined ? undefined : placeOf(changes, path)
+    const place = PLACES[fate] === undefined ? undefined : placeOf(path, before, placesOf)
     return [
       `${shownPath(path)} (${fate})`,
       `  was: ${entryInWords(was, paths)}`,
@@ -70,18 +73,20 @@ export function withChildren(path: string, children: readonly { readonly path: s
   return [`  with it: ${inOneLine(children.map(child => printable(child.path.slice(start))))}`]
 }
 
-type Trees = Pick<ChangesSince, 'before' | 'after'>
-
 /** Returns the path at which an entry that left its own is now, a new one rather than an old one. */
-function placeOf({ before, after }: Trees, path: string): string | undefined {
+function placeOf(
+  path: string,
+  before: Snapshot,
+  placesOf: ReturnType<typeof placeFinder>,
+): string | undefined {
   const was = before.entries.get(path)
   if (was === undefined) return undefined
-  const places = placeFinder(before, after)(path, was)
+  const places = placesOf(path, was)
   const place = places.find(found => !before.entries.has(found)) ?? places[0]
   if (place !== undefined || was.type !== 'dir') return place
   // A directory whose entries were moved one by one is where they are.
   const [child] = childrenOf(before, path)
-  const ofChild = child === undefined ? undefined : placeOf({ before, after }, child)
+  const ofChild = child === undefined ? undefined : placeOf(child, before, placesOf)
   return ofChild === undefined || nameOf(ofChild) !== nameOf(child ?? '') ? undefined : parentOf(ofChild)
 }
 

@@ -17,12 +17,13 @@ export function findingsInWords(
 ): string {
   const shown = relativeToShared([...request.homes, ...request.required.map(({ target }) => target)])
   const { homes } = request
-  const wrong = homes.filter(home => findings.some(finding => finding.home === null || finding.home === home))
-  const verb = wrong.length === 1 ? 'does' : 'do'
-  const count = `${wrong.length} of ${counted(homes.length, 'home')}`
+  const named = new Set(findings.map(({ home }) => home))
+  // A finding without a home concerns every home.
+  const wrong = named.has(null) ? homes.length : named.size
+  const verb = wrong === 1 ? 'does' : 'do'
+  const count = `${wrong} of ${counted(homes.length, 'home')}`
   const summary = `${count} ${verb} not expose every shared link, with ${counted(findings.length, 'finding')}`
-  const inOrder = [...findings].sort((a, b) => orderOf(a, homes) - orderOf(b, homes))
-  const groups = folded(inOrder, finding => causeOf(finding, findings))
+  const groups = folded(inOrder(findings, homes), causesIn(findings))
   const lines = listed(groups, '\n', group => inWords(matcher, group, shown, equality))
   return [summary, ...shown.heading, ...lines].join('\n')
 }
@@ -33,16 +34,23 @@ export function noFindingInWords({ homes, required }: Request): string {
   return `expected a wrong or missing link, but every link is right: ${links} of ${counted(homes.length, 'home')}`
 }
 
-// Findings that concern every home come first, then home by home. Within a home, the order stays.
-function orderOf({ home }: Finding, homes: readonly string[]): number {
-  return home === null ? -1 : homes.indexOf(home)
+/** Sorts findings: first those that concern every home, then home by home. Within a home, the order stays. */
+function inOrder(findings: readonly Finding[], homes: readonly string[]): Finding[] {
+  const places = new Map(homes.map((home, i) => [home, i]))
+  const placeOf = ({ home }: Finding) => (home === null ? -1 : (places.get(home) ?? homes.length))
+  return [...findings].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
-/** Returns the finding from which a missing link follows: that its home or its target is missing. */
-function causeOf({ code, home, target }: Finding, findings: readonly Finding[]): Finding | null {
-  if (code !== 'link-missing') return null
-  const ofHome = findings.find(other => other.code === 'home-missing' && other.home === home)
-  return ofHome ?? findings.find(other => other.code === 'target-missing' && other.target === target) ?? null
+/** Returns what finds the finding from which a missing link follows: that its home or its target is missing. */
+function causesIn(findings: readonly Finding[]): (finding: Finding) => Finding | null {
+  const homes = new Map<string | null, Finding>()
+  const targets = new Map<string | null, Finding>()
+  for (const finding of findings) {
+    if (finding.code === 'home-missing') homes.set(finding.home, finding)
+    if (finding.code === 'target-missing') targets.set(finding.target, finding)
+  }
+  return ({ code, home, target }) =>
+    code === 'link-missing' ? (homes.get(home) ?? targets.get(target) ?? null) : null
 }
 
 function inWords(

@@ -100,13 +100,13 @@ describe('toHaveSharedLinks', () => {
   })
 
   test('cuts a long list, and counts the rest', async ({ world }) => {
-    const homes = Array.from({ length: 300 }, (_, i) => `h${i}`)
+    const homes = Array.from({ length: 30 }, (_, i) => `h${i}`)
     const links = [{ name: 'p', target: 's' }]
     const w = await world({ s: dir() }, { homes, links })
     const lines = failureOf(() => expect(w).toHaveSharedLinks()).split('\n')
-    expect(lines[0]).toBe('300 of 300 homes do not expose every shared link, with 600 findings')
+    expect(lines[0]).toBe('30 of 30 homes do not expose every shared link, with 60 findings')
     expect(lines.length).toBe(53)
-    expect(lines.slice(-3)).toEqual(['  with it:  h9/p', '', '... and 290 more'])
+    expect(lines.slice(-3)).toEqual(['  with it:  h9/p', '', '... and 20 more'])
     const one = failureOf(() => expect(w).toHaveSharedLinks(w.homes[0]))
     expect(one).toContain('1 of 1 home does not expose every shared link, with 2 findings')
   })
