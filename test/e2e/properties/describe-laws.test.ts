@@ -24,6 +24,7 @@ describe('describeLaws', () => {
   \`a/projects/only.jsonl\` (28 bytes) was destroyed: \`a/projects\` was a directory
   Another violation: \`old/only.jsonl\` (28 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", no longer leads to it
   Fix: Do not remove or overwrite what is in the way. End with an error that names it.
+  More: npx vitest-shared-links explain keeps-data
 
   The smallest world found, with the fate of each entry:
       a/                          kept

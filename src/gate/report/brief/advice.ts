@@ -2,9 +2,13 @@ import { type LawId, lawOf } from '../../../laws/index.ts'
 import type { LossKind } from '../../../laws/law.ts'
 import type { TroubleKind } from '../../../observation/trouble.ts'
 
-/** Returns what to change in a script that breaks a law; null where it loses no data. */
-export function adviceOn(id: LawId, kind: LossKind | null): string | null {
-  if (kind === null) return null
+/** Returns two lines at most: what to change in a script that loses data, and the command that explains the law. */
+export function adviceOn(id: LawId, kind: LossKind | null): string[] {
+  const explained = `More: npx vitest-shared-links explain ${id}`
+  return kind === null ? [explained] : [`Fix: ${fixFor(id, kind)}`, explained]
+}
+
+function fixFor(id: LawId, kind: LossKind): string {
   const [trouble] = lawOf(id).underTrouble?.kinds ?? []
   return (trouble && UNDER_TROUBLE[trouble]) ?? UNDISTURBED[kind]
 }
