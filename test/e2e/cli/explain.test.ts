@@ -16,12 +16,12 @@ test('explain prints the section about a finding', async () => {
   expect(code).toBe(0)
   expect(stdout).toBe(`# link-missing
 
-**What is there.** Nothing at the path of a link.
+**Found.** Nothing at the path of a link.
 
-**Why it is reported.** Only reading reports it. An agent that starts now makes a directory of its own there, and
-that home no longer shares its state.
+**Reason.** Only reading reports it. An agent that starts now makes a directory of its own there, and that home no
+longer shares its state.
 
-**What to do.** Run \`ensure\`, or paste the remedy.
+**Fix.** Run \`ensure\`, or paste the remedy.
 `)
 })
 

@@ -51,7 +51,7 @@ test('each code of a finding has a section in docs/findings.md, in their order, 
   const sections = sectionsOf(readFileSync('docs/findings.md', 'utf8'))
   expect([...sections.keys()]).toEqual([...FINDING_CODES])
   for (const [code, text] of sections) {
-    for (const part of ['What is there.', 'Why it is re', 'What to do.'])
+    for (const part of ['Found.', 'Reason.', 'Fix.'])
       expect([code, text]).toEqual([code, expect.stringContaining(`**${part}`)])
   }
 })
