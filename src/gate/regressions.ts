@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { fromBytes } from '../../fixtures/disk/bytes.ts'
 import type { FlatEntry } from '../../fixtures/disk/flat-tree.ts'
+import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { printable } from '../../fixtures/text/printable.ts'
 import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
@@ -8,7 +9,6 @@ import type { LawId } from '../laws/index.ts'
 import type { Trouble } from '../observation/trouble.ts'
 import { type GateError, listingError } from './gate-error.ts'
 import { REGRESSIONS_FILE, type WrittenRegression } from './regressions-schema.ts'
-import { schemaIssues } from './schema-issues.ts'
 
 /** A violation to try again: a law, the world in which it was broken, and the trouble if there was one. */
 export interface Regression {

@@ -1,15 +1,15 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { closedObject } from '../../fixtures/schema/closed-object.ts'
+import { expected } from '../../fixtures/schema/expected.ts'
+import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import type { LawId } from '../laws/index.ts'
 import { type GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
-import { closedObject } from './options/schema/closed-object.ts'
-import { expected } from './options/schema/expected.ts'
 import { OPTIONS } from './options/table.ts'
 import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
-import { schemaIssues } from './schema-issues.ts'
 
 /** The options of `judge` with every default filled in. The gate has the same, among others. */
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &

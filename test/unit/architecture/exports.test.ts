@@ -31,6 +31,7 @@ test.each([
     fixtures,
     [
       'DEFAULT_DEPLOYMENT',
+      'OptionsError',
       'TreeError',
       'absent',
       'dir',

@@ -230,7 +230,7 @@ test.each(TAKEN)('takes %s', async (_, given, options) => {
 const LAWS = LAW_IDS.join(', ')
 
 const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[] = [
-  [['--law', 'keep-data'], `--law: no law is called "keep-data"; the laws are ${LAWS}`],
+  [['--law', 'keep-data'], `--law: no law is called "keep-data". Did you mean "keeps-data"?`],
   [['--law', 'x\u001b'], `--law: no law is called "x\\x1b"; the laws are ${LAWS}`],
   [['--waive', 'bogus=why'], `--waive: no law is called "bogus"; the laws are ${LAWS}`],
   [['--waive', 'constructor=why'], `--waive: no law is called "constructor"; the laws are ${LAWS}`],

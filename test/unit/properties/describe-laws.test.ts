@@ -11,6 +11,6 @@ test('describeLaws refuses wrong options before it registers a test', () => {
       wrong,
     ),
   ).toThrow(
-    /^The options are wrong:\n {2}level: expected safe, tidy or complete, not "Safe"\n {2}runs: there is no such key; /u,
+    /^The options are wrong:\n {2}level: expected safe, tidy or complete, not "Safe"\n {2}runs: there is no such key\. Did you mean "numRuns"\?$/u,
   )
 })
