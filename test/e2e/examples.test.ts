@@ -67,7 +67,7 @@ function moduleOf(code: string): string {
     `import '${ROOT}matchers/vitest.ts'`,
     `import { rmSync, writeFileSync } from 'node:fs'`,
     `import { expect } from 'vitest'`,
-    `import { absent, dir, fifo, file, hardLinkTo, linkTo, snapshot, socket, tempDir, usual, type World, world } from '${ROOT}fixtures/index.ts'`,
+    `import { absent, dir, fifo, file, hardLinkTo, linkTo, printTree, snapshot, socket, tempDir, treeSerializer, usual, type World, world } from '${ROOT}fixtures/index.ts'`,
     `import { test } from '${ROOT}fixtures/vitest.ts'`,
     `import { MatcherError } from '${ROOT}matchers/vitest.ts'`,
     `import { actualOf, ensureForAccount, ensureForAccounts, expectedOf, inspect, messageOf, plan, RequestError, remedyOf, requiredShared, SharedLinksError, validateAll } from '${ROOT}src/index.ts'`,

@@ -9,8 +9,11 @@ export interface NestedProject {
   readonly path: string
   /** Writes a file, and returns its path. */
   write(name: string, code: string): string
-  /** Runs vitest on the project, with some options of its `test` key. */
-  vitest(options?: string): { readonly status: number | null; readonly output: string }
+  /** Runs vitest on the project, with some options of its `test` key, and some variables in its environment. */
+  vitest(
+    options?: string,
+    env?: NodeJS.ProcessEnv,
+  ): { readonly status: number | null; readonly output: string }
   remove(): void
 }
 
@@ -30,12 +33,12 @@ export function nestedProject(name: string): NestedProject {
     path,
     write,
     remove,
-    vitest: (options = '') => {
+    vitest: (options = '', env = {}) => {
       write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
-        { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1' }, encoding: 'utf8' },
+        { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1', ...env }, encoding: 'utf8' },
       )
       return { status, output: stdout + stderr }
     },
