@@ -38,7 +38,11 @@ export function nestedProject(name: string): NestedProject {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
-        { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1', ...env }, encoding: 'utf8' },
+        {
+          cwd: path,
+          env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1', ...env },
+          encoding: 'utf8',
+        },
       )
       return { status, output: stdout + stderr }
     },

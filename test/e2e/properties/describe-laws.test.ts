@@ -1,18 +1,26 @@
-import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { regressionsIn } from '../../../src/gate/regressions.ts'
 import { LAWS } from '../../../src/properties/index.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { nestedProject } from '../nested-project.ts'
 
 const project = nestedProject('describe-laws')
+const REGRESSIONS = `${project.path}/shared-links.regressions.json`
 
 afterAll(() => project.remove())
 
 describe('describeLaws', () => {
+  let output: string
   let results: readonly TestResult[]
+  let saved: string
   beforeAll(() => {
-    results = resultsWith('{ seed: 7, numRuns: 3 }')
+    const first = runWith('{ seed: 7, numRuns: 3 }')
+    output = first.output
+    results = first.results
+    saved = readFileSync(REGRESSIONS, 'utf8')
   })
+  afterAll(() => rmSync(REGRESSIONS))
 
   test('registers a test for each law at or below the level', () => {
     const safe = LAWS.filter(({ level }) => level === 'safe')
@@ -47,15 +55,70 @@ describe('describeLaws', () => {
 To try the same worlds again, pass describeLaws these options: { seed: 7, numRuns: 3 }`)
   })
 
-  test('finds the same with the options that it names', () => {
+  test('finds the same with the options that it names, and saves nothing new', () => {
     const pasted = /\{ seed: .*\}$/m.exec(messageOf(results, 'keeps-data'))?.[0]
-    expect(messageOf(resultsWith(pasted ?? ''), 'keeps-data')).toBe(messageOf(results, 'keeps-data'))
+    const again = runWith(pasted ?? '')
+    expect(messageOf(again.results, 'keeps-data')).toBe(messageOf(results, 'keeps-data'))
+    expect(again.output).not.toContain('saved in')
+    expect(readFileSync(REGRESSIONS, 'utf8')).toBe(saved)
+  })
+
+  test('shows each violation at once', () => {
+    expect(output).toMatch(/^keeps-data is broken \(after \d+\.\d s\): `a\/projects/mu)
+  })
+
+  test('saves the worlds that break a law, as the gate does', () => {
+    expect(output).toContain(
+      'saved in shared-links.regressions.json, and tried first in the next run: commit it',
+    )
+    const laws = regressionsIn(saved, REGRESSIONS).map(({ law }) => law)
+    expect(laws).toEqual(
+      results.filter(({ status }) => status === 'failed').map(({ title }) => title.split(':')[0]),
+    )
   })
 
   test('passes a law that holds, and skips a law that cannot apply', () => {
     expect(statusOf(results, 'succeeds-when-clear')).toBe('passed')
     expect(statusOf(results, 'crash-safe')).toBe('skipped')
   })
+})
+
+describe('shared-links.regressions.json', () => {
+  // A subject that fails in an empty world is judged no further.
+  const fails = (env: NodeJS.ProcessEnv = {}, options = '{}') =>
+    outputOf("fn('fails', () => { throw new Error('no') })", options, undefined, env)
+  afterEach(() => rmSync(REGRESSIONS, { force: true }))
+
+  test('is not written where CI is set, but read', () => {
+    const output = outputOf(REMOVES_FIRST, '{ numRuns: 3 }', undefined, { CI: 'true' })
+    expect(output).toContain('CI is set: nothing was saved in shared-links.regressions.json')
+    expect(existsSync(REGRESSIONS)).toBe(false)
+    writeFileSync(REGRESSIONS, '{}')
+    const invalid = 'GateError: shared-links.regressions.json is not a valid regressions file:'
+    expect(fails({ CI: 'true' })).toContain(invalid)
+    expect(fails()).toContain(invalid)
+    expect(readFileSync(REGRESSIONS, 'utf8')).toBe('{}')
+  })
+
+  test('is not read with save: false', () => {
+    writeFileSync(REGRESSIONS, '{}')
+    expect(fails({}, '{ save: false }')).toContain(
+      'GateError: The reconciler "fails" failed in an empty world',
+    )
+  })
+})
+
+test('describeLaws shows its progress, and says what to raise when the time is up', () => {
+  const slow = "fn('slow', () => new Promise(resolve => setTimeout(resolve, 100)))"
+  const output = outputOf(slow, '{ timeoutSeconds: 8, numRuns: 40 }')
+  expect(output).toMatch(/stderr \| laws\.test\.js > a subject\n\d+ of \d+ worlds/u)
+  expect(output).toMatch(
+    /GateError: The laws were not judged within 8 s\. The last progress: \d+ of \d+ worlds/u,
+  )
+  expect(output).toContain(
+    'Give describeLaws more time, such as { timeoutSeconds: 32 }, or fewer worlds, such as { numRuns: 10 }.',
+  )
+  expect(output).not.toContain('Hook timed out')
 })
 
 describe.skipIf(lacksBwrap)('a command that describeLaws is given', () => {
@@ -86,7 +149,12 @@ const REMOVES_FIRST = `fn('removes first', (homes, required) => {
 })`
 
 /** Runs `describeLaws` on a subject in a project of its own, and returns the output of vitest. */
-function outputOf(subject: string, options: string, config = 'reporters: ["verbose"]'): string {
+function outputOf(
+  subject: string,
+  options: string,
+  config = 'reporters: ["verbose"]',
+  env: NodeJS.ProcessEnv = {},
+): string {
   project.write(
     'laws.test.js',
     [
@@ -96,15 +164,19 @@ function outputOf(subject: string, options: string, config = 'reporters: ["verbo
       `describeLaws('a subject', ${subject}, ${options})`,
     ].join('\n'),
   )
-  return project.vitest(config).output
+  return project.vitest(config, env).output
 }
 
 /** Runs `describeLaws` on a reconciler that removes whatever is in the way. */
-function resultsWith(options: string): readonly TestResult[] {
-  outputOf(REMOVES_FIRST, options, "reporters: ['json'], outputFile: 'results.json'")
+function runWith(options: string): { readonly output: string; readonly results: readonly TestResult[] } {
+  const output = outputOf(
+    REMOVES_FIRST,
+    options,
+    "reporters: ['json', 'verbose'], outputFile: { json: 'results.json' }",
+  )
   const report: { readonly testResults: readonly { readonly assertionResults: readonly TestResult[] }[] } =
     JSON.parse(readFileSync(`${project.path}/results.json`, 'utf8'))
-  return report.testResults.flatMap(({ assertionResults }) => assertionResults)
+  return { output, results: report.testResults.flatMap(({ assertionResults }) => assertionResults) }
 }
 
 function messageOf(results: readonly TestResult[], law: string): string {
