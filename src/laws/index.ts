@@ -51,7 +51,7 @@ export type LawId = (typeof LAWS)[number]['id']
 export const LAW_IDS: readonly LawId[] = LAWS.map(({ id }) => id)
 
 /** Returns the law with an id. Throws where there is none. */
-export function lawOf(id: LawId): Law<LawId> {
+export function lawWithId(id: LawId): Law<LawId> {
   const law = LAWS.find(one => one.id === id)
   if (law === undefined) throw new Error(`there is no law ${id}`)
   return law

@@ -3,7 +3,7 @@ import { expected } from '../../../../fixtures/schema/expected.ts'
 import { didYouMean } from '../../../../fixtures/text/nearest.ts'
 import { quoted } from '../../../../fixtures/text/printable.ts'
 import { isPlainObject } from '../../../../fixtures/text/value.ts'
-import { LAW_IDS, type LawId, lawOf } from '../../../laws/index.ts'
+import { LAW_IDS, type LawId, lawWithId } from '../../../laws/index.ts'
 import { LOSS_KINDS } from '../../../laws/law.ts'
 import type { GivenWaivers, Waived } from '../gate-config.ts'
 import type { Waivers } from '../waivers.ts'
@@ -49,7 +49,7 @@ function waivedIn(key: string): { readonly waived: Waived } | { readonly problem
   if (rest.length === 0) return { waived: id }
   const named = rest.join(':')
   const kind = LOSS_KINDS.find(one => one === named)
-  const { losses = [] } = lawOf(id)
+  const { losses = [] } = lawWithId(id)
   if (losses.length === 0)
     return { problem: `${id} is not about lost data, so no kind of loss can be waived for it: waive ${id}` }
   if (kind === undefined)

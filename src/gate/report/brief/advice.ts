@@ -1,4 +1,4 @@
-import { type LawId, lawOf } from '../../../laws/index.ts'
+import { type LawId, lawWithId } from '../../../laws/index.ts'
 import type { LossKind } from '../../../laws/law.ts'
 import type { TroubleKind } from '../../../observation/trouble.ts'
 
@@ -9,7 +9,7 @@ export function adviceOn(id: LawId, kind: LossKind | null): string[] {
 }
 
 function fixFor(id: LawId, kind: LossKind): string {
-  const [trouble] = lawOf(id).underTrouble?.kinds ?? []
+  const [trouble] = lawWithId(id).underTrouble?.kinds ?? []
   return (trouble && UNDER_TROUBLE[trouble]) ?? UNDISTURBED[kind]
 }
 
