@@ -1,4 +1,4 @@
-import type { LawId } from '../laws/index.ts'
+import type { AnyLawId } from '../laws/index.ts'
 import type { Level, LossKind } from '../laws/law.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { Counterexample } from './report/counterexample.ts'
@@ -14,7 +14,7 @@ export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tes
 /** The result of judging a subject by one law. */
 export interface LawResult {
   /** The law's stable id. */
-  readonly id: LawId
+  readonly id: AnyLawId
   /** The law's level: `safe`, `tidy` or `complete`. */
   readonly level: Level
   /** The law as one sentence. */

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { canExist, isEntryName } from '../../fixtures/disk/flat-tree.ts'
 import { ACTIONS, STATE_DAMAGES } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
+import { isOwnLawId, type OwnLawId } from '../laws/own-law.ts'
 import { ADDRESSEES, SIGNALS } from '../observation/signal.ts'
 import { INTERLUDES } from '../observation/trouble.ts'
 
@@ -93,8 +94,10 @@ const PAST_EVENT = v.variant('did', [
   v.strictObject({ did: v.picklist(ACTIONS), path: PATH }),
 ])
 
+const OWN_LAW = v.custom<OwnLawId>(id => typeof id === 'string' && isOwnLawId(id))
+
 const WORLD = v.strictObject({
-  law: v.picklist(LAW_IDS),
+  law: v.union([v.picklist(LAW_IDS), OWN_LAW], 'expected the id of a law'),
   homes: v.pipe(v.array(PATH), v.minLength(1)),
   links: v.pipe(v.array(v.strictObject({ name: NAME, target: PATH })), v.minLength(1)),
   root: NAME,

@@ -5,7 +5,7 @@ import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { printable } from '../../fixtures/text/printable.ts'
 import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
-import type { LawId } from '../laws/index.ts'
+import type { AnyLawId } from '../laws/index.ts'
 import type { Trouble } from '../observation/trouble.ts'
 import { type GateError, listingError } from './gate-error.ts'
 import type { JudgeReport } from './judge-report.ts'
@@ -13,7 +13,7 @@ import { REGRESSIONS_FILE, type WrittenRegression } from './regressions-schema.t
 
 /** A violation to try again: a law, the world in which it was broken, and the trouble if there was one. */
 export interface Regression {
-  readonly law: LawId
+  readonly law: AnyLawId
   readonly spec: WorldSpec
   readonly trouble: Trouble | null
 }

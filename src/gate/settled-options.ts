@@ -4,7 +4,8 @@ import { closedObject } from '../../fixtures/schema/closed-object.ts'
 import { expected } from '../../fixtures/schema/expected.ts'
 import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import { valueInWords } from '../../fixtures/text/value.ts'
-import type { LawId } from '../laws/index.ts'
+import type { AnyLawId } from '../laws/index.ts'
+import { isOwnLaw, type OwnLaw } from '../laws/own-law.ts'
 import { GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
@@ -14,7 +15,7 @@ import type { Regression } from './regressions.ts'
 
 /** The options of `judge` with every default filled in. The gate has the same, among others. */
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
-  Required<Pick<JudgeOptions, 'remembered' | 'onProgress' | 'onViolation'>>
+  Required<Pick<JudgeOptions, 'remembered' | 'ownLaws' | 'onProgress' | 'onViolation'>>
 
 const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
   OPTIONS
@@ -29,6 +30,13 @@ export const JUDGE_ENTRIES = {
   numRuns: v.optional(numRuns.kind.schema),
   seed: v.optional(seed.kind.schema, DEFAULT_SEED),
   laws: v.optional(laws.kind.schema, []),
+  ownLaws: v.optional(
+    v.pipe(
+      v.array(v.custom<OwnLaw>(isOwnLaw, expected('a law made by lawOf')), expected('a list of laws')),
+      v.check(laws => new Set(laws.map(({ id }) => id)).size === laws.length, 'two of the laws have one id'),
+    ),
+    [],
+  ),
   waive: v.optional(waivers.kind.schema, {}),
   allow: v.optional(allow.kind.schema, []),
   equality: v.optional(equality.kind.schema),
@@ -48,7 +56,7 @@ export const JUDGE_ENTRIES = {
     () => () => {},
   ),
   onViolation: v.optional(
-    v.custom<(law: LawId, summary: string) => void>(
+    v.custom<(law: AnyLawId, summary: string) => void>(
       value => typeof value === 'function',
       expected('a function'),
     ),

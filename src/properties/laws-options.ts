@@ -11,7 +11,7 @@ import type { Subject } from '../subjects/subject.ts'
 export interface LawsOptions
   extends Pick<
     JudgeOptions,
-    'deployment' | 'level' | 'numRuns' | 'seed' | 'waive' | 'allow' | 'equality' | 'requireAll'
+    'deployment' | 'level' | 'numRuns' | 'seed' | 'ownLaws' | 'waive' | 'allow' | 'equality' | 'requireAll'
   > {
   /** The time limit for judging all laws, in seconds. Default: 300 in process, 1200 for a command. */
   readonly timeoutSeconds?: number
@@ -29,10 +29,10 @@ export interface ValidLawsOptions {
   readonly save: boolean
 }
 
-const { deployment, level, numRuns, seed, waive, allow, equality, requireAll } = JUDGE_ENTRIES
+const { deployment, level, numRuns, seed, ownLaws, waive, allow, equality, requireAll } = JUDGE_ENTRIES
 
 const LAWS_OPTIONS = closedObject({
-  ...{ deployment, level, numRuns, seed, waive, allow, equality, requireAll },
+  ...{ deployment, level, numRuns, seed, ownLaws, waive, allow, equality, requireAll },
   timeoutSeconds: v.optional(seconds({ max: 86_400 }).schema),
   save: v.optional(OPTIONS.save.kind.schema, true),
 })

@@ -1,5 +1,6 @@
 import { beforeAll, describe, test } from 'vitest'
 import { judge } from '../gate/judge.ts'
+import type { JudgeOptions } from '../gate/judge-options.ts'
 import type { JudgeReport, LawResult } from '../gate/judge-report.ts'
 import { regressionsOf } from '../gate/regressions.ts'
 import { REGRESSIONS, readRegressions, saveRegressions } from '../gate/regressions-file.ts'
@@ -7,7 +8,7 @@ import { violationText } from '../gate/report/violation-text.ts'
 import { listenersFor, progress } from '../gate/search/progress.ts'
 import { checkSubject } from '../gate/settled-options.ts'
 import { isWithinLevel } from '../laws/law.ts'
-import { LAWS, type LawSummary } from '../laws/summaries.ts'
+import { LAWS } from '../laws/summaries.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { type LawsOptions, type ValidLawsOptions, validLawsOptions } from './laws-options.ts'
 import { withinTime } from './time-limit.ts'
@@ -37,14 +38,20 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
   // Wrong options fail here: with a level that does not exist, no test would be registered.
   checkSubject(subject)
   const valid = validLawsOptions(options, subject)
-  const laws = LAWS.filter(law => isWithinLevel(law.level, valid.judging.level))
+  const { level, ownLaws = [] } = valid.judging
+  const laws = LAWS.filter(law => isWithinLevel(law.level, level))
+  const ownAtLevel = ownLaws.filter(law => isWithinLevel(law.level, level))
   describe(name, () => {
     let report: JudgeReport | undefined
     beforeAll(async () => {
-      report = await judged(subject, laws, valid)
+      report = await judged(
+        subject,
+        { ...valid.judging, ownLaws: ownAtLevel, laws: laws.map(({ id }) => id) },
+        valid,
+      )
     }, NO_LIMIT)
     // `test.for` would quote and cut the sentences.
-    for (const { id, says } of laws) {
+    for (const { id, says } of [...laws, ...ownAtLevel]) {
       test(`${id}: ${says}`, context => {
         const result = report?.laws.find(law => law.id === id)
         if (report === undefined || result === undefined) throw new Error(`${id} was not judged`)
@@ -60,12 +67,12 @@ const NO_LIMIT = 0
 
 async function judged(
   subject: Subject,
-  laws: readonly LawSummary[],
-  { judging, timeoutSeconds, save }: ValidLawsOptions,
+  judging: JudgeOptions,
+  { timeoutSeconds, save }: ValidLawsOptions,
 ): Promise<JudgeReport> {
   const remembered = save ? readRegressions() : []
   const { onProgress, onViolation } = listenersFor(progress({ write: tell }))
-  const options = { ...judging, laws: laws.map(({ id }) => id), remembered, onViolation }
+  const options = { ...judging, remembered, onViolation }
   const report = await withinTime(
     timeoutSeconds,
     listener => judge(subject, { ...options, onProgress: listener }),

@@ -89,8 +89,10 @@ describe('shared-links.regressions.json', () => {
     outputOf("fn('fails', () => { throw new Error('no') })", options, undefined, env)
   afterEach(() => rmSync(REGRESSIONS, { force: true }))
 
-  test('is not written where CI is set, but read', () => {
-    const output = outputOf(REMOVES_FIRST, '{ numRuns: 3 }', undefined, { CI: 'true' })
+  test('is not written where CI is set, but read; an own law has a test, too', () => {
+    const ownLaws = `[lawOf({ id: 'homes', says: 'every home is there', judge: () => ({ summary: 'it is gone' }) })]`
+    const output = outputOf(REMOVES_FIRST, `{ numRuns: 3, ownLaws: ${ownLaws} }`, undefined, { CI: 'true' })
+    expect(output).toContain('Error: ✗ own/homes: every home is there\n  it is gone\n')
     expect(output).toContain('CI is set: nothing was saved in shared-links.regressions.json')
     expect(existsSync(REGRESSIONS)).toBe(false)
     writeFileSync(REGRESSIONS, '{}')
@@ -159,7 +161,7 @@ function outputOf(
     'laws.test.js',
     [
       "import { mkdirSync, rmSync, symlinkSync } from 'node:fs'",
-      "import { command, fn } from 'vitest-shared-links/properties'",
+      "import { command, fn, lawOf } from 'vitest-shared-links/properties'",
       "import { describeLaws } from 'vitest-shared-links/properties/vitest'",
       `describeLaws('a subject', ${subject}, ${options})`,
     ].join('\n'),

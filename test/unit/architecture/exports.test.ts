@@ -77,6 +77,7 @@ test.each([
       'fn',
       'hasPermissions',
       'judge',
+      'lawOf',
       'port',
       'reconcile',
       'script',

@@ -4,7 +4,6 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
-import type { Waived } from '../../../src/gate/options/gate-config.ts'
 import { type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
@@ -62,7 +61,7 @@ test('the table gives each option its type', () => {
     readonly numRuns: number | null
     readonly seed: number
     readonly laws: readonly LawId[]
-    readonly waivers: ReadonlyMap<Waived, string>
+    readonly waivers: ReadonlyMap<string, string>
     readonly allow: readonly string[]
     readonly stub: readonly string[]
     readonly equality: 'exact' | 'resolved' | null

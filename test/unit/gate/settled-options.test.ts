@@ -28,6 +28,7 @@ describe('settled', () => {
       equality: null,
       shard: null,
       remembered: [],
+      ownLaws: [],
       requireAll: false,
       keep: false,
       bail: false,

@@ -28,7 +28,7 @@ test.for<[string, unknown, ...string[]]>([
   [
     'the laws, which the level decides',
     { laws: ['keeps-data'] },
-    'laws: there is no such key; the keys are deployment, level, numRuns, seed, waive, allow, equality, requireAll, timeoutSeconds, save',
+    'laws: there is no such key. Did you mean "ownLaws"?',
   ],
 ])('describeLaws refuses %s before it registers a test', ([, options, ...problems]) => {
   const message = ['The options are wrong:', ...problems.map(problem => `  ${problem}`)].join('\n')

@@ -1,15 +1,19 @@
-import { type LawId, lawWithId } from '../../../laws/index.ts'
-import type { LossKind } from '../../../laws/law.ts'
+import { type AnyLawId, findLaw } from '../../../laws/index.ts'
+import type { Law, LossKind } from '../../../laws/law.ts'
 import type { TroubleKind } from '../../../observation/trouble.ts'
 
 /** Returns two lines at most: what to change in a script that loses data, and the command that explains the law. */
-export function adviceOn(id: LawId, kind: LossKind | null): string[] {
-  const explained = `More: npx vitest-shared-links explain ${id}`
-  return kind === null ? [explained] : [`Fix: ${fixFor(id, kind)}`, explained]
+export function adviceOn(id: AnyLawId, kind: LossKind | null): string[] {
+  const law = findLaw(id)
+  return [
+    ...(kind === null ? [] : [`Fix: ${fixFor(law, kind)}`]),
+    // Only the laws of this package have a page.
+    ...(law === null ? [] : [`More: npx vitest-shared-links explain ${id}`]),
+  ]
 }
 
-function fixFor(id: LawId, kind: LossKind): string {
-  const [trouble] = lawWithId(id).underTrouble?.kinds ?? []
+function fixFor(law: Law | null, kind: LossKind): string {
+  const [trouble] = law?.underTrouble?.kinds ?? []
   return (trouble && UNDER_TROUBLE[trouble]) ?? UNDISTURBED[kind]
 }
 
