@@ -5,7 +5,7 @@ import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
-import { lawOf } from '../../src/laws/index.ts'
+import { lawWithId } from '../../src/laws/index.ts'
 import type { Law } from '../../src/laws/law.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { BROKEN } from './broken.ts'
@@ -34,7 +34,7 @@ writeTable(
 
 /** Returns null for a specimen that dies under trouble alone, or in a small state. */
 async function rowOf(specimen: Broken): Promise<string[] | null> {
-  const law = lawOf(specimen.dies)
+  const law = lawWithId(specimen.dies)
   if (law.judge === undefined) return null
   const subject = await subjectOf(specimen)
   const small = worlds(subject, 1, 0)

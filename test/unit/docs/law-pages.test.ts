@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { LAW_IDS, lawOf } from '../../../src/laws/index.ts'
+import { LAW_IDS, lawWithId } from '../../../src/laws/index.ts'
 import { LEVELS } from '../../../src/laws/law.ts'
 import { FINDING_CODES } from '../../../src/reconciler/finding.ts'
 import { BROKEN } from '../../zoo/broken.ts'
@@ -14,7 +14,7 @@ test('each law has a page, and no page is left over', () => {
 
 describe.each(LAW_IDS)('the page of %s', id => {
   const page = readFileSync(`docs/laws/${id}.md`, 'utf8')
-  const { level, says } = lawOf(id)
+  const { level, says } = lawWithId(id)
 
   test('begins with what must hold, and has every section', () => {
     expect(page.startsWith(`# ${id}\n\n> ${level}: ${says}\n`)).toBe(true)

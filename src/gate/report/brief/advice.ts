@@ -8,11 +8,11 @@ export function adviceOn(id: AnyLawId, kind: LossKind | null): string[] {
   return [
     ...(kind === null ? [] : [`Fix: ${fixFor(law, kind)}`]),
     // Only the laws of this package have a page.
-    ...(law === null ? [] : [`More: npx vitest-shared-links explain ${id}`]),
+    ...(law === undefined ? [] : [`More: npx vitest-shared-links explain ${id}`]),
   ]
 }
 
-function fixFor(law: Law | null, kind: LossKind): string {
+function fixFor(law: Law<string> | undefined, kind: LossKind): string {
   const [trouble] = law?.underTrouble?.kinds ?? []
   return (trouble && UNDER_TROUBLE[trouble]) ?? UNDISTURBED[kind]
 }
