@@ -1,7 +1,9 @@
-import { types } from 'node:util'
 import { isMalformed } from '../fixtures/disk/bytes.ts'
-import { printable, quoted } from '../fixtures/text/printable.ts'
+import { quoted } from '../fixtures/text/printable.ts'
+import { isPlainObject, valueInWords } from '../fixtures/text/value.ts'
 import { MatcherError } from './matcher-error.ts'
+
+export { valueInWords }
 
 /**
  * Returns an argument that is a path.
@@ -79,7 +81,7 @@ export function optionsArgument(
 ): void {
   const wrong = (problem: string) => new MatcherError('not-an-option', matcher, problem)
   if (value === undefined) return
-  if (!isRecord(value)) {
+  if (!isPlainObject(value)) {
     throw wrong(`expected an object of options, not ${valueInWords(value)}`)
   }
   for (const [key, given] of Object.entries(value)) {
@@ -97,24 +99,6 @@ export function optionsArgument(
 /** Returns whether a value is an object, and not null. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-/** Returns whether a value is an object of properties: a literal, and no list, Map, promise or other instance. */
-export function isRecord(value: unknown): value is object {
-  if (!isObject(value)) return false
-  const prototype: object | null = Object.getPrototypeOf(value)
-  // The prototype of a literal is the end of the chain, in whichever realm it was made.
-  return prototype === null || Object.getPrototypeOf(prototype) === null
-}
-
-/** Returns a value as an error names it: a string in quotes, anything else by its kind. */
-export function valueInWords(value: unknown): string {
-  if (typeof value === 'string') return quoted(value)
-  if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return 'a list'
-  if (types.isPromise(value)) return 'a promise: await it first'
-  if (isRecord(value)) return 'an object'
-  return isObject(value) ? `an instance of ${printable(value.constructor.name)}` : String(value)
 }
 
 function isName(value: unknown): value is string {

@@ -1,8 +1,9 @@
 import type { Request, SharedLink } from '../fixtures/deployment.ts'
+import { isPlainObject } from '../fixtures/text/value.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
 import { RequestError } from '../src/reconciler/request/request-error.ts'
-import { homesArgument, isObject, isRecord, optionsArgument, pathArgument, valueInWords } from './argument.ts'
+import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
 import { checkHomesExist } from './existing-homes.ts'
 import { findingsInWords, noFindingInWords } from './finding-words.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
@@ -75,7 +76,7 @@ function homesFor(received: unknown, homes: unknown): readonly string[] {
   if (homes === undefined) {
     throw new MatcherError('not-homes', NAME, 'expected homes: only a world has homes of its own')
   }
-  if (isRecord(homes)) {
+  if (isPlainObject(homes)) {
     throw new MatcherError('not-homes', NAME, 'expected the homes first, and the options after them')
   }
   return homesArgument(NAME, 'the homes', homes)

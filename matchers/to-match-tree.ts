@@ -1,6 +1,6 @@
-import { TreeError } from '../fixtures/disk/flat-tree.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import type { Tree } from '../fixtures/tree.ts'
+import { TreeError } from '../fixtures/tree-error.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { relativeTo } from './shown-paths.ts'

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { isError } from '../fixtures/realms.ts'
 
 /** The folders of this package, as URLs and as paths: a stack may name either. */
 const OWN = ['fixtures/', 'matchers/', 'src/'].flatMap(folder => {
@@ -30,7 +31,7 @@ export function withUserStack<T>(act: () => T, isOwn: (error: Error) => boolean)
   try {
     return act()
   } catch (error) {
-    if (error instanceof Error && isOwn(error)) beginAtUser(error)
+    if (isError(error) && isOwn(error)) beginAtUser(error)
     throw error
   }
 }

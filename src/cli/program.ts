@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import type { Answer } from './answer.ts'
 import { addCheck } from './check.ts'
 import { addEnsure } from './ensure.ts'
+import { addExplain } from './explain.ts'
 import { addGate } from './gate.ts'
+import { readPackageFile } from './package-file.ts'
 
 /**
  * Builds the whole command line. It throws a `CommanderError` where commander would end the process.
@@ -33,6 +33,7 @@ export async function program(
   addCheck(whole, answer)
   addEnsure(whole, answer)
   await addGate(whole, args, subject, answer)
+  addExplain(whole, answer)
   return whole
 }
 
@@ -41,6 +42,7 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
+  $ vitest-shared-links explain keeps-data
 
 Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory, or the key "shared-links" of its
 package.json. The keys homes, links, sharedRoot and equality are for check and ensure; the key gate holds the options
@@ -53,8 +55,7 @@ Exit code: 0 all is right, 1 something is wrong, 2 no answer (wrong usage, wrong
 Results go to standard output, everything else to standard error.`
 
 function version(): string {
-  const path = createRequire(import.meta.url).resolve('vitest-shared-links/package.json')
-  const read: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const read: unknown = JSON.parse(readPackageFile('package.json'))
   const found = typeof read === 'object' && read !== null && 'version' in read ? read.version : null
   return typeof found === 'string' ? found : 'unknown'
 }

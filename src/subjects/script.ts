@@ -6,6 +6,7 @@ import type { Answer, Call, Script } from '../reconciler/call.ts'
 import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
+import { checkNameAndCode } from './check-arguments.ts'
 import { inProcess } from './in-process.ts'
 import { errnoIn, type Interceptor } from './interceptor.ts'
 import { cutOutput } from './output-limit.ts'
@@ -24,12 +25,14 @@ export interface ScriptSubject extends Subject {
  *
  * @param name for messages and reports.
  * @param start returns a generator for one request.
+ * @throws TypeError when `name` is no text or `start` no function.
  * @example
  * import { reconcile, script } from 'vitest-shared-links/properties'
  *
  * const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
  */
 export function script(name: string, start: (request: Request) => Script<Outcome>): ScriptSubject {
+  checkNameAndCode('script', name, start)
   return {
     name,
     start,

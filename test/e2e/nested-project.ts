@@ -9,11 +9,17 @@ export interface NestedProject {
   readonly path: string
   /** Writes a file, and returns its path. */
   write(name: string, code: string): string
-  /** Runs vitest on the project, with some options of its `test` key. */
-  vitest(options?: string): { readonly status: number | null; readonly output: string }
-  /** Runs vitest on the project, with some options of its `test` key, and returns the result of each test. */
-  results(options?: string): readonly TestResult[]
+  /** Runs vitest on the project, with some options of its `test` key, and some variables in its environment. */
+  vitest(options?: string, env?: NodeJS.ProcessEnv): Ran
+  /** Does the same with a JSON reporter, and returns the result of each test, too. */
+  results(options?: string): Ran & { readonly results: readonly TestResult[] }
   remove(): void
+}
+
+/** What came of a run of vitest. */
+interface Ran {
+  readonly status: number | null
+  readonly output: string
 }
 
 /** The result of one test, as vitest's JSON reporter writes it. */
@@ -31,12 +37,16 @@ export function nestedProject(name: string): NestedProject {
     writeFileSync(`${path}/${file}`, code)
     return `${path}/${file}`
   }
-  const vitest: NestedProject['vitest'] = (options = '') => {
+  const vitest: NestedProject['vitest'] = (options = '', env = {}) => {
     write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
-      { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1' }, encoding: 'utf8' },
+      {
+        cwd: path,
+        env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1', ...env },
+        encoding: 'utf8',
+      },
     )
     return { status, output: stdout + stderr }
   }
@@ -50,9 +60,10 @@ export function nestedProject(name: string): NestedProject {
     remove,
     vitest,
     results: (options = '') => {
-      vitest(`${options === '' ? '' : `${options}, `}reporters: ['json'], outputFile: 'results.json'`)
+      const reporters = `reporters: ['json', 'verbose'], outputFile: { json: 'results.json' }`
+      const ran = vitest(`${options === '' ? '' : `${options}, `}${reporters}`)
       const report: JsonReport = JSON.parse(readFileSync(`${path}/results.json`, 'utf8'))
-      return report.testResults.flatMap(({ assertionResults }) => assertionResults)
+      return { ...ran, results: report.testResults.flatMap(({ assertionResults }) => assertionResults) }
     },
   }
 }

@@ -96,7 +96,7 @@ describeLaws(
 )
 
 test.each(['vmThreads', 'vmForks'])('everything works in vitest’s pool %s', pool => {
-  const results = project.results(`pool: '${pool}'`)
+  const { results } = project.results(`pool: '${pool}'`)
   const others = results.filter(({ status }) => status !== 'passed')
   expect(results).toHaveLength(17)
   expect(others.map(({ title, failureMessages }) => [title, ...failureMessages])).toEqual([])

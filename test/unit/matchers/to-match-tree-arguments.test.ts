@@ -77,9 +77,9 @@ describe('toMatchTree', () => {
       'MatcherError not-a-tree: toMatchTree: the entries of a/b: expected an object of entries, not undefined',
     ],
     [
-      'a function for a mode',
+      'a negative mode',
       '/',
-      { a: dir({}, { mode: -1 }) },
+      { a: { type: 'dir', entries: {}, mode: -1 } },
       undefined,
       `MatcherError not-a-tree: toMatchTree: a: ${entry} one with mode -1`,
     ],

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { smallStates } from '../../../fixtures/states/small-states.ts'
 import { test } from '../../../fixtures/vitest.ts'
-import { readRegressions, saveRegressions } from '../../../src/cli/gate/regressions-file.ts'
 import type { Regression } from '../../../src/gate/regressions.ts'
+import { readRegressions, saveRegressions } from '../../../src/gate/regressions-file.ts'
 
 test('saving keeps the worlds that another run has saved meanwhile', async ({ world }) => {
   const w = await world()

@@ -43,4 +43,16 @@ export function progress(screen: Screen, now: () => number = () => performance.n
   }
 }
 
+/** Shows the progress of a run, and tells each violation with the seconds since now. */
+export function listenersFor(shown: Progress) {
+  const began = performance.now()
+  return {
+    onProgress: shown.show,
+    onViolation: (law: string, summary: string) => {
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      shown.tell(`${law} is broken (after ${seconds} s): ${summary}`)
+    },
+  }
+}
+
 const REWRITE = '\r\u001b[K'

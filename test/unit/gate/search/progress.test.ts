@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { progress } from '../../../../src/cli/gate/progress.ts'
+import { progress } from '../../../../src/gate/search/progress.ts'
 
 /** Returns what is written if a line is shown at each of these times, in milliseconds. */
 function shown(isTTY: boolean, times: readonly number[]): string[] {

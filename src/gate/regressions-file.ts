@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import { joinedRegressions, type Regression, regressionsIn, regressionsText } from '../../gate/regressions.ts'
+import { threadId } from 'node:worker_threads'
+import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { joinedRegressions, type Regression, regressionsIn, regressionsText } from './regressions.ts'
 
 /** The file in the current directory that keeps the worlds that broke a law. */
 export const REGRESSIONS = 'shared-links.regressions.json'
@@ -30,7 +31,7 @@ export function saveRegressions(found: readonly Regression[]): string | null {
   const known = readRegressions()
   const all = joinedRegressions(known, found)
   if (all.length === known.length) return null
-  const temp = `${REGRESSIONS}.${process.pid}`
+  const temp = `${REGRESSIONS}.${process.pid}-${threadId}`
   try {
     const stat = lstatSync(REGRESSIONS, { throwIfNoEntry: false })
     if (stat !== undefined && !stat.isFile()) return `${REGRESSIONS} is not a file: nothing was saved`
