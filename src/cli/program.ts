@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import type { Answer } from './answer.ts'
+import { readPackageFile } from './package-file.ts'
 
 /**
  * Builds the command line. It throws a `CommanderError` where commander would end the process.
@@ -43,6 +42,7 @@ const VERBS: Readonly<Record<string, AddVerb>> = {
   check: async (whole, _args, _subject, answer) => (await import('./check.ts')).addCheck(whole, answer),
   ensure: async (whole, _args, _subject, answer) => (await import('./ensure.ts')).addEnsure(whole, answer),
   gate: async (...all) => (await import('./gate.ts')).addGate(...all),
+  explain: async (whole, _args, _subject, answer) => (await import('./explain.ts')).addExplain(whole, answer),
 }
 
 /** Returns the verb that the command line names; all of them for a help of the whole, or for a word that is no verb. */
@@ -57,6 +57,7 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
+  $ vitest-shared-links explain keeps-data
 
 Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory, or the key "shared-links" of its
 package.json. The keys homes, links, sharedRoot and equality are for check and ensure; the key gate holds the options
@@ -73,8 +74,7 @@ function isVersionAsked([first]: readonly string[]): boolean {
 }
 
 function version(): string {
-  const path = createRequire(import.meta.url).resolve('vitest-shared-links/package.json')
-  const read: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const read: unknown = JSON.parse(readPackageFile('package.json'))
   const found = typeof read === 'object' && read !== null && 'version' in read ? read.version : null
   return typeof found === 'string' ? found : 'unknown'
 }
