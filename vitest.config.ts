@@ -7,6 +7,7 @@ const options = { setupFiles: ['./matchers/vitest.ts'], testTimeout: 120_000, ho
 const LONGEST = [
   'zoo/broken',
   'zoo/right',
+  'docs/code',
   'containment',
   'commands-under-trouble',
   'deployments',

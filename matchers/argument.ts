@@ -1,7 +1,10 @@
 import { isMalformed } from '../fixtures/disk/bytes.ts'
 import { requirePosix } from '../fixtures/platform.ts'
 import { quoted } from '../fixtures/text/printable.ts'
+import { isPlainObject, valueInWords } from '../fixtures/text/value.ts'
 import { MatcherError } from './matcher-error.ts'
+
+export { valueInWords }
 
 /**
  * Returns an argument that is a path.
@@ -81,7 +84,7 @@ export function optionsArgument(
 ): void {
   const wrong = (problem: string) => new MatcherError('not-an-option', matcher, problem)
   if (value === undefined) return
-  if (!isObject(value) || Array.isArray(value)) {
+  if (!isPlainObject(value)) {
     throw wrong(`expected an object of options, not ${valueInWords(value)}`)
   }
   for (const [key, given] of Object.entries(value)) {
@@ -99,15 +102,6 @@ export function optionsArgument(
 /** Returns whether a value is an object, and not null. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null
-}
-
-/** Returns a value as an error names it: a string in quotes, anything else by its kind. */
-export function valueInWords(value: unknown): string {
-  if (typeof value === 'string') return quoted(value)
-  if (typeof value === 'function') return 'a function'
-  if (Array.isArray(value)) return 'a list'
-  if (value instanceof Promise) return 'a promise: await it first'
-  return isObject(value) ? 'an object' : String(value)
 }
 
 function isName(value: unknown): value is string {

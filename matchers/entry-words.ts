@@ -5,6 +5,7 @@ import { symlinkInWords, typeInWords } from '../fixtures/text/entry.ts'
 import { octalMode } from '../fixtures/text/modes.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import { printable, quoted } from '../fixtures/text/printable.ts'
+import type { ShownPaths } from './shown-paths.ts'
 
 /** The part of an entry, described or real, that a message shows. */
 export interface EntryFacts {
@@ -20,7 +21,7 @@ export interface EntryFacts {
 const LONGEST_SHOWN = 40
 
 /** Returns an entry in words: `a file of 2 bytes, "x\n"`. */
-export function entryInWords(entry: EntryFacts): string {
+export function entryInWords(entry: EntryFacts, shown: ShownPaths): string {
   const sealed = entry.sealed === true ? ', which could not be read' : ''
   switch (entry.type) {
     case 'absent':
@@ -30,7 +31,7 @@ export function entryInWords(entry: EntryFacts): string {
     case 'file':
       return fileInWords(contentOf(entry.content ?? ''), sealed)
     case 'link':
-      return symlinkInWords(entry.text ?? '')
+      return symlinkInWords(shown.text(entry.text ?? ''))
     case 'hard-link':
       return `a hard link to ${printable(entry.to ?? '')}`
     default:
@@ -39,8 +40,8 @@ export function entryInWords(entry: EntryFacts): string {
 }
 
 /** Returns an entry in words, with its permission bits if it has any: `a directory, mode 0755`. */
-export function entryWithMode(entry: EntryFacts): string {
-  const words = entryInWords(entry)
+export function entryWithMode(entry: EntryFacts, shown: ShownPaths): string {
+  const words = entryInWords(entry, shown)
   return entry.mode === undefined ? words : `${words}, mode ${octalMode(entry.mode)}`
 }
 

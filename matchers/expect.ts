@@ -15,6 +15,8 @@ import {
 } from '@vitest/expect'
 import type { SharedLinksAssertions } from './assertions.ts'
 import * as matchers from './index.ts'
+import { register } from './register.ts'
+import { withUserStack } from './user-stack.ts'
 
 export type { SharedLinksAssertions } from './assertions.ts'
 export { MatcherError, type MatcherErrorCode } from './matcher-error.ts'
@@ -31,8 +33,8 @@ export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything
 }
 
 /**
- * Vitest's `expect` with the matchers of this package, for `node:test` and scripts. In a vitest suite, register the
- * matchers with `vitest-shared-links/vitest` instead.
+ * Vitest's `expect` with the matchers of this package, for `node:test` and scripts. In a vitest suite it is the suite's
+ * own `expect`, to which the matchers are added.
  *
  * @example
  * import { test } from 'node:test'
@@ -42,9 +44,21 @@ export interface Expect extends Asymmetric, Pick<ExpectStatic, 'any' | 'anything
  *   expect('/home/ubuntu').toHaveSharedLinks(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'])
  * })
  */
-export const expect: Expect = makeExpect()
+export const expect: Expect = runnersExpect() ?? makeExpect()
+
+/**
+ * Returns the `expect` of a running vitest, with the matchers. A second one would share its chai, and the plugins of
+ * one version break the assertions of another.
+ */
+function runnersExpect(): Expect | undefined {
+  const held: Expect | undefined = Reflect.get(globalThis, GLOBAL_EXPECT)
+  if (held !== undefined) register(held)
+  return held
+}
 
 function makeExpect(): Expect {
+  // No runner prints a diff below a message, so it shows both values whole.
+  chai.config.truncateThreshold = 0
   for (const plugin of [JestExtend, JestChaiExpect, JestAsymmetricMatchers]) chai.use(plugin)
   // The plugins add methods that chai's types do not have.
   const plugged = chai.expect as unknown as ExpectStatic & Expect
@@ -59,14 +73,28 @@ function makeExpect(): Expect {
       extend: (added: MatchersObject) => extending.extend(made, added),
     },
   )
-  // A matcher reads its state from the global `expect`, and fails without one. Vitest sets one itself.
-  if (!Object.hasOwn(globalThis, GLOBAL_EXPECT)) {
-    Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
-  }
+  // A matcher reads its state from the global `expect`, and fails without one.
+  Object.defineProperty(globalThis, GLOBAL_EXPECT, { value: made, configurable: true, writable: true })
   made.setState({ assertionCalls: 0, isExpectingAssertions: false, expectedAssertionsNumber: null })
   made.extend(customMatchers)
-  made.extend({ ...matchers })
+  register(made)
+  for (const name of Object.keys(matchers)) beginAtCall(name)
   return made
+}
+
+/** Lets the stack of a failure begin where the assertion stands. Vitest hides the frames before it by itself. */
+function beginAtCall(name: string): void {
+  chai.util.overwriteMethod(
+    chai.Assertion.prototype,
+    name,
+    (assertion: (...args: unknown[]) => unknown) =>
+      function (this: object, ...args: unknown[]) {
+        return withUserStack(
+          () => assertion.apply(this, args),
+          error => '__vitest_error_context__' in error,
+        )
+      },
+  )
 }
 
 interface Extending {

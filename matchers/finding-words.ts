@@ -3,27 +3,29 @@ import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import type { Finding } from '../src/reconciler/finding.ts'
 import type { Equality } from '../src/reconciler/link.ts'
-import { remedyOf } from '../src/reconciler/remedy.ts'
 import { actualOf, expectedOf } from '../src/reconciler/wording.ts'
-import { type RelativePaths, relativeToShared } from './relative-paths.ts'
+import { type Folded, folded, inOneLine, listed } from './listed.ts'
+import { relativeToShared, type ShownPaths } from './shown-paths.ts'
 import { follow } from './trail.ts'
 
-/** Returns the message of a failed `toHaveSharedLinks`: for each finding the actual entry, the expected one and a remedy. */
+/** Returns the message of a failed `toHaveSharedLinks`: for each finding the actual entry and the expected one. */
 export function findingsInWords(
   matcher: string,
   request: Request,
   findings: readonly Finding[],
   equality: Equality,
 ): string {
-  const relative = relativeToShared([...request.homes, ...request.required.map(({ target }) => target)])
+  const shown = relativeToShared([...request.homes, ...request.required.map(({ target }) => target)])
   const { homes } = request
-  const wrong = homes.filter(home => findings.some(finding => finding.home === null || finding.home === home))
-  const verb = wrong.length === 1 ? 'does' : 'do'
-  const count = `${wrong.length} of ${counted(homes.length, 'home')}`
+  const named = new Set(findings.map(({ home }) => home))
+  // A finding without a home concerns every home.
+  const wrong = named.has(null) ? homes.length : named.size
+  const verb = wrong === 1 ? 'does' : 'do'
+  const count = `${wrong} of ${counted(homes.length, 'home')}`
   const summary = `${count} ${verb} not expose every shared link, with ${counted(findings.length, 'finding')}`
-  const inOrder = [...findings].sort((a, b) => orderOf(a, homes) - orderOf(b, homes))
-  const shown = inOrder.map(finding => inWords(matcher, finding, relative, equality))
-  return [summary, ...relative.heading, ...shown].join('\n')
+  const groups = folded(inOrder(findings, homes), causesIn(findings))
+  const lines = listed(groups, '\n', group => inWords(matcher, group, shown, equality))
+  return [summary, ...shown.heading, ...lines].join('\n')
 }
 
 /** Returns the message of a failed `.not.toHaveSharedLinks`. */
@@ -32,41 +34,69 @@ export function noFindingInWords({ homes, required }: Request): string {
   return `expected a wrong or missing link, but every link is right: ${links} of ${counted(homes.length, 'home')}`
 }
 
-// Findings that concern every home come first, then home by home. Within a home, the order stays.
-function orderOf({ home }: Finding, homes: readonly string[]): number {
-  return home === null ? -1 : homes.indexOf(home)
+/** Sorts findings: first those that concern every home, then home by home. Within a home, the order stays. */
+function inOrder(findings: readonly Finding[], homes: readonly string[]): Finding[] {
+  const places = new Map(homes.map((home, i) => [home, i]))
+  const placeOf = ({ home }: Finding) => (home === null ? -1 : (places.get(home) ?? homes.length))
+  return [...findings].sort((a, b) => placeOf(a) - placeOf(b))
 }
 
-function inWords(matcher: string, finding: Finding, relative: RelativePaths, equality: Equality): string {
+/** Returns what finds the finding from which a missing link follows: that its home or its target is missing. */
+function causesIn(findings: readonly Finding[]): (finding: Finding) => Finding | null {
+  const homes = new Map<string | null, Finding>()
+  const targets = new Map<string | null, Finding>()
+  for (const finding of findings) {
+    if (finding.code === 'home-missing') homes.set(finding.home, finding)
+    if (finding.code === 'target-missing') targets.set(finding.target, finding)
+  }
+  return ({ code, home, target }) =>
+    code === 'link-missing' ? (homes.get(home) ?? targets.get(target) ?? null) : null
+}
+
+function inWords(
+  matcher: string,
+  { item: finding, with: links }: Folded<Finding>,
+  shown: ShownPaths,
+  equality: Equality,
+): string {
   const { path, role } = finding
   const mayResolve = role === 'link' && equality === 'resolved'
-  // A link's text is not made relative, since it is compared as it is.
+  const told = withShownTexts(finding, shown)
   const lines = [
-    `\n${relative.show(path)} (${roleInWords(finding, relative)})`,
-    `  actual:   ${actualOf(finding)}`,
-    ...leadsTo(matcher, finding, relative),
-    `  expected: ${expectedOf(finding)}${mayResolve ? ', or one that leads to the same directory' : ''}`,
-    '  remedy:',
-    remedyOf(finding).replaceAll(/^/gmu, '    '),
+    `${shown.path(path)} (${roleInWords(finding, shown)})`,
+    `  actual:   ${actualOf(told)}`,
+    ...leadsTo(matcher, finding, shown),
+    `  expected: ${expectedOf(told)}${mayResolve ? ', or one that leads to the same directory' : ''}`,
+    ...(links.length === 0 ? [] : [`  with it:  ${inOneLine(links.map(link => shown.path(link.path)))}`]),
   ]
   return lines.join('\n')
 }
 
-function roleInWords({ role, name, home, target }: Finding, { show }: RelativePaths): string {
-  const ofHome = home === null ? 'every home' : `home ${show(home)}`
+/** Returns a finding with the texts of links as they are shown. */
+function withShownTexts(finding: Finding, { text }: ShownPaths): Finding {
+  const { there, target } = finding
+  return {
+    ...finding,
+    target: target === null ? null : text(target),
+    there: there.kind === 'symlink' ? { ...there, text: text(there.text) } : there,
+  }
+}
+
+function roleInWords({ role, name, home, target }: Finding, { path }: ShownPaths): string {
+  const ofHome = home === null ? 'every home' : `home ${path(home)}`
   if (role === 'home') return 'home'
   if (role === 'link') return `link ${quoted(name ?? '')} of ${ofHome}`
   if (role === 'target') return `target of link ${quoted(name ?? '')} of ${ofHome}`
   if (home !== null) return `parent of ${ofHome}`
-  return `parent of target ${show(target ?? '')}, of link ${quoted(name ?? '')} of ${ofHome}`
+  return `parent of target ${path(target ?? '')}, of link ${quoted(name ?? '')} of ${ofHome}`
 }
 
 /** Returns the line that says where a link leads in the end; none where its own text says so. */
-function leadsTo(matcher: string, { path, there }: Finding, { show }: RelativePaths): string[] {
+function leadsTo(matcher: string, { path, there }: Finding, shown: ShownPaths): string[] {
   if (there.kind !== 'symlink' || there.leadsTo === 'unknown') return []
   const { path: end, texts } = follow(matcher, path)
-  if (end !== null && end !== there.text) return [`  leads to: ${show(end)}`]
+  if (end !== null && end !== there.text) return [`  leads to: ${shown.path(end)}`]
   return end === null && texts.length > 1 && there.leadsTo === 'nothing'
-    ? [`  leads to: ${quoted(texts.at(-1) ?? '')}, over ${counted(texts.length, 'link')}`]
+    ? [`  leads to: ${quoted(shown.text(texts.at(-1) ?? ''))}, over ${counted(texts.length, 'link')}`]
     : []
 }

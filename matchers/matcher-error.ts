@@ -1,3 +1,5 @@
+import { beginAtUser } from './user-stack.ts'
+
 /** The stable id of a problem with an assertion itself. */
 export type MatcherErrorCode =
   | 'not-a-path'
@@ -11,6 +13,7 @@ export type MatcherErrorCode =
   | 'not-an-option'
   | 'not-a-function'
   | 'async-function'
+  | 'not-awaited'
   | 'not-a-finding-code'
   | 'unreadable'
 
@@ -32,5 +35,6 @@ export class MatcherError extends TypeError {
   constructor(code: MatcherErrorCode, matcher: string, problem: string, options: ErrorOptions = {}) {
     super(`${matcher}: ${problem}`, options)
     this.code = code
+    beginAtUser(this)
   }
 }

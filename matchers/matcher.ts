@@ -5,6 +5,8 @@
 export interface MatcherContext {
   /** Whether the assertion is negated. */
   readonly isNot?: boolean | undefined
+  /** `rejects` or `resolves` if the received value is the outcome of a promise. */
+  readonly promise?: string | undefined
 }
 
 /** The result of a matcher. It is never a promise: the `.not` of an async asymmetric matcher would always pass. */
@@ -12,6 +14,9 @@ export interface MatcherResult {
   readonly pass: boolean
   /** Returns the message of the failure: of the matcher's if `pass` is false, of its `.not`'s otherwise. */
   readonly message: () => string
+  /** Two texts whose lines a runner compares, below the message. */
+  readonly actual?: string
+  readonly expected?: string
   /** The failure as data. */
   readonly meta?: object
 }

@@ -1,9 +1,10 @@
 import type { Snapshot } from '../fixtures/snapshot.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import type { Fate } from '../src/damage/fate.ts'
-import { additionsInWords, changesSince, fatesInWords } from './changes-since.ts'
+import { additionsInWords, fatesInWords } from './change-words.ts'
+import { changesSince } from './changes-since.ts'
 import type { MatcherResult } from './matcher.ts'
-import { relativeTo } from './relative-paths.ts'
+import { relativeTo } from './shown-paths.ts'
 
 const NAME = 'toBeUntouchedSince'
 

@@ -1,11 +1,15 @@
 import type { Request, SharedLink } from '../fixtures/deployment.ts'
+import { isPlainObject } from '../fixtures/text/value.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
+import { RequestError } from '../src/reconciler/request/request-error.ts'
 import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
+import { checkHomesExist } from './existing-homes.ts'
 import { findingsInWords, noFindingInWords } from './finding-words.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
-import { unreadable } from './trail.ts'
+import { checkDirectory, unreadable } from './trail.ts'
+import { withUserStack } from './user-stack.ts'
 
 const NAME = 'toHaveSharedLinks'
 
@@ -21,7 +25,8 @@ export interface SharedLinksOptions {
  * @param received the path of a shared root, which means the three default links; a list of shared links; or a world.
  * @param homes the absolute path of one home, or a list. Default, for a world: its homes.
  * @throws RequestError, with and without `.not`, when homes and links are not a valid request.
- * @throws MatcherError, with and without `.not`, when an argument is wrong, and with `.not` when nothing could be read.
+ * @throws MatcherError, with and without `.not`, when an argument is wrong, or the shared root is not a directory; with
+ * `.not` when nothing could be read, or one of `homes` does not exist.
  * @example expect('/home/ubuntu').toHaveSharedLinks(['/home/ubuntu/.claude-compte1', '/home/ubuntu/.claude-compte2'])
  */
 export function toHaveSharedLinks(
@@ -31,14 +36,21 @@ export function toHaveSharedLinks(
   options?: SharedLinksOptions,
 ): MatcherResult {
   optionsArgument(NAME, options, { equality: EQUALITIES })
-  const request: Request = { homes: homesFor(received, homes), required: linksOf(received) }
   const equality = options?.equality ?? 'exact'
-  const findings = inspect(request.homes, request.required, { equality })
+  const { request, findings } = withUserStack(
+    () => {
+      const asked: Request = { homes: homesFor(received, homes), required: linksOf(received) }
+      return { request: asked, findings: inspect(asked.homes, asked.required, { equality }) }
+    },
+    error => error instanceof RequestError,
+  )
+  if (typeof received === 'string') checkDirectory(NAME, 'the shared root', received)
   const [first] = findings
   // Findings that only say that a path could not be read do not prove that a link is wrong.
   if (this?.isNot === true && first !== undefined && findings.every(({ code }) => code === 'unreadable')) {
     throw unreadable(NAME, first.path, first.cause ?? 'unknown')
   }
+  if (this?.isNot === true && homes !== undefined) checkHomesExist(NAME, request.homes)
   return {
     pass: findings.length === 0,
     message: () =>
@@ -64,7 +76,7 @@ function homesFor(received: unknown, homes: unknown): readonly string[] {
   if (homes === undefined) {
     throw new MatcherError('not-homes', NAME, 'expected homes: only a world has homes of its own')
   }
-  if (isObject(homes) && !Array.isArray(homes)) {
+  if (isPlainObject(homes)) {
     throw new MatcherError('not-homes', NAME, 'expected the homes first, and the options after them')
   }
   return homesArgument(NAME, 'the homes', homes)

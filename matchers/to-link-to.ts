@@ -1,7 +1,7 @@
 import { symlinkInWords } from '../fixtures/text/entry.ts'
-import { printable } from '../fixtures/text/printable.ts'
 import { pathArgument } from './argument.ts'
 import type { MatcherResult } from './matcher.ts'
+import { wholeIn } from './shown-paths.ts'
 import { follow, ownText, plain, trailInWords } from './trail.ts'
 
 const NAME = 'toLinkTo'
@@ -21,9 +21,10 @@ export function toLinkTo(received: unknown, target: string): MatcherResult {
   return {
     pass: own === text,
     message: () => {
-      if (own === text) return `expected ${printable(path)} not to be ${symlinkInWords(text)}`
-      const there = trailInWords(follow(NAME, path))
-      return `expected ${printable(path)} to be ${symlinkInWords(text)}\n  actual: ${there}`
+      const shown = wholeIn(path)
+      const link = symlinkInWords(shown.text(text))
+      if (own === text) return `expected ${shown.path(path)} not to be ${link}`
+      return `expected ${shown.path(path)} to be ${link}\n  actual: ${trailInWords(follow(NAME, path), shown)}`
     },
     meta: { path, expected: text, actual: own },
   }

@@ -1,14 +1,14 @@
 import { counted } from '../fixtures/text/plurals.ts'
-import { printable } from '../fixtures/text/printable.ts'
 import type { Tree } from '../fixtures/tree.ts'
+import { TreeError } from '../fixtures/tree-error.ts'
 import { isObject, optionsArgument, rootArgument } from './argument.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
-import { MatcherError } from './matcher-error.ts'
-import { relativeTo } from './relative-paths.ts'
-import { follow, plain, trailInWords, unreadable } from './trail.ts'
+import { relativeTo } from './shown-paths.ts'
+import { checkDirectory, plain, unreadable } from './trail.ts'
 import { treeArgument } from './tree-argument.ts'
 import { treeDifferences } from './tree-differences.ts'
-import { differenceInWords } from './tree-words.ts'
+import { differencesInWords, diffOf } from './tree-words.ts'
+import { withUserStack } from './user-stack.ts'
 
 const NAME = 'toMatchTree'
 
@@ -39,13 +39,17 @@ export function toMatchTree(
   options?: MatchTreeOptions,
 ): MatcherResult {
   optionsArgument(NAME, options, { extra: [true, false] })
-  const described = treeArgument(NAME, tree)
+  const described = withUserStack(
+    () => treeArgument(NAME, tree),
+    error => error instanceof TreeError,
+  )
   const root = rootOf(received)
   const differences = treeDifferences(root, described, {
     extra: options?.extra ?? false,
     // A world belongs to the test, so its permissions may be changed while it is read.
     unseal: isObject(received),
   })
+  const shown = relativeTo(root)
   const [first] = differences
   // Differences that only say that an entry could not be read do not prove that the tree differs.
   if (this?.isNot === true && first !== undefined && differences.every(({ isKnown }) => !isKnown)) {
@@ -54,13 +58,13 @@ export function toMatchTree(
   return {
     pass: differences.length === 0,
     message: () => {
-      const { heading } = relativeTo(root)
       const summary =
         differences.length === 0
           ? 'expected the tree to differ from the description, but it does not'
           : `the tree is not as described, with ${counted(differences.length, 'difference')}`
-      return [summary, ...heading, ...differences.map(differenceInWords)].join('\n')
+      return [summary, ...shown.heading, ...differencesInWords(differences, shown)].join('\n')
     },
+    ...(differences.length === 0 ? {} : diffOf(differences, shown)),
     meta: { differences },
   }
 }
@@ -68,11 +72,6 @@ export function toMatchTree(
 /** Returns the received root. A missing one differs from every tree, so a typo in its path would pass `.not`. */
 function rootOf(received: unknown): string {
   const root = plain(rootArgument(NAME, received))
-  const trail = follow(NAME, root)
-  if (typeof trail.end === 'object' && trail.end.kind === 'directory') return root
-  throw new MatcherError(
-    'not-a-directory',
-    NAME,
-    `the received root ${printable(root)}: expected a directory, not ${trailInWords(trail)}`,
-  )
+  checkDirectory(NAME, 'the received root', root)
+  return root
 }

@@ -1,7 +1,7 @@
-import { printable } from '../fixtures/text/printable.ts'
 import { pathArgument, valueInWords } from './argument.ts'
 import type { MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
+import { wholeIn } from './shown-paths.ts'
 import { follow, type Trail, trailInWords } from './trail.ts'
 
 const NAME = 'toResolveTo'
@@ -24,10 +24,11 @@ export function toResolveTo(received: unknown, target: string): MatcherResult {
   return {
     pass,
     message: () => {
-      const actual = `  actual: ${trailInWords(from)}`
-      if (pass) return `expected ${printable(path)} not to lead to ${printable(end)}\n${actual}`
-      const atTarget = `  target: ${trailInWords(to)}`
-      return `expected ${printable(path)} to lead to ${printable(end)}\n${actual}\n${atTarget}`
+      const shown = wholeIn(path)
+      const actual = `  actual: ${trailInWords(from, shown)}`
+      if (pass) return `expected ${shown.path(path)} not to lead to ${shown.path(end)}\n${actual}`
+      const atTarget = `  target: ${trailInWords(to, shown)}`
+      return `expected ${shown.path(path)} to lead to ${shown.path(end)}\n${actual}\n${atTarget}`
     },
     meta: { path, expected: end, actual: from.path },
   }

@@ -1,8 +1,11 @@
 import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
-import type { MatcherResult } from './matcher.ts'
-import { type RelativePaths, relativeToShared } from './relative-paths.ts'
+import { checkHomesExist } from './existing-homes.ts'
+import { listed } from './listed.ts'
+import type { MatcherContext, MatcherResult } from './matcher.ts'
+import { MatcherError } from './matcher-error.ts'
+import { relativeToShared, type ShownPaths } from './shown-paths.ts'
 import { follow, type Trail, trailInWords } from './trail.ts'
 
 const NAME = 'toShareState'
@@ -16,14 +19,25 @@ interface NameState {
 /**
  * Passes when each name leads from every received home to one and the same directory, wherever that is.
  *
- * @param received a list of homes, or a world.
+ * @param received a list of two homes or more, or a world.
  * @param names one name, or a list.
- * @throws MatcherError, with and without `.not`, when a home or name is invalid, or cannot be read.
+ * @throws MatcherError, with and without `.not`, when a home or name is invalid, or cannot be read; with `.not` when a
+ * home does not exist, unless it is a world's own.
  * @example expect(['/srv/a/.claude', '/srv/b/.claude']).toShareState(['projects', 'session-env'])
  */
-export function toShareState(received: unknown, names: string | readonly string[]): MatcherResult {
-  const homes = homesArgument(NAME, 'the received value', homesOf(received))
+export function toShareState(
+  this: MatcherContext | undefined,
+  received: unknown,
+  names: string | readonly string[],
+): MatcherResult {
+  const isWorld = isObject(received) && 'homes' in received
+  const homes = homesArgument(NAME, 'the received value', isWorld ? received.homes : received)
+  if (homes.length < 2) {
+    const problem = 'the received value: expected two homes or more, since one alone shares nothing'
+    throw new MatcherError('not-homes', NAME, problem)
+  }
   const states = namesArgument(NAME, names).map(name => stateOf(homes, name))
+  if (this?.isNot === true && !isWorld) checkHomesExist(NAME, homes)
   const apart = states.filter(state => !isShared(state))
   return {
     pass: apart.length === 0,
@@ -34,15 +48,11 @@ export function toShareState(received: unknown, names: string | readonly string[
         apart.length === 0
           ? `expected the homes not to share every name, but they do`
           : `${count} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
-      const lines = (apart.length === 0 ? states : apart).map(state => shown(state, relative))
+      const lines = listed(apart.length === 0 ? states : apart, '\n', state => stateInWords(state, relative))
       return [summary, ...relative.heading, ...lines].join('\n')
     },
     meta: { apart: apart.map(({ name }) => name) },
   }
-}
-
-function homesOf(received: unknown): unknown {
-  return isObject(received) && 'homes' in received ? received.homes : received
 }
 
 function stateOf(homes: readonly string[], name: string): NameState {
@@ -60,7 +70,11 @@ function isShared({ trails }: NameState): boolean {
   return first !== null && others.every(id => id === first)
 }
 
-function shown({ name, trails }: NameState, { show }: RelativePaths): string {
-  const lines = trails.map(({ path, trail }) => `  ${show(path)}: ${trailInWords(trail, show)}`)
-  return [`\n${quoted(name)}`, ...lines].join('\n')
+function stateInWords({ name, trails }: NameState, paths: ShownPaths): string {
+  const lines = listed(
+    trails,
+    '  ',
+    ({ path, trail }) => `${paths.path(path)}: ${trailInWords(trail, paths)}`,
+  )
+  return [quoted(name), ...lines].join('\n')
 }

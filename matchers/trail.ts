@@ -4,10 +4,10 @@ import { errnoOf } from '../fixtures/disk/errno.ts'
 import { parentOf } from '../fixtures/disk/flat-tree.ts'
 import { MAX_LINKS } from '../fixtures/disk/link-limit.ts'
 import { symlinkInWords } from '../fixtures/text/entry.ts'
-import { printable } from '../fixtures/text/printable.ts'
 import { type Found, isAbsence, lstat, readlink, stat } from '../src/reconciler/call.ts'
 import { perform, run } from '../src/reconciler/perform.ts'
 import { MatcherError } from './matcher-error.ts'
+import { type ShownPaths, wholeIn } from './shown-paths.ts'
 
 /** The symlinks that a path goes through at its end, and where it leads. */
 export interface Trail {
@@ -63,20 +63,35 @@ export function isPresent(matcher: string, path: string): boolean {
   throw unreadable(matcher, path, own.errno)
 }
 
+/**
+ * Checks that an argument is the path of a directory, or leads to one.
+ *
+ * @param what names the argument in the error.
+ * @throws MatcherError `not-a-directory`, or `unreadable`.
+ */
+export function checkDirectory(matcher: string, what: string, path: string): void {
+  const trail = follow(matcher, path)
+  if (typeof trail.end === 'object' && trail.end.kind === 'directory') return
+  const shown = wholeIn(path)
+  const problem = `${what} ${shown.path(path)}: expected a directory, not ${trailInWords(trail, shown)}`
+  throw new MatcherError('not-a-directory', matcher, problem)
+}
+
 /** Returns a trail in words: `a symlink to "b", which is a directory: /x/c`. */
-export function trailInWords({ texts, end, path }: Trail, show = printable): string {
+export function trailInWords({ texts, end, path }: Trail, shown: ShownPaths): string {
   const [text, ...more] = texts
   if (text === undefined) return typeof end === 'string' ? 'nothing' : `a ${end.kind}`
-  const hops = more.map(hop => `, ${symlinkInWords(hop)}`).join('')
-  if (end === 'a loop') return `${symlinkInWords(text)}${more.length > 2 ? '' : hops}, which is a loop`
-  if (end === 'nothing') return `${symlinkInWords(text)}${hops}, which does not exist`
+  const link = (hop: string) => symlinkInWords(shown.text(hop))
+  const hops = more.map(hop => `, ${link(hop)}`).join('')
+  if (end === 'a loop') return `${link(text)}${more.length > 2 ? '' : hops}, which is a loop`
+  if (end === 'nothing') return `${link(text)}${hops}, which does not exist`
   const isElsewhere = path !== null && path !== (more.at(-1) ?? text)
-  return `${symlinkInWords(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${show(path)}` : ''}`
+  return `${link(text)}${hops}, which is a ${end.kind}${isElsewhere ? `: ${shown.path(path)}` : ''}`
 }
 
 /** Returns the error for a path that cannot be read. */
 export function unreadable(matcher: string, path: string, errno: string): MatcherError {
-  const problem = `${printable(path)} cannot be read (${errno}), so its state is unknown`
+  const problem = `${wholeIn(path).path(path)} cannot be read (${errno}), so its state is unknown`
   return new MatcherError('unreadable', matcher, problem)
 }
 

@@ -6,7 +6,7 @@ import type { DescribedTree } from './tree-argument.ts'
 
 /** One difference between a described tree and the actual one. */
 export interface TreeDifference {
-  /** RelativePaths to the root. */
+  /** Relative to the root. */
   readonly path: string
   /** The described entry, with `{root}` replaced in a link's text; `absent` for one that is not described. */
   readonly expected: FlatEntry | Absent

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { PlatformError } from '../../fixtures/platform.ts'
+import { isError } from '../../fixtures/realms.ts'
 import { printable, printableLines } from '../../fixtures/text/printable.ts'
 import { GateError } from '../gate/gate-error.ts'
 import { RequestError } from '../reconciler/request/request-error.ts'
@@ -26,10 +27,10 @@ function wrongFlag({ message, code }: CommanderError): string {
 }
 
 function crash(error: unknown, env: NodeJS.ProcessEnv): string {
-  const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const words = isError(error) ? `${error.name}: ${error.message}` : String(error)
   if ((env['DEBUG'] ?? '') === '') {
     return `unexpected failure: ${printable(words)} (DEBUG=1 shows the stack)`
   }
-  const stack = error instanceof Error ? (error.stack ?? words) : words
+  const stack = isError(error) ? (error.stack ?? words) : words
   return `unexpected failure: ${printableLines(stack)}`
 }

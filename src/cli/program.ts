@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { Command } from 'commander'
 import type { Answer } from './answer.ts'
-import { addCheck } from './check.ts'
-import { addEnsure } from './ensure.ts'
-import { addGate } from './gate.ts'
+import { readPackageFile } from './package-file.ts'
 
 /**
- * Builds the whole command line. It throws a `CommanderError` where commander would end the process.
+ * Builds the command line. It throws a `CommanderError` where commander would end the process.
  *
  * @param args the command line without what follows `--`.
  * @param subject the words after `--`; null if there is no `--`.
@@ -21,7 +17,7 @@ export async function program(
     .description(
       'Proves that account homes share their state, and that whatever links them never loses data.',
     )
-    .version(version(), '-V, --version', 'Show the version.')
+    .version(isVersionAsked(args) ? version() : '', '-V, --version', 'Show the version.')
     .helpOption('-h, --help', 'Show this help.')
     .helpCommand('help [command]', 'Show the help of a command.')
     .exitOverride()
@@ -30,10 +26,30 @@ export async function program(
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: verb => `${verb.name()} ${verb.usage()}` })
     .addHelpText('after', HELP)
-  addCheck(whole, answer)
-  addEnsure(whole, answer)
-  await addGate(whole, args, subject, answer)
+  for (const add of verbsFor(args)) await add(whole, args, subject, answer)
   return whole
+}
+
+type AddVerb = (
+  whole: Command,
+  args: readonly string[],
+  subject: readonly string[] | null,
+  answer: Answer,
+) => Promise<void>
+
+/** Each verb is loaded by itself, since `check` has to start fast. */
+const VERBS: Readonly<Record<string, AddVerb>> = {
+  check: async (whole, _args, _subject, answer) => (await import('./check.ts')).addCheck(whole, answer),
+  ensure: async (whole, _args, _subject, answer) => (await import('./ensure.ts')).addEnsure(whole, answer),
+  gate: async (...all) => (await import('./gate.ts')).addGate(...all),
+  explain: async (whole, _args, _subject, answer) => (await import('./explain.ts')).addExplain(whole, answer),
+}
+
+/** Returns the verb that the command line names; all of them for a help of the whole, or for a word that is no verb. */
+function verbsFor([first = '', second = '']: readonly string[]): readonly AddVerb[] {
+  const word = first === 'help' ? second : first
+  const named = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined
+  return named === undefined ? Object.values(VERBS) : [named]
 }
 
 const HELP = `
@@ -41,6 +57,7 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
+  $ vitest-shared-links explain keeps-data
 
 Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory or the nearest directory above it, or the key
 "shared-links" of a package.json there. The keys homes, links, sharedRoot and equality are for check and ensure; the key
@@ -52,9 +69,12 @@ stack of an unexpected failure.
 Exit code: 0 all is right, 1 something is wrong, 2 no answer (wrong usage, wrong config, crash).
 Results go to standard output, everything else to standard error.`
 
+function isVersionAsked([first]: readonly string[]): boolean {
+  return first === '-V' || first === '--version'
+}
+
 function version(): string {
-  const path = createRequire(import.meta.url).resolve('vitest-shared-links/package.json')
-  const read: unknown = JSON.parse(readFileSync(path, 'utf8'))
+  const read: unknown = JSON.parse(readPackageFile('package.json'))
   const found = typeof read === 'object' && read !== null && 'version' in read ? read.version : null
   return typeof found === 'string' ? found : 'unknown'
 }

@@ -1,7 +1,5 @@
 import { CommanderError } from 'commander'
 import { requirePosix } from '../../fixtures/platform.ts'
-import { printableJson } from '../../fixtures/text/printable.ts'
-import { failureInWords } from './failure.ts'
 import { printAside, printResult } from './output.ts'
 import { program } from './program.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,13 +24,19 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander throws after it has printed a help or a version, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    return await fail(failureInWords(error, process.env), own.includes('--json'))
+    return await fail(error, own.includes('--json'))
   }
 }
 
-const NO_VERB = 'no verb is given: check, ensure or gate; see vitest-shared-links --help'
+const NO_VERB = 'no verb is given: check, ensure, gate or explain; see vitest-shared-links --help'
 
-async function fail(message: string, isJson: boolean): Promise<number> {
+async function fail(error: unknown, isJson: boolean): Promise<number> {
+  // Most runs do not fail.
+  const [{ failureInWords }, { printableJson }] = await Promise.all([
+    import('./failure.ts'),
+    import('../../fixtures/text/printable.ts'),
+  ])
+  const message = failureInWords(error, process.env)
   printAside(`error: ${message}\n`)
   // A failure to write to standard output may be the very error that is reported.
   if (isJson)

@@ -40,7 +40,8 @@ let count = 0
 export async function buildWorld(harness: Harness, spec: WorldSpec): Promise<BuiltWorld> {
   const { subject, temp, patience = 1 } = harness
   count += 1
-  const box = `${temp.path}/${count}`
+  // All paths have the same length: programs may make other calls for longer ones.
+  const box = `${temp.path}/${String(count).padStart(6, '0')}`
   const root = `${box}/${spec.rootName}`
   const seenAs = subject.mount ?? root
   const user = subject.permissions === 'as-user' && hasPermissions(spec) ? NOBODY : null

@@ -2,6 +2,8 @@ import type { Subject } from '../subjects/subject.ts'
 
 /** How much to try with a subject. It depends on the cost of a run. */
 export interface Effort {
+  /** How long judging by all laws may take in a test suite, in seconds. The user may choose another time. */
+  readonly judgingSeconds: number
   /** The number of worlds after every small state, bred and random. The user may choose another. */
   readonly furtherWorlds: number
   /** Whether to draw worlds around any small deployment, or around the one that the subject hard-codes. */
@@ -24,6 +26,7 @@ export interface Effort {
 }
 
 const IN_PROCESS: Effort = {
+  judgingSeconds: 300,
   furtherWorlds: 1100,
   deployments: 'any small one',
   interruptedWorlds: 8,
@@ -38,6 +41,7 @@ const EFFORTS: Readonly<Record<Subject['kind'], Effort>> = {
   script: { ...IN_PROCESS, troubledWorlds: Number.POSITIVE_INFINITY },
   'in-process': IN_PROCESS,
   command: {
+    judgingSeconds: 1200,
     furtherWorlds: 120,
     deployments: 'its own',
     interruptedWorlds: 8,

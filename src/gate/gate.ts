@@ -25,7 +25,7 @@ export async function gate(
   // The built-in reconciler declares a policy.
   const equality = options.equality ?? (options.command === null ? 'exact' : null)
   const { onProgress = () => {}, onViolation = () => {} } = listeners
-  const settled = { ...options, equality, remembered, onProgress, onViolation }
+  const settled = { ...options, equality, remembered, ownLaws: [], onProgress, onViolation }
   return await judgeSettled(subjectOf(options), settled)
 }
 

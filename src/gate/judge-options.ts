@@ -1,6 +1,7 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
-import type { LawId } from '../laws/index.ts'
+import type { AnyLawId, LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
+import type { OwnLaw } from '../laws/own-law.ts'
 import type { GivenWaivers } from './options/gate-config.ts'
 import type { Regression } from './regressions.ts'
 
@@ -20,8 +21,10 @@ export interface JudgeOptions {
   readonly numRuns?: number
   /** The seed of the random worlds: the same seed draws the same ones. Default: 1. */
   readonly seed?: number
-  /** The laws to judge. Default: all. */
+  /** The laws of this package to judge. Default: all. */
   readonly laws?: readonly LawId[]
+  /** Laws of your own, made by `lawOf`, to judge besides. Default: none. */
+  readonly ownLaws?: readonly OwnLaw[]
   /** The laws, or kinds of loss (`keeps-data:orphaned`), that are waived, each with the reason. Default: none. */
   readonly waive?: GivenWaivers
   /** Globs, relative to the world's root, of the paths that the subject may write as it likes. Default: none. */
@@ -47,7 +50,7 @@ export interface JudgeOptions {
    * Receives each law that fails the run when it is first broken, and again when it is broken worse, with a sentence on how.
    * The world is not shrunk yet. Default: nothing is called.
    */
-  readonly onViolation?: (law: LawId, summary: string) => void
+  readonly onViolation?: (law: AnyLawId, summary: string) => void
 }
 
 /** One of several equal parts, counted from 1. */

@@ -1,4 +1,4 @@
-import type { LawId } from '../laws/index.ts'
+import type { AnyLawId } from '../laws/index.ts'
 import type { Level, LossKind } from '../laws/law.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { Counterexample } from './report/counterexample.ts'
@@ -13,10 +13,13 @@ export type Verdict = 'held' | 'broken' | 'waived' | 'not-applicable' | 'not-tes
 
 /** The result of judging a subject by one law. */
 export interface LawResult {
-  readonly id: LawId
+  /** The law's stable id. */
+  readonly id: AnyLawId
+  /** The law's level: `safe`, `tidy` or `complete`. */
   readonly level: Level
   /** The law as one sentence. */
   readonly says: string
+  /** `held`, `broken`, `waived`, `not-applicable` or `not-tested`. */
   readonly verdict: Verdict
   /** The number of worlds in which it was judged. */
   readonly worlds: number
@@ -64,7 +67,9 @@ export interface JudgeReport {
   readonly ok: boolean
   /** The name of the subject. */
   readonly subject: string
+  /** The level up to which a broken law fails the run. */
   readonly level: Level
+  /** The seed of the random worlds. */
   readonly seed: number
   /** The number of worlds after every small state that were asked for, bred and random, with duplicates. */
   readonly numRuns: number
@@ -80,6 +85,7 @@ export interface JudgeReport {
   readonly calls: Calls | null
   /** One result for each law, the gravest law first. */
   readonly laws: readonly LawResult[]
+  /** How often the run reached each state, verdict and trouble. */
   readonly reached: Reached
   /** Further facts for the user, one sentence each. */
   readonly notes: readonly string[]

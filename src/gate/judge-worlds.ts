@@ -14,7 +14,7 @@ import type { SettledOptions } from './settled-options.ts'
 
 /** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
 export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
-  Partial<Pick<SettledOptions, 'remembered' | 'bail' | 'onViolation'>> &
+  Partial<Pick<SettledOptions, 'remembered' | 'ownLaws' | 'bail' | 'onViolation'>> &
   Pick<SearchPlan, 'bred' | 'part'>
 
 /** The verdicts on a list of worlds. */
@@ -27,9 +27,9 @@ export async function judgeWorlds(
   options: WorldsOptions,
 ): Promise<JudgedWorlds> {
   const { seed, remembered = [], bred = 0, part = 0, bail = false, onProgress } = options
-  const { onViolation = () => {} } = options
+  const { ownLaws = [], onViolation = () => {} } = options
   const tallies = new Tallies(
-    LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)),
+    [...LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)), ...ownLaws],
     id => waivedLosses(options.waivers, id).map(({ kind }) => kind),
   )
   const plan = {

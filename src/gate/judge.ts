@@ -19,7 +19,7 @@ import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
 import { bredWorlds, usableRegressions, worldsFor } from './search/worlds.ts'
-import { type SettledOptions, settled } from './settled-options.ts'
+import { checkSubject, type SettledOptions, settled } from './settled-options.ts'
 import { withUmask } from './umask.ts'
 
 /**
@@ -34,6 +34,7 @@ import { withUmask } from './umask.ts'
  * const broken = laws.filter(({ verdict }) => verdict === 'broken').map(({ id }) => id)
  */
 export async function judge(subject: Subject, options: JudgeOptions = {}): Promise<JudgeReport> {
+  checkSubject(subject)
   return await judgeSettled(subject, settled(options))
 }
 

@@ -1,8 +1,9 @@
 import { constants } from 'node:os'
 import * as v from 'valibot'
-import { canExist } from '../../fixtures/disk/flat-tree.ts'
+import { canExist, isEntryName } from '../../fixtures/disk/flat-tree.ts'
 import { ACTIONS, STATE_DAMAGES } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
+import { isOwnLawId, type OwnLawId } from '../laws/own-law.ts'
 import { ADDRESSEES, SIGNALS } from '../observation/signal.ts'
 import { INTERLUDES } from '../observation/trouble.ts'
 
@@ -11,7 +12,7 @@ import { INTERLUDES } from '../observation/trouble.ts'
 /** The most characters in the content of a file. */
 const LARGEST = 64 * 1024 * 1024
 
-const NAME = v.pipe(v.string(), v.check(isName, 'expected the name of an entry'))
+const NAME = v.pipe(v.string(), v.check(isEntryName, 'expected the name of an entry'))
 const PATH = v.pipe(v.string(), v.check(isPath, 'expected a path relative to the root, such as "a/projects"'))
 const MODE = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o7777)))
 const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -93,8 +94,10 @@ const PAST_EVENT = v.variant('did', [
   v.strictObject({ did: v.picklist(ACTIONS), path: PATH }),
 ])
 
+const OWN_LAW = v.custom<OwnLawId>(id => typeof id === 'string' && isOwnLawId(id))
+
 const WORLD = v.strictObject({
-  law: v.picklist(LAW_IDS),
+  law: v.union([v.picklist(LAW_IDS), OWN_LAW], 'expected the id of a law'),
   homes: v.pipe(v.array(PATH), v.minLength(1)),
   links: v.pipe(v.array(v.strictObject({ name: NAME, target: PATH })), v.minLength(1)),
   root: NAME,
@@ -112,12 +115,8 @@ export const REGRESSIONS_FILE = v.strictObject({ version: v.literal(1), worlds: 
 /** One regression as it is written: a world, its law, and its trouble. */
 export type WrittenRegression = v.InferOutput<typeof WORLD>
 
-function isName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)
-}
-
 function isPath(path: string): boolean {
-  return path.split('/').every(isName)
+  return path.split('/').every(isEntryName)
 }
 
 /** Returns whether entries can be built: each once, its parent a directory, so that no link leads out of the world. */

@@ -1,18 +1,20 @@
 import * as v from 'valibot'
 import { fromBytes } from '../../fixtures/disk/bytes.ts'
 import type { FlatEntry } from '../../fixtures/disk/flat-tree.ts'
+import { isError } from '../../fixtures/realms.ts'
+import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { printable } from '../../fixtures/text/printable.ts'
 import { repeatedLineOf } from '../../fixtures/text/repeated-line.ts'
-import type { LawId } from '../laws/index.ts'
+import type { AnyLawId } from '../laws/index.ts'
 import type { Trouble } from '../observation/trouble.ts'
 import { type GateError, listingError } from './gate-error.ts'
+import type { JudgeReport } from './judge-report.ts'
 import { REGRESSIONS_FILE, type WrittenRegression } from './regressions-schema.ts'
-import { schemaIssues } from './schema-issues.ts'
 
 /** A violation to try again: a law, the world in which it was broken, and the trouble if there was one. */
 export interface Regression {
-  readonly law: LawId
+  readonly law: AnyLawId
   readonly spec: WorldSpec
   readonly trouble: Trouble | null
 }
@@ -39,11 +41,20 @@ export function joinedRegressions(known: readonly Regression[], found: readonly 
   return [...new Map([...known, ...found].map(one => [JSON.stringify(toWritten(one)), one])).values()]
 }
 
+/** Returns the smallest world of each broken law that fails the run. */
+export function regressionsOf({ laws }: Pick<JudgeReport, 'laws'>): Regression[] {
+  return laws.flatMap(({ id, fails, counterexample }) =>
+    fails && counterexample !== null
+      ? [{ law: id, spec: counterexample.spec, trouble: counterexample.trouble }]
+      : [],
+  )
+}
+
 function parsedJson(text: string, place: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw invalidFile(place, [printable(error instanceof Error ? error.message : String(error))])
+    throw invalidFile(place, [printable(isError(error) ? error.message : String(error))])
   }
 }
 

@@ -1,24 +1,27 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import type { LawId } from '../laws/index.ts'
-import { type GateError, listingError } from './gate-error.ts'
+import { closedObject } from '../../fixtures/schema/closed-object.ts'
+import { expected } from '../../fixtures/schema/expected.ts'
+import { schemaIssues } from '../../fixtures/schema/issues.ts'
+import { valueInWords } from '../../fixtures/text/value.ts'
+import type { AnyLawId } from '../laws/index.ts'
+import { isOwnLaw, type OwnLaw } from '../laws/own-law.ts'
+import { GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
-import { closedObject } from './options/schema/closed-object.ts'
-import { expected } from './options/schema/expected.ts'
 import { OPTIONS } from './options/table.ts'
 import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
-import { schemaIssues } from './schema-issues.ts'
 
 /** The options of `judge` with every default filled in. The gate has the same, among others. */
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
-  Required<Pick<JudgeOptions, 'remembered' | 'onProgress' | 'onViolation'>>
+  Required<Pick<JudgeOptions, 'remembered' | 'ownLaws' | 'onProgress' | 'onViolation'>>
 
 const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
   OPTIONS
 
-const JUDGE_OPTIONS = closedObject({
+/** The schema of each option of `judge`, with its default. */
+export const JUDGE_ENTRIES = {
   deployment: v.optional(
     closedObject({ homes: homes.kind.schema, links: links.kind.schema }),
     DEFAULT_DEPLOYMENT,
@@ -27,6 +30,13 @@ const JUDGE_OPTIONS = closedObject({
   numRuns: v.optional(numRuns.kind.schema),
   seed: v.optional(seed.kind.schema, DEFAULT_SEED),
   laws: v.optional(laws.kind.schema, []),
+  ownLaws: v.optional(
+    v.pipe(
+      v.array(v.custom<OwnLaw>(isOwnLaw, expected('a law made by lawOf')), expected('a list of laws')),
+      v.check(laws => new Set(laws.map(({ id }) => id)).size === laws.length, 'two of the laws have one id'),
+    ),
+    [],
+  ),
   waive: v.optional(waivers.kind.schema, {}),
   allow: v.optional(allow.kind.schema, []),
   equality: v.optional(equality.kind.schema),
@@ -46,13 +56,14 @@ const JUDGE_OPTIONS = closedObject({
     () => () => {},
   ),
   onViolation: v.optional(
-    v.custom<(law: LawId, summary: string) => void>(
+    v.custom<(law: AnyLawId, summary: string) => void>(
       value => typeof value === 'function',
       expected('a function'),
     ),
     () => () => {},
   ),
-})
+}
+const JUDGE_OPTIONS = closedObject(JUDGE_ENTRIES)
 
 /**
  * Validates the options of `judge` and fills in the defaults.
@@ -60,12 +71,35 @@ const JUDGE_OPTIONS = closedObject({
  * @throws GateError that lists every problem.
  */
 export function settled(options: JudgeOptions): SettledOptions {
-  const result = v.safeParse(JUDGE_OPTIONS, options)
-  if (!result.success) throw refused(schemaIssues(result.issues))
-  const { waive: waivers, numRuns = null, equality = null, shard = null, ...others } = result.output
+  const given = validated(JUDGE_OPTIONS, options)
+  const { waive: waivers, numRuns = null, equality = null, shard = null, ...others } = given
   const problems = deploymentProblems(others.deployment)
   if (problems.length > 0) throw refused(problems.map(problem => `deployment: ${problem}`))
   return { ...others, numRuns, equality, shard, waivers }
+}
+
+/**
+ * Validates options by a schema.
+ *
+ * @throws GateError that lists every problem.
+ */
+export function validated<Schema extends v.GenericSchema>(
+  schema: Schema,
+  options: unknown,
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, options)
+  if (!result.success) throw refused(schemaIssues(result.issues))
+  return result.output
+}
+
+/**
+ * Checks that a value is a subject: a function of the user's, not made one by `fn`, is a common mistake.
+ *
+ * @throws GateError
+ */
+export function checkSubject(value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'run' in value && 'stops' in value) return
+  throw new GateError(`Expected a subject made by command, port, script or fn, not ${valueInWords(value)}`)
 }
 
 function refused(problems: readonly string[]): GateError {

@@ -10,6 +10,7 @@ import { keepsLiveWrites } from './keeps-live-writes.ts'
 import type { Law } from './law.ts'
 import { namesEveryConflict } from './names-every-conflict.ts'
 import { orderBlind } from './order-blind.ts'
+import type { OwnLawId } from './own-law.ts'
 import { isPrivate } from './private.ts'
 import { raceClean } from './race-clean.ts'
 import { raceSafe } from './race-safe.ts'
@@ -43,6 +44,9 @@ export const LAWS = [
 /** The id of a law. Ids are public and stable. */
 export type LawId = (typeof LAWS)[number]['id']
 
+/** The id of a law of this package, or of the user's own. */
+export type AnyLawId = LawId | OwnLawId
+
 /**
  * The ids of all laws, the gravest law first.
  *
@@ -50,9 +54,14 @@ export type LawId = (typeof LAWS)[number]['id']
  */
 export const LAW_IDS: readonly LawId[] = LAWS.map(({ id }) => id)
 
+/** Returns the law of this package with an id; undefined where there is none, as for one of the user's own. */
+export function findLaw(id: AnyLawId): Law<LawId> | undefined {
+  return LAWS.find(one => one.id === id)
+}
+
 /** Returns the law with an id. Throws where there is none. */
-export function lawOf(id: LawId): Law<LawId> {
-  const law = LAWS.find(one => one.id === id)
+export function lawWithId(id: LawId): Law<LawId> {
+  const law = findLaw(id)
   if (law === undefined) throw new Error(`there is no law ${id}`)
   return law
 }

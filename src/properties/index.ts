@@ -23,10 +23,20 @@ export type { Counterexample, ListedEntry } from '../gate/report/counterexample.
 export type { PictureLine } from '../gate/report/picture.ts'
 export type { Calls } from '../gate/search/call-counts.ts'
 export type { Counts, Reached } from '../gate/search/coverage.ts'
-export { LAW_IDS, type LawId } from '../laws/index.ts'
+export { type AnyLawId, LAW_IDS, type LawId } from '../laws/index.ts'
 export type { Level, LossKind } from '../laws/law.ts'
+export {
+  lawOf,
+  type OwnJudgement,
+  type OwnLaw,
+  type OwnLawId,
+  type OwnLawParts,
+  type OwnViolation,
+} from '../laws/own-law.ts'
 export { LAWS, type LawSummary } from '../laws/summaries.ts'
+export type { Observation } from '../observation/observation.ts'
 export type { Report } from '../observation/report.ts'
+export type { Moment, Run } from '../observation/run.ts'
 export type { Origin, ScriptLine, Step, StepKind } from '../observation/step.ts'
 export type { EveryStep, Intruder, Order, StepRef, Trouble } from '../observation/trouble.ts'
 export type { Answer, Call, Failed, Found, Kind, Script } from '../reconciler/call.ts'

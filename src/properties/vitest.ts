@@ -2,21 +2,18 @@ import { beforeAll, describe, test } from 'vitest'
 import { judge } from '../gate/judge.ts'
 import type { JudgeOptions } from '../gate/judge-options.ts'
 import type { JudgeReport, LawResult } from '../gate/judge-report.ts'
+import { regressionsOf } from '../gate/regressions.ts'
+import { REGRESSIONS, readRegressions, saveRegressions } from '../gate/regressions-file.ts'
 import { violationText } from '../gate/report/violation-text.ts'
-import { settled } from '../gate/settled-options.ts'
+import { listenersFor, progress } from '../gate/search/progress.ts'
+import { checkSubject } from '../gate/settled-options.ts'
 import { isWithinLevel } from '../laws/law.ts'
 import { LAWS } from '../laws/summaries.ts'
 import type { Subject } from '../subjects/subject.ts'
+import { type LawsOptions, type ValidLawsOptions, validLawsOptions } from './laws-options.ts'
+import { withinTime } from './time-limit.ts'
 
-/** How `describeLaws` judges a subject. Laws above `level` are not judged. */
-export interface LawsOptions
-  extends Pick<
-    JudgeOptions,
-    'deployment' | 'level' | 'numRuns' | 'seed' | 'waive' | 'allow' | 'equality' | 'requireAll'
-  > {
-  /** The time limit for judging all laws, in seconds. Default: 120. */
-  readonly timeoutSeconds?: number
-}
+export type { LawsOptions } from './laws-options.ts'
 
 /**
  * Registers a vitest test for each law at or below a level. The subject is judged once, before the first test, as the
@@ -24,7 +21,10 @@ export interface LawsOptions
  * the options that try the same worlds again. The test of a law that is waived, or cannot be tested, is skipped with the
  * reason.
  *
- * When the subject cannot be judged at all, every test fails with a `GateError`. When the options are wrong,
+ * Every few seconds it prints how far it is. As the gate does, it tries the worlds of `shared-links.regressions.json` first,
+ * and adds those that break a law; where `CI` is set, it writes nothing.
+ *
+ * When the subject cannot be judged at all, or not in time, every test fails with a `GateError`. When the options are wrong,
  * `describeLaws` throws one that lists every problem.
  *
  * @param name of the `describe` block.
@@ -35,17 +35,23 @@ export interface LawsOptions
  * })
  */
 export function describeLaws(name: string, subject: Subject, options: LawsOptions = {}): void {
-  const { timeoutSeconds = 120, ...judging } = options
   // Wrong options fail here: with a level that does not exist, no test would be registered.
-  const { level } = settled(judging)
+  checkSubject(subject)
+  const valid = validLawsOptions(options, subject)
+  const { level, ownLaws = [] } = valid.judging
   const laws = LAWS.filter(law => isWithinLevel(law.level, level))
+  const ownAtLevel = ownLaws.filter(law => isWithinLevel(law.level, level))
   describe(name, () => {
     let report: JudgeReport | undefined
     beforeAll(async () => {
-      report = await judge(subject, { ...judging, level, laws: laws.map(({ id }) => id) })
-    }, timeoutSeconds * 1000)
+      report = await judged(
+        subject,
+        { ...valid.judging, ownLaws: ownAtLevel, laws: laws.map(({ id }) => id) },
+        valid,
+      )
+    }, NO_LIMIT)
     // `test.for` would quote and cut the sentences.
-    for (const { id, says } of laws) {
+    for (const { id, says } of [...laws, ...ownAtLevel]) {
       test(`${id}: ${says}`, context => {
         const result = report?.laws.find(law => law.id === id)
         if (report === undefined || result === undefined) throw new Error(`${id} was not judged`)
@@ -54,6 +60,43 @@ export function describeLaws(name: string, subject: Subject, options: LawsOption
       })
     }
   })
+}
+
+/** The limit of vitest's own for the hook: `withinTime` has a better message. */
+const NO_LIMIT = 0
+
+async function judged(
+  subject: Subject,
+  judging: JudgeOptions,
+  { timeoutSeconds, save }: ValidLawsOptions,
+): Promise<JudgeReport> {
+  const remembered = save ? readRegressions() : []
+  const { onProgress, onViolation } = listenersFor(progress({ write: tell }))
+  const options = { ...judging, remembered, onViolation }
+  const report = await withinTime(
+    timeoutSeconds,
+    listener => judge(subject, { ...options, onProgress: listener }),
+    { ...judging, onProgress },
+  )
+  const message = save ? savedIn(report) : null
+  if (message !== null) tell(message)
+  return report
+}
+
+/** Saves the worlds that break a law, and returns a message for the user; null if none is new. */
+function savedIn(report: JudgeReport): string | null {
+  const broken = regressionsOf(report)
+  if (!isInCi()) return saveRegressions(broken)
+  return broken.length === 0 ? null : `CI is set: nothing was saved in ${REGRESSIONS}`
+}
+
+function isInCi(): boolean {
+  return !['', 'false'].includes(process.env['CI'] ?? '')
+}
+
+/** Vitest shows lines on the console with the name of the test file. */
+function tell(line: string): void {
+  console.error(line.trimEnd())
 }
 
 function failureText(result: LawResult, { seed, numRuns }: JudgeReport): string {

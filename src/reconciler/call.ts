@@ -25,6 +25,9 @@ export interface Found {
   readonly id: string
 }
 
+/** The answer of `readlink`. */
+export type ReadLink = { readonly text: string } | Failed
+
 /** The answer of a call: `Found` for lstat and stat, `{ text }` for readlink, `{ done }` for mkdir and symlink. */
 export type Answer = Failed | Found | { readonly text: string } | { readonly done: true }
 
@@ -42,8 +45,12 @@ export function* stat(path: string): Script<Found | Failed> {
 }
 
 /** Reads a symlink's own text. */
-export function* readlink(path: string): Script<{ readonly text: string } | Failed> {
-  const answer = yield { call: 'readlink', path }
+export function* readlink(path: string): Script<ReadLink> {
+  return linkRead(yield { call: 'readlink', path })
+}
+
+/** Returns the answer of a `readlink`. */
+export function linkRead(answer: Answer): ReadLink {
   if ('text' in answer || 'errno' in answer) return answer
   throw new TypeError('a stage answered readlink with something other than a text')
 }

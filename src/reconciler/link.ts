@@ -4,6 +4,7 @@ import {
   isAbsence,
   lstat,
   mayBeRace,
+  type ReadLink,
   readlink,
   type Script,
   stat,
@@ -38,12 +39,22 @@ export type LinkOutcome =
   | { readonly home: Obstacle }
   | { readonly link: Obstacle }
 
-/** Ensures one link of one home: makes a missing link, and refuses any other entry at its path. */
-export function* ensureLink(task: LinkTask): Script<LinkOutcome> {
+/** Returns whether `readlink` found a link with a text. */
+export function isText(read: ReadLink, text: string): boolean {
+  return 'text' in read && read.text === text
+}
+
+/**
+ * Ensures one link of one home: makes a missing link, and refuses any other entry at its path.
+ *
+ * @param first the answer of `readlink`, which was just made at the link's path.
+ */
+export function* ensureLink(task: LinkTask, first: ReadLink): Script<LinkOutcome> {
   const { path, target } = task
   let failed: Failed | null = null
   for (let look = 0; look < MAX_LOOKS; look += 1) {
-    const read = yield* readlink(path)
+    const read = look === 0 ? first : yield* readlink(path)
+    if (isText(read, target)) return 'right'
     if ('text' in read) return yield* compareText(task, read.text)
     if (read.errno === 'EINVAL') {
       const own = yield* lstat(path)
@@ -66,7 +77,6 @@ export function* ensureLink(task: LinkTask): Script<LinkOutcome> {
 
 function* compareText(task: LinkTask, text: string): Script<LinkOutcome> {
   const { path, target, targetIsReady, equality } = task
-  if (text === target) return 'right'
   const led = yield* stat(path)
   if (equality === 'resolved' && targetIsReady) {
     const wanted = yield* stat(target)

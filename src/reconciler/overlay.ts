@@ -61,6 +61,10 @@ export function lookOnDisk(overlay: Overlay, call: Extract<Call, { call: 'lstat'
 function textAt(overlay: Overlay, path: string): string | null | Failed {
   const made = overlay.get(path)
   if (made !== undefined) return made.made === 'symlink' ? made.text : null
+  // `lstat` is asked first, since most components are directories, and a `readlink` that fails takes many times as long.
+  const own = lookOnDisk(overlay, { call: 'lstat', path })
+  if ('kind' in own && own.kind !== 'symlink') return null
+  if ('errno' in own) return own
   const read = lookOnDisk(overlay, { call: 'readlink', path })
   if ('text' in read) return read.text
   return 'errno' in read && read.errno !== 'EINVAL' ? read : null

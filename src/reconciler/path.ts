@@ -13,8 +13,7 @@ export function cleanPath(path: string): string {
     .join('/')}`
 }
 
-/** Returns the absolute path of a home's link. */
-export function linkPathOf(home: string, name: string): string {
-  const at = cleanPath(home)
-  return at === '/' ? `/${name}` : `${at}/${name}`
+/** Returns the path of an entry of a directory, whose path is clean. */
+export function entryPath(directory: string, name: string): string {
+  return directory === '/' ? `/${name}` : `${directory}/${name}`
 }

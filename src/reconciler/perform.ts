@@ -26,19 +26,18 @@ export function perform(call: Call): Answer {
 }
 
 function done(call: Call): Answer {
-  const path = toPath(call.path)
   switch (call.call) {
     case 'lstat':
-      return found(lstatSync(path, { throwIfNoEntry: false, bigint: true }))
+      return found(lstatSync(toPath(call.path), { throwIfNoEntry: false, bigint: true }))
     case 'stat':
-      return found(statSync(path, { throwIfNoEntry: false, bigint: true }))
+      return found(statSync(toPath(call.path), { throwIfNoEntry: false, bigint: true }))
     case 'readlink':
       return { text: textOf(call.path) }
     case 'mkdir':
-      mkdirSync(path, { mode: 0o700 })
+      mkdirSync(toPath(call.path), { mode: 0o700 })
       return { done: true }
     case 'symlink':
-      symlinkSync(toPath(call.text), path)
+      symlinkSync(toPath(call.text), toPath(call.path))
       return { done: true }
   }
 }

@@ -1,9 +1,10 @@
-import type { Request } from '../../fixtures/deployment.ts'
-import type { Script } from './call.ts'
+import type { Request, SharedLink } from '../../fixtures/deployment.ts'
+import { linkRead, type ReadLink, type Script } from './call.ts'
 import { ensureDirectory } from './directory.ts'
 import type { Finding, Made, Outcome, Role } from './finding.ts'
-import { type Equality, ensureLink } from './link.ts'
-import { cleanPath, linkPathOf } from './path.ts'
+import { type Equality, ensureLink, isText } from './link.ts'
+import { ownRoles } from './own-role.ts'
+import { cleanPath, entryPath } from './path.ts'
 
 /**
  * The reconciler as a script: makes every missing home, target and link of a valid request, and refuses every conflict.
@@ -13,57 +14,80 @@ import { cleanPath, linkPathOf } from './path.ts'
  */
 export function* reconcile(request: Request, equality: Equality): Script<Outcome> {
   const made: Made[] = []
-  let findings: readonly Finding[] = []
+  const ownRole = ownRoles(request)
+  let findings: Finding[] = []
   // An entry that was made later in a pass can resolve an earlier finding (a dangling home that leads to another home),
   // or cause a new one. Without another pass, the findings would depend on the order of the homes, and a second run
   // would report others.
   for (let passes = request.homes.length + request.required.length; passes > 0; passes -= 1) {
     const before = made.length
-    findings = yield* pass(request, equality, made)
+    findings = []
+    yield* goThrough({ request, equality, ownRole, made, findings, ready: new Set() })
     if (made.length === before || findings.length === 0) break
   }
   return { made, findings }
 }
 
-function* pass(request: Request, equality: Equality, made: Made[]): Script<readonly Finding[]> {
-  const { homes, required } = request
-  const findings: Finding[] = []
-  const ready = new Set<string>()
-  for (const { name, target } of required) {
-    const about = { home: null, name, target }
-    const note = (role: Role, path: string) => made.push(ownRole(request, { role, path, ...about }))
-    const obstacle = yield* ensureDirectory(cleanPath(target), 'target', note)
-    if (obstacle === null) ready.add(name)
-    else findings.push({ ...obstacle, ...about })
-  }
-  for (const home of homes) {
-    const aboutHome = { home, name: null, target: null }
-    const note = (role: Role, path: string) => made.push(ownRole(request, { role, path, ...aboutHome }))
-    const ensureHome = () => ensureDirectory(cleanPath(home), 'home', note)
-    for (const { name, target } of required) {
-      const path = linkPathOf(home, name)
-      const task = { path, target, targetIsReady: ready.has(name), equality, ensureHome }
-      const outcome = yield* ensureLink(task)
-      if (outcome === 'made') made.push({ role: 'link', path, home, name, target })
-      if (typeof outcome === 'string') continue
-      if ('home' in outcome) {
-        findings.push({ ...outcome.home, ...aboutHome })
-        break
-      }
-      findings.push({ ...outcome.link, home, name, target })
-    }
-  }
-  return findings
+/** A pass over a request: what it is asked for, and what it has made and found so far. */
+interface Pass {
+  readonly request: Request
+  readonly equality: Equality
+  /** Gives a made entry its own role. */
+  readonly ownRole: (made: Made) => Made
+  readonly made: Made[]
+  readonly findings: Finding[]
+  /** The names of the links whose targets are directories. */
+  readonly ready: Set<string>
 }
 
-/** Returns what was made with its own role: a home or target that another one lies in was made as a parent. */
-function ownRole({ homes, required }: Request, made: Made): Made {
-  if (made.role !== 'parent') return made
-  const { path } = made
-  const home = homes.find(at => cleanPath(at) === path)
-  if (home !== undefined) return { role: 'home', path, home, name: null, target: null }
-  const link = required.find(({ target }) => cleanPath(target) === path)
-  return link === undefined
-    ? made
-    : { role: 'target', path, home: null, name: link.name, target: link.target }
+function* goThrough(pass: Pass): Script<void> {
+  const { homes, required } = pass.request
+  for (const link of required) yield* ensureTarget(pass, link)
+  for (const home of homes) {
+    const directory = cleanPath(home)
+    for (const link of required) {
+      // Most links are right, so a right link costs this call and little else, not even a generator.
+      const read = linkRead(yield { call: 'readlink', path: entryPath(directory, link.name) })
+      if (isText(read, link.target)) continue
+      const isHomeThere = yield* ensureOtherLink(pass, { home, directory, link, read })
+      if (!isHomeThere) break
+    }
+  }
+}
+
+function* ensureTarget({ ownRole, made, findings, ready }: Pass, { name, target }: SharedLink): Script<void> {
+  const about = { home: null, name, target }
+  const note = (role: Role, path: string) => made.push(ownRole({ role, path, ...about }))
+  const obstacle = yield* ensureDirectory(cleanPath(target), 'target', note)
+  if (obstacle === null) ready.add(name)
+  else findings.push({ ...obstacle, ...about })
+}
+
+/** One link of one home, and what the first look found at its path. */
+interface FirstLook {
+  readonly home: string
+  /** The home's clean path. */
+  readonly directory: string
+  readonly link: SharedLink
+  readonly read: ReadLink
+}
+
+/** Ensures a link that was not right at the first look. Returns false if its home is no directory. */
+function* ensureOtherLink(pass: Pass, { home, directory, link, read }: FirstLook): Script<boolean> {
+  const { ownRole, equality, made, findings, ready } = pass
+  const { name, target } = link
+  const path = entryPath(directory, name)
+  const aboutHome = { home, name: null, target: null }
+  const note = (role: Role, at: string) => made.push(ownRole({ role, path: at, ...aboutHome }))
+  const ensureHome = () => ensureDirectory(directory, 'home', note)
+  const task = { path, target, targetIsReady: ready.has(name), equality, ensureHome }
+  const outcome = yield* ensureLink(task, read)
+  if (outcome === 'made') made.push({ role: 'link', path, home, name, target })
+  if (typeof outcome === 'string') return true
+  if ('home' in outcome) {
+    findings.push({ ...outcome.home, ...aboutHome })
+    return false
+  }
+  findings.push({ ...outcome.link, home, name, target })
+  return true
 }

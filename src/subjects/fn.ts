@@ -1,4 +1,5 @@
 import type { SharedLink } from '../../fixtures/deployment.ts'
+import { checkNameAndCode } from './check-arguments.ts'
 import { inProcess, reportOfCall, withHome } from './in-process.ts'
 import { cannotBeStopped, type Subject } from './subject.ts'
 import { asUser } from './user.ts'
@@ -19,12 +20,14 @@ export type Provision = (homes: readonly string[], required: readonly SharedLink
  * `HOME` is the world's root while it runs. A message of more than 64 KiB is cut.
  *
  * @param name for messages and reports.
+ * @throws TypeError when `name` is no text or `provision` no function.
  * @example
  * import { validateAll } from 'vitest-shared-links'
  *
  * const subject = fn('validateAll', (homes, required) => validateAll(homes, required))
  */
 export function fn(name: string, provision: Provision): Subject {
+  checkNameAndCode('fn', name, provision)
   return {
     name,
     kind: 'in-process',

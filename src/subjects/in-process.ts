@@ -1,3 +1,4 @@
+import { isError } from '../../fixtures/realms.ts'
 import type { Report } from '../observation/report.ts'
 import { cutOutput } from './output-limit.ts'
 import type { Subject } from './subject.ts'
@@ -30,7 +31,7 @@ export function reportOfFailure(error: unknown): Report {
 
 function messageOf(error: unknown): string {
   try {
-    return String(error instanceof Error ? error.message : error)
+    return String(isError(error) ? error.message : error)
   } catch {
     return 'something that cannot be shown'
   }
@@ -38,7 +39,7 @@ function messageOf(error: unknown): string {
 
 /** The paths of the findings of an error, whichever class it is of; null where it has no findings. */
 function pathsOfFindings(error: unknown): string[] | null {
-  if (!(error instanceof Error) || !('findings' in error) || !Array.isArray(error.findings)) return null
+  if (!isError(error) || !('findings' in error) || !Array.isArray(error.findings)) return null
   return error.findings.flatMap((finding: unknown) =>
     typeof finding === 'object' && finding !== null && 'path' in finding && typeof finding.path === 'string'
       ? [finding.path]

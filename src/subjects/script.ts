@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { Request } from '../../fixtures/deployment.ts'
 import { KILLED, type Report } from '../observation/report.ts'
 import { kindOf, type Step } from '../observation/step.ts'
@@ -5,6 +6,7 @@ import type { Answer, Call, Script } from '../reconciler/call.ts'
 import type { Outcome } from '../reconciler/finding.ts'
 import { perform, run } from '../reconciler/perform.ts'
 import { messageOf } from '../reconciler/wording.ts'
+import { checkNameAndCode } from './check-arguments.ts'
 import { inProcess } from './in-process.ts'
 import { errnoIn, type Interceptor } from './interceptor.ts'
 import { cutOutput } from './output-limit.ts'
@@ -23,12 +25,14 @@ export interface ScriptSubject extends Subject {
  *
  * @param name for messages and reports.
  * @param start returns a generator for one request.
+ * @throws TypeError when `name` is no text or `start` no function.
  * @example
  * import { reconcile, script } from 'vitest-shared-links/properties'
  *
  * const subject = script('the built-in reconciler', request => reconcile(request, 'exact'))
  */
 export function script(name: string, start: (request: Request) => Script<Outcome>): ScriptSubject {
+  checkNameAndCode('script', name, start)
   return {
     name,
     start,
@@ -70,7 +74,7 @@ async function runIntercepted(
   while (next.done !== true) {
     const step = stepOf(next.value, root)
     const answered = step === undefined ? 'continue' : interceptor(step)
-    const decision = answered instanceof Promise ? await answered : answered
+    const decision = types.isPromise(answered) ? await answered : answered
     if (decision === 'kill') return 'killed'
     const errno = errnoIn(decision)
     const answer: Answer = errno === null ? perform(next.value) : { errno }

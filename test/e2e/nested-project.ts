@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url))
@@ -9,9 +9,24 @@ export interface NestedProject {
   readonly path: string
   /** Writes a file, and returns its path. */
   write(name: string, code: string): string
-  /** Runs vitest on the project, with some options of its `test` key. */
-  vitest(options?: string): { readonly status: number | null; readonly output: string }
+  /** Runs vitest on the project, with some options of its `test` key, and some variables in its environment. */
+  vitest(options?: string, env?: NodeJS.ProcessEnv): Ran
+  /** Does the same with a JSON reporter, and returns the result of each test, too. */
+  results(options?: string): Ran & { readonly results: readonly TestResult[] }
   remove(): void
+}
+
+/** What came of a run of vitest. */
+interface Ran {
+  readonly status: number | null
+  readonly output: string
+}
+
+/** The result of one test, as vitest's JSON reporter writes it. */
+export interface TestResult {
+  readonly title: string
+  readonly status: string
+  readonly failureMessages: readonly string[]
 }
 
 /** Makes an empty project inside this repository, where it finds the dependencies. */
@@ -22,6 +37,19 @@ export function nestedProject(name: string): NestedProject {
     writeFileSync(`${path}/${file}`, code)
     return `${path}/${file}`
   }
+  const vitest: NestedProject['vitest'] = (options = '', env = {}) => {
+    write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
+      {
+        cwd: path,
+        env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1', ...env },
+        encoding: 'utf8',
+      },
+    )
+    return { status, output: stdout + stderr }
+  }
   remove()
   mkdirSync(`${path}/node_modules`, { recursive: true })
   symlinkSync(REPOSITORY, `${path}/node_modules/vitest-shared-links`)
@@ -30,14 +58,16 @@ export function nestedProject(name: string): NestedProject {
     path,
     write,
     remove,
-    vitest: (options = '') => {
-      write('vitest.config.mjs', `export default { test: { ${options} } }\n`)
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        [`${REPOSITORY}node_modules/vitest/vitest.mjs`, 'run', '--root', path],
-        { env: { PATH: process.env['PATH'] ?? '', HOME: path, NO_COLOR: '1' }, encoding: 'utf8' },
-      )
-      return { status, output: stdout + stderr }
+    vitest,
+    results: (options = '') => {
+      const reporters = `reporters: ['json', 'verbose'], outputFile: { json: 'results.json' }`
+      const ran = vitest(`${options === '' ? '' : `${options}, `}${reporters}`)
+      const report: JsonReport = JSON.parse(readFileSync(`${path}/results.json`, 'utf8'))
+      return { ...ran, results: report.testResults.flatMap(({ assertionResults }) => assertionResults) }
     },
   }
+}
+
+interface JsonReport {
+  readonly testResults: readonly { readonly assertionResults: readonly TestResult[] }[]
 }

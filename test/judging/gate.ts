@@ -6,7 +6,7 @@ import { GateError } from '../../src/gate/gate-error.ts'
 import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'
 import { type GateOptions, readOptions } from '../../src/gate/options.ts'
 import { gateText } from '../../src/gate/report/text.ts'
-import type { LawId } from '../../src/laws/index.ts'
+import type { AnyLawId, LawId } from '../../src/laws/index.ts'
 
 /** One home and one link: then a command has few worlds, and small ones. */
 export const ONE: Deployment = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
@@ -48,7 +48,7 @@ export function struckIn(troubled: LawResult['troubled']): number {
 }
 
 /** Returns the laws that fail the run. */
-export function failingLaws(report: JudgeReport): LawId[] {
+export function failingLaws(report: JudgeReport): AnyLawId[] {
   return report.laws.filter(({ fails }) => fails).map(({ id }) => id)
 }
 

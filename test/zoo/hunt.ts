@@ -10,7 +10,7 @@ import { withVirtualTime } from '../../src/experiments/time/virtual-time.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { bredWorlds, type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
 import { type FailingCase, sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
-import { type LawId, lawOf } from '../../src/laws/index.ts'
+import { type LawId, lawWithId } from '../../src/laws/index.ts'
 import { command } from '../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
@@ -61,7 +61,7 @@ export async function hunt(
   shard: WorldChoice['shard'] = null,
 ): Promise<Kill | null> {
   await using temp = await tempDir()
-  const law = lawOf(id)
+  const law = lawWithId(id)
   // One that never ends takes its whole time in each world.
   const patience = law.isAboutTime === true ? 0.2 : 1
   const harness = { ...harnessFor(temp, subject, { equality: null, allow: [] }), patience }

@@ -10,7 +10,7 @@ import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { bredWorlds, worldsFor } from '../../src/gate/search/worlds.ts'
 import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
-import { lawOf } from '../../src/laws/index.ts'
+import { lawWithId } from '../../src/laws/index.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
 import { writeTable } from './in-readme.ts'
@@ -71,7 +71,7 @@ writeTable(
 
 /** The worlds in which a specimen dies; null for one that dies under trouble alone. */
 async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
-  const law = lawOf(specimen.dies)
+  const law = lawWithId(specimen.dies)
   if (law.judge === undefined) return null
   const subject = await subjectOf(specimen)
   await using temp = await tempDir()

@@ -6,7 +6,7 @@ import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'
 import { type JudgedWorlds, judgeWorlds } from '../../src/gate/judge-worlds.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
 import { shrink } from '../../src/gate/shrink/shrink.ts'
-import { lawOf } from '../../src/laws/index.ts'
+import { lawWithId } from '../../src/laws/index.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { BROKEN } from './broken.ts'
 import { hunt, type Kill, subjectOf } from './hunt.ts'
@@ -77,7 +77,7 @@ async function brokenRow(specimen: Broken): Promise<string[]> {
 async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): Promise<number> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
-  return (await shrink(lawOf(dies), found, harness, () => {})).spec.tree.size
+  return (await shrink(lawWithId(dies), found, harness, () => {})).spec.tree.size
 }
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */

@@ -1,12 +1,13 @@
 import * as v from 'valibot'
 import type { SharedLink } from '../../../fixtures/deployment.ts'
+import { closedObject } from '../../../fixtures/schema/closed-object.ts'
+import { expected } from '../../../fixtures/schema/expected.ts'
+import { schemaIssues } from '../../../fixtures/schema/issues.ts'
+import { isPlainObject } from '../../../fixtures/text/value.ts'
 import type { Config } from '../../config.ts'
 import type { ValidGateConfig } from '../../gate/options/config.ts'
 import type { GateConfig } from '../../gate/options/gate-config.ts'
-import { closedObject, isTable } from '../../gate/options/schema/closed-object.ts'
-import { expected } from '../../gate/options/schema/expected.ts'
 import { linksTo } from '../../gate/options/schema/links.ts'
-import { schemaIssues } from '../../gate/schema-issues.ts'
 import { EQUALITIES } from '../../reconciler/link.ts'
 
 /** A config after validation. */
@@ -20,7 +21,7 @@ export type ConfigResult = { readonly config: ValidConfig } | { readonly problem
 
 /** Validates a config. Loads the gate's table of options only for a config that has the key `gate`. */
 export async function validateConfig(content: unknown): Promise<ConfigResult> {
-  const hasGate = isTable(content) && Object.hasOwn(content, 'gate')
+  const hasGate = isPlainObject(content) && Object.hasOwn(content, 'gate')
   const gate = hasGate ? (await import('../../gate/options/config.ts')).GATE_CONFIG : v.never()
   const result = v.safeParse(configSchema(gate), content)
   return result.success ? { config: result.output } : { problems: schemaIssues(result.issues) }

@@ -18,16 +18,12 @@ export interface Inspected extends Request {
  */
 export function findingsText(inspected: Inspected, colors: Colors, right = 'Right'): string {
   const { homes, required, findings } = inspected
-  const common = findings.filter(({ home }) => home === null)
+  const byHome = new Map<string | null, Finding[]>([null, ...homes].map(home => [home, []]))
+  for (const finding of findings) byHome.get(finding.home)?.push(finding)
+  const common = byHome.get(null) ?? []
   const groups = [
     ...(common.length === 0 ? [] : [group('every home', common, colors)]),
-    ...homes.map(at =>
-      group(
-        printable(at),
-        findings.filter(({ home }) => home === at),
-        colors,
-      ),
-    ),
+    ...homes.map(home => group(printable(home), byHome.get(home) ?? [], colors)),
   ]
   const size = `${counted(homes.length, 'home')}, ${counted(homes.length * required.length, 'link')}`
   const verdict =

@@ -47,8 +47,11 @@ export function addRequestFlags(verb: Command): Command {
 }
 
 /** Gathers the values of a flag that may be repeated. */
-function gathered<T>(parse: (value: string) => T): (value: string, before?: readonly T[]) => T[] {
-  return (value, before = []) => [...before, parse(value)]
+function gathered<T>(parse: (value: string) => T): (value: string, before?: T[]) => T[] {
+  return (value, before = []) => {
+    before.push(parse(value))
+    return before
+  }
 }
 
 /** Parses `NAME=TARGET`. The target may hold a `=`, the name may not. */

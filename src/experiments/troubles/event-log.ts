@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { describeSignal } from '../../laws/wording/trouble.ts'
 import type { DisturbedRun, Event } from '../../observation/disturbed-run.ts'
 import { isChange, type Step } from '../../observation/step.ts'
@@ -38,7 +39,7 @@ export function eventLogFor({ harness, built, before }: ReusableWorld): EventLog
       (interceptor, run = 0) =>
       step => {
         const decision = interceptor(step)
-        return decision instanceof Promise
+        return types.isPromise(decision)
           ? decision.then(settled => log(step, run, settled))
           : log(step, run, decision)
       },

@@ -22,7 +22,7 @@ const KINDS: readonly Intruder[] = ['file', 'directory', 'link']
 /**
  * Returns the intrusions between any two steps: at the path of the next change, and inside any directory that the run
  * removes or replaces later. Right before a change, and in process before every step, each kind of entry is made;
- * elsewhere one kind in turn.
+ * elsewhere one kind in turn, and only where the step before which it is made may tell the difference.
  */
 export function intrusionsOf(baseline: Baseline): Intrusion[] {
   const { steps, effort, seen, volatileNames } = baseline
@@ -41,8 +41,10 @@ export function intrusionsOf(baseline: Baseline): Intrusion[] {
     if (isThorough) add(ref, placeOf(step), KINDS)
     const next = steps.slice(i).find(isChange)
     if (next === undefined) continue
-    const isCritical = isThorough || next === step
-    add(ref, placeOf(next), isCritical ? KINDS : KINDS.slice(i % KINDS.length, (i % KINDS.length) + 1))
+    const place = placeOf(next)
+    if (isThorough || next === step) add(ref, place, KINDS)
+    else if (noticesAt(place, step) && steps.slice(0, i).some(earlier => noticesAt(place, earlier)))
+      add(ref, place, KINDS.slice(i % KINDS.length, (i % KINDS.length) + 1))
   }
   for (const [directory, last] of removedDirectories(steps, seen.before)) {
     for (const { step, ref } of refs.slice(0, last + 1))
@@ -116,6 +118,15 @@ function isAnyLost(made: readonly string[], { changes: { fates } }: Run): boolea
 /** Returns the path where a step makes an entry: there it may overwrite one. */
 function placeOf({ path, to }: Step): string {
   return to ?? path
+}
+
+/**
+ * Returns whether a step may tell whether there is an entry at a path. Before any other step, an intruder does what it does
+ * before the next one that may; before the first that may, it does what others had done before the run.
+ */
+function noticesAt(path: string, step: Step): boolean {
+  const isAround = isChange(step) || step.call === 'readdir'
+  return [step.path, placeOf(step)].some(one => isWithin(one, path) || (isAround && isWithin(path, one)))
 }
 
 /** Returns the entry that an intruder made as a noun. Inside an existing directory, it always makes a file. */

@@ -1,13 +1,13 @@
 import { roleOf } from '../../observation/role.ts'
-import { isChange, type Step } from '../../observation/step.ts'
+import { isChange } from '../../observation/step.ts'
 import type { StepRef, Trouble } from '../../observation/trouble.ts'
 import type { Baseline } from '../baseline.ts'
 import { withoutVolatile } from '../volatile-names.ts'
 
 /**
  * Returns a key that is the same for a trouble in two worlds when it strikes the same change with the same entry at its
- * path, or a look and a next change at places of the same roles: a program looks far more often than it changes something,
- * and alike for each home and link. Null for a trouble that is to be tried in every world.
+ * path, or a look at a place of the same role, after the same kinds of calls at that path: a program looks far more often
+ * than it changes something, and alike for each home and link. Null for a trouble that is to be tried in every world.
  */
 export function troubleKeyOf(trouble: Trouble, baseline: Baseline): string | null {
   const { seen, steps, volatileNames } = baseline
@@ -49,10 +49,10 @@ function keyOfStep(index: number, { seen, steps, volatileNames, entries }: Basel
   const step = steps[index]
   if (step === undefined) return ''
   if (isChange(step)) return `${step.call} ${withoutVolatile(step.path, volatileNames)} ${entries.get(step)}`
-  const placeOf = (one: Step) => {
-    const [type] = (entries.get(one) ?? '').split(' to ')
-    return `${one.by} ${one.call} ${type} at ${roleOf(one.path, seen.deployment)}`
-  }
-  const next = steps.slice(index).find(isChange)
-  return [seen.expectation.world, placeOf(step), ...(next === undefined ? [] : [placeOf(next)])].join(', ')
+  const [type] = (entries.get(step) ?? '').split(' to ')
+  const place = `${step.by} ${step.call} ${type} at ${roleOf(step.path, seen.deployment)}`
+  const earlier = steps.slice(0, index).filter(({ path }) => path === step.path)
+  return [seen.expectation.world, place, ...new Set(earlier.map(({ by, call }) => `${by} ${call}`))].join(
+    ', ',
+  )
 }

@@ -44,26 +44,59 @@ export type TroubleTrial =
   | { readonly phase: 'trouble'; readonly observation: DisturbedObservation }
   | { readonly phase: 'trouble-ended'; readonly tried: Tried }
 
+/** A world in which a subject has run undisturbed, and trouble can be tried. */
+export interface TroubledWorld {
+  readonly baseline: Baseline
+  /** As many as there may be runs at a time, all alike. */
+  readonly worlds: readonly [ReusableWorld, ...ReusableWorld[]]
+  readonly remove: () => void
+}
+
+/** Builds a world, and runs a subject in it undisturbed. */
+export async function openTroubledWorld(
+  harness: Harness,
+  spec: WorldSpec,
+  options: Pick<Troubling, 'seed' | 'troubledIndex'>,
+): Promise<TroubledWorld> {
+  const world = await openWorld(harness, spec)
+  const others = await Promise.all(
+    Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec)),
+  )
+  const worlds = [world, ...others] as const
+  const remove = () => {
+    for (const { built } of worlds) built.remove()
+  }
+  try {
+    return { baseline: await baselineIn(world, options), worlds, remove }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
 /** Runs a subject in one world undisturbed, and then under every trouble of some kinds. */
 export async function* tryTroubles(
   harness: Harness,
   spec: WorldSpec,
   troubling: Troubling,
 ): AsyncGenerator<TroubleTrial> {
-  const world = await openWorld(harness, spec)
-  const others = await Promise.all(
-    Array.from({ length: harness.subject.parallel - 1 }, () => openWorld(harness, spec)),
-  )
-  const worlds = [world, ...others] as const
+  const opened = await openTroubledWorld(harness, spec, troubling)
   try {
-    const baseline = await baselineIn(world, troubling)
-    yield { phase: 'baseline', observation: baseline.seen }
-    if (baseline.steps.length === 0) return
-    for (const kind of troubling.kinds)
-      if (troubling.wants(kind)) yield* tryKind(kind, worlds, baseline, troubling)
+    yield* tryTroublesIn(opened, troubling)
   } finally {
-    for (const { built } of worlds) built.remove()
+    opened.remove()
   }
+}
+
+/** Does the same in a world that is open. */
+export async function* tryTroublesIn(
+  { baseline, worlds }: TroubledWorld,
+  troubling: Omit<Troubling, 'seed' | 'troubledIndex'>,
+): AsyncGenerator<TroubleTrial> {
+  yield { phase: 'baseline', observation: baseline.seen }
+  if (baseline.steps.length === 0) return
+  for (const kind of troubling.kinds)
+    if (troubling.wants(kind)) yield* tryKind(kind, worlds, baseline, troubling)
 }
 
 /** Runs a subject under one trouble; null where the trouble does not strike in this world. */
@@ -86,7 +119,7 @@ async function* tryKind(
   kind: TroubleKind,
   worlds: readonly [ReusableWorld, ...ReusableWorld[]],
   baseline: Baseline,
-  { known, wants }: Troubling,
+  { known, wants }: Pick<Troubling, 'known' | 'wants'>,
 ): AsyncGenerator<TroubleTrial> {
   const began = performance.now()
   const [world] = worlds

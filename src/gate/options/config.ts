@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { closedObject } from '../../../fixtures/schema/closed-object.ts'
 import type { GateConfig } from './gate-config.ts'
-import { closedObject } from './schema/closed-object.ts'
 import { type OPTIONS, type OptionName, type OptionValues, ROWS } from './table.ts'
 
 /** The options of the gate in a config after validation: by the config's keys, with each value as the gate uses it. */

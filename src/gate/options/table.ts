@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
+import { expected } from '../../../fixtures/schema/expected.ts'
+import { PATH_IN_ROOT } from '../../../fixtures/schema/path-in-root.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import { LEVELS } from '../../laws/law.ts'
 import { DEFAULT_SEED } from '../judge-options.ts'
@@ -7,11 +9,10 @@ import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
 import { links } from './kinds/links.ts'
-import { mountPoint, PATH_IN_ROOT } from './kinds/paths.ts'
+import { mountPoint } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { shard } from './kinds/shard.ts'
 import { type AnyOption, type Option, option } from './option.ts'
-import { expected } from './schema/expected.ts'
 
 const GLOB = v.pipe(
   v.string(expected('a string')),

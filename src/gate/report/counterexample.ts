@@ -44,11 +44,17 @@ export interface Counterexample {
   readonly history: readonly string[]
   /** The moment at which the picture begins, such as `after the first run`; null for the start. */
   readonly since: string | null
+  /** The entries of the world before the run. */
   readonly before: readonly ListedEntry[]
+  /** The entries after it. */
   readonly after: readonly ListedEntry[]
+  /** What became of each entry of the world before the run. */
   readonly fates: readonly { readonly path: string; readonly fate: Fate }[]
+  /** The paths of new entries that the request does not require. */
   readonly strays: readonly string[]
+  /** The exit code of the run; null for code of this process, and for a run that was killed. */
   readonly exit: number | null
+  /** The output of the run, with the root as `{root}`. Long output is cut in the middle. */
   readonly output: string
   /**
    * A shell script that builds the world, runs the command, and lists the result. Null for code of this process, for

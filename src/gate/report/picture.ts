@@ -1,5 +1,6 @@
 import { nameOf, parentsOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
+import { labelOf } from '../../../fixtures/text/label.ts'
 import { octalMode } from '../../../fixtures/text/modes.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
@@ -131,20 +132,6 @@ function leadsToUnexpected(lines: readonly PictureLine[], at: number): boolean {
 function modeChange(was: SnapshotEntry | undefined, is: SnapshotEntry | undefined): string | null {
   if (was === undefined || is === undefined || was.mode === is.mode) return null
   return `mode ${octalMode(is.mode)}, was ${octalMode(was.mode)}`
-}
-
-function labelOf(name: string, entry: SnapshotEntry | undefined, seenAs: string): string {
-  const shown = printable(name)
-  switch (entry?.type) {
-    case 'dir':
-      return `${shown}/`
-    case 'file':
-      return `${shown} (${counted(entry.size, 'byte')})`
-    case 'link':
-      return `${shown} -> ${printable((entry.text ?? '').replaceAll(seenAs, '{root}'))}`
-    default:
-      return `${shown} (${entry?.type === 'fifo' ? 'FIFO' : (entry?.type ?? 'absent')})`
-  }
 }
 
 // The slash sorts before any other character, so that the entries of a directory follow it: "a/b" before "a.bak".

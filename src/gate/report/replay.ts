@@ -1,11 +1,11 @@
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
-import type { LawId } from '../../laws/index.ts'
+import { type AnyLawId, LAW_IDS } from '../../laws/index.ts'
 import type { JudgeReport } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
 import type { GateOptions } from '../options.ts'
 
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
-export function replayOf(options: GateOptions, report: JudgeReport, law: LawId | null): string {
+export function replayOf(options: GateOptions, report: JudgeReport, law: AnyLawId | null): string {
   const { deployment, command, laws } = options
   // A law that is waived as a whole is not replayed. A kind of loss that is waived must not be shown again.
   const waivers = [...options.waivers].filter(([waived]) => waived.startsWith(`${law}:`))
@@ -13,7 +13,8 @@ export function replayOf(options: GateOptions, report: JudgeReport, law: LawId |
     ...options,
     ...deployment,
     seed: report.seed,
-    laws: law === null ? laws : [law],
+    // The gate has no laws of the user's own.
+    laws: law === null ? laws : LAW_IDS.filter(id => id === law),
     waivers: new Map(waivers),
   })
   const words = [...flags, ...(command === null ? [] : ['--', ...command])]

@@ -1,7 +1,7 @@
 import type { Colors } from '../../../fixtures/text/colors.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
-import { lawOf } from '../../laws/index.ts'
+import { findLaw } from '../../laws/index.ts'
 import { worstFirst } from '../../laws/worst-first.ts'
 import type { JudgeReport, LawResult } from '../judge-report.ts'
 import type { GateOptions } from '../options.ts'
@@ -113,7 +113,7 @@ function inTwoLines(law: LawResult, report: JudgeReport, options: GateOptions, c
 
 /** Returns the subject's own files that the second run appended to, unless a glob would read their names otherwise. */
 function logsIn({ id, counterexample }: LawResult): string[] {
-  if (lawOf(id).isBrokenByLogs !== true || counterexample === null) return []
+  if (findLaw(id)?.isBrokenByLogs !== true || counterexample === null) return []
   const { fates, spec } = counterexample
   const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
   return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))

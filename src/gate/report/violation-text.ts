@@ -26,13 +26,12 @@ export function violationText(
   if (counterexample === null)
     return `${title}\n  It was broken once, but not when the subject ran again in the same world.`
   const { summary, blame } = counterexample
-  const advice = adviceOn(id, counterexample.kind)
   return [
     title,
     `  ${colors.bold(summary)}`,
     ...(blame === null ? [] : blameText(blame).map(line => `  ${line}`)),
     ...others.map(other => `  Another violation: ${other.summary}`),
-    ...(advice === null ? [] : [`  Fix: ${advice}`]),
+    ...adviceOn(id, counterexample.kind).map(line => `  ${line}`),
     ...again.map(line => `  ${line}`),
     '',
     ...shownText(counterexample, colors),

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { type Decision, errnoIn } from '../../subjects/interceptor.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
@@ -29,7 +30,7 @@ export function countCalls(subject: Subject): { readonly subject: Subject; reado
         step => {
           calls.seen += 1
           const decision = interceptor(step)
-          return decision instanceof Promise ? decision.then(count) : count(decision)
+          return types.isPromise(decision) ? decision.then(count) : count(decision)
         },
         intercept,
       ),

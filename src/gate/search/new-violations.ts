@@ -1,17 +1,17 @@
-import type { LawId } from '../../laws/index.ts'
+import type { AnyLawId } from '../../laws/index.ts'
 import type { LossKind, Violation } from '../../laws/law.ts'
 import { worstFirst } from '../../laws/worst-first.ts'
 import type { Tally } from './tally.ts'
 
 /** A law that is broken, and how. */
 export interface NewViolation {
-  readonly law: LawId
+  readonly law: AnyLawId
   readonly violation: Violation
 }
 
 /** Notices when a law is broken for the first time, or worse than before. */
 export class NewViolations {
-  readonly #worst = new Map<LawId, LossKind | undefined>()
+  readonly #worst = new Map<AnyLawId, LossKind | undefined>()
 
   /** Returns what is new since the last call. A law about time is left out: it accuses nobody before a second run. */
   among(tallies: readonly Tally[]): NewViolation[] {

@@ -4,8 +4,15 @@ import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
 import { mapInOrder } from '../../experiments/map-in-order.ts'
 import { observe } from '../../experiments/observe.ts'
+import { oneAhead } from '../../experiments/one-ahead.ts'
 import { withFadingPatience } from '../../experiments/time/fading-patience.ts'
-import { type TroubleTrial, tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
+import {
+  openTroubledWorld,
+  type TroubleTrial,
+  tryTrouble,
+  tryTroubles,
+  tryTroublesIn,
+} from '../../experiments/troubles/try-troubles.ts'
 import { isAbout, type Law, type Need } from '../../laws/law.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type Trouble, type TroubleKind } from '../../observation/trouble.ts'
@@ -183,11 +190,16 @@ async function* troubled(
   const kinds = TROUBLE_KINDS.filter(kind => isNeeded(kind, isJudged))
   const wants = (kind: TroubleKind) => isNeeded(kind, plan.wants)
   const interrupted = new InterruptedWorlds()
-  for (const [troubledIndex, world] of chosen.entries()) {
+  const openWorlds = oneAhead(chosen, ({ spec }, troubledIndex) =>
+    openTroubledWorld(harness, spec, { seed, troubledIndex }),
+  )
+  let count = 0
+  for await (const [world, opened] of openWorlds) {
     if (!kinds.some(wants)) return
-    onProgress(`under trouble in ${troubledIndex + 1} of ${chosen.length} worlds`)
+    count += 1
+    onProgress(`under trouble in ${count} of ${chosen.length} worlds`)
     const { spec, index } = world
-    for await (const trial of tryTroubles(harness, spec, { kinds, seed, troubledIndex, known, wants })) {
+    for await (const trial of tryTroublesIn(opened, { kinds, known, wants })) {
       if (trial.phase === 'trouble') interrupted.take(world, trial.observation)
       yield { spec, index, ...trial }
     }

@@ -1,5 +1,5 @@
 import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
-import type { LawId } from '../../laws/index.ts'
+import type { AnyLawId } from '../../laws/index.ts'
 import { isAbout, type Law, type LossKind } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
@@ -16,12 +16,12 @@ export class Tallies {
   worlds = 0
 
   /** @param waivedFor returns the kinds of loss that are waived for a law. Default: none. */
-  constructor(laws: readonly Law<LawId>[], waivedFor: (id: LawId) => readonly LossKind[] = () => []) {
+  constructor(laws: readonly Law<AnyLawId>[], waivedFor: (id: AnyLawId) => readonly LossKind[] = () => []) {
     this.all = laws.map(law => new Tally(law, waivedFor(law.id)))
   }
 
   /** The ids of the laws broken so far. */
-  get broken(): LawId[] {
+  get broken(): AnyLawId[] {
     return this.all.filter(({ broken }) => broken.size > 0).map(({ law }) => law.id)
   }
 

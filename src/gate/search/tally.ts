@@ -1,6 +1,6 @@
 import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
-import type { LawId } from '../../laws/index.ts'
+import type { AnyLawId } from '../../laws/index.ts'
 import type { Judgement, Law, LossKind } from '../../laws/law.ts'
 import { violationsOf, worstFirst } from '../../laws/worst-first.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
@@ -16,7 +16,7 @@ const FURTHER_RUNS = 30
 
 /** The counts of one law during a search, and its smallest failing case of each kind. */
 export class Tally {
-  readonly law: Law<LawId>
+  readonly law: Law<AnyLawId>
   /** The indexes of the worlds in which it was judged. */
   readonly judged = new Set<number>()
   /** The indexes of the worlds in which it is broken. */
@@ -35,7 +35,7 @@ export class Tally {
   #runsLeft: number | null = null
 
   /** @param waived the kinds of loss that do not count. Default: none. */
-  constructor(law: Law<LawId>, waived: readonly LossKind[] = []) {
+  constructor(law: Law<AnyLawId>, waived: readonly LossKind[] = []) {
     this.law = law
     this.waived = new Map(waived.map(kind => [kind, new Set()]))
   }

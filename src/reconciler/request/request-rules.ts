@@ -52,7 +52,10 @@ export function addMutualProblems({ homes, required }: Request, add: Add): void 
     const where = `is or goes through the link ${quoted(link)}, which would lead to itself`
     add('target-overlaps-link', `target ${quoted(target)} ${where}`)
   }
+  const isInTheWay = (path: string) => targets.has(path) || isLinkPath(path)
+  const clearDirectories = new Set<string>()
   for (const home of homes) {
+    if (!home.includes('..') && isClear(plain(home), isInTheWay, clearDirectories)) continue
     const link = firstOnTheWay(home, isLinkPath)
     if (link !== undefined)
       add('home-in-link', `home ${quoted(home)} is or goes through the link ${quoted(link)}`)
@@ -87,6 +90,19 @@ function addRepeatedLinks(required: readonly SharedLink[], add: Add): void {
 function firstAbove(path: string, is: (path: string) => boolean): string | undefined {
   for (let at = path; at !== '/'; at = dirname(at)) if (is(at)) return at
   return is('/') ? '/' : undefined
+}
+
+/**
+ * Returns whether `is` holds for neither a path nor any of its parents. It looks above each directory once, however many
+ * paths lie in it.
+ */
+function isClear(path: string, is: (path: string) => boolean, clearDirectories: Set<string>): boolean {
+  if (is(path)) return false
+  const directory = dirname(path)
+  if (clearDirectories.has(directory)) return true
+  if (firstAbove(directory, is) !== undefined) return false
+  clearDirectories.add(directory)
+  return true
 }
 
 /** As `firstAbove`, for every entry that the kernel passes on the way to a path: `/a/b/..` goes through `/a/b`. */

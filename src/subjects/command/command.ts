@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { Report } from '../../observation/report.ts'
 import { isChange } from '../../observation/step.ts'
+import { checkArgv, checkCommandOptions } from '../check-arguments.ts'
 import type { Interceptor } from '../interceptor.ts'
 import { withDiskQuota } from '../process/disk-quota.ts'
 import { type Ended, type Program, runProgram } from '../process/run-program.ts'
@@ -25,13 +26,13 @@ import { markerOf, type ProgramPlan, programPlan } from './program-plan.ts'
  * can stop the program between its calls.
  *
  * @param argv the program and its arguments.
- * @throws TypeError when there is no program.
+ * @throws TypeError when there is no program; OptionsError when an option is wrong.
  * @example
  * const subject = command(['bash', 'install.sh', '--root={root}'], { stub: ['systemctl'] })
  */
 export function command(argv: readonly string[], options: CommandOptions = {}): Subject {
-  if (argv.length === 0)
-    throw new TypeError('command: expected the program and its arguments, not an empty list')
+  checkArgv(argv)
+  checkCommandOptions(options)
   return commandOn(unprepared(options), argv, options)
 }
 

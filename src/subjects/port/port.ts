@@ -1,5 +1,6 @@
 import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
+import { checkNameAndCode, checkPortOptions } from '../check-arguments.ts'
 import { inProcess, reportOfCall, reportOfFailure, withHome } from '../in-process.ts'
 import type { Interceptor, Waits } from '../interceptor.ts'
 import { Clock } from '../process/clock.ts'
@@ -45,6 +46,7 @@ export interface PortSubject extends Subject {
  * `HOME` is the world's root while it runs. A message of more than 64 KiB is cut.
  *
  * @param name for messages and reports.
+ * @throws TypeError when `name` is no text or `provision` no function; OptionsError when an option is wrong.
  * @example
  * const subject = port('links', async (homes, required, _root, fs) => {
  *   for (const home of homes) {
@@ -53,6 +55,8 @@ export interface PortSubject extends Subject {
  * })
  */
 export function port(name: string, provision: PortProvision, options: PortOptions = {}): PortSubject {
+  checkNameAndCode('port', name, provision)
+  checkPortOptions(options)
   const { timeoutSeconds = 10 } = options
   const runIntercepted: PortSubject['runIntercepted'] = (
     job,

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import type { Interceptor } from '../interceptor.ts'
 
 /** How often a clock measures, in milliseconds; a shorter limit is measured four times. Most runs end before the first time. */
@@ -44,7 +45,7 @@ export class Clock {
   paused<T>(act: () => T | Promise<T>): T | Promise<T> {
     this.#pause()
     const result = act()
-    if (result instanceof Promise) return result.finally(() => this.#resume())
+    if (types.isPromise(result)) return result.finally(() => this.#resume())
     this.#resume()
     return result
   }

@@ -1,3 +1,4 @@
+import { isError } from '../../../fixtures/realms.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 
 /** A program could not be started: it does not exist, or is not executable. */
@@ -5,7 +6,7 @@ export class StartError extends Error {
   override readonly name = 'StartError'
 
   constructor(program: string, cause: unknown) {
-    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    const why = isError(cause) && 'code' in cause ? String(cause.code) : String(cause)
     super(`${printable(program)} cannot be started (${why})`, { cause })
   }
 }

@@ -1,5 +1,6 @@
 import { chownSync, existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
+import { isError } from '../../../fixtures/realms.ts'
 import { tempDir } from '../../../fixtures/temp.ts'
 import type { Interceptor } from '../interceptor.ts'
 import type { User } from '../user.ts'
@@ -50,7 +51,7 @@ async function failureOf(python: string, user: User | null): Promise<string | nu
     const isRight = stops > 0 && !existsSync(`${temp.path}/refused`) && existsSync(`${temp.path}/made`)
     return isRight ? null : `${stops} of 2 calls were intercepted${afterColon(output)}`
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return isError(error) ? error.message : String(error)
   }
 }
 

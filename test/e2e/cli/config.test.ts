@@ -107,7 +107,7 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, messag
     `14 things are wrong:
   shared-links.config.json: homes.1: expected a string, not 1
   shared-links.config.json: links.0.target: this key is required
-  shared-links.config.json: links.1.tagret: there is no such key; the keys are name, target
+  shared-links.config.json: links.1.tagret: there is no such key. Did you mean "target"?
   shared-links.config.json: equality: expected exact or resolved, not "same\\x1b[31m"
   shared-links.config.json: gate.command: expected at least one word, not an empty list
   shared-links.config.json: gate.level: expected safe, tidy or complete, not "all"
@@ -117,8 +117,8 @@ const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, messag
   shared-links.config.json: gate.allow.1: expected a glob relative to the world's root, not "/etc"
   shared-links.config.json: gate.network: expected true or false, not "yes"
   shared-links.config.json: gate.timeout: expected a number of seconds above 0 and up to 86400, not 0
-  shared-links.config.json: gate.runz: there is no such key; the keys are ${GATE_KEYS}
-  shared-links.config.json: homs: there is no such key; the keys are homes, links, sharedRoot, equality, gate`,
+  shared-links.config.json: gate.runz: there is no such key. Did you mean "runs"?
+  shared-links.config.json: homs: there is no such key. Did you mean "homes"?`,
   ],
   [
     { 'shared-links.config.json': '{ "links": { "constructor": "/a" } }' },
@@ -200,7 +200,7 @@ test('lists the problems of the flags and of the config at once', async () => {
     stderr: `error: 3 things are wrong:
   --seed: expected a whole number from -2147483648 to 2147483647, not "x"
   shared-links.config.json: gate.runs: expected a whole number from 0 to 100000, not -1
-  shared-links.config.json: homs: there is no such key; the keys are homes, links, sharedRoot, equality, gate
+  shared-links.config.json: homs: there is no such key. Did you mean "homes"?
 `,
   })
 })

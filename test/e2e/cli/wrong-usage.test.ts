@@ -10,8 +10,15 @@ const BOTH =
 const REQUEST = 'The request cannot be met, and nothing was done:'
 
 const CASES: readonly (readonly [args: string, message: string])[] = [
-  ['', 'no verb is given: check, ensure or gate; see vitest-shared-links --help'],
+  ['', 'no verb is given: check, ensure, gate or explain; see vitest-shared-links --help'],
   ['chek', "unknown command 'chek'. Did you mean check?"],
+  ['explain keep-data', 'no law and no finding is called "keep-data". Did you mean "keeps-data"?'],
+  [
+    'explain blocked-lnk xyz',
+    `2 things are wrong:
+  no law and no finding is called "blocked-lnk". Did you mean "blocked-link"?
+  no law and no finding is called "xyz". See vitest-shared-links explain.`,
+  ],
   ['--hlep', "unknown option '--hlep'. Did you mean --help?"],
   ['check', `2 things are wrong:\n  ${NO_HOME}\n  ${NO_LINK}`],
   ['ensure --home a', NO_LINK],

@@ -17,7 +17,7 @@ import { tempDir } from '../../../fixtures/temp.ts'
 import { type Harness, harnessFor } from '../../../src/experiments/harness.ts'
 import { observe } from '../../../src/experiments/observe.ts'
 import { judgeWorlds } from '../../../src/gate/judge-worlds.ts'
-import { type LawId, lawOf } from '../../../src/laws/index.ts'
+import { type LawId, lawWithId } from '../../../src/laws/index.ts'
 import { judgeUndisturbed } from '../../../src/laws/law.ts'
 import { fn, type Provision } from '../../../src/subjects/fn.ts'
 import { gateOptions, lawIn } from '../../judging/gate.ts'
@@ -90,7 +90,7 @@ describe('the world that is shown is as small as it can be, for a function that'
 })
 
 async function breaks(harness: Harness, id: LawId, spec: WorldSpec): Promise<boolean> {
-  const law = lawOf(id)
+  const law = lawWithId(id)
   return typeof judgeUndisturbed(law, await observe(harness, spec, new Set(law.needs))) !== 'string'
 }
 

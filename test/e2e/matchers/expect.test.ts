@@ -39,8 +39,8 @@ test('expect has the matchers and their .not without a runner', () => {
     'passed',
     'expected a wrong or missing link, but every link is right: 3 links of 1 home',
     'passed',
-    'expected ROOT/.claude-compte2/projects not to be a symlink to "ROOT/.claude-projects-shared"',
-    'expected ROOT/.claude-compte2/projects to lead to /',
+    'expected {root}/.claude-compte2/projects not to be a symlink to "{root}/.claude-projects-shared"',
+    'expected {root}/.claude-compte2/projects to lead to /',
     '1 of 1 name does not lead to one directory from every home',
     'passed',
     'passed',
@@ -71,7 +71,7 @@ test('expect has vitest’s own matchers, asymmetric ones, promises and extend',
     'passed',
     'passed',
     'passed',
-    'expected { Object (link) } to deeply equal { link: toLinkTo<"/"> }',
+    'expected { link: \'ROOT/.claude-compte2/projects\' } to deeply equal { link: toLinkTo<"/">: expected {root}/.claude-compte2/projects to be a symlink to "/"',
     'passed',
     'odd: 3',
     'one: expected 1 to be 2 // Object.is equality',
@@ -93,7 +93,8 @@ test('expect works under node:test', () => {
     'import { test } from "node:test"',
     `import { expect } from ${JSON.stringify(built('matchers/expect.js'))}`,
     'test("passes", () => expect("/").not.toLinkTo("/x"))',
-    'test("fails", () => expect("/").toLinkTo("/x"))',
+    'function assertion() { expect("/").toLinkTo("/x") }',
+    'test("fails", assertion)',
   ]
   const { stdout, status } = spawnSync(
     process.execPath,
@@ -104,11 +105,14 @@ test('expect works under node:test', () => {
   expect(status).toBe(1)
   expect(stdout).toMatch(/# pass 1\n# fail 1\n/u)
   expect(stdout).toMatch(/expected \/ to be a symlink to "\/x"\n.*actual: a directory/u)
+  // The stack begins where the assertion stands.
+  expect(stdout).toMatch(/stack: \|-\n +(?:TestContext\.)?assertion \(/u)
 })
 
-test('expect does not change vitest’s own when both are loaded', async () => {
-  const own = await import('../../../matchers/expect.ts')
-  own.expect('/').not.toLinkTo('/x')
-  expect('/').not.toLinkTo('/x')
-  expect(own.expect).not.toBe(expect)
+test('inside vitest, expect is vitest’s own, whose assertions still work', async () => {
+  const ready = await import('../../../matchers/expect.ts')
+  expect(ready.expect).toBe(expect)
+  ready.expect('/').not.toLinkTo('/x')
+  await expect(Promise.reject(new Error('no'))).rejects.toThrow('no')
+  expect({ path: '/' }).toEqual({ path: ready.expect.not.toLinkTo('/x') })
 })

@@ -1,18 +1,26 @@
-import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { regressionsIn } from '../../../src/gate/regressions.ts'
 import { LAWS } from '../../../src/properties/index.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
-import { nestedProject } from '../nested-project.ts'
+import { nestedProject, type TestResult } from '../nested-project.ts'
 
 const project = nestedProject('describe-laws')
+const REGRESSIONS = `${project.path}/shared-links.regressions.json`
 
 afterAll(() => project.remove())
 
 describe('describeLaws', () => {
+  let output: string
   let results: readonly TestResult[]
+  let saved: string
   beforeAll(() => {
-    results = resultsWith('{ seed: 7, numRuns: 3 }')
+    const first = runWith('{ seed: 7, numRuns: 3 }')
+    output = first.output
+    results = first.results
+    saved = readFileSync(REGRESSIONS, 'utf8')
   })
+  afterAll(() => rmSync(REGRESSIONS))
 
   test('registers a test for each law at or below the level', () => {
     const safe = LAWS.filter(({ level }) => level === 'safe')
@@ -24,6 +32,7 @@ describe('describeLaws', () => {
   \`a/projects/only.jsonl\` (28 bytes) was destroyed: \`a/projects\` was a directory
   Another violation: \`old/only.jsonl\` (28 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", no longer leads to it
   Fix: Do not remove or overwrite what is in the way. End with an error that names it.
+  More: npx vitest-shared-links explain keeps-data
 
   The smallest world found, with the fate of each entry:
       a/                          kept
@@ -46,15 +55,72 @@ describe('describeLaws', () => {
 To try the same worlds again, pass describeLaws these options: { seed: 7, numRuns: 3 }`)
   })
 
-  test('finds the same with the options that it names', () => {
+  test('finds the same with the options that it names, and saves nothing new', () => {
     const pasted = /\{ seed: .*\}$/m.exec(messageOf(results, 'keeps-data'))?.[0]
-    expect(messageOf(resultsWith(pasted ?? ''), 'keeps-data')).toBe(messageOf(results, 'keeps-data'))
+    const again = runWith(pasted ?? '')
+    expect(messageOf(again.results, 'keeps-data')).toBe(messageOf(results, 'keeps-data'))
+    expect(again.output).not.toContain('saved in')
+    expect(readFileSync(REGRESSIONS, 'utf8')).toBe(saved)
+  })
+
+  test('shows each violation at once', () => {
+    expect(output).toMatch(/^keeps-data is broken \(after \d+\.\d s\): `a\/projects/mu)
+  })
+
+  test('saves the worlds that break a law, as the gate does', () => {
+    expect(output).toContain(
+      'saved in shared-links.regressions.json, and tried first in the next run: commit it',
+    )
+    const laws = regressionsIn(saved, REGRESSIONS).map(({ law }) => law)
+    expect(laws).toEqual(
+      results.filter(({ status }) => status === 'failed').map(({ title }) => title.split(':')[0]),
+    )
   })
 
   test('passes a law that holds, and skips a law that cannot apply', () => {
     expect(statusOf(results, 'succeeds-when-clear')).toBe('passed')
     expect(statusOf(results, 'crash-safe')).toBe('skipped')
   })
+})
+
+describe('shared-links.regressions.json', () => {
+  // A subject that fails in an empty world is judged no further.
+  const fails = (env: NodeJS.ProcessEnv = {}, options = '{}') =>
+    outputOf("fn('fails', () => { throw new Error('no') })", options, undefined, env)
+  afterEach(() => rmSync(REGRESSIONS, { force: true }))
+
+  test('is not written where CI is set, but read; an own law has a test, too', () => {
+    const ownLaws = `[lawOf({ id: 'homes', says: 'every home is there', judge: () => ({ summary: 'it is gone' }) })]`
+    const output = outputOf(REMOVES_FIRST, `{ numRuns: 3, ownLaws: ${ownLaws} }`, undefined, { CI: 'true' })
+    expect(output).toContain('Error: ✗ own/homes: every home is there\n  it is gone\n')
+    expect(output).toContain('CI is set: nothing was saved in shared-links.regressions.json')
+    expect(existsSync(REGRESSIONS)).toBe(false)
+    writeFileSync(REGRESSIONS, '{}')
+    const invalid = 'GateError: shared-links.regressions.json is not a valid regressions file:'
+    expect(fails({ CI: 'true' })).toContain(invalid)
+    expect(fails()).toContain(invalid)
+    expect(readFileSync(REGRESSIONS, 'utf8')).toBe('{}')
+  })
+
+  test('is not read with save: false', () => {
+    writeFileSync(REGRESSIONS, '{}')
+    expect(fails({}, '{ save: false }')).toContain(
+      'GateError: The reconciler "fails" failed in an empty world',
+    )
+  })
+})
+
+test('describeLaws shows its progress, and says what to raise when the time is up', () => {
+  const slow = "fn('slow', () => new Promise(resolve => setTimeout(resolve, 100)))"
+  const output = outputOf(slow, '{ timeoutSeconds: 8, numRuns: 40 }')
+  expect(output).toMatch(/stderr \| laws\.test\.js > a subject\n\d+ of \d+ worlds/u)
+  expect(output).toMatch(
+    /GateError: The laws were not judged within 8 s\. The last progress: \d+ of \d+ worlds/u,
+  )
+  expect(output).toContain(
+    'Give describeLaws more time, such as { timeoutSeconds: 32 }, or fewer worlds, such as { numRuns: 10 }.',
+  )
+  expect(output).not.toContain('Hook timed out')
 })
 
 describe.skipIf(lacksBwrap)('a command that describeLaws is given', () => {
@@ -65,12 +131,6 @@ describe.skipIf(lacksBwrap)('a command that describeLaws is given', () => {
     expect(output).toContain('mount the world there: --mount /home/ubuntu')
   })
 })
-
-interface TestResult {
-  readonly title: string
-  readonly status: string
-  readonly failureMessages: readonly string[]
-}
 
 /** A reconciler that removes whatever is in the way. */
 const REMOVES_FIRST = `fn('removes first', (homes, required) => {
@@ -85,25 +145,33 @@ const REMOVES_FIRST = `fn('removes first', (homes, required) => {
 })`
 
 /** Runs `describeLaws` on a subject in a project of its own, and returns the output of vitest. */
-function outputOf(subject: string, options: string, config = 'reporters: ["verbose"]'): string {
+function outputOf(
+  subject: string,
+  options: string,
+  config = 'reporters: ["verbose"]',
+  env: NodeJS.ProcessEnv = {},
+): string {
+  describeLawsOf(subject, options)
+  return project.vitest(config, env).output
+}
+
+/** Runs `describeLaws` on a reconciler that removes whatever is in the way. */
+function runWith(options: string): ReturnType<typeof project.results> {
+  describeLawsOf(REMOVES_FIRST, options)
+  return project.results()
+}
+
+/** Writes a test that runs `describeLaws` on a subject. */
+function describeLawsOf(subject: string, options: string): void {
   project.write(
     'laws.test.js',
     [
       "import { mkdirSync, rmSync, symlinkSync } from 'node:fs'",
-      "import { command, fn } from 'vitest-shared-links/properties'",
+      "import { command, fn, lawOf } from 'vitest-shared-links/properties'",
       "import { describeLaws } from 'vitest-shared-links/properties/vitest'",
       `describeLaws('a subject', ${subject}, ${options})`,
     ].join('\n'),
   )
-  return project.vitest(config).output
-}
-
-/** Runs `describeLaws` on a reconciler that removes whatever is in the way. */
-function resultsWith(options: string): readonly TestResult[] {
-  outputOf(REMOVES_FIRST, options, "reporters: ['json'], outputFile: 'results.json'")
-  const report: { readonly testResults: readonly { readonly assertionResults: readonly TestResult[] }[] } =
-    JSON.parse(readFileSync(`${project.path}/results.json`, 'utf8'))
-  return report.testResults.flatMap(({ assertionResults }) => assertionResults)
 }
 
 function messageOf(results: readonly TestResult[], law: string): string {

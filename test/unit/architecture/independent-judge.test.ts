@@ -15,7 +15,7 @@ test('the judge never runs any of the reconciler, so that one mistake cannot hid
 test('the judge stands on the comparison and on the fixtures, and on nothing else', () => {
   const folders = reachedFrom('src/laws').map(path => dirname(path))
   expect([...new Set(folders)].sort()).toEqual([
-    ...['fixtures', 'fixtures/disk', 'fixtures/text', 'src/damage'],
+    ...['fixtures', 'fixtures/disk', 'fixtures/schema', 'fixtures/text', 'src/damage'],
     ...['src/laws', 'src/laws/under-trouble', 'src/laws/wording', 'src/observation'],
   ])
 })

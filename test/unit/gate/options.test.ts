@@ -4,7 +4,6 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
-import type { Waived } from '../../../src/gate/options/gate-config.ts'
 import { type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
@@ -62,7 +61,7 @@ test('the table gives each option its type', () => {
     readonly numRuns: number | null
     readonly seed: number
     readonly laws: readonly LawId[]
-    readonly waivers: ReadonlyMap<Waived, string>
+    readonly waivers: ReadonlyMap<string, string>
     readonly allow: readonly string[]
     readonly stub: readonly string[]
     readonly equality: 'exact' | 'resolved' | null
@@ -230,7 +229,7 @@ test.each(TAKEN)('takes %s', async (_, given, options) => {
 const LAWS = LAW_IDS.join(', ')
 
 const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[] = [
-  [['--law', 'keep-data'], `--law: no law is called "keep-data"; the laws are ${LAWS}`],
+  [['--law', 'keep-data'], `--law: no law is called "keep-data". Did you mean "keeps-data"?`],
   [['--law', 'x\u001b'], `--law: no law is called "x\\x1b"; the laws are ${LAWS}`],
   [['--waive', 'bogus=why'], `--waive: no law is called "bogus"; the laws are ${LAWS}`],
   [['--waive', 'constructor=why'], `--waive: no law is called "constructor"; the laws are ${LAWS}`],

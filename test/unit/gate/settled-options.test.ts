@@ -28,6 +28,7 @@ describe('settled', () => {
       equality: null,
       shard: null,
       remembered: [],
+      ownLaws: [],
       requireAll: false,
       keep: false,
       bail: false,
@@ -62,13 +63,13 @@ describe('settled', () => {
       '  level: expected safe, tidy or complete, not "high"',
       '  numRuns: expected a whole number from 0 to 100000, not -1',
       '  seed: expected a whole number from -2147483648 to 2147483647, not NaN',
-      expect.stringMatching(/^ {2}laws\.0: no law is called "keeps-date"; the laws are /u),
+      '  laws.0: no law is called "keeps-date". Did you mean "keeps-data"?',
       '  waive.private: expected the reason why the law is waived, not ""',
       '  equality: expected exact or resolved, not "same"',
       '  shard: expected I/N with I from 1 to N, such as 1/4, not an object',
       '  onProgress: expected a function, not "yes"',
       '  onViolation: expected a function, not 1',
-      expect.stringMatching(/^ {2}runs: there is no such key; the keys are deployment, level, numRuns, /u),
+      '  runs: there is no such key. Did you mean "numRuns"?',
     ])
   })
 
@@ -87,7 +88,20 @@ describe('settled', () => {
     ])
   })
 
+  test('names the nearest law and the nearest key, or all of them', () => {
+    expect(problemsWith({ waive: { privat: 'on purpose' }, seed: 1.5, zzz: 1 })).toEqual([
+      'The options are wrong:',
+      '  seed: expected a whole number from -2147483648 to 2147483647, not 1.5',
+      '  waive: no law is called "privat". Did you mean "private"?',
+      expect.stringMatching(/^ {2}zzz: there is no such key; the keys are deployment, level, numRuns, /u),
+    ])
+  })
+
   test('refuses what is no table', () => {
     expect(problemsWith('safe')).toEqual(['The options are wrong:', '  expected an object, not "safe"'])
+    expect(problemsWith(new Map())).toEqual([
+      'The options are wrong:',
+      '  expected an object, not an instance of Map',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lawOf } from '../../../src/laws/index.ts'
+import { lawWithId } from '../../../src/laws/index.ts'
 import type { Observation } from '../../../src/observation/observation.ts'
 import { judgementBy, observationOf } from '../../judging/functions.ts'
 import { CASES, JUDGED } from './verdict-table.ts'
@@ -20,7 +20,7 @@ test.each(JUDGED)('the table has a reconciler that breaks %s, and one that keeps
 /** What the laws say of what was seen: a mark for each. */
 function marksOf(seen: Observation): string {
   return JUDGED.map(id => {
-    const judgement = judgementBy(lawOf(id), seen)
+    const judgement = judgementBy(lawWithId(id), seen)
     if (judgement === 'held') return '.'
     return judgement === 'vacuous' ? '-' : 'x'
   }).join('')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
-import { LAWS, lawOf } from '../../../src/laws/index.ts'
+import { LAWS, lawWithId } from '../../../src/laws/index.ts'
 import { keepsData } from '../../../src/laws/keeps-data.ts'
 import type { LossKind, Violation } from '../../../src/laws/law.ts'
 import { violationsOf, withEvidence, worstOf } from '../../../src/laws/worst-first.ts'
@@ -94,7 +94,7 @@ test.each(LOSSES)('keeps-data says the kind of each loss: %s', (_, seen, kinds) 
 })
 
 test('the laws that data can break say how', () => {
-  const losing = LAWS.filter(({ id }) => lawOf(id).losses !== undefined).map(({ id }) => id)
+  const losing = LAWS.filter(({ id }) => lawWithId(id).losses !== undefined).map(({ id }) => id)
   expect(losing).toEqual([
     ...['keeps-data', 'crash-safe', 'fault-safe', 'race-safe', 'yields-to-others', 'keeps-live-writes'],
   ])

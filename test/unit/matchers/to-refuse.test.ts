@@ -1,8 +1,9 @@
 import { describe, expect } from 'vitest'
 import { usual } from '../../../fixtures/index.ts'
 import { test } from '../../../fixtures/vitest.ts'
-import { ensureForAccount, ensureForAccounts } from '../../../src/reconciler/api.ts'
-import { failureOf, mistakeOf } from './failure.ts'
+import { ensureForAccount, ensureForAccounts, inspect } from '../../../src/reconciler/api.ts'
+import { SharedLinksError } from '../../../src/reconciler/shared-links-error.ts'
+import { failureOf, mistakeOf, rejectionOf } from './failure.ts'
 
 describe('toRefuse', () => {
   test('passes for exactly that set of codes, in any order and number', async ({ world }) => {
@@ -16,14 +17,14 @@ describe('toRefuse', () => {
   }) => {
     const w = await world(usual.oneDivergent())
     const refusing = () => ensureForAccount(w.path('.claude-compte1'), w.required)
-    expect(failureOf(() => expect(refusing).toRefuse('home-not-directory', 'blocked-link'), w)).toBe(
+    expect(failureOf(() => expect(refusing).toRefuse('home-not-directory', 'blocked-link'))).toBe(
       [
         'expected a refusal with exactly blocked-link, home-not-directory, but it was with divergent-link',
         '  missing:    blocked-link, home-not-directory',
         '  unexpected: divergent-link',
         '',
         '  1 of 1 home failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a symlink to "ROOT/old", which is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+        '    {root}/.claude-compte1/projects (link) is a symlink to "{root}/old", which is a directory; expected a symlink to "{root}/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
     expect(refusing).not.toRefuse('blocked-link')
@@ -51,12 +52,81 @@ describe('toRefuse', () => {
     expect(() => ensureForAccounts(w.homes, w.required)).not.toRefuse('blocked-link')
   })
 
+  test('takes any error whose findings have codes', () => {
+    class OwnError extends TypeError {
+      readonly findings = [{ code: 'blocked-link', path: '/a' }]
+    }
+    const refusing = () => {
+      throw new OwnError('/a is in the way')
+    }
+    expect(refusing).toRefuse('blocked-link')
+    expect(refusing).not.toRefuse('divergent-link')
+    expect(failureOf(() => expect(refusing).toRefuse('divergent-link'))).toBe(
+      [
+        'expected a refusal with exactly divergent-link, but it was with blocked-link',
+        '  missing:    divergent-link',
+        '  unexpected: blocked-link',
+        '',
+        '  /a is in the way',
+      ].join('\n'),
+    )
+  })
+
+  test('takes the error itself', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const refusal = new SharedLinksError(inspect(w.homes, w.required), [], w.homes)
+    expect(refusal).toRefuse('blocked-link')
+    expect(refusal).not.toRefuse('divergent-link')
+    expect({ cause: refusal }).toEqual({ cause: expect.toRefuse('blocked-link') })
+    expect(new Error('no')).not.toRefuse('blocked-link')
+    expect(failureOf(() => expect(new Error('no')).toRefuse('blocked-link'))).toBe(
+      'expected a refusal with blocked-link, but it failed without findings\n\n  Error: no',
+    )
+  })
+
+  test('takes an async function, or its promise, with rejects', async ({ world }) => {
+    const w = await world(usual.realDirectory())
+    const refusing = async () => ensureForAccounts(w.homes, w.required)
+    await expect(refusing).rejects.toRefuse('blocked-link')
+    await expect(refusing()).rejects.toRefuse('blocked-link')
+    await expect(refusing()).rejects.not.toRefuse('divergent-link')
+    await expect(refusing()).rejects.toEqual(expect.toRefuse('blocked-link'))
+    expect(await rejectionOf(() => expect(refusing()).rejects.toRefuse('divergent-link'))).toBe(
+      [
+        'expected a refusal with exactly divergent-link, but it was with blocked-link',
+        '  missing:    divergent-link',
+        '  unexpected: blocked-link',
+        '',
+        '  1 of 2 homes failed, with 1 finding:',
+        '    {root}/.claude-compte1/projects (link) is a directory; expected a symlink to "{root}/.claude-projects-shared"; refused to correct it, since that could lose data',
+      ].join('\n'),
+    )
+  })
+
+  test('fails for a promise that rejects with anything else, and for one that does not reject', async () => {
+    for (const [reason, told] of [
+      [new Error('no space'), 'Error: no space'],
+      ['no space', 'thrown: "no space"'],
+      [() => {}, 'thrown: a function'],
+    ] as const) {
+      const failing = () => Promise.reject(reason)
+      expect(await rejectionOf(() => expect(failing()).rejects.toRefuse('not-created'))).toBe(
+        `expected a refusal with not-created, but it failed without findings\n\n  ${told}`,
+      )
+      await expect(failing()).rejects.not.toRefuse('not-created')
+    }
+    const done = async () => {}
+    const resolved = 'promise resolved "undefined" instead of rejecting'
+    expect(await rejectionOf(() => expect(done()).rejects.toRefuse('not-created'))).toBe(resolved)
+    expect(await rejectionOf(() => expect(done()).rejects.not.toRefuse('not-created'))).toBe(resolved)
+  })
+
   test('fails if another error is thrown, and escapes its message', () => {
     const failing = () => {
       throw new Error('no\u001b[2J\nspace')
     }
     expect(failureOf(() => expect(failing).toRefuse('not-created'))).toBe(
-      'expected a refusal with not-created, but no SharedLinksError was thrown\n\n  Error: no\\x1b[2J\n  space',
+      'expected a refusal with not-created, but it failed without findings\n\n  Error: no\\x1b[2J\n  space',
     )
     expect(failing).not.toRefuse('not-created')
   })
@@ -64,12 +134,12 @@ describe('toRefuse', () => {
   test('negated, fails for exactly those codes', async ({ world }) => {
     const w = await world(usual.realDirectory())
     const refusing = () => ensureForAccounts(w.homes, w.required)
-    expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'), w)).toBe(
+    expect(failureOf(() => expect(refusing).not.toRefuse('blocked-link'))).toBe(
       [
         'expected no refusal with exactly blocked-link',
         '',
         '  1 of 2 homes failed, with 1 finding:',
-        '    ROOT/.claude-compte1/projects (link) is a directory; expected a symlink to "ROOT/.claude-projects-shared"; refused to correct it, since that could lose data',
+        '    {root}/.claude-compte1/projects (link) is a directory; expected a symlink to "{root}/.claude-projects-shared"; refused to correct it, since that could lose data',
       ].join('\n'),
     )
   })
@@ -88,22 +158,37 @@ describe('toRefuse', () => {
 
   const codes =
     'home-not-directory, target-not-directory, target-dangling, parent-not-directory, divergent-link, blocked-link, unreadable, not-created, home-missing, target-missing, link-missing'
-  const async =
-    'async-function: toRefuse: the function is async or a generator; expected a synchronous function'
+  const awaitIt = 'write `await expect(...).rejects.toRefuse(...)`'
   test.for([
     [
       'no function',
       42,
       ['blocked-link'],
-      'not-a-function: toRefuse: the received value: expected a function to call, not 42',
+      'not-a-function: toRefuse: the received value: expected a function to call, or an error, not 42',
     ],
-    ['an async function', async () => {}, ['blocked-link'], async],
-    ['a generator', function* () {}, ['blocked-link'], async],
+    [
+      'an object that is no error',
+      { findings: [{ code: 'blocked-link' }] },
+      ['blocked-link'],
+      'not-a-function: toRefuse: the received value: expected a function to call, or an error, not an object',
+    ],
+    [
+      'an async function',
+      async () => {},
+      ['blocked-link'],
+      `async-function: toRefuse: the function is async: ${awaitIt}`,
+    ],
+    [
+      'a generator',
+      function* () {},
+      ['blocked-link'],
+      'not-a-function: toRefuse: the function is a generator: expected one that runs to its end',
+    ],
     [
       'a function that returns a promise, even one that rejects',
       () => Promise.reject(new Error('late')),
       ['blocked-link'],
-      'async-function: toRefuse: the function returned a promise; expected a synchronous function',
+      `async-function: toRefuse: the function returned a promise: ${awaitIt}`,
     ],
     [
       'an unknown code',
@@ -126,12 +211,28 @@ describe('toRefuse', () => {
     )
   })
 
+  test('throws for a promise that nobody awaited, even one that rejects, with and without .not', () => {
+    const late = () => Promise.reject(new Error('late'))
+    const mistake = `MatcherError not-awaited: toRefuse: the received value is a promise: ${awaitIt}`
+    expect(mistakeOf(() => expect(late()).toRefuse('blocked-link'))).toBe(mistake)
+    expect(mistakeOf(() => expect(late()).not.toRefuse('blocked-link'))).toBe(mistake)
+    expect(mistakeOf(() => expect([late()]).toEqual([expect.not.toRefuse('blocked-link')]))).toBe(mistake)
+  })
+
   test('rethrows a mistake in the function, with and without .not', () => {
     const badRequest = () => ensureForAccounts([], [])
     expect(() => expect(badRequest).toRefuse('blocked-link')).toThrow('expected at least one home')
     expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('expected at least one home')
     const typo = () => Reflect.apply(Reflect.get({}, 'ensure'), undefined, [])
     expect(() => expect(typo).not.toRefuse('blocked-link')).toThrow(TypeError)
+  })
+
+  test('rethrows a mistake that a promise rejects with, with and without .not', async () => {
+    const badRequest = async () => ensureForAccounts([], [])
+    await expect(expect(badRequest()).rejects.toRefuse('blocked-link')).rejects.toThrow('at least one home')
+    await expect(expect(badRequest()).rejects.not.toRefuse('blocked-link')).rejects.toThrow(
+      'at least one home',
+    )
   })
 
   test('does not call an async function', () => {

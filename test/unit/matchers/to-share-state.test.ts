@@ -29,14 +29,13 @@ describe('toShareState', () => {
 
   test('fails for each name that homes do not share, and shows where it leads', async ({ world }) => {
     const w = await world(usual.oneDivergent())
-    expect(failureOf(() => expect(w.homes).toShareState(NAMES), w)).toBe(
+    expect(failureOf(() => expect(w.homes).toShareState(NAMES))).toBe(
       [
         '1 of 3 names does not lead to one directory from every home',
-        'paths are relative to ROOT',
         '',
         '"projects"',
-        '  .claude-compte1/projects: a symlink to "ROOT/old", which is a directory',
-        '  .claude-compte2/projects: a symlink to "ROOT/.claude-projects-shared", which is a directory',
+        '  .claude-compte1/projects: a symlink to "{root}/old", which is a directory',
+        '  .claude-compte2/projects: a symlink to "{root}/.claude-projects-shared", which is a directory',
       ].join('\n'),
     )
   })
@@ -46,12 +45,9 @@ describe('toShareState', () => {
       a: dir({ p: file(), q: linkTo('q'), r: dir(), s: linkTo('../gone') }),
       b: dir({ p: file(), q: linkTo('q'), r: dir(), s: linkTo('../gone') }),
     })
-    expect(
-      failureOf(() => expect([w.path('a'), w.path('b')]).toShareState(['p', 'q', 'r', 's', 't']), w),
-    ).toBe(
+    expect(failureOf(() => expect([w.path('a'), w.path('b')]).toShareState(['p', 'q', 'r', 's', 't']))).toBe(
       [
         '5 of 5 names do not lead to one directory from every home',
-        'paths are relative to ROOT',
         '',
         '"p"',
         '  a/p: a file',
@@ -83,10 +79,9 @@ describe('toShareState', () => {
 
   test('negated, fails if all names are shared', async ({ world }) => {
     const w = await world({ a: dir({ p: linkTo('../s') }), b: dir({ p: linkTo('../s') }), s: dir() })
-    expect(failureOf(() => expect([w.path('a'), w.path('b')]).not.toShareState('p'), w)).toBe(
+    expect(failureOf(() => expect([w.path('a'), w.path('b')]).not.toShareState('p'))).toBe(
       [
         'expected the homes not to share every name, but they do',
-        'paths are relative to ROOT',
         '',
         '"p"',
         '  a/p: a symlink to "../s", which is a directory: s',
@@ -105,12 +100,27 @@ describe('toShareState', () => {
     expect({ homes: w.homes }).toEqual({ homes: expect.toShareState(NAMES) })
   })
 
+  test('negated, throws for a home that does not exist, but not for one of a world', async ({ world }) => {
+    const w = await world(usual.freshMachine())
+    const homes = [w.path('.claude-compte1'), w.path('.claude-cmpte2')]
+    const mistake =
+      'MatcherError not-homes: toShareState: home {root}/.claude-compte1 does not exist, so .not would pass on a mistyped path; make it, or expect a world with its own homes'
+    expect(mistakeOf(() => expect(homes).not.toShareState('projects'))).toBe(mistake)
+    expect(mistakeOf(() => expect([homes]).toEqual([expect.not.toShareState('projects')]))).toBe(mistake)
+    expect(failureOf(() => expect(homes).toShareState('projects'))).toContain('1 of 1 name does not lead')
+    expect(w).not.toShareState('projects')
+  })
+
   test.fails('can be soft', () => {
     expect.soft(['/gone/a', '/gone/b']).toShareState('projects')
   })
 
+  const two = 'expected two homes or more, since one alone shares nothing'
   const long = `/${'x'.repeat(300)}`
   test.for([
+    ['one home alone', ['/a'], 'p', `not-homes: toShareState: the received value: ${two}`],
+    ['one home that is no list', '/a', 'p', `not-homes: toShareState: the received value: ${two}`],
+    ['a world with one home', { homes: ['/a'] }, 'p', `not-homes: toShareState: the received value: ${two}`],
     ['no home', [], 'p', 'not-homes: toShareState: the received value: expected at least one home'],
     [
       'a home that is no path',
@@ -128,7 +138,7 @@ describe('toShareState', () => {
       'what is no list',
       new Set(['/a']),
       'p',
-      'not-homes: toShareState: the received value: expected a home or a list of homes, not an object',
+      'not-homes: toShareState: the received value: expected a home or a list of homes, not an instance of Set',
     ],
     [
       'no name',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cleanPath, linkPathOf } from '../../../src/reconciler/path.ts'
+import { cleanPath, entryPath } from '../../../src/reconciler/path.ts'
 
 it.each([
   ['/', '/'],
@@ -25,5 +25,5 @@ it.each([
   ['/h/', '/h/n'],
   ['/h/./', '/h/n'],
 ])('the path of the link of home %s is %s', (home, path) => {
-  expect(linkPathOf(home, 'n')).toBe(path)
+  expect(entryPath(cleanPath(home), 'n')).toBe(path)
 })

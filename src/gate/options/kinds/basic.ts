@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { expected } from '../schema/expected.ts'
+import { expected } from '../../../../fixtures/schema/expected.ts'
 import { type Kind, once, repeated } from './kind.ts'
 
 /** Builds the kind of an option that takes one of a few words. */

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
+import { expected } from '../../../../fixtures/schema/expected.ts'
+import { didYouMean } from '../../../../fixtures/text/nearest.ts'
 import { quoted } from '../../../../fixtures/text/printable.ts'
-import { LAW_IDS, type LawId, lawOf } from '../../../laws/index.ts'
+import { isPlainObject } from '../../../../fixtures/text/value.ts'
+import { LAW_IDS, type LawId, lawWithId } from '../../../laws/index.ts'
 import { LOSS_KINDS } from '../../../laws/law.ts'
 import type { GivenWaivers, Waived } from '../gate-config.ts'
-import { isTable } from '../schema/closed-object.ts'
-import { expected } from '../schema/expected.ts'
 import type { Waivers } from '../waivers.ts'
 import { list } from './basic.ts'
 import { type Kind, nameAndRest, repeated } from './kind.ts'
@@ -19,7 +20,7 @@ export const laws: Kind<readonly LawId[], readonly LawId[]> = list(
 /** The kind of a table of waived laws, or waived kinds of loss, and reasons. */
 export const waivers: Kind<GivenWaivers, Waivers> = repeated({
   schema: v.pipe(
-    v.custom<GivenWaivers>(isTable, expected('a table of law ids and reasons')),
+    v.custom<GivenWaivers>(isPlainObject, expected('a table of law ids and reasons')),
     v.rawTransform(({ dataset, addIssue }) => {
       const input: Readonly<Record<string, unknown>> = { ...dataset.value }
       const pairs: [Waived, string][] = []
@@ -48,7 +49,7 @@ function waivedIn(key: string): { readonly waived: Waived } | { readonly problem
   if (rest.length === 0) return { waived: id }
   const named = rest.join(':')
   const kind = LOSS_KINDS.find(one => one === named)
-  const { losses = [] } = lawOf(id)
+  const { losses = [] } = lawWithId(id)
   if (losses.length === 0)
     return { problem: `${id} is not about lost data, so no kind of loss can be waived for it: waive ${id}` }
   if (kind === undefined)
@@ -59,5 +60,6 @@ function waivedIn(key: string): { readonly waived: Waived } | { readonly problem
 }
 
 function unknownLaw(id: string): string {
-  return `no law is called ${quoted(id)}; the laws are ${LAW_IDS.join(', ')}`
+  const nearest = didYouMean(id, LAW_IDS)
+  return `no law is called ${quoted(id)}${nearest === '' ? `; the laws are ${LAW_IDS.join(', ')}` : `.${nearest}`}`
 }

@@ -1,8 +1,8 @@
 import type { SharedLink } from '../../../../fixtures/deployment.ts'
+import { PATH_IN_ROOT } from '../../../../fixtures/schema/path-in-root.ts'
 import type { GivenLinks } from '../gate-config.ts'
 import { linksTo } from '../schema/links.ts'
 import { type Kind, nameAndRest, repeated } from './kind.ts'
-import { PATH_IN_ROOT } from './paths.ts'
 
 /** The kind of a deployment's links, whose targets are paths in the world's root. */
 export const links: Kind<GivenLinks, readonly SharedLink[]> = repeated({

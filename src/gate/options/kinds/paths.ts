@@ -1,13 +1,7 @@
 import * as v from 'valibot'
-import { expected } from '../schema/expected.ts'
+import { expected } from '../../../../fixtures/schema/expected.ts'
+import { pathParts } from '../../../../fixtures/schema/path-in-root.ts'
 import { type Kind, once } from './kind.ts'
-
-/** Validates a path in a world's root, and normalizes it: `./a//b/` becomes `a/b`. */
-export const PATH_IN_ROOT: v.GenericSchema<string, string> = v.pipe(
-  v.string(expected('a path')),
-  v.check(path => problemOf(path) === null, expected("a path in the world's root", problemOf)),
-  v.transform(path => pathParts(path).join('/')),
-)
 
 /** Directories of the system: a home cannot be in one. */
 const SYSTEM = ['bin', 'boot', 'dev', 'etc', 'lib', 'lib32', 'lib64', 'proc', 'run', 'sbin', 'sys', 'usr']
@@ -31,15 +25,6 @@ export const mountPoint: Kind<string, string> = once(
   path => path,
 )
 
-function problemOf(path: unknown): string | null {
-  if (typeof path !== 'string') return null
-  if (path.startsWith('/')) return 'it is absolute'
-  if (path.startsWith('~')) return 'only a shell expands "~"'
-  if (path.includes('{root}')) return 'it is relative to the root already: leave out "{root}"'
-  if (path.split('/').includes('..')) return 'a ".." may lead out of it'
-  return pathParts(path).length === 0 ? 'it names nothing' : null
-}
-
 function isAbsolute(path: string): boolean {
   return path.startsWith('/') && !path.includes('\0') && !path.split('/').includes('..')
 }
@@ -47,9 +32,4 @@ function isAbsolute(path: string): boolean {
 function hidesPrograms(path: string): boolean {
   const [first = '', ...rest] = pathParts(path)
   return first === '' || SYSTEM.includes(first) || (rest.length === 0 && SHARED.includes(first))
-}
-
-/** Splits a path into its parts, without empty ones and `.`. */
-function pathParts(path: string): string[] {
-  return path.split('/').filter(part => part !== '' && part !== '.')
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { expected } from '../schema/expected.ts'
+import { expected } from '../../../../fixtures/schema/expected.ts'
 import { type Kind, repeated } from './kind.ts'
 
 /** The kind of a list of programs, by name. One flag may name several, with commas. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { expected } from '../../../../fixtures/schema/expected.ts'
 import type { Shard } from '../../judge-options.ts'
-import { expected } from '../schema/expected.ts'
 import { type Kind, once } from './kind.ts'
 
 /** The kind of a shard, `I/N` on a command line. */

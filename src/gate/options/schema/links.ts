@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import type { SharedLink } from '../../../../fixtures/deployment.ts'
+import { expected } from '../../../../fixtures/schema/expected.ts'
+import { linkList } from '../../../../fixtures/schema/link-list.ts'
+import { isPlainObject } from '../../../../fixtures/text/value.ts'
 import type { GivenLinks } from '../gate-config.ts'
-import { closedObject, isTable } from './closed-object.ts'
-import { expected } from './expected.ts'
 
 /** Builds the schema of links, in either form, whose targets another schema validates. */
 export function linksTo(
   target: v.GenericSchema<string, string>,
 ): v.GenericSchema<GivenLinks, readonly SharedLink[]> {
-  const asList = v.array(closedObject({ name: v.string(expected('a string')), target }))
+  const asList = linkList(v.string(expected('a string')), target)
   const asTable = v.pipe(
     v.custom<Readonly<Record<string, string>>>(
       isPlainTable,
@@ -22,5 +23,8 @@ export function linksTo(
 
 /** Rejects the names that valibot leaves out of a record without an issue. */
 function isPlainTable(value: unknown): boolean {
-  return isTable(value) && !['constructor', 'prototype', '__proto__'].some(name => Object.hasOwn(value, name))
+  return (
+    isPlainObject(value) &&
+    !['constructor', 'prototype', '__proto__'].some(name => Object.hasOwn(value, name))
+  )
 }

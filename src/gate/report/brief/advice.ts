@@ -1,11 +1,19 @@
-import { type LawId, lawOf } from '../../../laws/index.ts'
-import type { LossKind } from '../../../laws/law.ts'
+import { type AnyLawId, findLaw } from '../../../laws/index.ts'
+import type { Law, LossKind } from '../../../laws/law.ts'
 import type { TroubleKind } from '../../../observation/trouble.ts'
 
-/** Returns what to change in a script that breaks a law; null where it loses no data. */
-export function adviceOn(id: LawId, kind: LossKind | null): string | null {
-  if (kind === null) return null
-  const [trouble] = lawOf(id).underTrouble?.kinds ?? []
+/** Returns two lines at most: what to change in a script that loses data, and the command that explains the law. */
+export function adviceOn(id: AnyLawId, kind: LossKind | null): string[] {
+  const law = findLaw(id)
+  return [
+    ...(kind === null ? [] : [`Fix: ${fixFor(law, kind)}`]),
+    // Only the laws of this package have a page.
+    ...(law === undefined ? [] : [`More: npx vitest-shared-links explain ${id}`]),
+  ]
+}
+
+function fixFor(law: Law<string> | undefined, kind: LossKind): string {
+  const [trouble] = law?.underTrouble?.kinds ?? []
   return (trouble && UNDER_TROUBLE[trouble]) ?? UNDISTURBED[kind]
 }
 

@@ -1,4 +1,4 @@
-import type { LawId } from '../../../laws/index.ts'
+import type { AnyLawId } from '../../../laws/index.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { lineText } from '../blame-text.ts'
 
@@ -7,7 +7,7 @@ import { lineText } from '../blame-text.ts'
  * violation does.
  */
 export function linesToBlame(failing: readonly LawResult[]): string[] {
-  const rows = new Map<string, { readonly line: string; readonly laws: Set<LawId> }>()
+  const rows = new Map<string, { readonly line: string; readonly laws: Set<AnyLawId> }>()
   for (const { id, counterexample, others } of failing)
     for (const { blame } of [...(counterexample === null ? [] : [counterexample]), ...others]) {
       if (!blame?.line) continue

@@ -6,12 +6,14 @@ import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-sp
 import { tempDir } from '../../../../fixtures/temp.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
 import { baselineIn } from '../../../../src/experiments/baseline.ts'
+import { effortFor } from '../../../../src/experiments/effort.ts'
 import { openWorld } from '../../../../src/experiments/reusable-world.ts'
 import { intrusionsOf, withIntruder } from '../../../../src/experiments/troubles/intruder.ts'
 import { tryTroubles } from '../../../../src/experiments/troubles/try-troubles.ts'
 import type { DisturbedRun } from '../../../../src/observation/disturbed-run.ts'
 import type { Intruder, StepRef } from '../../../../src/observation/trouble.ts'
 import { type PortProvision, port } from '../../../../src/subjects/port/port.ts'
+import type { Subject } from '../../../../src/subjects/subject.ts'
 import { harnessOf } from '../harness-of.ts'
 
 const DEPLOYMENT = { homes: ['a'], links: [{ name: 'projects', target: 'shared' }] }
@@ -205,6 +207,21 @@ describe('where it is tried', () => {
     ])
   })
 
+  test('for a command, between the steps that may notice an entry there', async () => {
+    const looksTwice: PortProvision = async (_homes, _required, root, fs) => {
+      await fs.lstat(`${root}/y`).catch(() => {})
+      await fs.lstat(`${root}/x`).catch(() => {})
+      await fs.readlink(`${root}/y`).catch(() => {})
+      await fs.lstat(`${root}/x`).catch(() => {})
+      await fs.readdir(root).catch(() => {})
+      await fs.symlink(`${root}/x`, `${root}/y`)
+    }
+    expect(await triedFor({ x: file('x') }, looksTwice, 'command')).toEqual([
+      'before readlink y: y',
+      'before symlink y: y',
+    ])
+  })
+
   test('inside of a directory that is removed, before each step in it', async () => {
     const removes: PortProvision = (_homes, _required, root, fs) => fs.rm(`${root}/x`, { recursive: true })
     const tried = await triedFor({ x: dir({ 'only.jsonl': file('') }) }, removes)
@@ -219,10 +236,14 @@ describe('where it is tried', () => {
 })
 
 /** Where an intruder is let act, in order, whatever it makes. */
-async function triedFor(tree: Tree, by: PortProvision): Promise<string[]> {
+async function triedFor(
+  tree: Tree,
+  by: PortProvision,
+  kind: Subject['kind'] = 'in-process',
+): Promise<string[]> {
   await using temp = await tempDir()
   const world = await openWorld(harnessOf(temp, port('tried', by)), specOf(tree))
   const baseline = await baselineIn(world, { seed: 1, troubledIndex: 0 })
-  const intrusions = intrusionsOf(baseline)
+  const intrusions = intrusionsOf({ ...baseline, effort: effortFor({ kind }) })
   return [...new Set(intrusions.map(({ before, path }) => `before ${before.call} ${before.path}: ${path}`))]
 }

@@ -6,7 +6,7 @@ import { worlds } from '../../../../fixtures/states/random-worlds.ts'
 import { fixedStates, smallStates } from '../../../../fixtures/states/small-states.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
 import { absent, dir, fifo, file, hardLinkTo, linkTo, socket, type Tree } from '../../../../fixtures/tree.ts'
-import type { WorldOptions } from '../../../../fixtures/world.ts'
+import type { WorldOptions } from '../../../../fixtures/world-options.ts'
 import { fixtureCode } from '../../../../src/gate/report/fixture-code.ts'
 import { DEFAULT_DEPLOYMENT } from '../../../../src/properties/index.ts'
 

@@ -36,6 +36,7 @@ test('a file that is destroyed is shown where it lay, with what stands there now
 ✗ keeps-data: nothing is destroyed or orphaned
   \`a/projects/only.jsonl\` (14 bytes) was destroyed: \`a/projects\` was a directory
   Fix: Do not remove or overwrite what is in the way. End with an error that names it.
+  More: npx vitest-shared-links explain keeps-data
 
   The smallest world found, with the fate of each entry:
       a/                          kept
@@ -81,6 +82,7 @@ test('a file that is orphaned is shown with the link that led to it', async () =
 ✗ keeps-data: nothing is destroyed or orphaned
   \`old/only.jsonl\` (14 bytes) was orphaned: \`a/projects\`, which was a symlink to "{root}/old", no longer leads to it
   Fix: Do not retarget or remove a link that leads elsewhere. End with an error that names it.
+  More: npx vitest-shared-links explain keeps-data
 
   The smallest world found, with the fate of each entry:
       a/                         kept
@@ -112,6 +114,7 @@ test('what is new and not asked for is marked, and what was printed is shown', a
     `
 ✗ adds-only-required: every new entry is a required home, target or link, or a parent of one
   \`a.bak\` was created, but the request does not require it
+  More: npx vitest-shared-links explain adds-only-required
 
   The smallest world found, with the fate of each entry:
     + a.bak -> nowhere   new, but not required

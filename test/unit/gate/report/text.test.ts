@@ -59,6 +59,7 @@ test('the worst law is told in full, and each other one in two lines', () => {
     (unlink of \`a\`, by the process \`rm a\`)
   Another violation: data was orphaned
   Fix: Make each change in one step: build it under a free name, and rename it into place.
+  More: npx vitest-shared-links explain crash-safe
   Replay:
     ${replay('crash-safe')}
 

@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import { addRequestFlags } from '../../src/cli/request/request-flags.ts'
+import { helpOf } from '../../src/gate/options/help.ts'
+import { ROWS } from '../../src/gate/options/table.ts'
+import { declarationIn } from './declarations.ts'
+import { GENERATED, table } from './generated.ts'
+
+/** Writes docs/config.md: every flag, environment variable and config key. */
+export function configPage(): string {
+  return `${[
+    '# Configuration',
+    GENERATED,
+    'A flag wins over its environment variable, and the variable over the config. An empty variable counts as unset. Relative paths in a config start at its directory, those of flags at the working directory.',
+    'The config is `shared-links.config.{ts,mts,js,mjs,json}`, or the key `shared-links` of package.json. `defineConfig` of `vitest-shared-links/config` gives it types. An unknown key is an error.',
+    '## The keys of a config',
+    table(
+      ['key', 'type', 'meaning'],
+      declarationIn('src/config.ts', 'Config').members.map(({ name, signature, text }) => [
+        `\`${name}\``,
+        `\`${typeIn(signature)}\``,
+        text,
+      ]),
+    ),
+    'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. Waivers are an object of laws, or `law:kind`, and reasons.',
+    '## check and ensure',
+    table(['flag', 'variable', 'meaning'], requestRows()),
+    '`ensure` also takes `--dry-run`: it changes nothing, and says what a run would make.',
+    '## gate',
+    'The command to judge comes after `--`, or from the key `command`. A key of the config stands below `gate`.',
+    table(
+      ['flag', 'config', 'variable', 'meaning'],
+      ROWS.map(([, row]) => [
+        coded(row.flag),
+        row.key === null ? '' : `\`${row.key}\`: \`${gateTypes().get(row.key) ?? ''}\``,
+        coded(row.variable ?? null),
+        // Its words are no flag that could be repeated.
+        row.flag === null ? row.help : helpOf(row),
+      ]),
+    ),
+    '## Other variables',
+    '`NO_COLOR` and `FORCE_COLOR` turn colours off and on. `DEBUG=1` shows the stack of an unexpected failure.',
+  ].join('\n\n')}\n`
+}
+
+function requestRows(): string[][] {
+  return addRequestFlags(new Command()).options.map(({ flags, envVar, description }) => [
+    coded(flags),
+    coded(envVar ?? null),
+    description,
+  ])
+}
+
+function gateTypes(): Map<string, string> {
+  const { members } = declarationIn('src/gate/options/gate-config.ts', 'GateConfig')
+  return new Map(members.map(({ name, signature }) => [name, typeIn(signature)]))
+}
+
+/** Names of types, as a config may write them. */
+const SPELLED: Readonly<Record<string, string>> = {
+  GivenLinks: 'Record<string, string>',
+  GivenWaivers: 'Record<string, string>',
+  LawId: 'string',
+  Level: "'safe' | 'tidy' | 'complete'",
+  Equality: "'exact' | 'resolved'",
+  GateConfig: 'object',
+}
+
+/** `string[]` of `homes?: readonly string[] | undefined` */
+function typeIn(signature: string): string {
+  const type = signature
+    .replace(/^\w+\??: /u, '')
+    .replace(' | undefined', '')
+    .replace('readonly ', '')
+  return type.replace(/^\w+/u, name => SPELLED[name] ?? name)
+}
+
+function coded(text: string | null): string {
+  return text === null ? '' : `\`${text}\``
+}

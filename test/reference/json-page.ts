@@ -1,0 +1,87 @@
+import { findingsJson } from '../../src/cli/request/findings-json.ts'
+import { gateJson } from '../../src/gate/report/json.ts'
+import { inspect } from '../../src/reconciler/api.ts'
+import { declarationIn } from './declarations.ts'
+import { GENERATED, table } from './generated.ts'
+import { SAMPLE_REPORT } from './sample-report.ts'
+
+/** Keys that a report adds to what it prints. */
+const ADDED: Readonly<Record<string, string>> = {
+  version:
+    'The version of this format: 1. It only ever gains keys; a change that removes one has another version.',
+  root: "The name of the world's root directory.",
+  tree: 'The world before the run, as text, with the fate of each entry.',
+}
+
+/** The keys of `check --json`, which are built from a request and its findings. */
+const CHECK: Readonly<Record<string, string>> = {
+  version: ADDED['version'] ?? '',
+  ok: 'Whether there is no finding.',
+  homes: 'The number of homes.',
+  links: 'The number of links: homes times required links.',
+  findings: 'Everything that is wrong, as below.',
+}
+
+const FINDING: Readonly<Record<string, string>> = {
+  code: 'The stable id of its kind: see [findings](findings.md).',
+  home: 'The home that it concerns; null where it concerns every home.',
+  name: "The link's name; null where it does not concern one link.",
+  path: 'The absolute path of the obstacle or of the missing entry.',
+  expected: 'What should be there, in words.',
+  actual: 'What is there, in words.',
+  message: 'The finding as one line that is complete alone.',
+  remedy: 'Shell commands that resolve it and lose no data.',
+}
+
+/** Writes docs/json.md: the keys of `--json`. */
+export function jsonPage(): string {
+  const findings = inspect(['/nowhere/home'], [{ name: 'projects', target: '/nowhere/target' }])
+  const checked = findingsJson({ homes: [], required: [], findings })
+  const { counterexample, ...law } = lawKeys()
+  return `${[
+    '# JSON',
+    GENERATED,
+    'The keys are a public contract. Bytes that are not UTF-8 appear as `\\xNN`. With exit code 2, the output is `{ "version": 1, "ok": false, "error": "..." }`.',
+    '## check --json',
+    described(Object.keys(checked), CHECK),
+    'Each of `findings`:',
+    described(Object.keys(checked.findings[0] ?? {}), FINDING),
+    '`ensure --json` prints the same, and what it made.',
+    '## gate --json',
+    described(
+      Object.keys(keysOf(gateJson(SAMPLE_REPORT))),
+      docsOf('src/gate/judge-report.ts', 'JudgeReport'),
+    ),
+    'Each of `laws`:',
+    described([...Object.keys(law), 'counterexample'], docsOf('src/gate/judge-report.ts', 'LawResult')),
+    'A counterexample:',
+    described(Object.keys(counterexample), docsOf('src/gate/report/counterexample.ts', 'Counterexample')),
+  ].join('\n\n')}\n`
+}
+
+function described(keys: readonly string[], docs: Readonly<Record<string, string>>): string {
+  return table(
+    ['key', 'value'],
+    keys.map(key => {
+      const text = docs[key] ?? ADDED[key]
+      if (text === undefined) throw new Error(`the key ${key} of the JSON is not described`)
+      return [`\`${key}\``, text]
+    }),
+  )
+}
+
+function docsOf(file: string, name: string): Record<string, string> {
+  const { members } = declarationIn(file, name)
+  return Object.fromEntries(members.map(member => [member.name, member.text || `\`${member.signature}\``]))
+}
+
+function lawKeys(): { readonly counterexample: object } {
+  const { laws } = keysOf(gateJson(SAMPLE_REPORT)) as { laws: readonly { readonly counterexample: object }[] }
+  const [law] = laws
+  if (law === undefined) throw new Error('the report has no law')
+  return law
+}
+
+function keysOf(json: unknown): object {
+  return typeof json === 'object' && json !== null ? json : {}
+}

@@ -1,0 +1,10 @@
+import { apiPage } from './api-page.ts'
+import { configPage } from './config-page.ts'
+import { jsonPage } from './json-page.ts'
+
+/** The generated pages, each with what writes it. */
+export const PAGES: Readonly<Record<string, () => string>> = {
+  'docs/api.md': apiPage,
+  'docs/config.md': configPage,
+  'docs/json.md': jsonPage,
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { progress } from '../../../../src/gate/search/progress.ts'
+
+/** Returns what is written if a line is shown at each of these times, in milliseconds. */
+function shown(isTTY: boolean, times: readonly number[]): string[] {
+  const written: string[] = []
+  let time = 0
+  const screen = { isTTY, columns: 12, write: (text: string) => written.push(text) }
+  const { show, end } = progress(screen, () => time)
+  for (const at of times) {
+    time = at
+    show(`${at} of many\u001b worlds`)
+  }
+  end()
+  return written
+}
+
+test('rewrites one line of a terminal, no wider than it, and clears it at the end', () => {
+  expect(shown(true, [0, 50, 120])).toEqual(['\r\u001b[K0 of many\\x', '\r\u001b[K120 of many', '\r\u001b[K'])
+})
+
+test('writes to a log every five seconds, and nothing in a short run', () => {
+  expect(shown(false, [0, 4999])).toEqual([])
+  expect(shown(false, [0, 5000, 9999, 10_000])).toEqual([
+    '5000 of many\\x1b worlds\n',
+    '10000 of many\\x1b worlds\n',
+  ])
+})
+
+test.each([
+  [true, '\r\u001b[Kbroken\\x1b\n'],
+  [false, 'broken\\x1b\n'],
+])('writes a line that stays at once (on a terminal: %s)', (isTTY, line) => {
+  const written: string[] = []
+  progress({ isTTY, write: text => written.push(text) }, () => 0).tell('broken\u001b')
+  expect(written).toEqual([line])
+})
