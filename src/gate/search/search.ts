@@ -190,7 +190,7 @@ async function* troubled(
   const kinds = TROUBLE_KINDS.filter(kind => isNeeded(kind, isJudged))
   const wants = (kind: TroubleKind) => isNeeded(kind, plan.wants)
   const interrupted = new InterruptedWorlds()
-  const openWorlds = oneAhead(chosen, ({ spec }, troubledIndex) =>
+  const openWorlds = oneAhead(chosen, harness.subject.parallel, ({ spec }, troubledIndex) =>
     openTroubledWorld(harness, spec, { seed, troubledIndex }),
   )
   let count = 0
