@@ -10,11 +10,11 @@ import type { Law } from '../../src/laws/law.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
-import { writeTable } from './in-readme.ts'
 import type { Broken } from './specimen.ts'
+import { writeTable } from './tables.ts'
 
 // Compares bred worlds with as many random ones: `npm run zoo:bred`. It tries both with every reconciler that breaks its
-// law without trouble, and in none of the small states. It writes the table of README.md anew, and takes half an hour.
+// law without trouble, and in none of the small states. It writes the table of docs/worlds.md anew, and takes half an hour.
 
 const WORLDS = 80
 const SEEDS = 10
@@ -48,7 +48,12 @@ async function rowOf(specimen: Broken): Promise<string[] | null> {
   }
   const median = random.toSorted((a, b) => a - b)[Math.floor((random.length - 1) / 2)]
   const { file } = specimen
-  return [`[${file}](${file})`, String(bred ?? 'none'), String(random.length), String(median ?? '')]
+  return [
+    `[${file}](../test/zoo/${file})`,
+    String(bred ?? 'none'),
+    String(random.length),
+    String(median ?? ''),
+  ]
 }
 
 function worlds(subject: Subject, seed: number, numRuns: number): WorldSpec[] {

@@ -453,7 +453,6 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/cd-unguarded.sh',
     after: 'vedderb/vesc_tool#24',
     dies: 'keeps-data',
-    isSlow: true,
   },
   {
     name: 'computes relative links from the unresolved home',

@@ -13,11 +13,11 @@ import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawWithId } from '../../src/laws/index.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
-import { writeTable } from './in-readme.ts'
 import type { Broken } from './specimen.ts'
+import { writeTable } from './tables.ts'
 
 // Measures which states and changes the broken ones need to die: every one that dies without trouble is tried in every
-// world, and the table of states in README.md is written anew: `npm run zoo:states`. Where trouble strikes is chosen by
+// world, and the table of states in docs/worlds.md is written anew: `npm run zoo:states`. Where trouble strikes is chosen by
 // what a subject does, and not by states.
 
 /** In which worlds something is: worlds can be of several kinds. */
@@ -64,7 +64,7 @@ writeTable(
   'states',
   ['worlds', 'broken ones that die there', 'that die nowhere else'],
   KINDS.map(kind => {
-    const only = (onlyIn.get(kind) ?? []).map(file => `[${file}](${file})`)
+    const only = (onlyIn.get(kind) ?? []).map(file => `[${file}](../test/zoo/${file})`)
     return [kind, String(dyingIn.get(kind)?.length), only.join(', ')]
   }),
 )

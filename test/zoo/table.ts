@@ -10,9 +10,9 @@ import { lawWithId } from '../../src/laws/index.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { BROKEN } from './broken.ts'
 import { hunt, type Kill, subjectOf } from './hunt.ts'
-import { writeTable } from './in-readme.ts'
 import { RIGHT } from './right.ts'
 import type { Broken, Specimen } from './specimen.ts'
+import { writeTable } from './tables.ts'
 
 // Measures every specimen of the zoo and writes the tables of README.md anew: `npm run zoo [-- SEEDS [RIGHT [NAME]]]`. The
 // broken ones are hunted with so many seeds (10), the right ones judged with so many (as many). With a name, only those
