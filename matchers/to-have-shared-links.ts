@@ -39,7 +39,8 @@ export function toHaveSharedLinks(
   const equality = options?.equality ?? 'exact'
   const { request, findings } = withUserStack(
     () => {
-      const asked: Request = { homes: homesFor(received, homes), required: linksOf(received) }
+      const required = linksOf(received)
+      const asked: Request = { homes: homesFor(received, homes), required }
       return { request: asked, findings: inspect(asked.homes, asked.required, { equality }) }
     },
     error => error instanceof RequestError,

@@ -15,12 +15,13 @@ import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { ENDED_EARLY } from './law-result.ts'
 import { acceptsRequest, preflight, withWorkingStops } from './preflight.ts'
+import { withUmask } from './process/umask.ts'
+import { withoutStrays } from './process/without-strays.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
 import { bredWorlds, usableRegressions, worldsFor } from './search/worlds.ts'
 import { checkSubject, type SettledOptions, settled } from './settled-options.ts'
-import { withUmask } from './umask.ts'
 
 /**
  * Judges a reconciler by the laws. It runs the subject in every small state and in random worlds, undisturbed and under
@@ -42,7 +43,7 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
 export async function judgeSettled(subject: Subject, options: SettledOptions): Promise<JudgeReport> {
   const temp = await tempDir()
   try {
-    return await withUmask(notes => judgeIn(temp, subject, options, notes))
+    return await withoutStrays(subject, () => withUmask(notes => judgeIn(temp, subject, options, notes)))
   } catch (error) {
     if (error instanceof TraceError) throw new GateError(`${error.message}.`)
     if (error instanceof SandboxError) throw new GateError(error.message)

@@ -1,6 +1,7 @@
 export {
   DEFAULT_DEPLOYMENT,
   type Deployment,
+  type MutableRequest,
   type Request,
   type SharedLink,
 } from '../../fixtures/deployment.ts'
@@ -21,6 +22,7 @@ export type { Regression } from '../gate/regressions.ts'
 export type { BlameReport } from '../gate/report/blame-text.ts'
 export type { Counterexample, ListedEntry } from '../gate/report/counterexample.ts'
 export type { PictureLine } from '../gate/report/picture.ts'
+export { violationText } from '../gate/report/violation-text.ts'
 export type { Calls } from '../gate/search/call-counts.ts'
 export type { Counts, Reached } from '../gate/search/coverage.ts'
 export { type AnyLawId, LAW_IDS, type LawId } from '../laws/index.ts'

@@ -99,10 +99,11 @@ function tell(line: string): void {
   console.error(line.trimEnd())
 }
 
-function failureText(result: LawResult, { seed, numRuns }: JudgeReport): string {
+function failureText(result: LawResult, { level, seed, numRuns }: JudgeReport): string {
+  const same = `${level === 'safe' ? '' : `level: '${level}', `}seed: ${seed}, numRuns: ${numRuns}`
   return [
     violationText(result),
     '',
-    `To try the same worlds again, pass describeLaws these options: { seed: ${seed}, numRuns: ${numRuns} }`,
+    `To try the same worlds again, pass describeLaws these options: { ${same} }`,
   ].join('\n')
 }

@@ -11,7 +11,7 @@ import { asUser } from './user.ts'
  * @param required the links that each home must have.
  * @param root the world's root.
  */
-export type Provision = (homes: readonly string[], required: readonly SharedLink[], root: string) => unknown
+export type Provision = (homes: string[], required: SharedLink[], root: string) => unknown
 
 /**
  * Makes a subject of any function of this process. It cannot be stopped between its system calls, so the laws about

@@ -1,4 +1,4 @@
-import type { Request } from '../../fixtures/deployment.ts'
+import type { MutableRequest } from '../../fixtures/deployment.ts'
 import type { Report } from '../observation/report.ts'
 import type { Interceptor, Waits } from './interceptor.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -7,7 +7,7 @@ import type { User } from './user.ts'
 /** One run of a subject in one world. */
 export interface Job {
   /** The requested homes and links, by the paths that the subject sees. */
-  readonly request: Request
+  readonly request: MutableRequest
   /** The world's root on disk. */
   readonly root: string
   /** The path at which the subject sees the root: its mount, or `root` itself. */

@@ -155,7 +155,6 @@ export const OPTIONS = {
     flag: '--bail',
     kind: onOff,
     default: { always: false },
-    replay: 'never',
     help: 'End at the first violation that fails the run. The other laws are then not tested.',
   }),
   shard: option({

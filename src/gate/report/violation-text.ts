@@ -15,6 +15,9 @@ import { drawn, type PictureLine } from './picture.ts'
  *
  * @param colors Default: none.
  * @param again how to show it again. Default: nothing.
+ * @example
+ * const { laws } = await judge(subject)
+ * for (const law of laws) if (law.verdict === 'broken') console.error(violationText(law))
  */
 export function violationText(
   law: LawResult,

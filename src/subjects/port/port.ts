@@ -5,11 +5,11 @@ import { inProcess, reportOfCall, reportOfFailure, withHome } from '../in-proces
 import type { Interceptor, Waits } from '../interceptor.ts'
 import { Clock } from '../process/clock.ts'
 import { timeoutReason } from '../process/run-program.ts'
+import { takeStrays } from '../stray-rejections.ts'
 import type { Interception, Job, Subject } from '../subject.ts'
 import { asUser } from '../user.ts'
 import { callQueue } from './call-queue.ts'
 import { type PortFs, portFsOn } from './port-fs.ts'
-import { takeStrays } from './stray-rejections.ts'
 
 /**
  * A reconciler that makes each of its system calls through `fs`. It fails by throwing, or by a promise that rejects;
@@ -20,12 +20,7 @@ import { takeStrays } from './stray-rejections.ts'
  * @param root the world's root.
  * @param fs replaces `node:fs/promises`. A call that bypasses it is neither seen nor stopped.
  */
-export type PortProvision = (
-  homes: readonly string[],
-  required: readonly SharedLink[],
-  root: string,
-  fs: PortFs,
-) => unknown
+export type PortProvision = (homes: string[], required: SharedLink[], root: string, fs: PortFs) => unknown
 
 /** How a port is run. */
 export interface PortOptions {

@@ -82,6 +82,7 @@ test.each([
       'reconcile',
       'script',
       'smallStates',
+      'violationText',
       'worlds',
       'worldsOf',
     ],
