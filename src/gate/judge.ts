@@ -60,7 +60,7 @@ async function judgeIn(
   notes: readonly string[],
 ): Promise<JudgeReport> {
   options.onProgress('preflight')
-  const { harness, writesBeside } = await prepare(temp, unprepared, options)
+  const { harness, preflightNotes } = await prepare(temp, unprepared, options)
   const { subject } = harness
   // The search takes minutes, and could not succeed any more.
   if (options.requireAll && subject.stops.by === 'none')
@@ -72,19 +72,19 @@ async function judgeIn(
   if (options.requireAll && untested.length > 0)
     throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
   const kept = options.keep ? await keepWorlds(harness, report.laws) : []
-  return { ...report, notes: [...writesBeside, ...notes, ...report.notes, ...kept] }
+  return { ...report, notes: [...preflightNotes, ...notes, ...report.notes, ...kept] }
 }
 
 /** Finds the sandbox and the tracer of the subject, and checks that it can be judged. */
 async function prepare(temp: TempDir, unprepared: Subject, options: SettledOptions) {
   const { deployment } = options
   const prepared = harnessFor(temp, (await unprepared.prepare?.(temp.path)) ?? unprepared, options)
-  const writesBeside = await preflight(prepared, deployment)
+  const preflightNotes = await preflight(prepared, deployment)
   const subject = {
     ...(await withWorkingStops(prepared, deployment)),
     acceptsRequest: prepared.subject.acceptsRequest ?? (await acceptsRequest(prepared)),
   }
-  return { harness: { ...prepared, subject }, writesBeside }
+  return { harness: { ...prepared, subject }, preflightNotes }
 }
 
 async function searchAndJudge(uncounted: Harness, options: SettledOptions): Promise<JudgeReport> {

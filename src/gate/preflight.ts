@@ -10,13 +10,14 @@ import { StartError } from '../subjects/process/start-error.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
 import { GateError } from './gate-error.ts'
-import { refusalText } from './report/refusal-text.ts'
+import { otherHomesText } from './report/preflight/other-homes-text.ts'
+import { refusalText } from './report/preflight/refusal-text.ts'
 
 /**
  * Runs the subject in an empty world, and again on the result. A subject that fails there is not set up for the gate, and
  * a verdict would blame it for that.
  *
- * @returns notes for the user, such as on entries that it writes beside the world.
+ * @returns notes for the user: on entries that it writes beside the world, and on other homes than those of the request.
  * @throws GateError with its output when it fails.
  */
 export async function preflight(harness: Harness, deployment: Deployment): Promise<string[]> {
@@ -24,11 +25,15 @@ export async function preflight(harness: Harness, deployment: Deployment): Promi
     const { subject } = harness
     const first = await reportOf(subject.run(built.jobFor(deployment)))
     if (first.claim !== 'success') throw new GateError(refusalText(first, 'in an empty world', subject))
+    const otherHomes = otherHomesText(built.snapshot(), deployment)
     const second = await subject.run(built.jobFor(deployment))
     if (second.claim !== 'success')
       throw new GateError(refusalText(second, 'in its second run, on the result of the first', subject))
     const beside = namesIn(built.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
-    return beside.map(name => `it also writes ${JSON.stringify(name)}, beside the world's root`)
+    return [
+      ...otherHomes,
+      ...beside.map(name => `it also writes ${JSON.stringify(name)}, beside the world's root`),
+    ]
   })
 }
 

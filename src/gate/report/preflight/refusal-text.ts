@@ -1,7 +1,7 @@
-import { cutInMiddle } from '../../../fixtures/text/cut.ts'
-import { printableLines } from '../../../fixtures/text/printable.ts'
-import type { Report } from '../../observation/report.ts'
-import type { Subject } from '../../subjects/subject.ts'
+import { cutInMiddle } from '../../../../fixtures/text/cut.ts'
+import { printableLines } from '../../../../fixtures/text/printable.ts'
+import type { Report } from '../../../observation/report.ts'
+import type { Subject } from '../../../subjects/subject.ts'
 
 /** Returns the message for a subject that failed in preflight: its output, and the flags that may help. */
 export function refusalText(report: Report, where: string, subject: Subject): string {

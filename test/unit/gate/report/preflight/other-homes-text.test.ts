@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_DEPLOYMENT, linkTo, world } from '../../../../../fixtures/index.ts'
+import { dir } from '../../../../../fixtures/tree.ts'
+import { otherHomesText } from '../../../../../src/gate/report/preflight/other-homes-text.ts'
+
+test('a subject that links other homes is told how to name them', async () => {
+  await using w = await world({
+    '.agent a': dir({ projects: linkTo('{root}/.pool/projects') }),
+    '.agent-b': dir({ projects: linkTo('{root}/.pool/projects') }),
+  })
+  expect(otherHomesText(w.snapshot(), DEFAULT_DEPLOYMENT)).toEqual([
+    "in an empty world, it made none of the links that it was asked for, but others. If it manages these, pass --home '.agent a' --home .agent-b --link projects=.pool/projects",
+  ])
+})
+
+test.each([
+  ['no link', {}],
+  ['one of the requested links', { '.claude-compte1': dir({ projects: linkTo('{root}/x') }) }],
+  ['links that lead out of the world', { other: dir({ projects: linkTo('/srv/x') }) }],
+])('with %s, there is nothing to say', async (_, tree) => {
+  await using w = await world(tree)
+  expect(otherHomesText(w.snapshot(), DEFAULT_DEPLOYMENT)).toEqual([])
+})
