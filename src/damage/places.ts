@@ -73,14 +73,19 @@ function gainedFiles(before: Snapshot, after: Snapshot): Map<string, Uint8Array>
 
 /** Returns whether `bytes` contain `lines` as whole lines, as after `cat one >> other`. */
 function holdsLines(bytes: Uint8Array, lines: Uint8Array): boolean {
-  if (lines.length === 0) return false
-  const [text, part] = [Buffer.from(bytes), Buffer.from(lines)]
+  if (lines.length === 0 || lines.length > bytes.length) return false
+  const [text, part] = [viewOf(bytes), viewOf(lines)]
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
     const end = at + part.length
     const endsLine = end === text.length || text[end] === NEWLINE || part.at(-1) === NEWLINE
     if (endsLine && (at === 0 || text[at - 1] === NEWLINE)) return true
   }
   return false
+}
+
+/** Returns the same bytes as a buffer, which can be searched, without a copy. */
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 /** Returns a function that makes a value at its first call, and returns it at every call. */
