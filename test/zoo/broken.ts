@@ -453,6 +453,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/cd-unguarded.sh',
     after: 'vedderb/vesc_tool#24',
     dies: 'keeps-data',
+    parts: 2,
   },
   {
     name: 'computes relative links from the unresolved home',
