@@ -1,10 +1,11 @@
 import { types } from 'node:util'
+import { rootPath } from '../fixtures/disk/real-path.ts'
 import { type Snapshot, type SnapshotEntry, snapshot } from '../fixtures/snapshot.ts'
 import { typeInWords } from '../fixtures/text/entry.ts'
 import { printable } from '../fixtures/text/printable.ts'
 import { compare } from '../src/damage/compare.ts'
 import type { Comparison } from '../src/damage/fate.ts'
-import { isObject, rootArgument, valueInWords } from './argument.ts'
+import { isObject, pathArgument, valueInWords } from './argument.ts'
 import { MatcherError } from './matcher-error.ts'
 import { wholeIn } from './shown-paths.ts'
 import { isPresent } from './trail.ts'
@@ -22,19 +23,33 @@ export interface ChangesSince {
  * @throws MatcherError `not-a-snapshot`, `snapshot-of-another-root` or `not-a-path`.
  */
 export function changesSince(matcher: string, received: unknown, value: unknown): ChangesSince {
-  const root = rootArgument(matcher, received)
+  const root = rootOf(matcher, received)
   const before = snapshotArgument(matcher, root, value)
-  const options = { seenAs: before.seenAs, unseal: false }
+  checkSeenAlike(matcher, before, received)
+  const options = { ...(before.seenAs === before.root ? {} : { seenAs: before.seenAs }), unseal: false }
   const after = isPresent(matcher, root)
     ? snapshot(root, options)
     : { root, seenAs: before.seenAs, entries: new Map<string, SnapshotEntry>() }
   return { before, after, comparison: compare(before, after) }
 }
 
+/** Returns the root that an argument names, spelled as a snapshot spells it. */
+function rootOf(matcher: string, value: unknown): string {
+  const root = isObject(value) && 'root' in value ? value.root : value
+  return rootPath(pathArgument(matcher, 'the received value', root))
+}
+
+/** Checks a snapshot in the place of the received root: under another `seenAs`, equal link texts lead elsewhere. */
+function checkSeenAlike(matcher: string, before: Snapshot, received: unknown): void {
+  if (!isSnapshot(received) || received.seenAs === before.seenAs) return
+  const both = `the snapshot sees its root as ${printable(before.seenAs)}, and the received one as ${printable(received.seenAs)}`
+  throw new MatcherError('snapshot-of-another-root', matcher, both)
+}
+
 function snapshotArgument(matcher: string, root: string, value: unknown): Snapshot {
   const wrong = (problem: string) => new MatcherError('not-a-snapshot', matcher, problem)
   if (!isSnapshot(value)) throw wrong(`expected a snapshot of the root, not ${valueInWords(value)}`)
-  const of = rootArgument(matcher, value)
+  const of = rootOf(matcher, value)
   if (of !== root) {
     const both = `the snapshot is of ${printable(of)}, and the received root is ${printable(root)}`
     throw new MatcherError('snapshot-of-another-root', matcher, both)

@@ -1,8 +1,6 @@
-import { realpathSync } from 'node:fs'
-import { fromBytes, toPath } from '../fixtures/disk/bytes.ts'
-import { errnoOf } from '../fixtures/disk/errno.ts'
 import { parentOf } from '../fixtures/disk/flat-tree.ts'
 import { MAX_LINKS } from '../fixtures/disk/link-limit.ts'
+import { realPath } from '../fixtures/disk/real-path.ts'
 import { symlinkInWords } from '../fixtures/text/entry.ts'
 import { type Found, isAbsence, lstat, readlink, stat } from '../src/reconciler/call.ts'
 import { perform, run } from '../src/reconciler/perform.ts'
@@ -34,7 +32,7 @@ export function follow(matcher: string, path: string): Trail {
     text = ownText(matcher, at)
   }
   const end = run(stat(path), perform)
-  if ('kind' in end) return { texts, end, path: realpath(path) }
+  if ('kind' in end) return { texts, end, path: realPath(path) }
   if (!isAbsence(end)) throw unreadable(matcher, path, end.errno)
   return { texts, end: end.errno === 'ELOOP' ? 'a loop' : 'nothing', path: null }
 }
@@ -99,14 +97,4 @@ export function unreadable(matcher: string, path: string, errno: string): Matche
 export function plain(path: string): string {
   const absolute = path.startsWith('/') ? path : `${process.cwd()}/${path}`
   return absolute.replace(/(?<=.)\/+$/u, '')
-}
-
-// Only the native function takes and returns bytes. A path that was removed in between is null.
-function realpath(path: string): string | null {
-  try {
-    return fromBytes(realpathSync.native(toPath(path), { encoding: 'buffer' }))
-  } catch (error) {
-    if (errnoOf(error) === undefined) throw error
-    return null
-  }
 }

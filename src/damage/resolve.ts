@@ -70,8 +70,12 @@ export function entryAt(
 
 /** Returns an absolute path relative to the snapshot's root; undefined where it lies outside. */
 export function relativeTo(tree: Snapshot, absolute: string): string | undefined {
-  if (absolute === tree.seenAs) return ''
-  return absolute.startsWith(`${tree.seenAs}/`) ? absolute.slice(tree.seenAs.length + 1) : undefined
+  for (const name of tree.realRoot === undefined ? [tree.seenAs] : [tree.seenAs, tree.realRoot]) {
+    if (absolute === name) return ''
+    const start = name === '/' ? name : `${name}/`
+    if (absolute.startsWith(start)) return absolute.slice(start.length)
+  }
+  return undefined
 }
 
 /** Returns the paths of a directory's entries. */

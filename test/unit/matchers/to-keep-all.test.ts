@@ -9,6 +9,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { relative } from 'node:path'
 import { describe, expect } from 'vitest'
 import { dir, file, linkTo, type Snapshot, snapshot, usual } from '../../../fixtures/index.ts'
 import { test } from '../../../fixtures/vitest.ts'
@@ -20,6 +21,44 @@ describe('toKeepAll', () => {
     const before = w.snapshot()
     expect(w).toKeepAll(before)
     expect(`${w.root}/`).toKeepAll(before)
+  })
+
+  test('fails for a right link that is gone, however the root is spelled', async ({ world }) => {
+    const w = await world({ s: dir({ f: file('x') }), h: dir({ p: linkTo('{root}/s') }) })
+    const spellings = [
+      `${w.root}/`,
+      `${w.root}//`,
+      `${w.root}/.`,
+      `${w.root}/h/..`,
+      relative('', w.root),
+      `/${w.root}`,
+    ]
+    const before = spellings.map(root => snapshot(root))
+    unlinkSync(w.path('h/p'))
+    for (const earlier of before) expect(earlier).toMatchObject({ root: w.root, seenAs: w.root })
+    for (const [i, earlier] of before.entries()) {
+      expect(w).not.toKeepAll(earlier)
+      expect(spellings[i]).not.toKeepAll(earlier)
+    }
+  })
+
+  test('fails for a right link that is gone from a root behind a link', async ({ world }) => {
+    const links = { s: dir({ f: file('x') }), h: dir({ p: linkTo('{root}/real/r/s') }) }
+    const w = await world({ real: dir({ r: dir(links) }), alias: linkTo('real') })
+    const root = w.path('alias/r')
+    const before = snapshot(root)
+    expect(before).toMatchObject({ root, seenAs: root, realRoot: w.path('real/r') })
+    unlinkSync(w.path('real/r/h/p'))
+    expect(failureOf(() => expect(root).toKeepAll(before))).toContain('h/p (orphaned)')
+  })
+
+  test('throws for two snapshots that see the root under different paths', async ({ world }) => {
+    const w = await world()
+    const mistake =
+      'MatcherError snapshot-of-another-root: toKeepAll: the snapshot sees its root as /elsewhere, and the received one as ROOT'
+    const before = snapshot(w.root, { seenAs: '/elsewhere/' })
+    const compared = () => expect(w.snapshot()).not.toKeepAll(before)
+    expect(mistakeOf(compared).replace(w.root, 'ROOT')).toBe(mistake)
   })
 
   test('passes for entries that are moved, altered, appended to or new', async ({ world }) => {
