@@ -26,11 +26,32 @@ export function changesSince(matcher: string, received: unknown, value: unknown)
   const root = rootOf(matcher, received)
   const before = snapshotArgument(matcher, root, value)
   checkSeenAlike(matcher, before, received)
-  const options = { ...(before.seenAs === before.root ? {} : { seenAs: before.seenAs }), unseal: false }
+  const options = {
+    ...(before.seenAs === before.root ? {} : { seenAs: before.seenAs }),
+    // A world belongs to the test, so its permissions may be changed while it is read.
+    unseal: isObject(received) && !isSnapshot(received),
+  }
   const after = isPresent(matcher, root)
     ? snapshot(root, options)
     : { root, seenAs: before.seenAs, entries: new Map<string, SnapshotEntry>() }
   return { before, after, comparison: compare(before, after) }
+}
+
+/**
+ * Checks that every earlier entry is known, before and now: what could not be read may be lost. A file that is as it was,
+ * its modification time included, needs no reading.
+ *
+ * @throws MatcherError `unreadable` that names the first unknown entry.
+ */
+export function checkAllKnown(matcher: string, { before, after, comparison }: ChangesSince): void {
+  for (const [path, was] of before.entries) {
+    if (was.sealed !== true && after.entries.get(path)?.sealed !== true) continue
+    if (was.type === 'file' && comparison.fates.get(path) === 'kept') continue
+    const at = path === '' ? before.root : `${before.root}/${path}`
+    const when = was.sealed === true ? 'could not be read for the snapshot' : 'cannot be read now'
+    const problem = `${wholeIn(at).path(at)} ${when}, so nobody knows whether anything in it is lost`
+    throw new MatcherError('unreadable', matcher, problem)
+  }
 }
 
 /** Returns the root that an argument names, spelled as a snapshot spells it. */

@@ -2,7 +2,7 @@ import type { Snapshot } from '../fixtures/snapshot.ts'
 import { counted } from '../fixtures/text/plurals.ts'
 import type { Fate } from '../src/damage/fate.ts'
 import { fatesInWords } from './change-words.ts'
-import { changesSince } from './changes-since.ts'
+import { changesSince, checkAllKnown } from './changes-since.ts'
 import type { MatcherResult } from './matcher.ts'
 import { relativeTo } from './shown-paths.ts'
 
@@ -17,7 +17,8 @@ const LOST: readonly Fate[] = ['destroyed', 'orphaned', 'trivial']
  *
  * @param received the root's path, or a world.
  * @param before an earlier snapshot of the same root.
- * @throws MatcherError, with and without `.not`, when the snapshot is not one of this root.
+ * @throws MatcherError, with and without `.not`, when the snapshot is not one of this root, or when nothing is lost for
+ * certain, but an entry could not be read. In a world, closed entries are opened while they are read.
  * @example
  * const before = w.snapshot()
  * ensureForAccounts(w.homes, w.required)
@@ -27,6 +28,7 @@ export function toKeepAll(received: unknown, before: Snapshot): MatcherResult {
   const seen = changesSince(NAME, received, before)
   const isLost = (fate: Fate) => LOST.includes(fate)
   const lost = [...seen.comparison.fates].filter(([, fate]) => isLost(fate))
+  if (lost.length === 0) checkAllKnown(NAME, seen)
   const { heading } = relativeTo(seen.before.root)
   const count = counted(seen.comparison.fates.size, 'path')
   return {

@@ -6,7 +6,9 @@ import {
   rmdirSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { relative } from 'node:path'
@@ -50,6 +52,30 @@ describe('toKeepAll', () => {
     expect(before).toMatchObject({ root, seenAs: root, realRoot: w.path('real/r') })
     unlinkSync(w.path('real/r/h/p'))
     expect(failureOf(() => expect(root).toKeepAll(before))).toContain('h/p (orphaned)')
+  })
+
+  test('throws if an entry that could not be read may be lost, but not for a file that is as it was', async ({
+    world,
+  }) => {
+    const w = await world({ d: dir({ f: file('x') }), g: file('y') })
+    const large = w.path('d/f')
+    truncateSync(large, 300 * 1024 * 1024)
+    const before = w.snapshot()
+    expect(before.entries.get('d/f')?.sealed).toBe(true)
+    expect(w).toKeepAll(before)
+    utimesSync(large, 0, 0)
+    const then =
+      'MatcherError unreadable: toKeepAll: {root}/d/f could not be read for the snapshot, so nobody knows whether anything in it is lost'
+    expect(mistakeOf(() => expect(w).toKeepAll(before))).toBe(then)
+    expect(mistakeOf(() => expect(w).not.toKeepAll(before))).toBe(then)
+    truncateSync(large, 1)
+    const readable = w.snapshot()
+    truncateSync(large, 300 * 1024 * 1024)
+    expect(mistakeOf(() => expect(w).not.toKeepAll(readable))).toBe(
+      then.replace('could not be read for the snapshot', 'cannot be read now'),
+    )
+    unlinkSync(w.path('g'))
+    expect(w).not.toKeepAll(readable)
   })
 
   test('throws for two snapshots that see the root under different paths', async ({ world }) => {
