@@ -1,3 +1,4 @@
+import { resolve } from 'node:path/posix'
 import { isMalformed } from '../fixtures/disk/bytes.ts'
 import { requirePosix } from '../fixtures/platform.ts'
 import { quoted } from '../fixtures/text/printable.ts'
@@ -43,7 +44,8 @@ export function homesArgument(matcher: string, what: string, value: unknown): re
   if (list === null) throw wrong(`expected a home or a list of homes, not ${valueInWords(value)}`)
   if (list.length === 0) throw wrong('expected at least one home')
   const homes = list.map(home => pathArgument(matcher, what, home))
-  const repeated = firstRepeated(homes.map(withoutSlash))
+  // One home that is spelled in two ways shares everything with itself.
+  const repeated = firstRepeated(homes.map(home => resolve(home)))
   if (repeated !== undefined) throw wrong(`home ${quoted(repeated)} is given twice`)
   return homes
 }
@@ -118,7 +120,8 @@ function isText(text: string): boolean {
 /** Returns a list, or one text as a list of one; null for any other value. */
 function listOf(value: unknown): readonly unknown[] | null {
   if (typeof value === 'string') return [value]
-  return Array.isArray(value) ? value : null
+  // A hole in a list would escape every check.
+  return Array.isArray(value) ? Array.from<unknown>(value) : null
 }
 
 function withoutSlash(path: string): string {

@@ -1,4 +1,5 @@
 import { symlinkSync } from 'node:fs'
+import { relative } from 'node:path'
 import { describe, expect } from 'vitest'
 import { dir, file, linkTo, usual } from '../../../fixtures/index.ts'
 import { test } from '../../../fixtures/vitest.ts'
@@ -133,6 +134,33 @@ describe('toShareState', () => {
       ['/a', '/b', '/a/'],
       'p',
       'not-homes: toShareState: the received value: home "/a" is given twice',
+    ],
+    ...['/a/.', '//a', '/a/../a', relative('', '/a')].map(
+      spelling =>
+        [
+          `one home, spelled as ${spelling} too`,
+          ['/a', spelling],
+          'p',
+          'not-homes: toShareState: the received value: home "/a" is given twice',
+        ] as const,
+    ),
+    [
+      'a hole in the homes',
+      ['/a', ...new Array(1)],
+      'p',
+      'not-a-path: toShareState: the received value: expected a path, not undefined',
+    ],
+    [
+      'holes for homes',
+      new Array(2),
+      'p',
+      'not-a-path: toShareState: the received value: expected a path, not undefined',
+    ],
+    [
+      'a hole for a name',
+      ['/a', '/b'],
+      new Array(1),
+      'not-a-name: toShareState: undefined is not a name: a name is one path component, not empty, "." or "..", and without "/" or NUL',
     ],
     [
       'what is no list',
