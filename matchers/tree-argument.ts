@@ -1,5 +1,5 @@
 import type { FlatEntry } from '../fixtures/disk/flat-tree.ts'
-import { flatten, joined } from '../fixtures/disk/flat-tree.ts'
+import { checkFlat, flatten, joined } from '../fixtures/disk/flat-tree.ts'
 import { treeProblem } from '../fixtures/schema/tree-problem.ts'
 import type { Absent, Tree } from '../fixtures/tree.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -16,7 +16,9 @@ export type DescribedTree = ReadonlyMap<string, FlatEntry | Absent>
 export function treeArgument(matcher: string, value: Tree): DescribedTree {
   const problem = treeProblem(value)
   if (problem !== null) throw new MatcherError('not-a-tree', matcher, problem)
-  const described = new Map<string, FlatEntry | Absent>(flatten(value))
+  const flat = flatten(value)
+  checkFlat(flat)
+  const described = new Map<string, FlatEntry | Absent>(flat)
   for (const path of absencesIn(value, '')) described.set(path, { type: 'absent' })
   return described
 }

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { dir, file, type Tree } from '../../../fixtures/index.ts'
+import { dir, file, hardLinkTo, type Tree } from '../../../fixtures/index.ts'
 import { test } from '../../../fixtures/vitest.ts'
 import { mistakeOf } from './failure.ts'
 
@@ -109,5 +109,18 @@ describe('toMatchTree', () => {
     expect(() => expect(w).not.toMatchTree({ 'a/b': file() })).toThrow(
       'a tree cannot have an entry called "a/b"',
     )
+  })
+
+  test.for([
+    ['itself', { a: hardLinkTo('a') }, 'a: the tree has no file "a" for this hard link.'],
+    [
+      'a file that is spelled otherwise',
+      { a: file(), b: hardLinkTo('./a') },
+      'b: the tree has no file "./a" for this hard link.',
+    ],
+  ] as const)('throws for a hard link to %s, with and without .not', async ([, tree, mistake], { world }) => {
+    const w = await world({ a: file(), b: hardLinkTo('a') })
+    expect(() => expect(w).toMatchTree(tree, { extra: true })).toThrow(mistake)
+    expect(() => expect(w).not.toMatchTree(tree, { extra: true })).toThrow(mistake)
   })
 })
