@@ -1,6 +1,7 @@
 import { types } from 'node:util'
 import { isError } from '../fixtures/realms.ts'
 import { printableLines } from '../fixtures/text/printable.ts'
+import { className } from '../fixtures/text/value.ts'
 import { FINDING_CODES, type FindingCode } from '../src/reconciler/finding.ts'
 import { isObject, valueInWords } from './argument.ts'
 import { listed } from './listed.ts'
@@ -23,8 +24,9 @@ type End =
  *
  * @throws MatcherError, with and without `.not`, for an unknown code or none, for a function that is async or returns a
  * promise and for a promise, each without `.rejects`, for a generator, and for any other value.
- * @throws the received function's own error, with and without `.not`, if it has no findings and is a `RequestError`,
- * `TypeError`, `ReferenceError`, `SyntaxError` or `RangeError`: a mistake in the call is no refusal.
+ * @throws the received function's own error, with and without `.not`, if it has no findings and is a failed assertion,
+ * a `RequestError`, another error of this package about a wrong argument, a `TypeError`, `ReferenceError`, `SyntaxError` or
+ * `RangeError`: a mistake in the call is no refusal.
  * @example
  * expect(() => ensureForAccounts(w.homes, w.required)).toRefuse('blocked-link')
  * await expect(async () => ensureForAccounts(w.homes, w.required)).rejects.toRefuse('blocked-link')
@@ -103,6 +105,13 @@ const MISTAKES: readonly string[] = [
   'SyntaxError',
   'RangeError',
   'RequestError',
+  'TreeError',
+  'OptionsError',
+  'PlatformError',
+  'AssertionError',
+  // The failures of matchers that were added to the `expect` of vitest and of Jest.
+  'JestExtendError',
+  'JestAssertionError',
 ]
 
 function isMistake(error: Error): boolean {
@@ -112,7 +121,7 @@ function isMistake(error: Error): boolean {
 /** Returns the names of a value's classes. Unlike `instanceof`, they are the same in every realm and copy. */
 function classNames(value: object): string[] {
   const prototype: object | null = Object.getPrototypeOf(value)
-  return prototype === null ? [] : [prototype.constructor.name, ...classNames(prototype)]
+  return prototype === null ? [] : [className(prototype), ...classNames(prototype)]
 }
 
 function functionArgument(value: unknown): () => unknown {

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict'
 import { describe, expect } from 'vitest'
-import { usual } from '../../../fixtures/index.ts'
+import { dir, usual } from '../../../fixtures/index.ts'
 import { test } from '../../../fixtures/vitest.ts'
 import { ensureForAccount, ensureForAccounts, inspect } from '../../../src/reconciler/api.ts'
 import { SharedLinksError } from '../../../src/reconciler/shared-links-error.ts'
@@ -225,6 +226,18 @@ describe('toRefuse', () => {
     expect(() => expect(badRequest).not.toRefuse('blocked-link')).toThrow('expected at least one home')
     const typo = () => Reflect.apply(Reflect.get({}, 'ensure'), undefined, [])
     expect(() => expect(typo).not.toRefuse('blocked-link')).toThrow(TypeError)
+  })
+
+  test.for([
+    ['a failed assertion', () => expect(1).toBe(2), 'expected 1 to be 2'],
+    ["a failed assertion of node's", () => assert.equal(1, 2, 'one is not two'), 'one is not two'],
+    ['a failed matcher', () => expect('/dev/null').toLinkTo('/a'), 'expected'],
+    ['a wrong argument of a matcher', () => expect('').toLinkTo('/a'), 'the empty string is not a path'],
+    ['a wrong tree', () => dir(1 as never), 'expected an object of entries'],
+    ['a wrong option', () => dir({}, { mod: 1 } as never), 'The options of dir are wrong'],
+  ] as const)('rethrows %s in the function, with and without .not', ([, fn, message]) => {
+    expect(() => expect(fn).toRefuse('blocked-link')).toThrow(message)
+    expect(() => expect(fn).not.toRefuse('blocked-link')).toThrow(message)
   })
 
   test('rethrows a mistake that a promise rejects with, with and without .not', async () => {
