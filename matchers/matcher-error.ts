@@ -11,6 +11,7 @@ export type MatcherErrorCode =
   | 'not-a-snapshot'
   | 'snapshot-of-another-root'
   | 'not-an-option'
+  | 'surplus-argument'
   | 'not-a-function'
   | 'async-function'
   | 'not-awaited'
