@@ -1,3 +1,5 @@
+import { rootAround } from '../fixtures/world-roots.ts'
+import { isObject } from './argument.ts'
 import { MatcherError } from './matcher-error.ts'
 import { wholeIn } from './shown-paths.ts'
 import { isPresent } from './trail.ts'
@@ -17,4 +19,10 @@ export function checkHomesExist(matcher: string, homes: readonly string[]): void
     matcher,
     `${problem}, so .not would pass on a mistyped path; make it, or expect a world with its own homes`,
   )
+}
+
+/** Returns whether a value is a world on disk, whose own homes are not mistyped, and not what only looks like one. */
+export function isWorldOnDisk(value: unknown): boolean {
+  if (!isObject(value) || !('root' in value) || typeof value.root !== 'string') return false
+  return rootAround(value.root) === value.root
 }

@@ -4,7 +4,7 @@ import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
 import { RequestError } from '../src/reconciler/request/request-error.ts'
 import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
-import { checkHomesExist } from './existing-homes.ts'
+import { checkHomesExist, isWorldOnDisk } from './existing-homes.ts'
 import { findingsInWords, noFindingInWords } from './finding-words.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -51,7 +51,8 @@ export function toHaveSharedLinks(
   if (this?.isNot === true && first !== undefined && findings.every(({ code }) => code === 'unreadable')) {
     throw unreadable(NAME, first.path, first.cause ?? 'unknown')
   }
-  if (this?.isNot === true && homes !== undefined) checkHomesExist(NAME, request.homes)
+  const isOwn = homes === undefined && isWorldOnDisk(received)
+  if (this?.isNot === true && !isOwn) checkHomesExist(NAME, request.homes)
   return {
     pass: findings.length === 0,
     message: () =>

@@ -1,7 +1,7 @@
 import { counted } from '../fixtures/text/plurals.ts'
 import { quoted } from '../fixtures/text/printable.ts'
 import { homesArgument, isObject, namesArgument } from './argument.ts'
-import { checkHomesExist } from './existing-homes.ts'
+import { checkHomesExist, isWorldOnDisk } from './existing-homes.ts'
 import { listed } from './listed.ts'
 import type { MatcherContext, MatcherResult } from './matcher.ts'
 import { MatcherError } from './matcher-error.ts'
@@ -30,14 +30,13 @@ export function toShareState(
   received: unknown,
   names: string | readonly string[],
 ): MatcherResult {
-  const isWorld = isObject(received) && 'homes' in received
-  const homes = homesArgument(NAME, 'the received value', isWorld ? received.homes : received)
+  const homes = homesArgument(NAME, 'the received value', homesIn(received))
   if (homes.length < 2) {
     const problem = 'the received value: expected two homes or more, since one alone shares nothing'
     throw new MatcherError('not-homes', NAME, problem)
   }
   const states = namesArgument(NAME, names).map(name => stateOf(homes, name))
-  if (this?.isNot === true && !isWorld) checkHomesExist(NAME, homes)
+  if (this?.isNot === true && !isWorldOnDisk(received)) checkHomesExist(NAME, homes)
   const apart = states.filter(state => !isShared(state))
   return {
     pass: apart.length === 0,
@@ -53,6 +52,10 @@ export function toShareState(
     },
     meta: { apart: apart.map(({ name }) => name) },
   }
+}
+
+function homesIn(received: unknown): unknown {
+  return isObject(received) && 'homes' in received ? received.homes : received
 }
 
 function stateOf(homes: readonly string[], name: string): NameState {

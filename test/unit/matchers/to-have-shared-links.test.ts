@@ -219,6 +219,8 @@ describe('toHaveSharedLinks', () => {
     expect(mistakeOf(() => expect([w.required]).toEqual([expect.not.toHaveSharedLinks(typo)]))).toBe(mistake)
     expect(failureOf(() => expect(w.root).toHaveSharedLinks(typo))).toContain('1 of 1 home does not expose')
     expect(await world()).not.toHaveSharedLinks()
+    const alike = { root: '/x', homes: [typo], required: w.required }
+    expect(mistakeOf(() => expect(alike).not.toHaveSharedLinks())).toBe(mistake)
   })
 
   test('works in objects, resolves, and can be polled', async ({ world }) => {

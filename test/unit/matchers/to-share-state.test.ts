@@ -110,6 +110,8 @@ describe('toShareState', () => {
     expect(mistakeOf(() => expect([homes]).toEqual([expect.not.toShareState('projects')]))).toBe(mistake)
     expect(failureOf(() => expect(homes).toShareState('projects'))).toContain('1 of 1 name does not lead')
     expect(w).not.toShareState('projects')
+    expect(mistakeOf(() => expect({ homes }).not.toShareState('projects'))).toBe(mistake)
+    expect(mistakeOf(() => expect({ root: '/x', homes }).not.toShareState('projects'))).toBe(mistake)
   })
 
   test.fails('can be soft', () => {
