@@ -2,6 +2,7 @@ import type { Request, SharedLink } from '../fixtures/deployment.ts'
 import { isPlainObject } from '../fixtures/text/value.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
+import { cleanPath } from '../src/reconciler/path.ts'
 import { RequestError } from '../src/reconciler/request/request-error.ts'
 import { homesArgument, isObject, optionsArgument, pathArgument, valueInWords } from './argument.ts'
 import { checkHomesExist, isWorldOnDisk } from './existing-homes.ts'
@@ -63,7 +64,7 @@ export function toHaveSharedLinks(
 
 function linksOf(received: unknown): readonly SharedLink[] {
   // An empty root would mean `/`.
-  if (typeof received === 'string') return requiredShared(pathArgument(NAME, 'the shared root', received))
+  if (typeof received === 'string') return requiredShared(rootOf(received))
   if (isRequest(received)) return received.required
   if (Array.isArray(received)) return received
   throw new MatcherError(
@@ -71,6 +72,12 @@ function linksOf(received: unknown): readonly SharedLink[] {
     NAME,
     `the received value: expected a shared root, a list of shared links or a world, not ${valueInWords(received)}`,
   )
+}
+
+/** Returns a shared root as the texts of right links spell it. */
+function rootOf(received: string): string {
+  const root = pathArgument(NAME, 'the shared root', received)
+  return root.startsWith('/') ? cleanPath(root) : root
 }
 
 function homesFor(received: unknown, homes: unknown): readonly string[] {

@@ -13,6 +13,7 @@ describe('toHaveSharedLinks', () => {
     expect(w.root).toHaveSharedLinks(w.homes)
     expect(w.root).toHaveSharedLinks(w.path('.claude-compte1'))
     expect(w.required).toHaveSharedLinks(w.homes)
+    for (const root of [`${w.root}/.`, `${w.root}/`, `/${w.root}//`]) expect(root).toHaveSharedLinks(w.homes)
   })
 
   test('passes if a home is a link to a directory', async ({ world }) => {
