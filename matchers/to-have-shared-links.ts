@@ -1,4 +1,6 @@
 import type { Request, SharedLink } from '../fixtures/deployment.ts'
+import { noSuchKey } from '../fixtures/text/nearest.ts'
+import { printable } from '../fixtures/text/printable.ts'
 import { isPlainObject } from '../fixtures/text/value.ts'
 import { inspect, requiredShared } from '../src/reconciler/api.ts'
 import { EQUALITIES, type Equality } from '../src/reconciler/link.ts'
@@ -66,13 +68,27 @@ function linksOf(received: unknown): readonly SharedLink[] {
   // An empty root would mean `/`.
   if (typeof received === 'string') return requiredShared(rootOf(received))
   if (isRequest(received)) return received.required
-  if (Array.isArray(received)) return received
+  if (Array.isArray(received)) return listOfLinks(received)
   throw new MatcherError(
     'not-links',
     NAME,
     `the received value: expected a shared root, a list of shared links or a world, not ${valueInWords(received)}`,
   )
 }
+
+/** Returns a list without holes, whose links have no other keys. The reconciler checks the rest. */
+function listOfLinks(received: readonly SharedLink[]): readonly SharedLink[] {
+  const links = Array.from(received)
+  for (const [i, link] of links.entries()) {
+    const unknown = isPlainObject(link) ? Object.keys(link).find(key => !LINK_KEYS.includes(key)) : undefined
+    if (unknown === undefined) continue
+    const problem = `link ${i} of the received list: ${printable(unknown)}: ${noSuchKey(unknown, LINK_KEYS)}`
+    throw new MatcherError('not-links', NAME, problem)
+  }
+  return links
+}
+
+const LINK_KEYS: readonly string[] = ['name', 'target']
 
 /** Returns a shared root as the texts of right links spell it. */
 function rootOf(received: string): string {

@@ -314,6 +314,20 @@ describe('toHaveSharedLinks', () => {
       'links: expected a list of { name, target }, both strings',
     ],
     [
+      'a link with a key that no link has',
+      [{ name: 'p', target: '/s', equality: 'resolved' }],
+      ['/h'],
+      undefined,
+      'toHaveSharedLinks: link 0 of the received list: equality: there is no such key; the keys are name, target',
+    ],
+    [
+      'a hole in the links',
+      new Array(1),
+      ['/h'],
+      undefined,
+      'links: expected a list of { name, target }, both strings',
+    ],
+    [
       'a number',
       42,
       ['/h'],
