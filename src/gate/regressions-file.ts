@@ -1,23 +1,38 @@
-import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { threadId } from 'node:worker_threads'
 import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { GateError } from './gate-error.ts'
 import { joinedRegressions, type Regression, regressionsIn, regressionsText } from './regressions.ts'
 
 /** The file in the current directory that keeps the worlds that broke a law. */
 export const REGRESSIONS = 'shared-links.regressions.json'
 
+/** The most bytes in it. */
+const LARGEST = 64 * 1024 * 1024
+
 /**
  * Reads the worlds that broke a law before; none if there is no such file.
  *
- * @throws GateError if the file is not valid.
+ * @throws GateError if the file is not valid, or cannot be read.
  */
 export function readRegressions(): Regression[] {
   try {
+    // A FIFO or a device may have no end.
+    const stat = statSync(REGRESSIONS)
+    if (!stat.isFile()) throw unreadable('it is not a file')
+    if (stat.size > LARGEST) throw unreadable('it has more than 64 MiB')
     return regressionsIn(readFileSync(REGRESSIONS, 'utf8'), REGRESSIONS)
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return []
-    throw error
+    const errno = errnoOf(error)
+    if (errno === 'ENOENT') return []
+    throw errno === undefined ? error : unreadable(errno)
   }
+}
+
+function unreadable(why: string): GateError {
+  return new GateError(
+    `${REGRESSIONS} cannot be read: ${why}. Move it away: the gate writes a new one when a law is broken.`,
+  )
 }
 
 /**

@@ -12,6 +12,9 @@ import { INTERLUDES } from '../observation/trouble.ts'
 /** The most characters in the content of a file. */
 const LARGEST = 64 * 1024 * 1024
 
+/** The most characters that all repeated lines of the file may make together. */
+const MOST_REPEATED = 256 * 1024 * 1024
+
 const NAME = v.pipe(v.string(), v.check(isEntryName, 'expected the name of an entry'))
 const PATH = v.pipe(v.string(), v.check(isPath, 'expected a path relative to the root, such as "a/projects"'))
 const MODE = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0o7777)))
@@ -20,7 +23,7 @@ const COUNT = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** A line that a file begins with, many times over. */
 const REPEATED = v.pipe(
   v.strictObject({ line: v.string(), times: COUNT }),
-  v.check(({ line, times }) => line.length * times <= LARGEST, 'expected less than 64 MiB'),
+  v.check(repeated => lengthOf(repeated) <= LARGEST, 'expected less than 64 MiB'),
 )
 
 const ENTRY = v.variant('type', [
@@ -110,10 +113,28 @@ const WORLD = v.strictObject({
 })
 
 /** The whole file. */
-export const REGRESSIONS_FILE = v.strictObject({ version: v.literal(1), worlds: v.array(WORLD) })
+export const REGRESSIONS_FILE = v.strictObject({
+  version: v.literal(1),
+  worlds: v.pipe(
+    v.array(WORLD),
+    v.check(worlds => repeatedIn(worlds) <= MOST_REPEATED, 'expected less than 256 MiB of repeated lines'),
+  ),
+})
 
 /** One regression as it is written: a world, its law, and its trouble. */
 export type WrittenRegression = v.InferOutput<typeof WORLD>
+
+function lengthOf({ line, times }: { readonly line: string; readonly times: number }): number {
+  return line.length * times
+}
+
+function repeatedIn(worlds: readonly WrittenRegression[]): number {
+  let length = 0
+  for (const { entries } of worlds)
+    for (const entry of entries)
+      if (entry.type === 'file' && entry.repeated !== undefined) length += lengthOf(entry.repeated)
+  return length
+}
 
 function isPath(path: string): boolean {
   return path.split('/').every(isEntryName)

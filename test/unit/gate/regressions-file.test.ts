@@ -1,6 +1,9 @@
+import { truncateSync } from 'node:fs'
 import { expect } from 'vitest'
 import { smallStates } from '../../../fixtures/states/small-states.ts'
+import { dir, fifo, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { test } from '../../../fixtures/vitest.ts'
+import { GateError } from '../../../src/gate/gate-error.ts'
 import type { Regression } from '../../../src/gate/regressions.ts'
 import { readRegressions, saveRegressions } from '../../../src/gate/regressions-file.ts'
 
@@ -17,6 +20,30 @@ test('saving keeps the worlds that another run has saved meanwhile', async ({ wo
     expect(saveRegressions([second])).toContain('saved in shared-links.regressions.json')
     expect(saveRegressions([first])).toBeNull()
     expect(readRegressions()).toHaveLength(2)
+  } finally {
+    process.chdir(from)
+  }
+})
+
+const FILE = 'shared-links.regressions.json'
+
+test.for<[string, Tree, string]>([
+  ['a directory', { [FILE]: dir() }, 'it is not a file'],
+  ['a FIFO', { [FILE]: fifo() }, 'it is not a file'],
+  ['a link to a device', { [FILE]: linkTo('/dev/zero') }, 'it is not a file'],
+  ['an endless link', { [FILE]: linkTo(FILE) }, 'ELOOP'],
+  ['a huge file', { [FILE]: file() }, 'it has more than 64 MiB'],
+])('%s is not read', async ([what, tree, why], { world }) => {
+  const w = await world(tree)
+  if (what === 'a huge file') truncateSync(w.path(FILE), 2 ** 40)
+  const from = process.cwd()
+  process.chdir(w.root)
+  try {
+    expect(() => readRegressions()).toThrow(
+      new GateError(
+        `${FILE} cannot be read: ${why}. Move it away: the gate writes a new one when a law is broken.`,
+      ),
+    )
   } finally {
     process.chdir(from)
   }

@@ -153,4 +153,11 @@ describe('what cannot be read is said, all of it', () => {
     expect(saidOf({})).toMatchObject([{ law: 'keeps-data' }])
     expect(saidOf(more)?.[0]).toMatch(/^ {2}worlds\.0\.[a-z]/)
   })
+
+  test('files that are far too long together', () => {
+    const repeated = { line: 'x\n', times: 30 * 1024 * 1024 }
+    const entries = ['a', 'b', 'c', 'd', 'e'].map(path => ({ path, type: 'file', repeated, content: '' }))
+    expect(saidOf({ entries: entries.slice(1) })).toHaveLength(1)
+    expect(saidOf({ entries })).toEqual(['  worlds: expected less than 256 MiB of repeated lines'])
+  })
 })
