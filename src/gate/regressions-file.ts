@@ -1,4 +1,5 @@
 import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { threadId } from 'node:worker_threads'
 import { errnoOf } from '../../fixtures/disk/errno.ts'
 import { GateError } from './gate-error.ts'
@@ -6,6 +7,11 @@ import { joinedRegressions, type Regression, regressionsIn, regressionsText } fr
 
 /** The file in the current directory that keeps the worlds that broke a law. */
 export const REGRESSIONS = 'shared-links.regressions.json'
+
+/** Returns the path of the file in the directory that is the current one now: a subject may go to another. */
+export function regressionsPath(): string {
+  return resolve(REGRESSIONS)
+}
 
 /** The most bytes in it. */
 const LARGEST = 64 * 1024 * 1024
@@ -15,13 +21,13 @@ const LARGEST = 64 * 1024 * 1024
  *
  * @throws GateError if the file is not valid, or cannot be read.
  */
-export function readRegressions(): Regression[] {
+export function readRegressions(path: string): Regression[] {
   try {
     // A FIFO or a device may have no end.
-    const stat = statSync(REGRESSIONS)
+    const stat = statSync(path)
     if (!stat.isFile()) throw unreadable('it is not a file')
     if (stat.size > LARGEST) throw unreadable('it has more than 64 MiB')
-    return regressionsIn(readFileSync(REGRESSIONS, 'utf8'), REGRESSIONS)
+    return regressionsIn(readFileSync(path, 'utf8'), REGRESSIONS)
   } catch (error) {
     const errno = errnoOf(error)
     if (errno === 'ENOENT') return []
@@ -42,16 +48,16 @@ function unreadable(why: string): GateError {
  *
  * @throws GateError if the file is no longer valid.
  */
-export function saveRegressions(found: readonly Regression[]): string | null {
-  const known = readRegressions()
+export function saveRegressions(path: string, found: readonly Regression[]): string | null {
+  const known = readRegressions(path)
   const all = joinedRegressions(known, found)
   if (all.length === known.length) return null
-  const temp = `${REGRESSIONS}.${process.pid}-${threadId}`
+  const temp = `${path}.${process.pid}-${threadId}`
   try {
-    const stat = lstatSync(REGRESSIONS, { throwIfNoEntry: false })
+    const stat = lstatSync(path, { throwIfNoEntry: false })
     if (stat !== undefined && !stat.isFile()) return `${REGRESSIONS} is not a file: nothing was saved`
     writeFileSync(temp, regressionsText(all), { flag: 'wx' })
-    renameSync(temp, REGRESSIONS)
+    renameSync(temp, path)
     return `saved in ${REGRESSIONS}, and tried first in the next run: commit it`
   } catch (error) {
     const errno = errnoOf(error)

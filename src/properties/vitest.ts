@@ -3,7 +3,7 @@ import { judge } from '../gate/judge.ts'
 import type { JudgeOptions } from '../gate/judge-options.ts'
 import type { JudgeReport, LawResult } from '../gate/judge-report.ts'
 import { regressionsOf } from '../gate/regressions.ts'
-import { REGRESSIONS, readRegressions, saveRegressions } from '../gate/regressions-file.ts'
+import { REGRESSIONS, readRegressions, regressionsPath, saveRegressions } from '../gate/regressions-file.ts'
 import { violationText } from '../gate/report/violation-text.ts'
 import { listenersFor, progress } from '../gate/search/progress.ts'
 import { checkSubject } from '../gate/settled-options.ts'
@@ -70,7 +70,8 @@ async function judged(
   judging: JudgeOptions,
   { timeoutSeconds, save }: ValidLawsOptions,
 ): Promise<JudgeReport> {
-  const remembered = save ? readRegressions() : []
+  const path = regressionsPath()
+  const remembered = save ? readRegressions(path) : []
   const { onProgress, onViolation } = listenersFor(progress({ write: tell }))
   const options = { ...judging, remembered, onViolation }
   const report = await withinTime(
@@ -78,15 +79,15 @@ async function judged(
     listener => judge(subject, { ...options, onProgress: listener }),
     { ...judging, onProgress },
   )
-  const message = save ? savedIn(report) : null
+  const message = save ? savedIn(path, report) : null
   if (message !== null) tell(message)
   return report
 }
 
 /** Saves the worlds that break a law, and returns a message for the user; null if none is new. */
-function savedIn(report: JudgeReport): string | null {
+function savedIn(path: string, report: JudgeReport): string | null {
   const broken = regressionsOf(report)
-  if (!isInCi()) return saveRegressions(broken)
+  if (!isInCi()) return saveRegressions(path, broken)
   return broken.length === 0 ? null : `CI is set: nothing was saved in ${REGRESSIONS}`
 }
 

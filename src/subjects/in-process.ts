@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads'
 import { isError } from '../../fixtures/realms.ts'
 import type { Report } from '../observation/report.ts'
 import { cutOutput } from './output-limit.ts'
@@ -49,10 +50,17 @@ function pathsOfFindings(error: unknown): string[] | null {
 
 let runs = 0
 let realHome: string | undefined
+let realDirectory: string | null = null
 
-/** Calls `act` with `HOME` set to `home`. The last of several concurrent calls restores the variable. */
+/**
+ * Calls `act` with `HOME` set to `home`. The last of several concurrent calls restores the variable, and the working
+ * directory, which the subject may have changed.
+ */
 export async function withHome<T>(home: string, act: () => Promise<T>): Promise<T> {
-  if (runs === 0) realHome = process.env['HOME']
+  if (runs === 0) {
+    realHome = process.env['HOME']
+    realDirectory = workingDirectory()
+  }
   runs += 1
   process.env['HOME'] = home
   try {
@@ -62,6 +70,18 @@ export async function withHome<T>(home: string, act: () => Promise<T>): Promise<
     if (runs === 0) {
       if (realHome === undefined) delete process.env['HOME']
       else process.env['HOME'] = realHome
+      if (realDirectory !== null) process.chdir(realDirectory)
     }
+  }
+}
+
+/** Returns the directory to restore after a run; null where no run can change it, or where it has been removed. */
+function workingDirectory(): string | null {
+  // A worker thread cannot change it.
+  if (!isMainThread) return null
+  try {
+    return process.cwd()
+  } catch {
+    return null
   }
 }

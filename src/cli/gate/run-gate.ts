@@ -2,7 +2,7 @@ import { printableJson } from '../../../fixtures/text/printable.ts'
 import { gate } from '../../gate/gate.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import { regressionsOf } from '../../gate/regressions.ts'
-import { readRegressions, saveRegressions } from '../../gate/regressions-file.ts'
+import { readRegressions, regressionsPath, saveRegressions } from '../../gate/regressions-file.ts'
 import { gateJson } from '../../gate/report/json.ts'
 import { gateText } from '../../gate/report/text.ts'
 import { listenersFor, progress } from '../../gate/search/progress.ts'
@@ -11,7 +11,8 @@ import { printAside, printResult } from '../output.ts'
 
 /** Runs `gate`, and returns its exit code. */
 export async function runGate(options: GateOptions): Promise<0 | 1> {
-  const remembered = options.save ? readRegressions() : []
+  const path = regressionsPath()
+  const remembered = options.save ? readRegressions(path) : []
   const shown = progress(process.stderr)
   const report = await gate(options, listenersFor(shown), remembered).finally(shown.end)
   await printResult(
@@ -20,7 +21,7 @@ export async function runGate(options: GateOptions): Promise<0 | 1> {
       : gateText(report, options, colorsFor(process.stdout, process.env)),
   )
   if (options.save) {
-    const message = saveRegressions(regressionsOf(report))
+    const message = saveRegressions(path, regressionsOf(report))
     if (message !== null) printAside(`${message}\n`)
   }
   return report.ok ? 0 : 1

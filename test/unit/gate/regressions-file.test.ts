@@ -7,25 +7,20 @@ import { GateError } from '../../../src/gate/gate-error.ts'
 import type { Regression } from '../../../src/gate/regressions.ts'
 import { readRegressions, saveRegressions } from '../../../src/gate/regressions-file.ts'
 
+const FILE = 'shared-links.regressions.json'
+
 test('saving keeps the worlds that another run has saved meanwhile', async ({ world }) => {
   const w = await world()
-  const from = process.cwd()
-  process.chdir(w.root)
-  try {
-    const [first, second] = smallStates().map(
-      (spec): Regression => ({ law: 'keeps-data', spec, trouble: null }),
-    )
-    if (first === undefined || second === undefined) throw new Error('there are small states')
-    expect(saveRegressions([first])).toContain('saved in shared-links.regressions.json')
-    expect(saveRegressions([second])).toContain('saved in shared-links.regressions.json')
-    expect(saveRegressions([first])).toBeNull()
-    expect(readRegressions()).toHaveLength(2)
-  } finally {
-    process.chdir(from)
-  }
+  const path = w.path(FILE)
+  const [first, second] = smallStates().map(
+    (spec): Regression => ({ law: 'keeps-data', spec, trouble: null }),
+  )
+  if (first === undefined || second === undefined) throw new Error('there are small states')
+  expect(saveRegressions(path, [first])).toContain('saved in shared-links.regressions.json')
+  expect(saveRegressions(path, [second])).toContain('saved in shared-links.regressions.json')
+  expect(saveRegressions(path, [first])).toBeNull()
+  expect(readRegressions(path)).toHaveLength(2)
 })
-
-const FILE = 'shared-links.regressions.json'
 
 test.for<[string, Tree, string]>([
   ['a directory', { [FILE]: dir() }, 'it is not a file'],
@@ -36,15 +31,9 @@ test.for<[string, Tree, string]>([
 ])('%s is not read', async ([what, tree, why], { world }) => {
   const w = await world(tree)
   if (what === 'a huge file') truncateSync(w.path(FILE), 2 ** 40)
-  const from = process.cwd()
-  process.chdir(w.root)
-  try {
-    expect(() => readRegressions()).toThrow(
-      new GateError(
-        `${FILE} cannot be read: ${why}. Move it away: the gate writes a new one when a law is broken.`,
-      ),
-    )
-  } finally {
-    process.chdir(from)
-  }
+  expect(() => readRegressions(w.path(FILE))).toThrow(
+    new GateError(
+      `${FILE} cannot be read: ${why}. Move it away: the gate writes a new one when a law is broken.`,
+    ),
+  )
 })

@@ -137,3 +137,13 @@ test('what it changes stays in the world', async () => {
     log: { type: 'file', content: 'linked\n' },
   })
 })
+
+test('a run leaves the working directory as it was', async () => {
+  const before = process.cwd()
+  try {
+    await run((_homes, _required, root) => process.chdir(root))
+    expect(process.cwd()).toBe(before)
+  } finally {
+    process.chdir(before)
+  }
+})
