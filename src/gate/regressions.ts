@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import * as v from 'valibot'
 import { fromBytes } from '../../fixtures/disk/bytes.ts'
 import type { FlatEntry } from '../../fixtures/disk/flat-tree.ts'
@@ -34,6 +35,17 @@ export function regressionsIn(text: string, place: string): Regression[] {
 /** Returns the text of a regressions file. It is meant to be read and committed: equal regressions give equal texts. */
 export function regressionsText(regressions: readonly Regression[]): string {
   return `${JSON.stringify({ version: 1, worlds: regressions.map(toWritten) }, null, 2)}\n`
+}
+
+/** Returns whether a value is a regression: one that can be written and read again. */
+export function isRegression(value: unknown): value is Regression {
+  const { spec } = Object(value)
+  if (!types.isMap(Object(spec).tree)) return false
+  try {
+    return v.is(REGRESSIONS_FILE, JSON.parse(regressionsText([value as Regression])))
+  } catch {
+    return false
+  }
 }
 
 /** Joins two lists, without duplicates. */

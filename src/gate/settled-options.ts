@@ -11,7 +11,7 @@ import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
 import { OPTIONS } from './options/table.ts'
 import type { GateOptions } from './options.ts'
-import type { Regression } from './regressions.ts'
+import { isRegression, type Regression } from './regressions.ts'
 
 /** The options of `judge` with every default filled in. The gate has the same, among others. */
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
@@ -43,7 +43,7 @@ export const JUDGE_ENTRIES = {
   shard: v.optional(shard.kind.schema),
   remembered: v.optional(
     v.array(
-      v.custom<Regression>(() => true),
+      v.custom<Regression>(isRegression, expected('a violation of an earlier run: { law, spec, trouble }')),
       expected('a list'),
     ),
     [],

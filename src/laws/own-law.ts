@@ -1,11 +1,14 @@
+import { types } from 'node:util'
 import * as v from 'valibot'
+import { isError } from '../../fixtures/realms.ts'
 import { closedObject } from '../../fixtures/schema/closed-object.ts'
 import { expected } from '../../fixtures/schema/expected.ts'
+import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import { validOptions } from '../../fixtures/schema/valid-options.ts'
 import { printable } from '../../fixtures/text/printable.ts'
 import { isPlainObject, valueInWords } from '../../fixtures/text/value.ts'
 import type { Observation } from '../observation/observation.ts'
-import { type Law, LEVELS, type Level } from './law.ts'
+import { type Judgement, type Law, LEVELS, type Level } from './law.ts'
 
 /** The id of a law of the user's own. The prefix keeps it apart from every law of this package, now and later. */
 export type OwnLawId = `own/${string}`
@@ -46,12 +49,17 @@ const PARTS = closedObject({
   judge: v.custom<OwnLawParts['judge']>(value => typeof value === 'function', expected('a function')),
 })
 
+const VIOLATION = closedObject({
+  summary: v.pipe(v.string(expected('a sentence')), v.minLength(1, expected('a sentence'))),
+  paths: v.optional(v.array(v.string(expected('a path')), expected('a list of paths')), []),
+})
+
 /**
  * Makes a law of your own, for `ownLaws` of `judge` and `describeLaws`. It is judged in every world of the search that is
  * tried undisturbed, and shrinks as the others do.
  *
  * @throws OptionsError when a part is missing or wrong. Judging throws a TypeError when `judge` answers anything else than
- * `held`, `vacuous` or a violation.
+ * `held`, `vacuous` or a violation, and an Error with the law's id when `judge` throws.
  * @example
  * const leavesNoLock = lawOf({
  *   id: 'leaves-no-lock',
@@ -68,32 +76,43 @@ export function lawOf(parts: OwnLawParts): OwnLaw {
     says: printable(says),
     needs: ['again'],
     brokenBy: 'calls',
-    judge: seen => {
-      const judgement: unknown = judge(seen)
-      if (judgement === 'held' || judgement === 'vacuous') return judgement
-      if (isViolation(judgement)) {
-        const { summary, paths = [] } = judgement
-        return { summary: printable(summary), paths }
-      }
-      throw new TypeError(
-        `own/${id}: expected "held", "vacuous" or { summary, paths }, not ${valueInWords(judgement)}`,
-      )
-    },
+    judge: seen =>
+      validJudgement(
+        id,
+        answerOf(id, () => judge(seen)),
+      ),
   }
+}
+
+function answerOf(id: string, judge: () => unknown): unknown {
+  try {
+    return judge()
+  } catch (error) {
+    const message = printable(isError(error) ? error.message : valueInWords(error))
+    throw new Error(`own/${id}: its judge threw an error: ${message}`, { cause: error })
+  }
+}
+
+function validJudgement(id: string, answer: unknown): Judgement {
+  if (answer === 'held' || answer === 'vacuous') return answer
+  // Its rejection would end the process, and the answer is refused anyway.
+  if (types.isPromise(answer)) answer.catch(() => {})
+  const { success, output, issues } = v.safeParse(VIOLATION, answer)
+  if (success) return { summary: printable(output.summary), paths: output.paths }
+  const why = isPlainObject(answer) ? ` (${schemaIssues(issues).join('; ')})` : ''
+  throw new TypeError(
+    `own/${id}: expected "held", "vacuous" or { summary, paths }, not ${valueInWords(answer)}${why}`,
+  )
 }
 
 /** Returns whether a value is a law that `lawOf` has made. */
 export function isOwnLaw(value: unknown): value is OwnLaw {
-  return isPlainObject(value) && typeof value['id'] === 'string' && isOwnLawId(value['id'])
+  if (!isPlainObject(value)) return false
+  const { id, judge, needs } = value
+  return typeof id === 'string' && isOwnLawId(id) && typeof judge === 'function' && Array.isArray(needs)
 }
 
 /** Returns whether an id is that of a law of the user's own. */
 export function isOwnLawId(id: string): id is OwnLawId {
   return id.startsWith('own/')
-}
-
-function isViolation(value: unknown): value is OwnViolation {
-  if (!isPlainObject(value) || typeof value['summary'] !== 'string') return false
-  const { paths } = value
-  return paths === undefined || (Array.isArray(paths) && paths.every(path => typeof path === 'string'))
 }

@@ -4,7 +4,15 @@ import { OptionsError } from '../../../fixtures/index.ts'
 import type { JudgeOptions } from '../../../src/gate/judge-options.ts'
 import { regressionsIn, regressionsOf, regressionsText } from '../../../src/gate/regressions.ts'
 import { ensureForAccounts } from '../../../src/index.ts'
-import { fn, judge, lawOf, type OwnJudgement, type OwnLaw } from '../../../src/properties/index.ts'
+import {
+  fn,
+  judge,
+  lawOf,
+  type OwnJudgement,
+  type OwnLaw,
+  reconcile,
+  script,
+} from '../../../src/properties/index.ts'
 
 const leavesNoLock = lawOf({
   id: 'leaves-no-lock',
@@ -78,15 +86,57 @@ describe('an own law', () => {
     expect(saved).toMatchObject({ law: 'own/leaves-no-lock', trouble: null })
   })
 
-  test.for([undefined, true, null, 'broken', {}, { summary: 1 }, { summary: 'x', paths: [1] }])(
-    'may not answer %o',
-    async answer => {
-      const wrong = lawOf({ id: 'wrong', says: 'x', judge: () => answer as unknown as OwnJudgement })
-      await expect(judged(tidy, [wrong])).rejects.toThrow(
-        /^own\/wrong: expected "held", "vacuous" or \{ summary, paths \}, not /u,
-      )
-    },
-  )
+  test.for([
+    undefined,
+    true,
+    null,
+    'broken',
+    {},
+    { summary: 1 },
+    { summary: 'x', paths: [1] },
+    { summary: '' },
+    { summary: 'x', path: [] },
+  ])('may not answer %o', async answer => {
+    const wrong = lawOf({ id: 'wrong', says: 'x', judge: () => answer as unknown as OwnJudgement })
+    await expect(judged(tidy, [wrong])).rejects.toThrow(
+      /^own\/wrong: expected "held", "vacuous" or \{ summary, paths \}, not /u,
+    )
+  })
+})
+
+describe('the judge of an own law', () => {
+  // What a function leaves running is caught as a stray; a script leaves nothing.
+  const subject = script('tidy', request => reconcile(request, 'exact'))
+  const by = (judge: () => unknown) =>
+    judged(subject, [lawOf({ id: 'wrong', says: 'x', judge: judge as () => OwnJudgement })])
+
+  test('may not be async, and its rejection ends no process', async () => {
+    const strays: unknown[] = []
+    const listener = (reason: unknown) => strays.push(reason)
+    process.on('unhandledRejection', listener)
+    try {
+      await expect(by(() => Promise.reject(new Error('later')))).rejects.toThrow(/^own\/wrong: .* a promise/u)
+      await new Promise(resolve => setImmediate(resolve))
+      expect(strays).toEqual([])
+    } finally {
+      process.off('unhandledRejection', listener)
+    }
+  })
+
+  test('is named when it throws', async () => {
+    const cause = new RangeError('too far')
+    const judging = by(() => {
+      throw cause
+    })
+    await expect(judging).rejects.toThrow('own/wrong: its judge threw an error: too far')
+    await expect(judging).rejects.toMatchObject({ cause })
+  })
+
+  test('is told which key is wrong', async () => {
+    await expect(by(() => ({ summary: 'x', path: [] }))).rejects.toThrow(
+      'not an object (path: there is no such key. Did you mean "paths"?)',
+    )
+  })
 })
 
 test.for<[unknown, ...string[]]>([
@@ -113,5 +163,18 @@ test('judge refuses what lawOf has not made, and two laws with one id', async ()
   await expect(refused(['keeps-data'])).rejects.toThrow(
     'ownLaws.0: expected a law made by lawOf, not "keeps-data"',
   )
+  await expect(refused([{ id: 'own/x', says: 'x', judge: () => 'held' }])).rejects.toThrow(
+    'ownLaws.0: expected a law made by lawOf, not an object',
+  )
   await expect(refused([leavesNoLock, leavesNoLock])).rejects.toThrow('ownLaws: two of the laws have one id')
+})
+
+test('judge refuses to remember what is no violation of an earlier run', async () => {
+  const [found] = regressionsOf(await judged(leavesLock, [leavesNoLock]))
+  const remembering = (remembered: unknown) => judged(tidy, [], { remembered: remembered as never })
+  await expect(remembering([found])).resolves.toMatchObject({ ok: true })
+  for (const wrong of [5, null, {}, { ...found, spec: { ...found?.spec, tree: [] } }, { ...found, law: 'x' }])
+    await expect(remembering([wrong])).rejects.toThrow(
+      'remembered.0: expected a violation of an earlier run: { law, spec, trouble }, not ',
+    )
 })
