@@ -51,15 +51,18 @@ function pathsOfFindings(error: unknown): string[] | null {
 let runs = 0
 let realHome: string | undefined
 let realDirectory: string | null = null
+let realExit = process.exit
 
 /**
- * Calls `act` with `HOME` set to `home`. The last of several concurrent calls restores the variable, and the working
- * directory, which the subject may have changed.
+ * Calls `act` with `HOME` set to `home`; meanwhile, `process.exit` throws an error. The last of several concurrent calls
+ * restores both, and the working directory, which the subject may have changed.
  */
 export async function withHome<T>(home: string, act: () => Promise<T>): Promise<T> {
   if (runs === 0) {
     realHome = process.env['HOME']
     realDirectory = workingDirectory()
+    realExit = process.exit
+    process.exit = refuseToExit
   }
   runs += 1
   process.env['HOME'] = home
@@ -68,11 +71,17 @@ export async function withHome<T>(home: string, act: () => Promise<T>): Promise<
   } finally {
     runs -= 1
     if (runs === 0) {
+      process.exit = realExit
       if (realHome === undefined) delete process.env['HOME']
       else process.env['HOME'] = realHome
       if (realDirectory !== null) process.chdir(realDirectory)
     }
   }
+}
+
+/** Ends the run of a subject instead of the process, whose exit would leave the laws unjudged. */
+function refuseToExit(code?: number | string | null): never {
+  throw new Error(`process.exit(${code ?? ''}) was called in a run of this process`)
 }
 
 /** Returns the directory to restore after a run; null where no run can change it, or where it has been removed. */

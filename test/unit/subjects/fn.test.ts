@@ -147,3 +147,12 @@ test('a run leaves the working directory as it was', async () => {
     process.chdir(before)
   }
 })
+
+test('a function that calls process.exit fails, and ends no process', async () => {
+  const before = process.exit
+  expect(await run(() => process.exit(0))).toMatchObject({
+    claim: 'failure',
+    output: 'process.exit(0) was called in a run of this process',
+  })
+  expect(process.exit).toBe(before)
+})
