@@ -32,10 +32,10 @@ writeTable(
   rows,
 )
 
-/** Returns null for a specimen that dies under trouble alone, or in a small state. */
+/** Returns null for a specimen that dies under trouble, or in a small state. */
 async function rowOf(specimen: Broken): Promise<string[] | null> {
   const law = lawWithId(specimen.dies)
-  if (law.judge === undefined) return null
+  if (law.underTrouble !== undefined) return null
   const subject = await subjectOf(specimen)
   const small = worlds(subject, 1, 0)
   const bred = await firstDeath(subject, law, small, WORLDS)
