@@ -72,7 +72,7 @@ function moduleOf(code: string): string {
     `import { MatcherError } from '${ROOT}matchers/vitest.ts'`,
     `import { actualOf, ensureForAccount, ensureForAccounts, expectedOf, inspect, messageOf, plan, RequestError, remedyOf, requiredShared, SharedLinksError, validateAll } from '${ROOT}src/index.ts'`,
     `import fc from 'fast-check'`,
-    `import { command, compare, DEFAULT_DEPLOYMENT, fixedStates, fn, GateError, hasPermissions, judge, LAW_IDS, LAWS, lawOf, port, reconcile, script, smallStates, worlds, worldsOf } from '${ROOT}src/properties/index.ts'`,
+    `import { command, compare, DEFAULT_DEPLOYMENT, fixedStates, fn, GateError, hasPermissions, judge, LAW_IDS, LAWS, lawOf, port, reconcile, script, smallStates, violationText, worlds, worldsOf } from '${ROOT}src/properties/index.ts'`,
     `import { describeLaws } from '${ROOT}src/properties/vitest.ts'`,
     'declare const w: World',
     'declare const root: string',

@@ -380,6 +380,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/small-files.ts',
     after: null,
     dies: 'keeps-data',
+    isSlow: true,
   },
   {
     name: 'merges without the files that it takes for rubbish',
@@ -405,6 +406,7 @@ export const BROKEN: readonly Broken[] = [
     after: null,
     dies: 'keeps-data',
     parts: 12,
+    isSlow: true,
   },
   {
     name: 'clears the place that its last version used',
@@ -522,6 +524,7 @@ export const BROKEN: readonly Broken[] = [
     after: null,
     dies: 'keeps-data',
     parts: 4,
+    isSlow: true,
   },
   {
     name: 'clears the store of another version',

@@ -13,12 +13,13 @@ const UNDISTURBED = idsOf(({ underTrouble }) => underTrouble === undefined)
 const RACES = idsOf(law => isAbout(law, 'race'))
 const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(id))
 /**
- * The laws of trouble by which a specimen is judged here, each time those of races or the others. Where the table is made, it
- * is judged by all of them.
+ * The laws of trouble by which a specimen is judged here: for every other one those of races or the others, in turn. Where the
+ * table is made, each is judged by all of them.
  */
 const troubledLawsFor = (specimen: Specimen): LawId[] => {
-  if (specimen.isSlow === true) return []
-  return RIGHT.findIndex(({ file }) => file === specimen.file) % 2 === 0 ? TROUBLED : RACES
+  const turn = RIGHT.findIndex(({ file }) => file === specimen.file) % 4
+  if (specimen.isSlow === true || turn % 2 === 1) return []
+  return turn === 0 ? TROUBLED : RACES
 }
 
 describe('what is right lives', () => {
@@ -30,7 +31,7 @@ describe('what is right lives', () => {
     const laws = troubledLawsFor(specimen)
     // The first world is empty: there is the most to make, and so to race for.
     const index = laws === RACES ? 1 : 1 + ((11 * RIGHT.indexOf(specimen)) % 160)
-    const undisturbed = await judged(subject, UNDISTURBED, 24)
+    const undisturbed = await judged(subject, UNDISTURBED, 48)
     return laws.length === 0 ? undisturbed : [...undisturbed, ...(await judged(subject, laws, 160, index))]
   }
   const lives = async (specimen: (typeof RIGHT)[number]) => {

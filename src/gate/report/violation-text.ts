@@ -16,7 +16,9 @@ import { drawn, type PictureLine } from './picture.ts'
  * @param colors Default: none.
  * @param again how to show it again. Default: nothing.
  * @example
- * const { laws } = await judge(subject)
+ * import { fn, judge, violationText } from 'vitest-shared-links/properties'
+ *
+ * const { laws } = await judge(fn('does nothing', () => {}))
  * for (const law of laws) if (law.verdict === 'broken') console.error(violationText(law))
  */
 export function violationText(
