@@ -48,7 +48,7 @@ export interface Counterexample {
   readonly before: readonly ListedEntry[]
   /** The entries after it. */
   readonly after: readonly ListedEntry[]
-  /** What became of each entry of the world before the run. */
+  /** The fate of each entry of the world before the run. */
   readonly fates: readonly { readonly path: string; readonly fate: Fate }[]
   /** The paths of new entries that the request does not require. */
   readonly strays: readonly string[]
