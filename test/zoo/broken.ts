@@ -146,6 +146,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/unread-is-absent.py',
     after: 'pnpm/symlink-dir#90',
     dies: 'fault-safe',
+    isSlow: true,
   },
   {
     name: 'removes the original without checking the copy',
@@ -436,6 +437,7 @@ export const BROKEN: readonly Broken[] = [
     after: 'Gnosil/semantix#356',
     dies: 'keeps-data',
     parts: 12,
+    isSlow: true,
   },
   {
     name: 'removes anything at a path in its ledger',
@@ -495,6 +497,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/finally-clears-backup.py',
     after: null,
     dies: 'crash-safe',
+    isSlow: true,
   },
   {
     name: 'tries again until a link is made',
