@@ -121,6 +121,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/marker-first.py',
     after: 'kubernetes/kubernetes#122807',
     dies: 'crash-safe',
+    isSlow: true,
   },
   {
     name: 'moves entries only into an empty directory',
@@ -360,6 +361,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/keeps-three.sh',
     after: null,
     dies: 'keeps-data',
+    isSlow: true,
   },
 
   // What machines have that are in use.
@@ -368,6 +370,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/for-in-ls.sh',
     after: null,
     dies: 'keeps-data',
+    isSlow: true,
   },
   {
     name: 'compares the first block of two files',
@@ -430,6 +433,7 @@ export const BROKEN: readonly Broken[] = [
     after: 'Pranav-Karra-3301/tuck#3',
     dies: 'keeps-data',
     parts: 12,
+    isSlow: true,
   },
   {
     name: 'merges directories, and overwrites in them',
@@ -550,5 +554,6 @@ export const BROKEN: readonly Broken[] = [
     after: null,
     dies: 'keeps-data',
     parts: 12,
+    isSlow: true,
   },
 ]

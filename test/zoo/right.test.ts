@@ -13,12 +13,12 @@ const UNDISTURBED = idsOf(({ underTrouble }) => underTrouble === undefined)
 const RACES = idsOf(law => isAbout(law, 'race'))
 const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(id))
 /**
- * The laws of trouble by which a specimen is judged here: for every other one those of races or the others, in turn. Where the
+ * The laws of trouble by which a specimen is judged here: for every fourth one those of races or the others, in turn. Where the
  * table is made, each is judged by all of them.
  */
 const troubledLawsFor = (specimen: Specimen): LawId[] => {
-  const turn = RIGHT.findIndex(({ file }) => file === specimen.file) % 4
-  if (specimen.isSlow === true || turn % 2 === 1) return []
+  const turn = RIGHT.findIndex(({ file }) => file === specimen.file) % 8
+  if (specimen.isSlow === true || turn % 4 !== 0) return []
   return turn === 0 ? TROUBLED : RACES
 }
 
@@ -31,7 +31,7 @@ describe('what is right lives', () => {
     const laws = troubledLawsFor(specimen)
     // The first world is empty: there is the most to make, and so to race for.
     const index = laws === RACES ? 1 : 1 + ((11 * RIGHT.indexOf(specimen)) % 160)
-    const undisturbed = await judged(subject, UNDISTURBED, 48)
+    const undisturbed = await judged(subject, UNDISTURBED, 64)
     return laws.length === 0 ? undisturbed : [...undisturbed, ...(await judged(subject, laws, 160, index))]
   }
   const lives = async (specimen: (typeof RIGHT)[number]) => {
