@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, extname, resolve } from 'node:path'
+import { isError } from '../../../fixtures/realms.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { UsageError } from '../usage-error.ts'
 import { importModule, importTypeScript } from './import-config.ts'
@@ -52,7 +53,7 @@ async function loaded(file: string, key: string | null): Promise<unknown> {
   try {
     return await load(resolve(file), key)
   } catch (error) {
-    const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    const words = isError(error) ? `${error.name}: ${error.message}` : String(error)
     throw new UsageError([`${file} cannot be read: ${printable(words)}`])
   }
 }

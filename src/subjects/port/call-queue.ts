@@ -3,9 +3,9 @@ import { resolve } from 'node:path/posix'
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fromBytes } from '../../../fixtures/disk/bytes.ts'
+import { realPath } from '../../../fixtures/disk/real-path.ts'
 import { kindOf, type Step } from '../../observation/step.ts'
 import { errnoIn, type Interceptor } from '../interceptor.ts'
-import { realPath } from '../sandbox/real-path.ts'
 import { errnoError } from './node-error.ts'
 
 /** One system call that is about to be made. */

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path/posix'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import { namesIn } from '../../../fixtures/disk/names.ts'
+import { realPath } from '../../../fixtures/disk/real-path.ts'
 import { orNull } from '../or-null.ts'
 import { homeOf, homePlaces } from './real-homes.ts'
-import { realPath } from './real-path.ts'
 
 type Places = readonly string[]
 

@@ -1,11 +1,6 @@
-import { realpathSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { dirname } from 'node:path/posix'
-import { orNull } from '../or-null.ts'
-
-/** Returns the real path of what exists; null for what does not. */
-export function realPath(path: string): string | null {
-  return orNull(() => realpathSync(path))
-}
+import { realPath } from '../../../fixtures/disk/real-path.ts'
 
 /** Returns the real path of a directory; null for anything else. */
 export function realDirectory(path: string): string | null {
