@@ -40,6 +40,18 @@ describe.each([
       expect(seen).toMatchObject({ exit: 0, output: 'done\n' })
     })
 
+    test('is not overtaken while its calls are held', async () => {
+      await using s = await buildWorld()
+      const interceptor = async () => {
+        await sleep(700)
+        return 'continue' as const
+      }
+      const busy = 'i=0; while [ $i -lt 30000 ]; do i=$((i + 1)); done'
+      const text = `(sleep 0.5; mkdir late) & sleep 0.1; mkdir a; ${busy}; mkdir b`
+      const seen = await tracedShell(s, text, { mount, interceptor })
+      expect(seen).toMatchObject({ exit: 0, steps: ['mkdir a', 'mkdir b'] })
+    })
+
     test('that sleeps until a point in time reaches it', async () => {
       await using s = await buildWorld()
       const text =
