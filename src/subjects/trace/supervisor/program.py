@@ -62,18 +62,23 @@ def all_signals():
 
 def decide_until_end(ended, descriptor, interception, sleeps):
     """Decides calls until the descriptor of the program's process says that it has ended."""
-    poll, ready = select.poll(), []
+    poll, ready = select.poll(), {}
     for each in (TALK, ended, descriptor):
         poll.register(each, select.POLLIN)
+    can_call = True
     while ended not in ready:
         if TALK in ready:
             # Answers are read where they are asked for: anything else is the end of the connection.
             os._exit(1)
-        if descriptor in ready:
+        if ready.get(descriptor) == select.POLLHUP:
+            # No process can make a call any more, but the end of a sandbox takes a while.
+            poll.unregister(descriptor)
+            can_call = False
+        elif descriptor in ready:
             interception.decide_next()
         elif not ready:
             sleeps.look()
-        ready = [each for each, _ in poll.poll(sleeps.milliseconds_to_look())]
+        ready = dict(poll.poll(sleeps.milliseconds_to_look() if can_call else None))
 
 
 def become(argv, env, process_limit, instructions, channel):
