@@ -12,10 +12,11 @@ from stopped_call import memory_of
 # A program that sleeps until a point in time repeats a sleep that takes no time until then: later sleeps take some, in
 # nanoseconds.
 MOST_FREE, LATER = 100, 20_000_000
-# How often to look at a program that sleeps, and at one that makes no calls, in milliseconds.
-ASLEEP, QUIET = 1, 20
+# How often to look at a program that sleeps, in milliseconds, and at one that makes no calls while time is shared and
+# while it is not.
+ASLEEP, QUIET, ALONE = 1, 20, 100
 # How many looks in a row must find that a program waits before it counts as blocked, and as blocked for good.
-BLOCKED, STUCK = 2, 15
+BLOCKED, STUCK = 2, 3
 NANOSECONDS = 1_000_000_000
 ABSOLUTE = 1
 
@@ -66,7 +67,9 @@ class Sleeps:
 
     def milliseconds_to_look(self):
         """Returns how long to wait for a call before `look`."""
-        return ASLEEP if self.pending else QUIET
+        if self.pending:
+            return ASLEEP
+        return QUIET if self.is_time_shared else ALONE
 
     def look(self):
         """Lets time pass where a program waits for nothing else, and says if it waits for something else."""
