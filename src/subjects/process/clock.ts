@@ -1,8 +1,8 @@
 import { types } from 'node:util'
 import type { Interceptor } from '../interceptor.ts'
 
-/** How often a clock measures, in milliseconds; a shorter limit is measured four times. Most runs end before the first time. */
-const INTERVAL_MS = 250
+/** How often a clock measures, in milliseconds; a shorter limit is measured four times. Most runs end before the first. */
+const INTERVAL_MS = 1000
 
 /**
  * Returns how much of a stretch of time a run took for itself. For the rest of it, the run waited for a processor that others
