@@ -32,6 +32,8 @@ export type Interceptor = (step: Step) => Decision | Promise<Decision>
 
 /** Learns that a run waits for another run in the same world, as for its lock. */
 export interface Waits {
+  /** A number that all runs in progress in that world share, and no others. */
+  readonly race: number
   /** Called when nothing of the run can happen before a sleep is over. The sleep ends when the promise resolves. */
   readonly asleep: () => Promise<void>
   /**

@@ -5,6 +5,9 @@ type State = 'running' | 'held' | 'asleep' | 'blocked'
 
 /** Decides which of several concurrent runs goes on, whenever none of them can by itself. */
 export class Schedule {
+  static #count = 0
+
+  readonly #race = Schedule.#count++
   readonly #states = new Map<number, State>()
   /** Lets a run go on that is held, asleep or blocked. */
   readonly #continue = new Map<number, () => void>()
@@ -46,6 +49,7 @@ export class Schedule {
   /** Returns what a run calls when it waits. */
   waitsOf(run: number): Waits {
     return {
+      race: this.#race,
       asleep: () => {
         this.#naps.set(run, (this.#naps.get(run) ?? 0) + 1)
         return this.#until(run, 'asleep')

@@ -109,7 +109,7 @@ export class ForkServer {
       root,
       intercept,
       after: intercept === 'none' ? '' : (after ?? ''),
-      is_time_shared: waits !== null,
+      race: waits?.race ?? null,
     }
     this.#python.stdin?.write(`${JSON.stringify(job)}\n`)
     const [pipe, input, output] = (await Promise.all(connections)) as [Socket, Socket, Socket]

@@ -4,6 +4,7 @@ import errno
 import os
 
 from messages import ask
+from other_runs import is_in_other_run
 from signals import group_of, handled_by, is_ended_by, send_signal
 from stopped_call import name_by_flags, normalized, path_of, program_of
 
@@ -11,8 +12,9 @@ from stopped_call import name_by_flags, normalized, path_of, program_of
 class Interception:
     """The calls of one program and its children, decided one after another."""
 
-    def __init__(self, listener, calls, sleeps, intercept, root, after):
-        self.listener, self.calls, self.sleeps, self.intercept = listener, calls, sleeps, intercept
+    def __init__(self, listener, calls, sleeps, probing, intercept, root, after):
+        self.listener, self.calls, self.sleeps, self.probing = listener, calls, sleeps, probing
+        self.intercept = intercept
         self.inside_root = normalized(root) + b'/'
         self.wrapper = after
         self.has_begun = after == b''
@@ -28,6 +30,9 @@ class Interception:
             return
         key, pid, number, arguments = received
         if self.sleeps.take(key, pid, number, arguments):
+            return
+        if number in self.probing:
+            self.answer_probe(key, arguments[0] & 0xFFFFFFFF)
             return
         try:
             step = self.step_of(b'/proc/%d' % pid, number, arguments)
@@ -50,6 +55,13 @@ class Interception:
                 return
         if not self.listener.answer(key, failure) and step:
             self.undelivered[pid] = ((number, arguments), failure)
+
+    def answer_probe(self, key, number):
+        """Answers a call that asks whether a process runs, such as the holder of a lock."""
+        if is_in_other_run(number):
+            self.listener.skip(key)
+        else:
+            self.listener.answer(key, 0)
 
     def send(self, number, addressee, caller):
         """Sends a signal to the program or its group; returns whether it ends the process that makes the call."""

@@ -9,26 +9,30 @@ from struct import pack, unpack_from
 
 from interception import Interception
 from messages import TALK, reporting_errors, send_lost
+from other_runs import join_race
 from seccomp import Listener, filter_of, install, prctl, syscall
 from signals import STOPPING
 from sleeps import Sleeps
-from system_calls import PIDFD_OPEN, UNSHARE, intercepted_calls, sleeping_calls
+from system_calls import PIDFD_OPEN, UNSHARE, intercepted_calls, probing_calls, sleeping_calls
 
 SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
 NEW_PROCESS_NAMESPACE = 0x20000000
 
 
-def supervise(argv, env, process_limit, intercept, root, after, is_time_shared):
+def supervise(argv, env, process_limit, intercept, root, after, race):
     """Runs the program with its calls decided; returns its exit code, or minus the signal that killed it."""
     calls = intercepted_calls(intercept)
     os.set_inheritable(TALK, False)
     # An orphan must stay a descendant of this process, which otherwise might not be allowed to read its memory.
     prctl(SET_CHILD_SUBREAPER, 1)
     sleeping = sleeping_calls()
-    child, descriptor = started(argv, env, process_limit, filter_of(calls, sleeping, intercept))
+    probing = {} if race is None else probing_calls()
+    if race is not None:
+        join_race(race)
+    child, descriptor = started(argv, env, process_limit, filter_of(calls, {**sleeping, **probing}, intercept))
     listener = Listener(descriptor)
-    sleeps = Sleeps(listener, sleeping, is_time_shared)
-    interception = Interception(listener, calls, sleeps, intercept, root, after)
+    sleeps = Sleeps(listener, sleeping, race is not None)
+    interception = Interception(listener, calls, sleeps, probing, intercept, root, after)
     decide_until_end(syscall(PIDFD_OPEN, child, 0), descriptor, interception, sleeps)
     _, status = os.waitpid(child, 0)
     if status == 0 and not interception.has_begun:

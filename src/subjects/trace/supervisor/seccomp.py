@@ -29,8 +29,8 @@ def prctl(option, value):
     syscall(PRCTL, option, value, 0, 0, 0)
 
 
-def filter_of(calls, sleeps, intercept):
-    """Returns the instructions of a BPF program that stops the calls and the sleeps, and allows all others."""
+def filter_of(calls, others, intercept):
+    """Returns the instructions of a BPF program that stops calls and `others`, such as sleeps, and allows the rest."""
     equal, at_least, has_bits, answer = 0x15, 0x35, 0x45, 0x06
     stop, allow = (answer, 0, 0, 0x7FC00000), (answer, 0, 0, 0x7FFF0000)
     # Other architectures, and x32, number their calls differently: those are allowed.
@@ -44,7 +44,7 @@ def filter_of(calls, sleeps, intercept):
         else:
             test = [stop]
         lines += [(equal, 0, len(test), number), *test]
-    for number, (_, zero) in sleeps.items():
+    for number, (_, zero) in others.items():
         test = [stop] if zero is None else [load_argument(zero), (equal, 0, 1, 0), stop, allow]
         lines += [(equal, 0, len(test), number), *test]
     return [pack('=HBBI', *line) for line in [*lines, allow]]

@@ -15,7 +15,8 @@ a lone surrogate stands for a byte that is not UTF-8. Its members:
     intercept        "changes": calls that may change something; "all": calls that only look as well; "none"
     after            the last program that only prepares the run, such as a sandbox: calls are decided from the
                      program that it starts; "" to decide from the beginning
-    is_time_shared   whether other runs are in progress in the same world, for which this one may have to wait
+    race             a number that the runs in progress in the same world share, which may have to wait for each other;
+                     null for a run that is alone
 
 For each job, a supervisor is forked, and makes three connections to ADDRESS. Each begins with a line of the key and a
 role: `talk`, `input` (the program's standard input) or `output` (its standard output and error). The first line on
@@ -28,10 +29,10 @@ lines after that, with paths, names and messages in hexadecimal, are:
     0, or an errno                   received in answer: the call happens, or fails
     0 SIGNAL ADDRESSEE               received in answer: a signal, by its number, is sent to the `process` of the
                                      program or to its `group`; the call then happens, unless its process has ended
-    asleep                           sent when every process sleeps or waits, if time is shared
+    asleep                           sent when every process sleeps or waits, in a race
     0                                received in answer: time passes until the first sleep is over
-    blocked                          sent when every process waits, and none sleeps, if time is shared
-    stuck                            sent when the processes wait for each other for ever, if time is not shared
+    blocked                          sent when every process waits, and none sleeps, in a race
+    stuck                            sent when the processes wait for each other for ever, if there is no race
     end STATUS                       sent when the program has ended: its exit code, or minus a signal
     lost ERRNO                       sent when the program cannot be started
     error MESSAGE                    sent when it cannot be supervised, or not any longer
@@ -77,7 +78,7 @@ def serve(address):
             connection.close()
 
 
-def run(argv, env, intercept, root, after, is_time_shared, cwd, umask, process_limit, user):
+def run(argv, env, intercept, root, after, race, cwd, umask, process_limit, user):
     """Supervises a program to its end in this process, which has just been forked, and ends with it."""
     send(str(os.getpid()))
     os.setsid()
@@ -93,7 +94,7 @@ def run(argv, env, intercept, root, after, is_time_shared, cwd, umask, process_l
         # Nobody may read a process that has changed its user, nor its child before that starts the program.
         prctl(SET_DUMPABLE, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    status = supervise(argv, env, process_limit, intercept, root, after, is_time_shared)
+    status = supervise(argv, env, process_limit, intercept, root, after, race)
     send('end', str(status))
     os._exit(status if status >= 0 else 128 - status)
 

@@ -33,6 +33,8 @@ SLEEPS = [
     (35, 101, 'nanosleep', None), (230, 115, 'clock_nanosleep', None),
     (7, None, 'poll', 1), (271, 73, 'ppoll', 1), (23, None, 'select', 0), (270, 72, 'pselect', 0),
 ]
+# Calls that only ask whether a process runs: the same columns; the argument that must be zero is the signal.
+PROBES = [(62, 129, 'kill', 1)]
 NO_TIMEOUT = (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
 # Calls that may wait without a limit: the same columns, then the argument that limits the time, and the values of it
 # that mean no limit.
@@ -67,6 +69,11 @@ def intercepted_calls(intercept):
 def sleeping_calls():
     """Returns the calls to stop because they may sleep: {number: (plain name, argument that must be zero or None)}."""
     return {row[COLUMN]: row[2:] for row in SLEEPS if row[COLUMN] is not None}
+
+
+def probing_calls():
+    """Returns the calls that ask whether a process runs: {number: (plain name, argument that must be zero)}."""
+    return {row[COLUMN]: row[2:] for row in PROBES if row[COLUMN] is not None}
 
 
 def waiting_calls():

@@ -77,6 +77,7 @@ describe.each([
       await using s = await buildWorld({ pipe: fifo() })
       const seen: string[] = []
       const waits = {
+        race: 0,
         asleep: async () => {
           seen.push('asleep')
           await sleep(50)
