@@ -3,7 +3,7 @@ import { counted } from '../../fixtures/text/plurals.ts'
 import { effortFor } from '../experiments/effort.ts'
 import { type Harness, harnessFor } from '../experiments/harness.ts'
 import { LAWS } from '../laws/index.ts'
-import { isAbout } from '../laws/law.ts'
+import { askingForTrouble, isAbout } from '../laws/law.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
 import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
@@ -121,11 +121,11 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   }
 }
 
-/** Returns the kinds of trouble that the judged laws are about; none for a subject that cannot be stopped. */
+/** Returns the kinds of trouble that are tried for the judged laws; none for a subject that cannot be stopped. */
 function troublesOf(laws: readonly LawResult[], { stops }: Subject): TroubleKind[] {
   if (stops.by === 'none') return []
   const judged = LAWS.filter(({ id }) => laws.some(law => law.id === id && law.verdict !== 'waived'))
-  return TROUBLE_KINDS.filter(kind => judged.some(law => isAbout(law, kind)))
+  return TROUBLE_KINDS.filter(kind => askingForTrouble(judged).some(law => isAbout(law, kind)))
 }
 
 function refuseUnproved(gaps: readonly string[]): void {

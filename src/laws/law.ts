@@ -105,6 +105,17 @@ export function isAbout({ underTrouble }: Law, kind: TroubleKind): boolean {
   return underTrouble?.kinds.includes(kind) === true
 }
 
+/**
+ * Returns those of some laws for which troubles are tried. A law about time judges runs under every kind of trouble, and none is
+ * tried for it, unless no other law is about trouble.
+ */
+export function askingForTrouble<L extends Pick<Law, 'underTrouble' | 'isAboutTime'>>(
+  laws: readonly L[],
+): readonly L[] {
+  const others = laws.filter(law => law.underTrouble !== undefined && law.isAboutTime !== true)
+  return others.length === 0 ? laws : others
+}
+
 /** Judges a disturbed run by a law; `vacuous` where the law is about another trouble, or none. */
 export function judgeDisturbed(law: Law, { disturbed, undisturbed }: DisturbedObservation): Judgement {
   if (!isAbout(law, disturbed.trouble.kind)) return 'vacuous'

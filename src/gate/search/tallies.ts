@@ -1,6 +1,6 @@
 import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { AnyLawId } from '../../laws/index.ts'
-import { isAbout, type Law, type LossKind } from '../../laws/law.ts'
+import { askingForTrouble, isAbout, type Law, type LossKind } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
 import { Coverage } from './coverage.ts'
@@ -25,14 +25,12 @@ export class Tallies {
     return this.all.filter(({ broken }) => broken.size > 0).map(({ law }) => law.id)
   }
 
-  /**
-   * Returns whether further runs under a kind of trouble may show that a law is broken, or broken worse. A law about time
-   * judges every kind, and none is tried for it, unless no other law is about trouble.
-   */
+  /** Returns whether further runs under a kind of trouble may show that a law is broken, or broken worse. */
   wants(kind: TroubleKind): boolean {
-    const others = this.all.filter(({ law }) => law.underTrouble !== undefined && law.isAboutTime !== true)
-    const asking = others.length === 0 ? this.all : others
-    return asking.some(({ law, wantsTrouble }) => isAbout(law, kind) && wantsTrouble)
+    const asking = askingForTrouble(this.all.map(({ law }) => law))
+    return this.all.some(
+      ({ law, wantsTrouble }) => wantsTrouble && isAbout(law, kind) && asking.includes(law),
+    )
   }
 
   /** Judges one trial. */

@@ -40,6 +40,14 @@ describe('a run that proves nothing is no pass', () => {
     expect(report.ok).toBe(true)
   })
 
+  test('nor for a trouble that only a law about time judges', async () => {
+    const report = await judged(port('looks again', looksAgain), ['race-safe', 'ends'])
+    expect(report.laws).toMatchObject([
+      { id: 'ends', verdict: 'held' },
+      { id: 'race-safe', verdict: 'held' },
+    ])
+  })
+
   test('nor a broken law less broken', async () => {
     const report = await judged(port('does nothing', doesNothing), ['fault-safe', 'tells-the-truth'])
     expect(report.ok).toBe(false)
