@@ -1,7 +1,7 @@
 import picomatch from 'picomatch'
 import type { Deployment } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import type { TempDir } from '../../fixtures/temp.ts'
+import type { TempDir } from '../../fixtures/temp/temp-dir.ts'
 import { type Comparison, withoutPaths } from '../damage/fate.ts'
 import { changesIn } from '../observation/changes.ts'
 import type { Equality } from '../observation/right.ts'

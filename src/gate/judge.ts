@@ -1,4 +1,4 @@
-import { type TempDir, tempDir } from '../../fixtures/temp.ts'
+import { type TempDir, tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { counted } from '../../fixtures/text/plurals.ts'
 import { effortFor } from '../experiments/effort.ts'
 import { type Harness, harnessFor } from '../experiments/harness.ts'

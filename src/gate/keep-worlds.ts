@@ -1,4 +1,4 @@
-import { tempDir } from '../../fixtures/temp.ts'
+import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { buildWorld } from '../experiments/built-world.ts'
 import type { Harness } from '../experiments/harness.ts'
 import type { LawResult } from './judge-report.ts'

@@ -1,7 +1,7 @@
 // How a section measures. Only a ratio within one run says something about the code: actions take turns, so that a busy
 // moment hits all of them, and the best round of each counts.
 import { spawnSync } from 'node:child_process'
-import { tempDir } from '../../dist/fixtures/temp.js'
+import { tempDir } from '../../dist/fixtures/temp/temp-dir.js'
 
 /** Returns the least processor time of each action in milliseconds. */
 export async function processorTimes(actions, rounds) {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { DEFAULT_DEPLOYMENT, requestIn } from '../../fixtures/deployment.ts'
 import { build } from '../../fixtures/disk/build.ts'
 import { flatten } from '../../fixtures/disk/flat-tree.ts'
-import { tempDir } from '../../fixtures/temp.ts'
+import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import type { Tree } from '../../fixtures/tree.ts'
 import type { Job } from '../../src/subjects/subject.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { flatten } from '../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../fixtures/temp.ts'
+import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import type { Tree } from '../../fixtures/tree.ts'
 import { type Harness, harnessFor } from '../../src/experiments/harness.ts'
 import { observe } from '../../src/experiments/observe.ts'

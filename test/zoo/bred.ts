@@ -1,6 +1,6 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../fixtures/temp.ts'
+import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'

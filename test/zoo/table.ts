@@ -1,5 +1,5 @@
 import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
-import { tempDir } from '../../fixtures/temp.ts'
+import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { judge } from '../../src/gate/judge.ts'
 import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'

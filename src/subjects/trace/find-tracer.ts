@@ -1,7 +1,7 @@
 import { chownSync, existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { isError } from '../../../fixtures/realms.ts'
-import { tempDir } from '../../../fixtures/temp.ts'
+import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import type { Interceptor } from '../interceptor.ts'
 import type { User } from '../user.ts'
 import { traceProgram } from './trace-program.ts'

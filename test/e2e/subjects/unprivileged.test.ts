@@ -9,7 +9,7 @@ function asNobody(code: string): unknown {
     `import { world } from '${built('fixtures/world.js')}'`,
     `import { dir, file } from '${built('fixtures/tree.js')}'`,
     `import { observe } from '${built('src/experiments/observe.js')}'`,
-    `import { tempDir } from '${built('fixtures/temp.js')}'`,
+    `import { tempDir } from '${built('fixtures/temp/temp-dir.js')}'`,
     `import { smallStates } from '${built('fixtures/states/small-states.js')}'`,
     `import { command } from '${built('src/subjects/command/command.js')}'`,
     `import { fn } from '${built('src/subjects/fn.js')}'`,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { flatten } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../fixtures/temp.ts'
+import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import { buildWorld } from '../../../src/experiments/built-world.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import { harnessOf } from './harness-of.ts'

@@ -1,4 +1,4 @@
-import type { TempDir } from '../../../fixtures/temp.ts'
+import type { TempDir } from '../../../fixtures/temp/temp-dir.ts'
 import type { Harness } from '../../../src/experiments/harness.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../fixtures/temp.ts'
+import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import { dir, file } from '../../../fixtures/tree.ts'
 import { type Tried, tryTroubles } from '../../../src/experiments/troubles/try-troubles.ts'
 import { isAt, volatileIn, withoutVolatile } from '../../../src/experiments/volatile-names.ts'

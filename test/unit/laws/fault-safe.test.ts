@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import { tempDir } from '../../../fixtures/temp.ts'
+import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import { dir, file, type Tree } from '../../../fixtures/tree.ts'
 import { tryTroubles } from '../../../src/experiments/troubles/try-troubles.ts'
 import { faultSafe } from '../../../src/laws/fault-safe.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../../fixtures/temp.ts'
+import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../../../src/experiments/harness.ts'
 import { search, type Trial } from '../../../../src/gate/search/search.ts'
 import { judgementOn, sightingOf } from '../../../../src/gate/shrink/failing-case.ts'

@@ -1,5 +1,5 @@
 // Traces a shell script, in a process that a test can kill. Arguments: a Python 3, the script. Prints its output.
-import { tempDir } from '../../../../fixtures/temp.ts'
+import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { traceProgram } from '../../../../src/subjects/trace/trace-program.ts'
 
 const [, , python = '', text = ''] = process.argv

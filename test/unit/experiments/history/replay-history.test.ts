@@ -11,7 +11,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../../fixtures/temp.ts'
+import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
 import { buildWorld } from '../../../../src/experiments/built-world.ts'
 import { fn, type Provision } from '../../../../src/subjects/fn.ts'

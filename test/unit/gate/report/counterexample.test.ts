@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../../fixtures/temp.ts'
+import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../../../src/experiments/harness.ts'
 import { judgeWorlds } from '../../../../src/gate/judge-worlds.ts'
 import { fn } from '../../../../src/subjects/fn.ts'

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } 
 import { expect, test } from 'vitest'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../../fixtures/temp.ts'
+import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
 import { harnessFor } from '../../../../src/experiments/harness.ts'
 import { judgeWorlds } from '../../../../src/gate/judge-worlds.ts'

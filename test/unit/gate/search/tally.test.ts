@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
-import { tempDir } from '../../../../fixtures/temp.ts'
+import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { dir, file, type Tree } from '../../../../fixtures/tree.ts'
 import { observe } from '../../../../src/experiments/observe.ts'
 import { Tally } from '../../../../src/gate/search/tally.ts'

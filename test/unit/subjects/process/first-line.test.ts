@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type TempDir, tempDir } from '../../../../fixtures/temp.ts'
+import { type TempDir, tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { firstLine } from '../../../../src/subjects/process/first-line.ts'
 
 let temp: TempDir
