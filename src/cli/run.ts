@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-const NO_VERB = 'no verb is given: check, ensure, gate or explain; see vitest-shared-links --help'
+const NO_VERB = 'no verb is given: check, ensure, gate, init or explain; see vitest-shared-links --help'
 
 async function fail(error: unknown, isJson: boolean): Promise<number> {
   // Most runs do not fail.
@@ -44,12 +44,12 @@ async function fail(error: unknown, isJson: boolean): Promise<number> {
   return 2
 }
 
-/** Takes off what follows `--`: it belongs to the command that the gate judges, and commander would mix the two. */
+/** Takes off what follows `--`: it belongs to the command to judge, and commander would mix the two. */
 function split(args: readonly string[]): {
   readonly own: readonly string[]
   readonly subject: readonly string[] | null
 } {
-  const end = args[0] === 'gate' ? args.indexOf('--') : -1
+  const end = ['gate', 'init'].includes(args[0] ?? '') ? args.indexOf('--') : -1
   return end === -1 ? { own: args, subject: null } : { own: args.slice(0, end), subject: args.slice(end + 1) }
 }
 

@@ -14,7 +14,8 @@ export interface FoundConfig {
 }
 
 const NAME = 'shared-links'
-const FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map(kind => `${NAME}.config.${kind}`)
+/** The names of a config file. */
+export const CONFIG_FILES = ['ts', 'mts', 'js', 'mjs', 'json'].map(kind => `${NAME}.config.${kind}`)
 
 /**
  * Finds, reads and validates the nearest config: the one of the current directory, or of a directory above it. Most runs
@@ -53,7 +54,7 @@ function statOf(directory: string): Stats | undefined {
 }
 
 async function configIn(directory: string): Promise<FoundConfig | null> {
-  const places = [...FILES, 'package.json'].map(file => directory + file).filter(exists)
+  const places = [...CONFIG_FILES, 'package.json'].map(file => directory + file).filter(exists)
   if (places.length === 0) return null
   const files = places.map(place => [place, statSync(place, { throwIfNoEntry: false })] as const)
   // Reading a FIFO would block for ever.

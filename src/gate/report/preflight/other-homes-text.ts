@@ -1,7 +1,7 @@
 import { type Deployment, linkPaths } from '../../../../fixtures/deployment.ts'
-import { nameOf, parentOf } from '../../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../../../fixtures/snapshot.ts'
 import { bashWord } from '../../../../fixtures/text/shell-words.ts'
+import { madeLinks } from '../../propose/made-links.ts'
 
 /**
  * Returns a note on a subject that has made none of the requested links in an empty world, but others: it may manage other
@@ -9,18 +9,14 @@ import { bashWord } from '../../../../fixtures/text/shell-words.ts'
  *
  * @param after what it left in the empty world.
  */
-export function otherHomesText({ entries, seenAs }: Snapshot, deployment: Deployment): string[] {
-  if (linkPaths(deployment).some(path => entries.has(path))) return []
-  const links = [...entries].flatMap(([path, { text }]) =>
-    text?.startsWith(`${seenAs}/`) && parentOf(path) !== ''
-      ? [{ home: parentOf(path), link: `${nameOf(path)}=${text.slice(seenAs.length + 1)}` }]
-      : [],
-  )
+export function otherHomesText(after: Snapshot, deployment: Deployment): string[] {
+  if (linkPaths(deployment).some(path => after.entries.has(path))) return []
+  const links = madeLinks(after)
   if (links.length === 0) return []
   const flags = [
     ...new Set([
       ...links.map(({ home }) => `--home ${bashWord(home)}`),
-      ...links.map(({ link }) => `--link ${bashWord(link)}`),
+      ...links.map(({ name, target }) => `--link ${bashWord(`${name}=${target}`)}`),
     ]),
   ]
   return [
