@@ -1,5 +1,5 @@
 import type { OptionName } from '../../gate/options/table.ts'
-import { type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
+import { GATE_USAGE, type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
 import { absoluteArguments } from '../../subjects/command/arguments.ts'
 import { findConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
@@ -20,6 +20,10 @@ export async function gateOptions(
   const isAbove = command !== undefined && directory !== process.cwd()
   const own = isAbove ? { command: absoluteArguments(command, directory) } : {}
   const read = readOptions(subject, given, { ...config.gate, ...own })
-  if ('options' in read && problems.length === 0) return read.options
-  throw new UsageError(['problems' in read ? read.problems : [], problems].flat())
+  if (!('options' in read) || problems.length > 0)
+    throw new UsageError(['problems' in read ? read.problems : [], problems].flat())
+  if (read.options.command === null && !read.options.self) throw new UsageError([NO_COMMAND])
+  return read.options
 }
+
+const NO_COMMAND = `no command is given: ${GATE_USAGE}, or "command" under "gate" in the config`

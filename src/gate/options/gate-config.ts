@@ -16,7 +16,7 @@ export type GivenWaivers = Readonly<Partial<Record<Waived, string>>>
  * options. It is written out so that editors show the comments, and so that the package's types do not need valibot's.
  */
 export interface GateConfig {
-  /** The command to judge and its arguments. Without one, the gate judges the built-in reconciler. */
+  /** The command to judge and its arguments. */
   readonly command?: readonly string[] | undefined
   /** Account homes, as paths in the world's root. Default: .claude-compte1, .claude-compte2. */
   readonly homes?: readonly string[] | undefined
@@ -26,11 +26,11 @@ export interface GateConfig {
    * projects=.claude-projects-shared.
    */
   readonly links?: GivenLinks | undefined
-  /** The level up to which a broken law fails the run. Default: safe for a command, complete without one. */
+  /** The level up to which a broken law fails the run. Default: safe for a command, complete with --self. */
   readonly level?: Level | undefined
   /**
    * How many worlds to try after every small state: two thirds are bred from those in which the command does something new,
-   * and the rest are random. Default: 120 for a command, 1100 without one.
+   * and the rest are random. Default: 120 for a command, 1100 with --self.
    */
   readonly runs?: number | undefined
   /** The seed of the random worlds. The same seed gives the same worlds and verdicts. Default: 1. */

@@ -30,7 +30,14 @@ export const OPTIONS = {
     kind: orNull(words),
     default: { always: null },
     replay: 'never',
-    help: 'The command to judge and its arguments. Without one, the gate judges the built-in reconciler.',
+    help: 'The command to judge and its arguments.',
+  }),
+  self: option({
+    key: null,
+    flag: '--self',
+    kind: onOff,
+    default: { always: false },
+    help: 'Judge the built-in reconciler in place of a command.',
   }),
   homes: option({
     key: 'homes',

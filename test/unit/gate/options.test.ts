@@ -4,7 +4,7 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
-import { type GateOptions, readOptions } from '../../../src/gate/options.ts'
+import { GATE_USAGE, type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
 interface Given {
@@ -27,6 +27,7 @@ async function read({ subject = ['./link.sh'], flags = [], config = {} }: Given)
 
 const DEFAULTS: GateOptions = {
   command: ['./link.sh'],
+  self: false,
   deployment: DEFAULT_DEPLOYMENT,
   level: 'safe',
   numRuns: 120,
@@ -56,6 +57,7 @@ test('without any option, a run has the defaults', async () => {
 test('the table gives each option its type', () => {
   expectTypeOf<Omit<GateOptions, never>>().toEqualTypeOf<{
     readonly command: readonly string[] | null
+    readonly self: boolean
     readonly deployment: Deployment
     readonly level: 'safe' | 'tidy' | 'complete'
     readonly numRuns: number | null
@@ -81,14 +83,14 @@ test('the table gives each option its type', () => {
 
 const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<GateOptions>])[] = [
   [
-    'no command: the built-in reconciler, at complete, with more random worlds',
-    { subject: null },
-    { command: null, level: 'complete', numRuns: 1100 },
+    'the built-in reconciler, at complete, with more random worlds',
+    { subject: null, flags: ['--self'] },
+    { command: null, self: true, level: 'complete', numRuns: 1100 },
   ],
   [
     'a level for the built-in reconciler',
-    { subject: null, flags: ['--level', 'tidy'] },
-    { command: null, level: 'tidy', numRuns: 1100 },
+    { subject: null, flags: ['--self', '--level', 'tidy'] },
+    { command: null, self: true, level: 'tidy', numRuns: 1100 },
   ],
   [
     "the config's command, with the defaults of a command",
@@ -286,6 +288,22 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
 
 test.each(REFUSED)('refuses %j', async (flags, problem) => {
   expect(await read({ flags })).toStrictEqual({ problems: [problem] })
+})
+
+const SELF_AND_COMMAND =
+  '--self judges the built-in reconciler: leave out the command, on the line and in the config'
+
+test.each<[what: string, given: Given, problem: string]>([
+  ['no word after "--"', { subject: [] }, `no command follows "--": ${GATE_USAGE}`],
+  ['an empty word after "--"', { subject: ['', 'a'] }, `the command after "--" is empty: ${GATE_USAGE}`],
+  ['--self with a command', { flags: ['--self'] }, SELF_AND_COMMAND],
+  [
+    '--self with the command of a config',
+    { subject: null, flags: ['--self'], config: { command: ['a'] } },
+    SELF_AND_COMMAND,
+  ],
+])('refuses %s', async (_, given, problem) => {
+  expect(await read(given)).toStrictEqual({ problems: [problem] })
 })
 
 test('refuses a config without homes', async () => {

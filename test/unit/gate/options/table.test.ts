@@ -45,7 +45,7 @@ test('a flag has a name, and a form if it takes a text', () => {
 test.each([
   [
     OPTIONS.level,
-    'The level up to which a broken law fails the run. One of: safe, tidy, complete. Default: safe for a command, complete without one.',
+    'The level up to which a broken law fails the run. One of: safe, tidy, complete. Default: safe for a command, complete with --self.',
   ],
   [
     OPTIONS.homes,
@@ -99,6 +99,11 @@ test.each([
   addGateFlags(verb)
   verb.parse(flags, { from: 'user' })
   expect(readOptions(command, givenOptions(verb), {})).toStrictEqual({ options })
+})
+
+test('a replay of the built-in reconciler says so', () => {
+  const options = { ...defaultOptions(null), self: true }
+  expect(flagsFor({ ...options, ...options.deployment })).toEqual(['--self', '--seed', '1'])
 })
 
 test('a replay carries nothing that only concerns a whole run or its report', () => {
