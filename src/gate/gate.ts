@@ -30,8 +30,16 @@ export async function gate(
 }
 
 function subjectOf(options: GateOptions): Subject {
-  const { command: argv, stub, mount, timeoutSeconds, network, sandbox, equality } = options
+  const { command: argv, stub, env, stdin, mount, timeoutSeconds, network, sandbox, equality } = options
   if (argv === null)
     return script('the built-in reconciler', request => reconcile(request, equality ?? 'exact'))
-  return command(argv, { sandbox, network, mount, timeoutSeconds, stub, parallel: availableParallelism() })
+  const given = { stub, env, stdin }
+  return command(argv, {
+    sandbox,
+    network,
+    mount,
+    timeoutSeconds,
+    ...given,
+    parallel: availableParallelism(),
+  })
 }

@@ -5,6 +5,7 @@ import { type Harness, harnessFor } from '../experiments/harness.ts'
 import { LAWS } from '../laws/index.ts'
 import { isAbout } from '../laws/law.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
+import { SetupError } from '../subjects/command/setup-error.ts'
 import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
@@ -45,7 +46,7 @@ export async function judgeSettled(subject: Subject, options: SettledOptions): P
   try {
     return await withoutStrays(subject, () => withUmask(notes => judgeIn(temp, subject, options, notes)))
   } catch (error) {
-    if (error instanceof TraceError) throw new GateError(`${error.message}.`)
+    if (error instanceof TraceError || error instanceof SetupError) throw new GateError(`${error.message}.`)
     if (error instanceof SandboxError) throw new GateError(error.message)
     throw error
   } finally {

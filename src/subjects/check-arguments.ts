@@ -1,5 +1,6 @@
 import { checkOptions, type OptionCheck } from '../../fixtures/options-error.ts'
-import { valueInWords } from '../../fixtures/text/value.ts'
+import { isPlainObject, valueInWords } from '../../fixtures/text/value.ts'
+import { OWN_VARIABLES, variableProblem } from './process/environment.ts'
 
 /**
  * Checks the name and the code of a subject of this process. A mistake would otherwise be judged as a reconciler that fails.
@@ -50,6 +51,11 @@ export function checkCommandOptions(options: unknown): void {
     ],
     timeoutSeconds: SECONDS,
     stub: [value => Array.isArray(value) && value.every(name => typeof name === 'string'), 'a list of names'],
+    env: [
+      value => isPlainObject(value) && Object.entries(value).every(pair => variableProblem(pair) === null),
+      `variables and their values, without ${OWN_VARIABLES.join(', ')}`,
+    ],
+    stdin: [value => value === null || (typeof value === 'string' && value !== ''), 'the path of a file'],
     acceptsRequest: ON_OFF,
     parallel: [value => Number.isInteger(value) && Number(value) > 0, 'a whole number above 0'],
   })

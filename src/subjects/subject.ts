@@ -75,7 +75,7 @@ export interface Subject {
    * for subjects that use neither.
    *
    * @param tempPath a directory that outlives the runs of the subject.
-   * @throws SandboxError when no sandbox works.
+   * @throws SandboxError when no sandbox works; SetupError when a file that an option names cannot be used.
    */
   prepare?(tempPath: string): Promise<Subject>
 }
@@ -99,6 +99,10 @@ export interface Invocation {
   readonly mount: string | null
   /** Names of programs that are replaced by ones that do nothing. */
   readonly stub: readonly string[]
+  /** Its further environment variables; `{root}` in a value is the root as it sees it. */
+  readonly env: Readonly<Record<string, string>>
+  /** The path of the file that is its standard input; null for the request. */
+  readonly stdin: string | null
 }
 
 /** How a subject is stopped between two of its calls. */

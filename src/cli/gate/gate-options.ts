@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import type { ValidGateConfig } from '../../gate/options/config.ts'
 import type { OptionName } from '../../gate/options/table.ts'
 import { GATE_USAGE, type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
 import { absoluteArguments } from '../../subjects/command/arguments.ts'
@@ -15,15 +17,22 @@ export async function gateOptions(
   given: ReadonlyMap<OptionName, GivenOption>,
 ): Promise<GateOptions> {
   const { config, directory, problems } = await findConfig()
-  const command = config.gate?.command ?? undefined
-  // The command is relative to the config, which may be in a directory above this one.
-  const isAbove = command !== undefined && directory !== process.cwd()
-  const own = isAbove ? { command: absoluteArguments(command, directory) } : {}
-  const read = readOptions(subject, given, { ...config.gate, ...own })
+  const read = readOptions(subject, given, fromDirectory(config.gate ?? {}, directory))
   if (!('options' in read) || problems.length > 0)
     throw new UsageError(['problems' in read ? read.problems : [], problems].flat())
   if (read.options.command === null && !read.options.self) throw new UsageError([NO_COMMAND])
   return read.options
+}
+
+/** Returns a config with the paths that are relative to it, which may be in a directory above this one, made absolute. */
+function fromDirectory(config: ValidGateConfig, directory: string): ValidGateConfig {
+  if (directory === process.cwd()) return config
+  const { command, stdin } = config
+  return {
+    ...config,
+    ...(command ? { command: absoluteArguments(command, directory) } : {}),
+    ...(stdin ? { stdin: resolve(directory, stdin) } : {}),
+  }
 }
 
 const NO_COMMAND = `no command is given: ${GATE_USAGE}, or "command" under "gate" in the config`

@@ -18,7 +18,7 @@ export type GivenWaivers = Readonly<Partial<Record<Waived, string>>>
 export interface GateConfig {
   /** The command to judge and its arguments. */
   readonly command?: readonly string[] | undefined
-  /** Account homes, as paths in the world's root. Default: .claude-compte1, .claude-compte2. */
+  /** Account homes, as paths in the world's root. A dot is the root itself. Default: .claude-compte1, .claude-compte2. */
   readonly homes?: readonly string[] | undefined
   /**
    * Entries of every home and their targets, as paths in the world's root. Default:
@@ -46,6 +46,12 @@ export interface GateConfig {
   readonly allow?: readonly string[] | undefined
   /** Programs to replace with ones that do nothing, such as systemctl,apt-get. */
   readonly stub?: readonly string[] | undefined
+  /** Environment variables of the command. {root} in a value becomes the path of the world's root. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /**
+   * The file that the command reads as its standard input, such as answers to its questions, in place of the request.
+   */
+  readonly stdin?: string | undefined
   /**
    * Whether a link is right only if its text is the target (exact), or also if it leads there (resolved). Without it,
    * a command may do either.

@@ -1,17 +1,17 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
 import { expected } from '../../../fixtures/schema/expected.ts'
-import { PATH_IN_ROOT } from '../../../fixtures/schema/path-in-root.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import { LEVELS } from '../../laws/law.ts'
 import { DEFAULT_SEED } from '../judge-options.ts'
 import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
-import { links } from './kinds/links.ts'
-import { mountPoint } from './kinds/paths.ts'
+import { homes, links } from './kinds/links.ts'
+import { mountPoint, ownPath } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { shard } from './kinds/shard.ts'
+import { variables } from './kinds/variables.ts'
 import { type AnyOption, type Option, option } from './option.ts'
 
 const GLOB = v.pipe(
@@ -42,9 +42,9 @@ export const OPTIONS = {
   homes: option({
     key: 'homes',
     flag: '--home <REL>',
-    kind: list(PATH_IN_ROOT),
+    kind: homes,
     default: { always: DEFAULT_DEPLOYMENT.homes },
-    help: "Account homes, as paths in the world's root.",
+    help: "Account homes, as paths in the world's root. A dot is the root itself.",
   }),
   links: option({
     key: 'links',
@@ -108,6 +108,20 @@ export const OPTIONS = {
     kind: programs,
     default: { always: [] },
     help: 'Programs to replace with ones that do nothing, such as systemctl,apt-get.',
+  }),
+  env: option({
+    key: 'env',
+    flag: '--env <NAME=VALUE>',
+    kind: variables,
+    default: { always: {} },
+    help: "Environment variables of the command. {root} in a value becomes the path of the world's root.",
+  }),
+  stdin: option({
+    key: 'stdin',
+    flag: '--stdin <FILE>',
+    kind: orNull(ownPath),
+    default: { always: null },
+    help: 'The file that the command reads as its standard input, such as answers to its questions, in place of the request.',
   }),
   equality: option({
     key: 'equality',

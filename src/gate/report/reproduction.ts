@@ -1,8 +1,8 @@
-import { requestIn } from '../../../fixtures/deployment.ts'
+import { ROOT_HOME, requestIn } from '../../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
-import { LOCALE } from '../../subjects/process/environment.ts'
+import { filledVariables, LOCALE } from '../../subjects/process/environment.ts'
 import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
 import { confined } from '../../subjects/sandbox/sandbox.ts'
 import type { Invocation } from '../../subjects/subject.ts'
@@ -15,7 +15,7 @@ import { inSeen, worldScript } from './world-script.ts'
  */
 export function reproduction(spec: WorldSpec, run: Invocation): string {
   const { deployment, rootName } = spec
-  const { mount, stub, sandbox } = run
+  const { mount, stub, sandbox, stdin } = run
   return `${[
     '#!/bin/sh',
     `# Builds a world, runs the command in it, and lists the world before and after.${sandbox === 'none' ? ' WARNING: no sandbox.' : ''}`,
@@ -27,8 +27,8 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
           `command -v ${sandbox} >/dev/null || { echo "this script needs ${sandbox} for its sandbox" >&2; exit 2; }`,
         ]),
     'from=$PWD',
-    ...run.argv
-      .filter((argument, i) => !argument.startsWith('/') && isFile(argument, i))
+    ...[...run.argv.filter((argument, i) => isFile(argument, i)), ...(stdin === null ? [] : [stdin])]
+      .filter(file => !file.startsWith('/'))
       .map(
         file =>
           `[ -e ${shellWord(file)} ] || { echo "run this script in the directory where the gate ran: there is no "${shellWord(file)} >&2; exit 2; }`,
@@ -47,11 +47,16 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
     'echo "-- before"; show',
     'echo "-- the command"',
     `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
-    `(cd "$root" && ${invoked(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <"$box/tmp/request.json")`,
+    `(cd "$root" && ${invoked(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <${stdin === null ? '"$box/tmp/request.json"' : ownFile(stdin)})`,
     'echo "-- exit $?"',
     'echo "-- after"; show',
     'echo "-- the world is in $root"',
   ].join('\n')}\n`
+}
+
+/** Returns a file of the caller's as a word of sh. */
+function ownFile(path: string): string {
+  return path.startsWith('/') ? shellWord(path) : `"$from"/${shellWord(path)}`
 }
 
 /** Returns the words before the command. No variable of the caller's environment may lead it to a real home. */
@@ -70,6 +75,7 @@ function invoked(rootName: string, run: Invocation): string {
     USER: '{USER}',
     LOGNAME: '{LOGNAME}',
     PYTHONDONTWRITEBYTECODE: '1',
+    ...filledVariables(run.env, seenAs),
     SHARED_LINKS_ROOT: seenAs,
     SHARED_LINKS_REQUEST: '{box}/tmp/request.json',
   }
@@ -97,7 +103,8 @@ const LATER: Readonly<Record<string, string>> = {
 
 /** Returns an argument as the gate passes it: a file of the current directory by its absolute path. */
 function argumentsOf(argument: string, index: number, homes: readonly string[]): string[] {
-  if (argument === '{homes}') return homes.map(home => `"$seen"/${shellWord(home)}`)
+  if (argument === '{homes}')
+    return homes.map(home => (home === ROOT_HOME ? '"$seen"' : `"$seen"/${shellWord(home)}`))
   const filled = shellTemplate(argument, { '{root}': '"$seen"', '{request}': '"$box/tmp/request.json"' })
   const isWord = (index === 0 && !argument.includes('/')) || argument.startsWith('-') || argument === ''
   return [isWord ? filled : `"$(arg ${filled})"`]

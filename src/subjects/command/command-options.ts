@@ -17,6 +17,10 @@ export interface CommandOptions {
   readonly timeoutSeconds?: number
   /** Names of programs to replace by ones that do nothing and succeed. Default: none. */
   readonly stub?: readonly string[]
+  /** Further environment variables; `{root}` in a value becomes the path of the world's root. Default: none. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The path of a file for its standard input, such as answers to its questions. Default: null, the request. */
+  readonly stdin?: string | null
   /**
    * Whether the command links any homes that a request names; false where its homes are hard-coded. Default: a trial
    * run finds out.

@@ -38,6 +38,7 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
 
 function commandOn(machine: Machine, argv: readonly string[], options: CommandOptions): Subject {
   const { network = false, mount = null, stub = [], acceptsRequest = null, parallel = 1 } = options
+  const { env = {}, stdin = null } = options
   const { sandbox, tracer } = machine
   const from = process.cwd()
   const plan = programPlan(argv, options, machine, from)
@@ -49,7 +50,7 @@ function commandOn(machine: Machine, argv: readonly string[], options: CommandOp
     parallel,
     permissions: sandbox !== 'none' || process.getuid?.() !== 0 ? 'always' : 'as-user',
     stops: stopsOf(machine),
-    invocation: { argv, sandbox, network, mount, stub },
+    invocation: { argv, sandbox, network, mount, stub, env, stdin },
     prepare: async tempPath => commandOn(await findMachine(argv, options, tempPath), argv, options),
     run: job => reportOfRun(plan, job, runProgram),
     runIntercepted: (job, interceptor, { intercept, attributed = false, waits = null }) => {

@@ -1,4 +1,7 @@
+import { readFileSync, statSync } from 'node:fs'
+import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
+import { printable } from '../../../fixtures/text/printable.ts'
 import { makeStubs } from '../process/environment.ts'
 import { probeSandbox } from '../sandbox/probe-sandbox.ts'
 import { isBySudo, type Sandbox } from '../sandbox/sandbox.ts'
@@ -7,6 +10,7 @@ import { findTracer, type Tracer } from '../trace/find-tracer.ts'
 import { NOBODY } from '../user.ts'
 import { filesOf } from './arguments.ts'
 import type { CommandOptions } from './command-options.ts'
+import { SetupError } from './setup-error.ts'
 
 /** The sandbox, the tracer and the stubs of a command on this machine. */
 export interface Machine {
@@ -15,18 +19,21 @@ export interface Machine {
   readonly tracer: Tracer | null
   /** A directory of programs that do nothing; null where the command needs none. */
   readonly stubs: string | null
+  /** The content of its standard input; null for the request. */
+  readonly stdin: Uint8Array | null
 }
 
 /** Returns what is assumed of a machine before `findMachine`: `bwrap` works, and there is no tracer. */
 export function unprepared({ sandbox = 'auto' }: CommandOptions): Machine {
-  return { sandbox: sandbox === 'auto' ? 'bwrap' : sandbox, tracer: null, stubs: null }
+  return { sandbox: sandbox === 'auto' ? 'bwrap' : sandbox, tracer: null, stubs: null, stdin: null }
 }
 
 /**
  * Finds a sandbox and a tracer that work on this machine, by trying them, and makes the stubs.
  *
  * @param tempPath a directory for the stubs and the trials.
- * @throws SandboxError when no sandbox works, or when the mount would hide the command.
+ * @throws SandboxError when no sandbox works, or when the mount would hide the command; SetupError when a file that an
+ * option names cannot be used.
  */
 export async function findMachine(
   argv: readonly string[],
@@ -36,10 +43,31 @@ export async function findMachine(
   const sandbox = await findSandbox(argv, options, tempPath)
   // Without a sandbox, root runs worlds with permissions as another user: the tracer must work for both.
   const otherUser = sandbox === 'none' && process.getuid?.() === 0 ? NOBODY : null
-  const { stub = [] } = options
+  const { stub = [], stdin = null } = options
   const stubs = stub.length === 0 ? null : `${tempPath}/stubs`
   if (stubs !== null) makeStubs(stubs, stub)
-  return { sandbox, tracer: isBySudo(sandbox) ? null : await findTracer(otherUser), stubs }
+  return {
+    sandbox,
+    tracer: isBySudo(sandbox) ? null : await findTracer(otherUser),
+    stubs,
+    stdin: stdin === null ? null : contentOf('--stdin', stdin),
+  }
+}
+
+/**
+ * Returns the content of a file that an option names.
+ *
+ * @throws SetupError when it is no file, or cannot be read.
+ */
+function contentOf(option: string, path: string): Uint8Array {
+  try {
+    // A FIFO would block for ever.
+    if (!statSync(path).isFile()) throw new SetupError(`${option}: ${printable(path)} is not a file`)
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof SetupError) throw error
+    throw new SetupError(`${option}: ${printable(path)} cannot be read (${errnoOf(error)})`)
+  }
 }
 
 async function findSandbox(

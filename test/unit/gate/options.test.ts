@@ -36,6 +36,8 @@ const DEFAULTS: GateOptions = {
   waivers: new Map(),
   allow: [],
   stub: [],
+  env: {},
+  stdin: null,
   equality: null,
   mount: null,
   sandbox: 'auto',
@@ -66,6 +68,8 @@ test('the table gives each option its type', () => {
     readonly waivers: ReadonlyMap<string, string>
     readonly allow: readonly string[]
     readonly stub: readonly string[]
+    readonly env: Readonly<Record<string, string>>
+    readonly stdin: string | null
     readonly equality: 'exact' | 'resolved' | null
     readonly mount: string | null
     readonly sandbox: 'auto' | 'bwrap' | 'unshare' | 'none'
@@ -116,6 +120,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
           '--stub',
           'ufw',
         ],
+        ...['--env', 'A=b=c', '--env', 'D={root}/e', '--stdin', 'answers.txt'],
         ...['--equality', 'resolved', '--mount', '/home//ubuntu/', '--sandbox', 'none', '--network'],
         ...[
           '--require-all',
@@ -142,6 +147,8 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       ]),
       allow: ['var/**'],
       stub: ['systemctl', 'apt-get', 'ufw'],
+      env: { A: 'b=c', D: '{root}/e' },
+      stdin: 'answers.txt',
       equality: 'resolved',
       mount: '/home/ubuntu',
       sandbox: 'none',
@@ -161,6 +168,11 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
     { deployment: { ...DEFAULT_DEPLOYMENT, homes: ['x'] } },
   ],
   [
+    'the root itself as a home',
+    { flags: ['--home', '.', '--home', 'work'] },
+    { deployment: { ...DEFAULT_DEPLOYMENT, homes: ['.', 'work'] } },
+  ],
+  [
     'every key of the config',
     {
       config: {
@@ -173,6 +185,8 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         waive: { idempotent: 'why' },
         allow: ['a'],
         stub: ['b'],
+        env: { A: 'b' },
+        stdin: 'c',
         equality: 'exact',
         mount: '/m/',
         sandbox: 'bwrap',
@@ -190,6 +204,8 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       waivers: new Map([['idempotent', 'why']]),
       allow: ['a'],
       stub: ['b'],
+      env: { A: 'b' },
+      stdin: 'c',
       equality: 'exact',
       mount: '/m',
       sandbox: 'bwrap',
@@ -262,6 +278,7 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   [['--home', '~/a'], '--home: expected a path in the world\'s root, not "~/a" (only a shell expands "~")'],
   [['--home', ''], '--home: expected a path in the world\'s root, not "" (it names nothing)'],
   [['--home', './'], '--home: expected a path in the world\'s root, not "./" (it names nothing)'],
+  [['--home', '.', '--home', '.'], 'home "." is given twice'],
   [
     ['--link', 'l={root}/t'],
     '--link: target: expected a path in the world\'s root, not "{root}/t" (it is relative to the root already: leave out "{root}")',
@@ -275,6 +292,11 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   [['--allow', ''], '--allow: expected a glob relative to the world\'s root, not ""'],
   [['--stub', 'a,'], '--stub: expected the name of a program, not ""'],
   [['--stub', 'bin/a'], '--stub: expected the name of a program, not "bin/a"'],
+  [['--env', 'A'], '--env: expected NAME=VALUE, not "A"'],
+  [['--env', '1A=b'], '--env: 1A: no variable can be called "1A"'],
+  [['--env', '=b'], '--env: : no variable can be called ""'],
+  [['--env', 'HOME=/root'], '--env: HOME: the gate itself sets HOME'],
+  [['--stdin', ''], '--stdin: expected a path, not ""'],
   [['--mount', 'home'], '--mount: expected an absolute path without "..", not "home"'],
   [['--mount', '/a/..'], '--mount: expected an absolute path without "..", not "/a/.."'],
   ...['//', '/usr/share/a', '/home/'].map(

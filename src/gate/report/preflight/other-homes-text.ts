@@ -1,4 +1,4 @@
-import { type Deployment, linkPaths } from '../../../../fixtures/deployment.ts'
+import { type Deployment, linkPaths, ROOT_HOME } from '../../../../fixtures/deployment.ts'
 import { nameOf, parentOf } from '../../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../../../fixtures/snapshot.ts'
 import { bashWord } from '../../../../fixtures/text/shell-words.ts'
@@ -12,8 +12,8 @@ import { bashWord } from '../../../../fixtures/text/shell-words.ts'
 export function otherHomesText({ entries, seenAs }: Snapshot, deployment: Deployment): string[] {
   if (linkPaths(deployment).some(path => entries.has(path))) return []
   const links = [...entries].flatMap(([path, { text }]) =>
-    text?.startsWith(`${seenAs}/`) && parentOf(path) !== ''
-      ? [{ home: parentOf(path), link: `${nameOf(path)}=${text.slice(seenAs.length + 1)}` }]
+    text?.startsWith(`${seenAs}/`)
+      ? [{ home: parentOf(path) || ROOT_HOME, link: `${nameOf(path)}=${text.slice(seenAs.length + 1)}` }]
       : [],
   )
   if (links.length === 0) return []

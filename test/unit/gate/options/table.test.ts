@@ -49,7 +49,7 @@ test.each([
   ],
   [
     OPTIONS.homes,
-    "Account homes, as paths in the world's root. May be repeated. Default: .claude-compte1, .claude-compte2.",
+    "Account homes, as paths in the world's root. A dot is the root itself. May be repeated. Default: .claude-compte1, .claude-compte2.",
   ],
   [OPTIONS.mount, 'The absolute path at which the command sees the world.'],
   [
@@ -61,7 +61,7 @@ test.each([
 })
 
 const CHANGED: Partial<GateOptions> = {
-  deployment: { homes: ["it's a home", '-rf'], links: [{ name: 'a', target: 'b=c' }] },
+  deployment: { homes: ["it's a home", '-rf', '.'], links: [{ name: 'a', target: 'b=c' }] },
   level: 'tidy',
   numRuns: 7,
   seed: -3,
@@ -69,6 +69,8 @@ const CHANGED: Partial<GateOptions> = {
   waivers: new Map([['keeps-data:orphaned', 'on purpose'] as const]),
   allow: ['*.log', '-x'],
   stub: ['systemctl', 'apt-get'],
+  env: { A: 'b=c' },
+  stdin: '-answers',
   equality: 'resolved',
   mount: '/home/ubuntu',
   sandbox: 'none',
@@ -83,10 +85,34 @@ test.each([
     'every option that changes what a run does',
     CHANGED,
     [
-      ...['--home', "it's a home", '--home', '-rf', '--link', 'a=b=c', '--level', 'tidy', '--runs', '7'],
+      ...[
+        '--home',
+        "it's a home",
+        '--home',
+        '-rf',
+        '--home',
+        '.',
+        '--link',
+        'a=b=c',
+        '--level',
+        'tidy',
+        '--runs',
+        '7',
+      ],
       ...['--seed', '-3', '--law', 'private', '--law', 'keeps-data'],
       ...['--waive', 'keeps-data:orphaned=on purpose', '--allow', '*.log', '--allow', '-x'],
-      ...['--stub', 'systemctl,apt-get', '--equality', 'resolved', '--mount', '/home/ubuntu'],
+      ...[
+        '--stub',
+        'systemctl,apt-get',
+        '--env',
+        'A=b=c',
+        '--stdin',
+        '-answers',
+        '--equality',
+        'resolved',
+        '--mount',
+        '/home/ubuntu',
+      ],
       ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--shard', '2/3'],
     ],
   ],
