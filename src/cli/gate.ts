@@ -45,6 +45,7 @@ const HELP = `
 Examples:
   $ vitest-shared-links gate -- ./link-homes.sh
   $ vitest-shared-links gate --mount /home/ubuntu --stub systemctl,apt-get -- bash provision.sh --all
+  $ vitest-shared-links gate --homes-exist --given profiles --stub claude=stubs/claude.sh -- ./tool link
   $ vitest-shared-links gate --level tidy --waive private='useradd makes the homes' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
   $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml

@@ -3,6 +3,7 @@ import type { ValidGateConfig } from '../../gate/options/config.ts'
 import type { OptionName } from '../../gate/options/table.ts'
 import { GATE_USAGE, type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
 import { absoluteArguments } from '../../subjects/command/arguments.ts'
+import { stubOf } from '../../subjects/command/stubs.ts'
 import { findConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -27,12 +28,18 @@ export async function gateOptions(
 /** Returns a config with the paths that are relative to it, which may be in a directory above this one, made absolute. */
 function fromDirectory(config: ValidGateConfig, directory: string): ValidGateConfig {
   if (directory === process.cwd()) return config
-  const { command, stdin } = config
-  return {
-    ...config,
-    ...(command ? { command: absoluteArguments(command, directory) } : {}),
-    ...(stdin ? { stdin: resolve(directory, stdin) } : {}),
-  }
+  const { command, setup, again, stdin, given, stub } = config
+  const lines = Object.entries({ command, setup, again }).flatMap(([key, words]) =>
+    words ? [[key, absoluteArguments(words, directory)]] : [],
+  )
+  const paths = Object.entries({ stdin, given }).flatMap(([key, path]) =>
+    path ? [[key, resolve(directory, path)]] : [],
+  )
+  const stubs = stub?.map(text => {
+    const { name, file } = stubOf(text)
+    return file === null ? name : `${name}=${resolve(directory, file)}`
+  })
+  return { ...config, ...Object.fromEntries([...lines, ...paths]), ...(stubs && { stub: stubs }) }
 }
 
 const NO_COMMAND = `no command is given: ${GATE_USAGE}, or "command" under "gate" in the config`

@@ -44,8 +44,24 @@ export interface GateConfig {
   readonly waive?: GivenWaivers | undefined
   /** Files that the command may write as it likes, as globs relative to the world's root. */
   readonly allow?: readonly string[] | undefined
-  /** Programs to replace with ones that do nothing, such as systemctl,apt-get. */
+  /**
+   * Programs to replace: those of a list such as systemctl,apt-get with ones that do nothing, or one with a copy of another,
+   * such as date=./stubs/date.sh.
+   */
   readonly stub?: readonly string[] | undefined
+  /**
+   * A directory whose entries are copied into every world before it is perturbed, such as the settings that the command
+   * reads.
+   */
+  readonly given?: string | undefined
+  /**
+   * A command that runs once in each world before it is perturbed, and must succeed, such as one that makes a profile.
+   */
+  readonly setup?: readonly string[] | undefined
+  /** The command to run where the command has run before. Without it, that is the command itself. */
+  readonly again?: readonly string[] | undefined
+  /** The homes are there beforehand: try no world without them. */
+  readonly homesExist?: boolean | undefined
   /** Environment variables of the command. {root} in a value becomes the path of the world's root. */
   readonly env?: Readonly<Record<string, string>> | undefined
   /**

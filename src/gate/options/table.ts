@@ -5,6 +5,7 @@ import { effortFor } from '../../experiments/effort.ts'
 import { LEVELS } from '../../laws/law.ts'
 import { DEFAULT_SEED } from '../judge-options.ts'
 import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
+import { commandLine } from './kinds/command-line.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
 import { homes, links } from './kinds/links.ts'
@@ -104,10 +105,38 @@ export const OPTIONS = {
   }),
   stub: option({
     key: 'stub',
-    flag: '--stub <NAMES>',
+    flag: '--stub <NAMES|NAME=FILE>',
     kind: programs,
     default: { always: [] },
-    help: 'Programs to replace with ones that do nothing, such as systemctl,apt-get.',
+    help: 'Programs to replace: those of a list such as systemctl,apt-get with ones that do nothing, or one with a copy of another, such as date=./stubs/date.sh.',
+  }),
+  given: option({
+    key: 'given',
+    flag: '--given <DIR>',
+    kind: orNull(ownPath),
+    default: { always: null },
+    help: 'A directory whose entries are copied into every world before it is perturbed, such as the settings that the command reads.',
+  }),
+  setup: option({
+    key: 'setup',
+    flag: '--setup <COMMAND>',
+    kind: orNull(commandLine),
+    default: { always: null },
+    help: 'A command that runs once in each world before it is perturbed, and must succeed, such as one that makes a profile.',
+  }),
+  again: option({
+    key: 'again',
+    flag: '--again <COMMAND>',
+    kind: orNull(commandLine),
+    default: { always: null },
+    help: 'The command to run where the command has run before. Without it, that is the command itself.',
+  }),
+  homesExist: option({
+    key: 'homesExist',
+    flag: '--homes-exist',
+    kind: onOff,
+    default: { always: false },
+    help: 'The homes are there beforehand: try no world without them.',
   }),
   env: option({
     key: 'env',

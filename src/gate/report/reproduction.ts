@@ -1,21 +1,28 @@
 import { ROOT_HOME, requestIn } from '../../../fixtures/deployment.ts'
+import { NOTHING_GIVEN } from '../../../fixtures/given/given.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 import { filesOf, isFile } from '../../subjects/command/arguments.ts'
+import { stubOf } from '../../subjects/command/stubs.ts'
 import { filledVariables, LOCALE } from '../../subjects/process/environment.ts'
 import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
 import { confined } from '../../subjects/sandbox/sandbox.ts'
 import type { Invocation } from '../../subjects/subject.ts'
-import { inSeen, worldScript } from './world-script.ts'
+import { groundScript } from './given-text.ts'
+import { inSeen } from './world-script.ts'
 
 /**
  * Returns a shell script that builds the world in a temp directory, runs the command there as the gate does, and lists
  * the world before and after. It needs sh, coreutils, and the sandbox that the gate used. It has to run in the gate's
  * working directory.
  */
-export function reproduction(spec: WorldSpec, run: Invocation): string {
+export function reproduction(spec: WorldSpec, run: Invocation, given = NOTHING_GIVEN): string {
   const { deployment, rootName } = spec
-  const { mount, stub, sandbox, stdin } = run
+  const { mount, stub, sandbox, stdin, setup } = run
+  const inWorld = (words: readonly string[], input: string) =>
+    `(cd "$root" && ${invoked(rootName, run)} ${words.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <${input})`
+  const setUp = setup && `${inWorld(setup, REQUEST)} || { echo "the command of --setup failed" >&2; exit 2; }`
+  const ownFiles = [run.argv, setup ?? []].flatMap(words => words.filter((word, i) => isFile(word, i)))
   return `${[
     '#!/bin/sh',
     `# Builds a world, runs the command in it, and lists the world before and after.${sandbox === 'none' ? ' WARNING: no sandbox.' : ''}`,
@@ -27,8 +34,8 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
           `command -v ${sandbox} >/dev/null || { echo "this script needs ${sandbox} for its sandbox" >&2; exit 2; }`,
         ]),
     'from=$PWD',
-    ...[...run.argv.filter((argument, i) => isFile(argument, i)), ...(stdin === null ? [] : [stdin])]
-      .filter(file => !file.startsWith('/'))
+    ...[...ownFiles, ...stub.map(one => stubOf(one).file ?? ''), stdin ?? '', given.from ?? '']
+      .filter(file => file !== '' && !file.startsWith('/'))
       .map(
         file =>
           `[ -e ${shellWord(file)} ] || { echo "run this script in the directory where the gate ran: there is no "${shellWord(file)} >&2; exit 2; }`,
@@ -37,22 +44,25 @@ export function reproduction(spec: WorldSpec, run: Invocation): string {
     `root=$box/${shellWord(rootName)}`,
     mount === null ? 'seen=$root' : `seen=${shellWord(mount)}`,
     'mkdir "$root" "$box/tmp" "$box/stubs"',
-    ...stub.map(
-      name =>
-        `printf '#!/bin/sh\\n' >"$box/stubs"/${shellWord(name)}; chmod 755 "$box/stubs"/${shellWord(name)}`,
-    ),
-    ...worldScript(spec.tree),
-    `printf '%s' ${inSeen(JSON.stringify(requestIn('{root}', deployment)))} >"$box/tmp/request.json"`,
+    ...stub.map(stubOf).map(({ name, file }) => {
+      const at = `"$box/stubs"/${shellWord(name)}`
+      const made = file === null ? `printf '#!/bin/sh\\n' >${at}` : `cp -- ${ownFile(file)} ${at}`
+      return `${made}; chmod 755 ${at}`
+    }),
+    `printf '%s' ${inSeen(JSON.stringify(requestIn('{root}', deployment)))} >${REQUEST}`,
+    `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
+    ...groundScript(spec, given, setUp, ownFile),
     `show() { (cd "$root" && find . -exec ls -ld -- {} + && find . -type f -exec sh -c 'for f; do echo "== $f"; head -c 2000 -- "$f"; done' - {} +); }`,
     'echo "-- before"; show',
     'echo "-- the command"',
-    `arg() { if [ -e "$from/$1" ]; then printf '%s' "$from/$1"; else printf '%s' "$1"; fi; }`,
-    `(cd "$root" && ${invoked(rootName, run)} ${run.argv.flatMap((argument, i) => argumentsOf(argument, i, deployment.homes)).join(' ')} <${stdin === null ? '"$box/tmp/request.json"' : ownFile(stdin)})`,
+    inWorld(run.argv, stdin === null ? REQUEST : ownFile(stdin)),
     'echo "-- exit $?"',
     'echo "-- after"; show',
     'echo "-- the world is in $root"',
   ].join('\n')}\n`
 }
+
+const REQUEST = '"$box/tmp/request.json"'
 
 /** Returns a file of the caller's as a word of sh. */
 function ownFile(path: string): string {
@@ -82,7 +92,11 @@ function invoked(rootName: string, run: Invocation): string {
   const { network } = run
   const visible = [
     '{box}/stubs',
-    ...neededPaths(filesOf(run.argv), process.cwd(), process.env['PATH'] ?? ''),
+    ...neededPaths(
+      [run.argv, run.setup ?? []].flatMap(words => filesOf(words)),
+      process.cwd(),
+      process.env['PATH'] ?? '',
+    ),
     ...(network ? resolverConfig() : []),
   ]
   const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })

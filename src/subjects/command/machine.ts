@@ -1,8 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
 import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
-import { printable } from '../../../fixtures/text/printable.ts'
-import { makeStubs } from '../process/environment.ts'
 import { probeSandbox } from '../sandbox/probe-sandbox.ts'
 import { isBySudo, type Sandbox } from '../sandbox/sandbox.ts'
 import { SandboxError } from '../sandbox/sandbox-error.ts'
@@ -10,14 +6,15 @@ import { findTracer, type Tracer } from '../trace/find-tracer.ts'
 import { NOBODY } from '../user.ts'
 import { filesOf } from './arguments.ts'
 import type { CommandOptions } from './command-options.ts'
-import { SetupError } from './setup-error.ts'
+import { contentOf } from './own-file.ts'
+import { makeStubs } from './stubs.ts'
 
 /** The sandbox, the tracer and the stubs of a command on this machine. */
 export interface Machine {
   readonly sandbox: Sandbox
   /** Stops the command between its calls; null before it was looked for, and where sudo makes it useless. */
   readonly tracer: Tracer | null
-  /** A directory of programs that do nothing; null where the command needs none. */
+  /** A directory of programs that take the place of others; null where the command needs none. */
   readonly stubs: string | null
   /** The content of its standard input; null for the request. */
   readonly stdin: Uint8Array | null
@@ -54,32 +51,17 @@ export async function findMachine(
   }
 }
 
-/**
- * Returns the content of a file that an option names.
- *
- * @throws SetupError when it is no file, or cannot be read.
- */
-function contentOf(option: string, path: string): Uint8Array {
-  try {
-    // A FIFO would block for ever.
-    if (!statSync(path).isFile()) throw new SetupError(`${option}: ${printable(path)} is not a file`)
-    return readFileSync(path)
-  } catch (error) {
-    if (error instanceof SetupError) throw error
-    throw new SetupError(`${option}: ${printable(path)} cannot be read (${errnoOf(error)})`)
-  }
-}
-
 async function findSandbox(
   argv: readonly string[],
-  { sandbox = 'auto', mount = null, network = false }: CommandOptions,
+  { sandbox = 'auto', mount = null, network = false, setup, again }: CommandOptions,
   tempPath: string,
 ): Promise<Sandbox> {
   if (sandbox === 'none') {
     if (mount !== null) throw new SandboxError('--mount needs a sandbox: leave out --sandbox none.')
     return 'none'
   }
-  const hidden = filesOf(argv).find(path => mount !== null && isWithin(path, mount))
+  const files = [argv, setup ?? [], again ?? []].flatMap(words => filesOf(words))
+  const hidden = files.find(path => mount !== null && isWithin(path, mount))
   if (hidden !== undefined) {
     throw new SandboxError(
       `--mount ${mount} would hide ${hidden}, which the command needs: run the gate in a copy of the repository elsewhere.`,

@@ -1,4 +1,3 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { quoted } from '../../../fixtures/text/printable.ts'
 import { valueInWords } from '../../../fixtures/text/value.ts'
 import type { Job } from '../subject.ts'
@@ -63,14 +62,5 @@ export function environmentOf(job: Job, requestFile: string, stubs: string | nul
     PYTHONNOUSERSITE: '1',
     SHARED_LINKS_ROOT: job.seenAs,
     SHARED_LINKS_REQUEST: requestFile,
-  }
-}
-
-/** Makes a directory of programs that do nothing and succeed. */
-export function makeStubs(directory: string, names: readonly string[]): void {
-  mkdirSync(directory, { recursive: true })
-  for (const name of names) {
-    writeFileSync(`${directory}/${name}`, '#!/bin/sh\nexit 0\n')
-    chmodSync(`${directory}/${name}`, 0o755)
   }
 }

@@ -175,7 +175,7 @@ const WRONG_GATE: readonly (readonly [gate: object, message: string])[] = [
   [{ waive: { bogus: 'why' } }, `gate.waive: no law is called "bogus"; the laws are ${LAWS}`],
   [{ waive: { private: ' ' } }, 'gate.waive.private: expected the reason why the law is waived, not " "'],
   [{ waive: { private: 1 } }, 'gate.waive.private: expected the reason why the law is waived, not 1'],
-  [{ stub: ['bin/a'] }, 'gate.stub.0: expected the name of a program, not "bin/a"'],
+  [{ stub: ['bin/a'] }, 'gate.stub.0: expected the name of a program, or NAME=FILE, not "bin/a"'],
   [{ command: [''] }, 'gate.command: expected a program as the first word, not ""'],
   [{ stub: 'a,b' }, 'gate.stub: expected a list, not "a,b"'],
   [{ links: { l: '/t' } }, 'gate.links.l: expected a path in the world\'s root, not "/t" (it is absolute)'],

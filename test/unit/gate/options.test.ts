@@ -36,6 +36,10 @@ const DEFAULTS: GateOptions = {
   waivers: new Map(),
   allow: [],
   stub: [],
+  given: null,
+  setup: null,
+  again: null,
+  homesExist: false,
   env: {},
   stdin: null,
   equality: null,
@@ -68,6 +72,10 @@ test('the table gives each option its type', () => {
     readonly waivers: ReadonlyMap<string, string>
     readonly allow: readonly string[]
     readonly stub: readonly string[]
+    readonly given: string | null
+    readonly setup: readonly string[] | null
+    readonly again: readonly string[] | null
+    readonly homesExist: boolean
     readonly env: Readonly<Record<string, string>>
     readonly stdin: string | null
     readonly equality: 'exact' | 'resolved' | null
@@ -119,8 +127,18 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
           'systemctl,apt-get',
           '--stub',
           'ufw',
+          '--stub',
+          'date=./a,b=c',
         ],
-        ...['--env', 'A=b=c', '--env', 'D={root}/e', '--stdin', 'answers.txt'],
+        ...[
+          '--given',
+          './tree',
+          '--setup',
+          ` tool add "a \\"b\\"" 'c  $d' e\\ f`,
+          '--again',
+          './tool {root}',
+        ],
+        ...['--homes-exist', '--env', 'A=b=c', '--env', 'D={root}/e', '--stdin', 'answers.txt'],
         ...['--equality', 'resolved', '--mount', '/home//ubuntu/', '--sandbox', 'none', '--network'],
         ...[
           '--require-all',
@@ -146,7 +164,11 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         ['race-safe:moved', 'c:d'],
       ]),
       allow: ['var/**'],
-      stub: ['systemctl', 'apt-get', 'ufw'],
+      stub: ['systemctl', 'apt-get', 'ufw', 'date=./a,b=c'],
+      given: './tree',
+      setup: ['tool', 'add', 'a "b"', 'c  $d', 'e f'],
+      again: ['./tool', '{root}'],
+      homesExist: true,
       env: { A: 'b=c', D: '{root}/e' },
       stdin: 'answers.txt',
       equality: 'resolved',
@@ -185,6 +207,10 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         waive: { idempotent: 'why' },
         allow: ['a'],
         stub: ['b'],
+        given: 'd',
+        setup: ['e', 'f g'],
+        again: ['h'],
+        homesExist: true,
         env: { A: 'b' },
         stdin: 'c',
         equality: 'exact',
@@ -204,6 +230,10 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       waivers: new Map([['idempotent', 'why']]),
       allow: ['a'],
       stub: ['b'],
+      given: 'd',
+      setup: ['e', 'f g'],
+      again: ['h'],
+      homesExist: true,
       env: { A: 'b' },
       stdin: 'c',
       equality: 'exact',
@@ -290,13 +320,25 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   ],
   [['--allow', '/etc/*'], '--allow: expected a glob relative to the world\'s root, not "/etc/*"'],
   [['--allow', ''], '--allow: expected a glob relative to the world\'s root, not ""'],
-  [['--stub', 'a,'], '--stub: expected the name of a program, not ""'],
-  [['--stub', 'bin/a'], '--stub: expected the name of a program, not "bin/a"'],
+  [['--stub', 'a,'], '--stub: expected the name of a program, or NAME=FILE, not ""'],
+  [['--stub', 'bin/a'], '--stub: expected the name of a program, or NAME=FILE, not "bin/a"'],
   [['--env', 'A'], '--env: expected NAME=VALUE, not "A"'],
   [['--env', '1A=b'], '--env: 1A: no variable can be called "1A"'],
   [['--env', '=b'], '--env: : no variable can be called ""'],
   [['--env', 'HOME=/root'], '--env: HOME: the gate itself sets HOME'],
+  ...['a | b', 'a $HOME', 'a "$b"', "a 'b", 'a *', '~/a', 'a #b', 'a > b'].map(
+    line =>
+      [
+        ['--setup', line],
+        `--setup: expected words and quotes, not ${JSON.stringify(line)}: no shell runs it, so write sh -c '...' for the rest`,
+      ] as const,
+  ),
+  [['--again', ' '], '--again: expected at least one word, not an empty list'],
+  [['--again', "''"], '--again: expected a program as the first word, not ""'],
+  [['--given', ''], '--given: expected a path, not ""'],
   [['--stdin', ''], '--stdin: expected a path, not ""'],
+  [['--stub', 'a,b=c'], '--stub: expected the name of a program, or NAME=FILE, not "a,b=c"'],
+  [['--stub', 'a='], '--stub: expected the name of a program, or NAME=FILE, not "a="'],
   [['--mount', 'home'], '--mount: expected an absolute path without "..", not "home"'],
   [['--mount', '/a/..'], '--mount: expected an absolute path without "..", not "/a/.."'],
   ...['//', '/usr/share/a', '/home/'].map(
@@ -338,7 +380,7 @@ test('lists everything that is wrong, in the order of the options', async () => 
     problems: [
       '--runs: expected a whole number from 0 to 100000, not "y"',
       `--law: no law is called "x"; the laws are ${LAWS}`,
-      '--stub: expected the name of a program, not "."',
+      '--stub: expected the name of a program, or NAME=FILE, not "."',
       '--timeout: expected a number of seconds above 0 and up to 86400, not "1h"',
       'home "a" is given twice',
     ],

@@ -20,7 +20,7 @@ import { LN_SFN, REMOVES } from '../../../reconcilers/shell-scripts.ts'
 
 const BARE: Invocation = {
   ...{ argv: ['true'], sandbox: 'none', network: false, mount: null },
-  ...{ stub: [], env: {}, stdin: null },
+  ...{ stub: [], env: {}, stdin: null, setup: null, again: null },
 }
 
 /** What a reproduction script prints where it is run, cut at its headings. */
