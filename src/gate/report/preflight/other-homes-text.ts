@@ -8,11 +8,16 @@ import { bashWord } from '../../../../fixtures/text/shell-words.ts'
  * homes than it was asked for. Returns none for any other subject.
  *
  * @param after what it left in the empty world.
+ * @param given the paths that were there before it. Default: none.
  */
-export function otherHomesText({ entries, seenAs }: Snapshot, deployment: Deployment): string[] {
+export function otherHomesText(
+  { entries, seenAs }: Snapshot,
+  deployment: Deployment,
+  given: { readonly has: (path: string) => boolean } = new Set(),
+): string[] {
   if (linkPaths(deployment).some(path => entries.has(path))) return []
   const links = [...entries].flatMap(([path, { text }]) =>
-    text?.startsWith(`${seenAs}/`)
+    text?.startsWith(`${seenAs}/`) && !given.has(path)
       ? [{ home: parentOf(path) || ROOT_HOME, link: `${nameOf(path)}=${text.slice(seenAs.length + 1)}` }]
       : [],
   )
