@@ -36,7 +36,10 @@ export function readOptions(
 ): ReadOptions {
   const subject = command ?? config.command ?? null
   const values = withoutFlags({ ...config, command: subject }, subject)
-  const problems = subject === null ? [] : commandProblems(subject, given.has('self'))
+  const problems = [
+    ...(subject === null ? [] : commandProblems(subject, given.has('self'))),
+    ...(given.has('self') ? OF_COMMANDS.flatMap(name => given.get(name) ?? []).map(notForSelf) : []),
+  ]
   const refused = new Set<OptionName>()
   for (const [name, { source, value }] of given) {
     const read = readOne(OPTIONS[name], value)
@@ -59,6 +62,13 @@ function commandProblems(command: readonly string[], isSelf: boolean): string[] 
   const [program] = command
   if (program === undefined) return [`no command follows "--": ${GATE_USAGE}`]
   return program === '' ? [`the command after "--" is empty: ${GATE_USAGE}`] : []
+}
+
+/** The options that only a command has. */
+const OF_COMMANDS = ['stub', 'setup', 'again', 'env', 'stdin'] as const
+
+function notForSelf({ source }: GivenOption): string {
+  return `${source}: --self judges the built-in reconciler, which is no command`
 }
 
 /** The usual command line of the gate, for messages. */

@@ -362,6 +362,11 @@ test.each<[what: string, given: Given, problem: string]>([
   ['an empty word after "--"', { subject: ['', 'a'] }, `the command after "--" is empty: ${GATE_USAGE}`],
   ['--self with a command', { flags: ['--self'] }, SELF_AND_COMMAND],
   [
+    '--self with an option of commands',
+    { subject: null, flags: ['--self', '--given', 'a', '--setup', 'b'] },
+    '--setup: --self judges the built-in reconciler, which is no command',
+  ],
+  [
     '--self with the command of a config',
     { subject: null, flags: ['--self'], config: { command: ['a'] } },
     SELF_AND_COMMAND,
