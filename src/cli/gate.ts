@@ -20,7 +20,7 @@ export async function addGate(
     .command('gate')
     .summary('Judge a command that links homes: does it ever lose data, or leave a link out?')
     .description(
-      'Runs a command in worlds that reproduce the states of real machines, and judges by the laws what it did to them. Without a command, judges the built-in reconciler.',
+      'Runs a command in worlds that reproduce the states of real machines, and judges by the laws what it did to them.',
     )
     .usage('[options] [-- COMMAND ...]')
     // Accepted only so that a forgotten `--` gets a message of its own.
@@ -33,7 +33,6 @@ export async function addGate(
   addGateFlags(verb)
   verb.action(async (words: readonly string[]) => {
     if (words.length > 0) throw new UsageError([afterDashes(words)])
-    if (subject?.length === 0) throw new UsageError([NO_COMMAND])
     const { gateOptions } = await import('./gate/gate-options.ts')
     const options = await gateOptions(subject, givenOptions(verb))
     // Loading the whole gate takes longer than refusing a wrong flag.
@@ -42,12 +41,11 @@ export async function addGate(
   })
 }
 
-const NO_COMMAND = 'no command follows "--": vitest-shared-links gate -- ./link-homes.sh'
-
 const HELP = `
 Examples:
   $ vitest-shared-links gate -- ./link-homes.sh
   $ vitest-shared-links gate --mount /home/ubuntu --stub systemctl,apt-get -- bash provision.sh --all
+  $ vitest-shared-links gate --homes-exist --given profiles --stub claude=stubs/claude.sh -- ./tool link
   $ vitest-shared-links gate --level tidy --waive private='useradd makes the homes' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
   $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
@@ -59,8 +57,8 @@ The sandbox is bwrap, or unshare (as root, or with sudo that asks for no passwor
 the world and TMPDIR, and it cannot reach real homes, /run or the network. The gate never runs a command without a
 sandbox unless you pass --sandbox none.
 
-Exit code: 0 every law holds or is waived, 1 a law is broken, 2 no verdict: wrong usage, no sandbox, a command that
-fails in an empty world, or a run that proves nothing.`
+Exit code: 0 every law holds or is waived, 1 a law is broken, 2 no verdict: wrong usage, no command, no sandbox, a
+command that fails in an empty world, or a run that proves nothing.`
 
 function afterDashes(words: readonly string[]): string {
   return `the command goes after "--": vitest-shared-links gate -- ${words.map(bashWord).join(' ')}`

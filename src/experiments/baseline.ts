@@ -59,7 +59,9 @@ export async function baselineIn(
     ...{ seen, steps, entries, seed, troubledIndex, effort },
     volatileNames: volatileNamesOf(seen, steps, others, world.built.isIgnored),
     isAfterKill: wasKilled,
-    leftovers: new Set(wasKilled ? [...before.entries.keys()].filter(path => !spec.tree.has(path)) : []),
+    leftovers: new Set(
+      wasKilled ? [...before.entries.keys()].filter(path => !world.built.isOriginal(path)) : [],
+    ),
     rerunOn: new Set(),
   }
 }

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch'
 import type { Deployment } from '../../fixtures/deployment.ts'
+import { type Given, NOTHING_GIVEN } from '../../fixtures/given/given.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import type { TempDir } from '../../fixtures/temp/temp-dir.ts'
 import { type Comparison, withoutPaths } from '../damage/fate.ts'
@@ -12,6 +13,8 @@ export interface Harness {
   readonly temp: TempDir
   readonly subject: Subject
   readonly equality: Equality
+  /** What every world holds before its own entries are put on top. */
+  readonly given: Given
   /** Whether the subject may write a path, relative to the root, as it likes. */
   readonly isAllowed: (path: string) => boolean
   /**
@@ -28,11 +31,13 @@ export function harnessFor(
   temp: TempDir,
   subject: Subject,
   { equality, allow }: { readonly equality: Equality; readonly allow: readonly string[] },
+  given: Given = NOTHING_GIVEN,
 ): Harness {
   return {
     temp,
     subject,
     equality,
+    given,
     isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true, flags: 's' }),
   }
 }

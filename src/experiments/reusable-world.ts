@@ -24,6 +24,11 @@ export interface ReusableWorld {
   readonly again: (run: Run) => Promise<Run>
   /** Runs the subject once on a tree that the world holds by now, and compares the result with that tree. */
   readonly runOn: (start: Snapshot) => Promise<Run>
+  /**
+   * Runs the subject as after an earlier run, on the tree that this one left, and compares the result with an earlier tree.
+   * Default: `before`.
+   */
+  readonly rerun: (after: Snapshot, earlier?: Snapshot) => Promise<Run>
   /** Returns a run that ended just now, compared with an earlier tree. Default: `before`. */
   readonly ended: (report: Report, earlier?: Snapshot) => Run
   /** Restores the world. `after` is the tree that the last run left. */
@@ -48,6 +53,10 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     return { report, after, changes: changesOfConcern(built, spec.deployment, earlier, after) }
   }
   const runOn = async (start: Snapshot) => ended(await subject.run(job()), start)
+  // Where the first run has changed nothing, it is still to come.
+  const jobAfter = (after: Snapshot): Job => (isSame(before, after) ? job() : { ...job(), phase: 'again' })
+  const rerun = async (after: Snapshot, earlier = before) =>
+    ended(await subject.run(jobAfter(after)), earlier)
   const { kind, invocation } = subject
   const isConfined = kind === 'command' && invocation?.sandbox !== 'none'
   const report = ({ interceptor, intercept, waits = null }: InterceptedBy, runIndex = 0) =>
@@ -68,11 +77,12 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     ended,
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
     runOn,
-    again: async run => (isConfined && isUntouched(built, before, run) ? run : await runOn(run.after)),
+    rerun,
+    again: async run =>
+      isConfined && isUntouched(built, before, run) ? run : await rerun(run.after, run.after),
     restore: async after => {
       built.clearTemp()
-      // A history leaves its marks outside the root, too.
-      if ((spec.history ?? []).length === 0 && areAllUnchanged(before, after)) {
+      if (!built.isOutside() && areAllUnchanged(before, after)) {
         removeAdded(built, before, after)
         return
       }
@@ -85,12 +95,11 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
 /** Returns whether a run has left the world, and the directory for temporary files, as it found them. */
 function isUntouched({ leftInTemp }: BuiltWorld, before: Snapshot, { after, report }: Run): boolean {
   const isEnded = report.claim !== 'unended'
-  return (
-    isEnded &&
-    leftInTemp().length === 0 &&
-    after.entries.size === before.entries.size &&
-    areAllUnchanged(before, after)
-  )
+  return isEnded && leftInTemp().length === 0 && isSame(before, after)
+}
+
+function isSame(before: Snapshot, after: Snapshot): boolean {
+  return after.entries.size === before.entries.size && areAllUnchanged(before, after)
 }
 
 function removeAdded({ root }: BuiltWorld, before: Snapshot, after: Snapshot): void {

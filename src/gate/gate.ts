@@ -30,8 +30,17 @@ export async function gate(
 }
 
 function subjectOf(options: GateOptions): Subject {
-  const { command: argv, stub, mount, timeoutSeconds, network, sandbox, equality } = options
+  const { command: argv, stub, env, stdin, setup, again } = options
+  const { mount, timeoutSeconds, network, sandbox, equality } = options
   if (argv === null)
     return script('the built-in reconciler', request => reconcile(request, equality ?? 'exact'))
-  return command(argv, { sandbox, network, mount, timeoutSeconds, stub, parallel: availableParallelism() })
+  const given = { stub, env, stdin, setup, again }
+  return command(argv, {
+    sandbox,
+    network,
+    mount,
+    timeoutSeconds,
+    ...given,
+    parallel: availableParallelism(),
+  })
 }

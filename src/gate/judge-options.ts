@@ -34,6 +34,12 @@ export interface JudgeOptions {
    * to the target.
    */
   readonly equality?: 'exact' | 'resolved'
+  /**
+   * A directory whose entries are copied into every world before it is perturbed. Default: none.
+   */
+  readonly given?: string
+  /** Whether the homes are there beforehand: then no world without them is tried. Default: false. */
+  readonly homesExist?: boolean
   /** The part of the worlds to try. Default: all worlds. */
   readonly shard?: Shard
   /** Violations from earlier runs, whose worlds are tried first. Default: none. */

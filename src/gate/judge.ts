@@ -1,3 +1,4 @@
+import { canBeTried } from '../../fixtures/given/given.ts'
 import { type TempDir, tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { counted } from '../../fixtures/text/plurals.ts'
 import { effortFor } from '../experiments/effort.ts'
@@ -5,6 +6,7 @@ import { type Harness, harnessFor } from '../experiments/harness.ts'
 import { LAWS } from '../laws/index.ts'
 import { askingForTrouble, isAbout } from '../laws/law.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
+import { SetupError } from '../subjects/command/setup-error.ts'
 import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { TraceError } from '../subjects/trace/trace-error.ts'
@@ -17,6 +19,7 @@ import { ENDED_EARLY } from './law-result.ts'
 import { acceptsRequest, preflight, withWorkingStops } from './preflight.ts'
 import { withUmask } from './process/umask.ts'
 import { withoutStrays } from './process/without-strays.ts'
+import { readGiven } from './read-given.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
@@ -46,7 +49,7 @@ export async function judgeSettled(subject: Subject, options: SettledOptions): P
     return await withoutStrays(subject, () => withUmask(notes => judgeIn(temp, subject, options, notes)))
   } catch (error) {
     if (error instanceof TraceError) throw new GateError(`${error.message}.`)
-    if (error instanceof SandboxError) throw new GateError(error.message)
+    if (error instanceof SandboxError || error instanceof SetupError) throw new GateError(error.message)
     throw error
   } finally {
     await temp.remove()
@@ -78,7 +81,9 @@ async function judgeIn(
 /** Finds the sandbox and the tracer of the subject, and checks that it can be judged. */
 async function prepare(temp: TempDir, unprepared: Subject, options: SettledOptions) {
   const { deployment } = options
-  const prepared = harnessFor(temp, (await unprepared.prepare?.(temp.path)) ?? unprepared, options)
+  const given = readGiven(options.given, options.homesExist)
+  const working = (await unprepared.prepare?.(temp.path)) ?? unprepared
+  const prepared = harnessFor(temp, working, options, given)
   const preflightNotes = await preflight(prepared, deployment)
   const subject = {
     ...(await withWorkingStops(prepared, deployment)),
@@ -94,7 +99,9 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const numRuns = options.numRuns ?? effortFor(subject).furtherWorlds
   const remembered = usableRegressions(options.remembered, subject, options)
   const known = remembered.map(({ spec }) => spec)
-  const specs = worldsFor(subject, { ...options, numRuns }, known)
+  const specs = worldsFor(subject, { ...options, numRuns }, known).filter(spec =>
+    canBeTried(harness.given, spec),
+  )
   const bred = bredWorlds(subject, { ...options, numRuns })
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()

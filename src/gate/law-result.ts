@@ -50,7 +50,8 @@ export async function resultOf(
   for (const one of cases) {
     const found = await shownCase(law, one, harness, fails && one === worst ? onTry : null)
     const blame = fails ? await blameFor(soughtIn(law, found), found.spec, harness) : null
-    counterexamples.push(counterexampleOf(found, { invocation: harness.subject.invocation, blame }))
+    const { subject, given } = harness
+    counterexamples.push(counterexampleOf(found, { invocation: subject.invocation, blame, given }))
   }
   const [counterexample = null, ...others] = counterexamples
   return {

@@ -27,7 +27,7 @@ export type ReadOptions = { readonly options: GateOptions } | { readonly problem
  * Reads the options of the gate. A flag or a variable wins over the config, and the config over the default; lists are
  * replaced as a whole.
  *
- * @param command the words after `--`; null for the config's command, or the built-in reconciler.
+ * @param command the words after `--`; null for the config's command.
  */
 export function readOptions(
   command: readonly string[] | null,
@@ -36,7 +36,10 @@ export function readOptions(
 ): ReadOptions {
   const subject = command ?? config.command ?? null
   const values = withoutFlags({ ...config, command: subject }, subject)
-  const problems: string[] = []
+  const problems = [
+    ...(subject === null ? [] : commandProblems(subject, given.has('self'))),
+    ...(given.has('self') ? OF_COMMANDS.flatMap(name => given.get(name) ?? []).map(notForSelf) : []),
+  ]
   const refused = new Set<OptionName>()
   for (const [name, { source, value }] of given) {
     const read = readOne(OPTIONS[name], value)
@@ -52,6 +55,26 @@ export function readOptions(
   if (!refused.has('homes') && !refused.has('links')) problems.push(...deploymentProblems(options.deployment))
   return problems.length > 0 ? { problems } : { options }
 }
+
+/** Lists what is wrong with a command. A variable that holds no command must not turn the gate into a pass. */
+function commandProblems(command: readonly string[], isSelf: boolean): string[] {
+  if (isSelf) return [SELF_AND_COMMAND]
+  const [program] = command
+  if (program === undefined) return [`no command follows "--": ${GATE_USAGE}`]
+  return program === '' ? [`the command after "--" is empty: ${GATE_USAGE}`] : []
+}
+
+/** The options that only a command has. */
+const OF_COMMANDS = ['stub', 'setup', 'again', 'env', 'stdin'] as const
+
+function notForSelf({ source }: GivenOption): string {
+  return `${source}: --self judges the built-in reconciler, which is no command`
+}
+
+/** The usual command line of the gate, for messages. */
+export const GATE_USAGE = 'vitest-shared-links gate -- ./link-homes.sh'
+const SELF_AND_COMMAND =
+  '--self judges the built-in reconciler: leave out the command, on the line and in the config'
 
 type ReadOne = { readonly value: unknown } | { readonly problems: readonly string[] }
 

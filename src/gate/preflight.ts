@@ -23,12 +23,12 @@ import { refusalText } from './report/preflight/refusal-text.ts'
 export async function preflight(harness: Harness, deployment: Deployment): Promise<string[]> {
   return await inEmptyWorld(harness, deployment, async built => {
     const { subject } = harness
+    const before = built.snapshot()
     const first = await reportOf(subject.run(built.jobFor(deployment)))
-    if (first.claim !== 'success') throw new GateError(refusalText(first, 'in an empty world', subject))
-    const otherHomes = otherHomesText(built.snapshot(), deployment)
-    const second = await subject.run(built.jobFor(deployment))
-    if (second.claim !== 'success')
-      throw new GateError(refusalText(second, 'in its second run, on the result of the first', subject))
+    if (first.claim !== 'success') throw new GateError(refusalText(first, 'first', subject))
+    const otherHomes = otherHomesText(built.snapshot(), deployment, before.entries)
+    const second = await subject.run({ ...built.jobFor(deployment), phase: 'again' })
+    if (second.claim !== 'success') throw new GateError(refusalText(second, 'second', subject))
     const beside = namesIn(built.box).filter(name => name !== PLAIN_ROOT && name !== 'tmp')
     return [
       ...otherHomes,

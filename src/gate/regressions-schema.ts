@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
 import * as v from 'valibot'
+import { ROOT_HOME } from '../../fixtures/deployment.ts'
 import { canExist, isEntryName } from '../../fixtures/disk/flat-tree.ts'
 import { ACTIONS, STATE_DAMAGES } from '../../fixtures/states/world-spec.ts'
 import { LAW_IDS } from '../laws/index.ts'
@@ -101,7 +102,7 @@ const OWN_LAW = v.custom<OwnLawId>(id => typeof id === 'string' && isOwnLawId(id
 
 const WORLD = v.strictObject({
   law: v.union([v.picklist(LAW_IDS), OWN_LAW], 'expected the id of a law'),
-  homes: v.pipe(v.array(PATH), v.minLength(1)),
+  homes: v.pipe(v.array(v.union([v.literal(ROOT_HOME), PATH])), v.minLength(1)),
   links: v.pipe(v.array(v.strictObject({ name: NAME, target: PATH })), v.minLength(1)),
   root: NAME,
   entries: v.pipe(

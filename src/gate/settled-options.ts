@@ -19,6 +19,7 @@ export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateO
 
 const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
   OPTIONS
+const { given, homesExist } = OPTIONS
 
 /** The schema of each option of `judge`, with its default. */
 export const JUDGE_ENTRIES = {
@@ -40,6 +41,8 @@ export const JUDGE_ENTRIES = {
   waive: v.optional(waivers.kind.schema, {}),
   allow: v.optional(allow.kind.schema, []),
   equality: v.optional(equality.kind.schema),
+  given: v.optional(given.kind.schema),
+  homesExist: v.optional(homesExist.kind.schema, false),
   shard: v.optional(shard.kind.schema),
   remembered: v.optional(
     v.array(
@@ -71,11 +74,11 @@ const JUDGE_OPTIONS = closedObject(JUDGE_ENTRIES)
  * @throws GateError that lists every problem.
  */
 export function settled(options: JudgeOptions): SettledOptions {
-  const given = validated(JUDGE_OPTIONS, options)
-  const { waive: waivers, numRuns = null, equality = null, shard = null, ...others } = given
+  const valid = validated(JUDGE_OPTIONS, options)
+  const { waive: waivers, numRuns = null, equality = null, given = null, shard = null, ...others } = valid
   const problems = deploymentProblems(others.deployment)
   if (problems.length > 0) throw refused(problems.map(problem => `deployment: ${problem}`))
-  return { ...others, numRuns, equality, shard, waivers }
+  return { ...others, numRuns, equality, given, shard, waivers }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ROOT_HOME } from '../../fixtures/deployment.ts'
 import { nameOf } from '../../fixtures/disk/flat-tree.ts'
 import { entryAt } from '../damage/resolve.ts'
 import type { Conflict } from '../observation/expectation.ts'
@@ -45,6 +46,9 @@ function isNamed(
 ): boolean {
   if (report.named !== null) return report.named.includes(`${before.seenAs}/${path}`)
   if (of === 'link')
-    return namesWord(report.output, nameOf(home ?? '')) && namesWord(report.output, name ?? '')
+    return (
+      (home === ROOT_HOME || namesWord(report.output, nameOf(home ?? ''))) &&
+      namesWord(report.output, name ?? '')
+    )
   return [path, blocks].some(one => namesWord(report.output, nameOf(one)))
 }

@@ -11,7 +11,17 @@ import type { Subject } from '../subjects/subject.ts'
 export interface LawsOptions
   extends Pick<
     JudgeOptions,
-    'deployment' | 'level' | 'numRuns' | 'seed' | 'ownLaws' | 'waive' | 'allow' | 'equality' | 'requireAll'
+    | 'deployment'
+    | 'level'
+    | 'numRuns'
+    | 'seed'
+    | 'ownLaws'
+    | 'waive'
+    | 'allow'
+    | 'equality'
+    | 'given'
+    | 'homesExist'
+    | 'requireAll'
   > {
   /** The time limit for judging all laws, in seconds. Default: 300 in process, 1200 for a command. */
   readonly timeoutSeconds?: number
@@ -30,9 +40,10 @@ export interface ValidLawsOptions {
 }
 
 const { deployment, level, numRuns, seed, ownLaws, waive, allow, equality, requireAll } = JUDGE_ENTRIES
+const { given, homesExist } = JUDGE_ENTRIES
 
 const LAWS_OPTIONS = closedObject({
-  ...{ deployment, level, numRuns, seed, ownLaws, waive, allow, equality, requireAll },
+  ...{ deployment, level, numRuns, seed, ownLaws, waive, allow, equality, requireAll, given, homesExist },
   timeoutSeconds: v.optional(seconds({ max: 86_400 }).schema),
   save: v.optional(OPTIONS.save.kind.schema, true),
 })

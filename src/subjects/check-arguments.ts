@@ -1,5 +1,7 @@
 import { checkOptions, type OptionCheck } from '../../fixtures/options-error.ts'
-import { valueInWords } from '../../fixtures/text/value.ts'
+import { isPlainObject, valueInWords } from '../../fixtures/text/value.ts'
+import { isStub } from './command/stubs.ts'
+import { OWN_VARIABLES, variableProblem } from './process/environment.ts'
 
 /**
  * Checks the name and the code of a subject of this process. A mistake would otherwise be judged as a reconciler that fails.
@@ -20,10 +22,14 @@ export function checkNameAndCode(of: string, name: unknown, code: unknown): void
  * @throws TypeError
  */
 export function checkArgv(argv: unknown): void {
-  const isList = Array.isArray(argv) && argv.length > 0
-  if (isList && argv.every(word => typeof word === 'string' && !word.includes('\0')) && argv[0] !== '') return
+  if (isArgv(argv)) return
   const hint = typeof argv === 'string' ? ': write it as a list, such as ["bash", "install.sh"]' : ''
   throw new TypeError(`command: expected the program and its arguments, not ${valueInWords(argv)}${hint}`)
+}
+
+function isArgv(argv: unknown): boolean {
+  const isList = Array.isArray(argv) && argv.length > 0
+  return isList && argv.every(word => typeof word === 'string' && !word.includes('\0')) && argv[0] !== ''
 }
 
 /**
@@ -49,7 +55,17 @@ export function checkCommandOptions(options: unknown): void {
       'an absolute path',
     ],
     timeoutSeconds: SECONDS,
-    stub: [value => Array.isArray(value) && value.every(name => typeof name === 'string'), 'a list of names'],
+    stub: [
+      value => Array.isArray(value) && value.every(stub => typeof stub === 'string' && isStub(stub)),
+      'a list of names, or of NAME=FILE',
+    ],
+    env: [
+      value => isPlainObject(value) && Object.entries(value).every(pair => variableProblem(pair) === null),
+      `variables and their values, without ${OWN_VARIABLES.join(', ')}`,
+    ],
+    stdin: [value => value === null || (typeof value === 'string' && value !== ''), 'the path of a file'],
+    setup: [value => value === null || isArgv(value), 'a program and its arguments, as a list'],
+    again: [value => value === null || isArgv(value), 'a program and its arguments, as a list'],
     acceptsRequest: ON_OFF,
     parallel: [value => Number.isInteger(value) && Number(value) > 0, 'a whole number above 0'],
   })

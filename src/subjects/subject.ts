@@ -16,6 +16,11 @@ export interface Job {
   readonly temp: string
   /** The number of this run among concurrent ones, from 0. Default: 0. */
   readonly runIndex?: number
+  /**
+   * For a command that is more than one: whether this run sets the world up, or comes after another in the world. Default:
+   * neither.
+   */
+  readonly phase?: 'setup' | 'again'
   /** The number of runs in this world before it. Default: 0. */
   readonly earlierRuns?: number
   /** By how much the time limit is multiplied. Default: 1. */
@@ -75,7 +80,7 @@ export interface Subject {
    * for subjects that use neither.
    *
    * @param tempPath a directory that outlives the runs of the subject.
-   * @throws SandboxError when no sandbox works.
+   * @throws SandboxError when no sandbox works; SetupError when a file that an option names cannot be used.
    */
   prepare?(tempPath: string): Promise<Subject>
 }
@@ -97,8 +102,16 @@ export interface Invocation {
   /** Whether it can reach the network. */
   readonly network: boolean
   readonly mount: string | null
-  /** Names of programs that are replaced by ones that do nothing. */
+  /** The programs that are replaced: `NAME` by one that does nothing, `NAME=FILE` by another. */
   readonly stub: readonly string[]
+  /** Its further environment variables; `{root}` in a value is the root as it sees it. */
+  readonly env: Readonly<Record<string, string>>
+  /** The path of the file that is its standard input; null for the request. */
+  readonly stdin: string | null
+  /** The command that runs first in each world; null for none. */
+  readonly setup: readonly string[] | null
+  /** The command that runs on the result of `argv`; null for `argv` again. */
+  readonly again: readonly string[] | null
 }
 
 /** How a subject is stopped between two of its calls. */

@@ -5,6 +5,7 @@ import type { Counterexample } from '../../src/gate/report/counterexample.ts'
 const COUNTEREXAMPLE: Counterexample = {
   ...{ summary: '', kind: null, trouble: null, lines: [], history: [], since: null, before: [], after: [] },
   ...{ fates: [], strays: [], exit: 1, output: '', script: null, fixture: '', story: null, blame: null },
+  unlisted: 1,
   spec: { deployment: { homes: [], links: [] }, tree: new Map(), rootName: PLAIN_ROOT },
 }
 

@@ -20,6 +20,10 @@ interface HistoricWorld {
 
 /** The traces that the history of a world leaves of the subject. */
 export interface Traces {
+  /** The paths of the world before its history; none where it has no history. */
+  readonly start: ReadonlySet<string>
+  /** Whether the subject has run, if only until it was killed at a later change than its first. */
+  readonly hasRun: boolean
   /**
    * The paths of what is the subject's own: entries that it made, other than what holds data that it found. It may change
    * and remove them as it likes.
@@ -35,11 +39,12 @@ export async function replayHistory(
   built: HistoricWorld,
   { deployment, history = [] }: WorldSpec,
 ): Promise<Traces> {
-  if (history.length === 0) return { own: new Set(), keepsState: false }
+  if (history.length === 0) return { start: new Set(), hasRun: false, own: new Set(), keepsState: false }
   const start = built.snapshot()
   const data = new Set([...start.entries.values()].flatMap(contentOf))
   const made = new Set<string>()
   let now = start
+  let hasRun = false
   for (const [index, event] of history.entries()) {
     const before = now
     const written = 'path' in event ? (orNull(() => act(event, index, built)) ?? []) : []
@@ -47,14 +52,20 @@ export async function replayHistory(
     else if (event.did === 'run') await subject.run(job())
     else if (event.did === 'killed-run') await runUntil(subject, job(), event.beforeChange)
     else damageState(stateFiles(), event.did)
+    hasRun ||= event.did === 'run' || (event.did === 'killed-run' && event.beforeChange > 1)
     now = built.snapshot()
     for (const path of written) for (const text of contentAt(path)) data.add(text)
     if (!('path' in event) && isDated(before, now)) await sleep(1000 - (Date.now() % 1000))
   }
-  return { own: ownPaths(), keepsState: stateFiles().length > 0 }
+  return {
+    start: new Set(start.entries.keys()),
+    hasRun,
+    own: ownPaths(),
+    keepsState: stateFiles().length > 0,
+  }
 
   function job(): Job {
-    return built.jobFor(deployment)
+    return { ...built.jobFor(deployment), ...(hasRun ? { phase: 'again' } : {}) }
   }
 
   function stateFiles(): string[] {

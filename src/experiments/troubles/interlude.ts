@@ -44,7 +44,7 @@ const ACTS: Readonly<Record<Interlude, Act>> = {
     agents.end()
     const { lines } = agents
     const intruded = world.built.snapshot()
-    const rerun = lines.length > 0 ? await world.runOn(intruded) : null
+    const rerun = lines.length > 0 ? await world.rerun(intruded, intruded) : null
     await world.restore((rerun ?? run).after)
     if (rerun === null) return null
     note('agents appended a line to each of their transcripts')
@@ -56,7 +56,7 @@ const ACTS: Readonly<Record<Interlude, Act>> = {
     // Children come first: a time set in a directory leaves the times of its children alone, and the other way round.
     for (const path of [...run.after.entries.keys()].reverse())
       lutimesSync(toPath(`${world.built.root}/${path}`), longAgo, longAgo)
-    const rerun = await world.run()
+    const rerun = await world.rerun(run.after)
     await world.restore(rerun.after)
     note('two months passed: every entry is as old as that')
     return disturbed(run, { trouble, rerun })

@@ -51,5 +51,5 @@ async function rerun(world: ReusableWorld, { rerunOn }: Baseline, { after }: Run
   const state = hash.digest('base64')
   if (rerunOn.has(state)) return null
   rerunOn.add(state)
-  return await world.run()
+  return await world.rerun(after)
 }

@@ -12,6 +12,8 @@ export function deploymentProblems(deployment: Deployment): string[] {
     return []
   } catch (error) {
     if (!(error instanceof RequestError)) throw error
-    return error.problems.map(({ message }) => message.replaceAll(`"${ROOT}/`, '"'))
+    return error.problems.map(({ message }) =>
+      message.replaceAll(`"${ROOT}"`, '"."').replaceAll(`"${ROOT}/`, '"'),
+    )
   }
 }

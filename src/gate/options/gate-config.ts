@@ -16,9 +16,9 @@ export type GivenWaivers = Readonly<Partial<Record<Waived, string>>>
  * options. It is written out so that editors show the comments, and so that the package's types do not need valibot's.
  */
 export interface GateConfig {
-  /** The command to judge and its arguments. Without one, the gate judges the built-in reconciler. */
+  /** The command to judge and its arguments. */
   readonly command?: readonly string[] | undefined
-  /** Account homes, as paths in the world's root. Default: .claude-compte1, .claude-compte2. */
+  /** Account homes, as paths in the world's root. A dot is the root itself. Default: .claude-compte1, .claude-compte2. */
   readonly homes?: readonly string[] | undefined
   /**
    * Entries of every home and their targets, as paths in the world's root. Default:
@@ -26,11 +26,11 @@ export interface GateConfig {
    * projects=.claude-projects-shared.
    */
   readonly links?: GivenLinks | undefined
-  /** The level up to which a broken law fails the run. Default: safe for a command, complete without one. */
+  /** The level up to which a broken law fails the run. Default: safe for a command, complete with --self. */
   readonly level?: Level | undefined
   /**
    * How many worlds to try after every small state: two thirds are bred from those in which the command does something new,
-   * and the rest are random. Default: 120 for a command, 1100 without one.
+   * and the rest are random. Default: 120 for a command, 1100 with --self.
    */
   readonly runs?: number | undefined
   /** The seed of the random worlds. The same seed gives the same worlds and verdicts. Default: 1. */
@@ -44,8 +44,30 @@ export interface GateConfig {
   readonly waive?: GivenWaivers | undefined
   /** Files that the command may write as it likes, as globs relative to the world's root. */
   readonly allow?: readonly string[] | undefined
-  /** Programs to replace with ones that do nothing, such as systemctl,apt-get. */
+  /**
+   * Programs to replace: those of a list such as systemctl,apt-get with ones that do nothing, or one with a copy of another,
+   * such as date=./stubs/date.sh.
+   */
   readonly stub?: readonly string[] | undefined
+  /**
+   * A directory whose entries are copied into every world before it is perturbed, such as the settings that the command
+   * reads.
+   */
+  readonly given?: string | undefined
+  /**
+   * A command that runs once in each world before it is perturbed, and must succeed, such as one that makes a profile.
+   */
+  readonly setup?: readonly string[] | undefined
+  /** The command to run where the command has run before. Without it, that is the command itself. */
+  readonly again?: readonly string[] | undefined
+  /** The homes are there beforehand: try no world without them. */
+  readonly homesExist?: boolean | undefined
+  /** Environment variables of the command. {root} in a value becomes the path of the world's root. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /**
+   * The file that the command reads as its standard input, such as answers to its questions, in place of the request.
+   */
+  readonly stdin?: string | undefined
   /**
    * Whether a link is right only if its text is the target (exact), or also if it leads there (resolved). Without it,
    * a command may do either.

@@ -17,6 +17,6 @@ function defaultText({ kind, default: fallback }: AnyOption): string[] {
   const text =
     'always' in fallback
       ? shown(fallback.always)
-      : `${shown(fallback.command)} for a command, ${shown(fallback.builtIn)} without one`
+      : `${shown(fallback.command)} for a command, ${shown(fallback.builtIn)} with --self`
   return text === '' ? [] : [`Default: ${text}.`]
 }

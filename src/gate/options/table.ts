@@ -1,17 +1,18 @@
 import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
 import { expected } from '../../../fixtures/schema/expected.ts'
-import { PATH_IN_ROOT } from '../../../fixtures/schema/path-in-root.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import { LEVELS } from '../../laws/law.ts'
 import { DEFAULT_SEED } from '../judge-options.ts'
 import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
+import { commandLine } from './kinds/command-line.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
-import { links } from './kinds/links.ts'
-import { mountPoint } from './kinds/paths.ts'
+import { homes, links } from './kinds/links.ts'
+import { mountPoint, ownPath } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { shard } from './kinds/shard.ts'
+import { variables } from './kinds/variables.ts'
 import { type AnyOption, type Option, option } from './option.ts'
 
 const GLOB = v.pipe(
@@ -30,14 +31,21 @@ export const OPTIONS = {
     kind: orNull(words),
     default: { always: null },
     replay: 'never',
-    help: 'The command to judge and its arguments. Without one, the gate judges the built-in reconciler.',
+    help: 'The command to judge and its arguments.',
+  }),
+  self: option({
+    key: null,
+    flag: '--self',
+    kind: onOff,
+    default: { always: false },
+    help: 'Judge the built-in reconciler in place of a command.',
   }),
   homes: option({
     key: 'homes',
     flag: '--home <REL>',
-    kind: list(PATH_IN_ROOT),
+    kind: homes,
     default: { always: DEFAULT_DEPLOYMENT.homes },
-    help: "Account homes, as paths in the world's root.",
+    help: "Account homes, as paths in the world's root. A dot is the root itself.",
   }),
   links: option({
     key: 'links',
@@ -97,10 +105,52 @@ export const OPTIONS = {
   }),
   stub: option({
     key: 'stub',
-    flag: '--stub <NAMES>',
+    flag: '--stub <NAMES|NAME=FILE>',
     kind: programs,
     default: { always: [] },
-    help: 'Programs to replace with ones that do nothing, such as systemctl,apt-get.',
+    help: 'Programs to replace: those of a list such as systemctl,apt-get with ones that do nothing, or one with a copy of another, such as date=./stubs/date.sh.',
+  }),
+  given: option({
+    key: 'given',
+    flag: '--given <DIR>',
+    kind: orNull(ownPath),
+    default: { always: null },
+    help: 'A directory whose entries are copied into every world before it is perturbed, such as the settings that the command reads.',
+  }),
+  setup: option({
+    key: 'setup',
+    flag: '--setup <COMMAND>',
+    kind: orNull(commandLine),
+    default: { always: null },
+    help: 'A command that runs once in each world before it is perturbed, and must succeed, such as one that makes a profile.',
+  }),
+  again: option({
+    key: 'again',
+    flag: '--again <COMMAND>',
+    kind: orNull(commandLine),
+    default: { always: null },
+    help: 'The command to run where the command has run before. Without it, that is the command itself.',
+  }),
+  homesExist: option({
+    key: 'homesExist',
+    flag: '--homes-exist',
+    kind: onOff,
+    default: { always: false },
+    help: 'The homes are there beforehand: try no world without them.',
+  }),
+  env: option({
+    key: 'env',
+    flag: '--env <NAME=VALUE>',
+    kind: variables,
+    default: { always: {} },
+    help: "Environment variables of the command. {root} in a value becomes the path of the world's root.",
+  }),
+  stdin: option({
+    key: 'stdin',
+    flag: '--stdin <FILE>',
+    kind: orNull(ownPath),
+    default: { always: null },
+    help: 'The file that the command reads as its standard input, such as answers to its questions, in place of the request.',
   }),
   equality: option({
     key: 'equality',

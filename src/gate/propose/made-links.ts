@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix'
-import type { Deployment, SharedLink } from '../../../fixtures/deployment.ts'
+import { type Deployment, ROOT_HOME, type SharedLink } from '../../../fixtures/deployment.ts'
 import { nameOf, parentOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
 
@@ -8,11 +8,11 @@ export interface MadeLink extends SharedLink {
   readonly home: string
 }
 
-/** Returns the links of a tree that lead to a place in it. A link in the root itself is in no home. */
+/** Returns the links of a tree that lead to a place in it. */
 export function madeLinks({ entries, seenAs }: Snapshot): MadeLink[] {
   return [...entries].flatMap(([path, { text }]) => {
-    const home = parentOf(path)
-    const target = text === undefined || home === '' ? null : placeOf(text, home, seenAs)
+    const home = parentOf(path) || ROOT_HOME
+    const target = text === undefined ? null : placeOf(text, home, seenAs)
     return target === null ? [] : [{ home, name: nameOf(path), target }]
   })
 }

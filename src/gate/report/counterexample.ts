@@ -1,3 +1,4 @@
+import type { Given } from '../../../fixtures/given/given.ts'
 import type { Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { cutInMiddle } from '../../../fixtures/text/cut.ts'
@@ -12,6 +13,7 @@ import type { Blame } from '../shrink/blame.ts'
 import { evidenceOf, type FailingCase } from '../shrink/failing-case.ts'
 import { type BlameReport, blameReport } from './blame-text.ts'
 import { fixtureCode } from './fixture-code.ts'
+import { unlistedIn } from './given-text.ts'
 import { historyText } from './history-text.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { reproduction } from './reproduction.ts'
@@ -48,6 +50,11 @@ export interface Counterexample {
   readonly before: readonly ListedEntry[]
   /** The entries after it. */
   readonly after: readonly ListedEntry[]
+  /**
+   * The number of entries of `--given` and `--setup` that were kept and are not listed here, since they are many. Missing
+   * where all entries are listed.
+   */
+  readonly unlisted?: number
   /** The fate of each entry of the world before the run. */
   readonly fates: readonly { readonly path: string; readonly fate: Fate }[]
   /** The paths of new entries that the request does not require. */
@@ -76,11 +83,17 @@ export interface Counterexample {
  */
 export function counterexampleOf(
   found: FailingCase,
-  { invocation, blame }: { readonly invocation: Invocation | null; readonly blame: Blame | null },
+  {
+    invocation,
+    blame,
+    given,
+  }: { readonly invocation: Invocation | null; readonly blame: Blame | null; readonly given: Given },
 ): Counterexample {
   const { spec, seen, disturbed, violation } = found
   const { before, run, since = null } = evidenceOf(found)
   const strays = straysOf(seen.expectation, run.changes)
+  const ground = { given, setup: invocation?.setup ?? null }
+  const unlisted = unlistedIn(ground, spec, before, run)
   return {
     summary: violation.summary,
     kind: violation.kind ?? null,
@@ -88,14 +101,18 @@ export function counterexampleOf(
     trouble: disturbed?.trouble ?? null,
     lines: picture(before, run, {
       strays,
+      unlisted,
       missing: seen.expectation.links.filter(({ path }) => violation.paths.includes(path)),
     }),
     history: historyText(spec.history ?? []),
     since,
     // The picture may begin later, after an intruder.
-    before: listed(disturbed?.before ?? before),
-    after: listed(run.after),
-    fates: [...run.changes.fates].filter(([path]) => path !== '').map(([path, fate]) => ({ path, fate })),
+    before: listed(disturbed?.before ?? before, unlisted),
+    after: listed(run.after, unlisted),
+    ...(unlisted.size === 0 ? {} : { unlisted: unlisted.size }),
+    fates: [...run.changes.fates]
+      .filter(([path]) => path !== '' && !unlisted.has(path))
+      .map(([path, fate]) => ({ path, fate })),
     strays,
     exit: run.report.exit,
     // The world is gone by the time somebody reads its path.
@@ -104,8 +121,8 @@ export function counterexampleOf(
     script:
       invocation === null || disturbed !== null || spec.history !== undefined
         ? null
-        : reproduction(spec, invocation),
-    fixture: fixtureCode(spec),
+        : reproduction(spec, invocation, given),
+    fixture: fixtureCode(spec, ground),
     story: storyFor(found),
     blame: blame && blameReport(blame),
   }
@@ -126,9 +143,9 @@ function storyFor(found: FailingCase): readonly string[] | null {
   ]
 }
 
-function listed(tree: Snapshot): ListedEntry[] {
+function listed(tree: Snapshot, unlisted: ReadonlySet<string>): ListedEntry[] {
   return [...tree.entries]
-    .filter(([path]) => path !== '')
+    .filter(([path]) => path !== '' && !unlisted.has(path))
     .map(([path, entry]) => ({
       path,
       type: entry.type,

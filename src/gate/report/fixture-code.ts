@@ -3,16 +3,23 @@ import { nest } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import type { Tree, TreeEntry } from '../../../fixtures/tree.ts'
+import { type Ground, groundLines, listedTree, NO_GROUND } from './given-text.ts'
 
-/** Returns a world as code to paste into a test: `await using w = await world({ ... })`. */
-export function fixtureCode({ tree, deployment, rootName }: WorldSpec): string {
+/**
+ * Returns a world as code to paste into a test: `await using w = await world({ ... })`. Comments name what the world holds
+ * besides, where that is too much to list.
+ */
+export function fixtureCode(spec: WorldSpec, ground: Ground = NO_GROUND): string {
+  const { deployment, rootName } = spec
+  const tree = listedTree(spec, ground)
   const options = [
     ...(same(deployment.homes, DEFAULT_DEPLOYMENT.homes) ? [] : [`homes: ${literal(deployment.homes)}`]),
     ...(same(deployment.links, DEFAULT_DEPLOYMENT.links) ? [] : [`links: ${literal(deployment.links)}`]),
     ...(rootName === PLAIN_ROOT ? [] : [`rootName: ${quote(rootName)}`]),
   ]
   const described = treeCode(nest(tree), '')
-  return `await using w = await world(${described}${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`
+  const comments = groundLines(spec, ground).map(line => `// ${line}\n`)
+  return `${comments.join('')}await using w = await world(${described}${options.length === 0 ? '' : `, { ${options.join(', ')} }`})`
 }
 
 function treeCode(tree: Tree, indent: string): string {

@@ -46,15 +46,24 @@ function fateText({ fate, isDirectory }: PictureLine): string {
  * Returns the world before a run as the lines of a tree, with the fate of each entry, and the new entries.
  *
  * @param missing the links that should exist after the run.
+ * @param unlisted the paths of entries to leave out. Default: none.
  */
 export function picture(
   before: Snapshot,
   { after, changes }: Run,
-  { strays, missing }: { readonly strays: readonly string[]; readonly missing: readonly ExpectedLink[] },
+  {
+    strays,
+    missing,
+    unlisted = new Set(),
+  }: {
+    readonly strays: readonly string[]
+    readonly missing: readonly ExpectedLink[]
+    readonly unlisted?: ReadonlySet<string>
+  },
 ): PictureLine[] {
   const shown = new Set([...before.entries.keys(), ...changes.added])
   const missingLinks = new Map(missing.filter(({ path }) => !shown.has(path)).map(one => [one.path, one]))
-  const paths = [...shown, ...missingLinks.keys()].filter(path => path !== '')
+  const paths = [...shown, ...missingLinks.keys()].filter(path => path !== '' && !unlisted.has(path))
   return paths.sort(parentsFirst).map(path => {
     const link = missingLinks.get(path)
     if (link !== undefined) return missingLine(link, shown)

@@ -1,6 +1,7 @@
 import pc from 'picocolors'
 import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
 import type { Colors } from '../../../fixtures/text/colors.ts'
+import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { LawResult } from '../judge-report.ts'
 import { blameText } from './blame-text.ts'
@@ -45,7 +46,7 @@ export function violationText(
 
 /** Returns the lines that show a counterexample: the history, the picture, the calls, the output and the fixture code. */
 function shownText(
-  { history, lines, output, exit, spec, fixture, story, since, trouble }: Counterexample,
+  { history, lines, unlisted = 0, output, exit, spec, fixture, story, since, trouble }: Counterexample,
   colors: Colors,
 ): string[] {
   const when = since === null ? '' : `, ${since}`
@@ -57,6 +58,9 @@ function shownText(
       : ['  Before the run, in this order:', ...history.map((clause, i) => `    ${i + 1}. ${clause}`), '']),
     `  The smallest world found${root}${when}, with the fate of each entry:`,
     lines.length === 0 ? '    (empty)' : indent(drawn(lines, painter(colors)), 4),
+    ...(unlisted === 0
+      ? []
+      : [`    (${counted(unlisted, 'entry', 'entries')} of --given and --setup, kept, not listed)`]),
     '',
     ...(story === null || story.length === 0
       ? []

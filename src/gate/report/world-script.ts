@@ -1,5 +1,6 @@
 import { contentOf, WRITTEN_AT } from '../../../fixtures/disk/build.ts'
 import type { FlatEntry, FlatTree } from '../../../fixtures/disk/flat-tree.ts'
+import { directoryBehind } from '../../../fixtures/given/given.ts'
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import { printfFormat, shellTemplate, shellWord } from '../../../fixtures/text/shell-words.ts'
 
@@ -8,17 +9,49 @@ export function worldScript(tree: FlatTree): string[] {
   const entries = [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
   const hardLinks = entries.filter(([, { type }]) => type === 'hard-link')
   const others = entries.filter(([, { type }]) => type !== 'hard-link')
-  const modes = entries
-    .toReversed()
-    .flatMap(([path, entry]) =>
-      'mode' in entry && entry.mode !== undefined ? [`chmod ${entry.mode.toString(8)} ${inRoot(path)}`] : [],
-    )
   return [
     ...[...others, ...hardLinks].map(([path, entry]) => made(path, entry)),
     `find "$root" -exec touch -h -d @${WRITTEN_AT} {} +`,
     `find "$root" -type f -exec sh -c 'for f; do touch -d "@$((${WRITTEN_AT} + $(wc -c <"$f")))" -- "$f"; done' - {} +`,
-    ...modes,
+    ...modes(entries),
   ]
+}
+
+/** Returns the lines of sh that put a tree on top of what `$root` holds. */
+export function onTopScript(tree: FlatTree): string[] {
+  const entries = [...tree].sort(([a], [b]) => (a < b ? -1 : 1))
+  const hardLinks = entries.filter(([, { type }]) => type === 'hard-link')
+  const others = entries.filter(([, { type }]) => type !== 'hard-link')
+  return [
+    ...[...others, ...hardLinks].map(([path, entry]) => {
+      const at = inRoot(path)
+      if (entry.type === 'dir') return `[ -d ${at} ] || { rm -rf -- ${at}; ${made(path, entry)}; }`
+      const length = entry.type === 'file' ? contentOf(entry.content).length : 0
+      return [
+        ...takingOver(path, entry, tree),
+        `rm -rf -- ${at}`,
+        made(path, entry),
+        `touch -h -d @${WRITTEN_AT + length} -- ${at}`,
+      ].join('; ')
+    }),
+    ...modes(entries),
+  ]
+}
+
+/** Returns a command that copies the entries of a directory into the one that a link in its place leads to. */
+function takingOver(path: string, entry: FlatEntry, tree: FlatTree): string[] {
+  const to = directoryBehind(entry, tree)
+  if (to === null) return []
+  const [at, behind] = [inRoot(path), inRoot(to)]
+  return [`if [ -d ${at} ] && [ ! -L ${at} ]; then mkdir -p -- ${behind}; cp -an -- ${at}/. ${behind}; fi`]
+}
+
+function modes(entries: readonly (readonly [path: string, entry: FlatEntry])[]): string[] {
+  return entries
+    .toReversed()
+    .flatMap(([path, entry]) =>
+      'mode' in entry && entry.mode !== undefined ? [`chmod ${entry.mode.toString(8)} ${inRoot(path)}`] : [],
+    )
 }
 
 function made(path: string, entry: FlatEntry): string {

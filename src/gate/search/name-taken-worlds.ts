@@ -1,3 +1,4 @@
+import { ROOT_HOME } from '../../../fixtures/deployment.ts'
 import { type FlatEntry, joined, nameOf, parentOf, put } from '../../../fixtures/disk/flat-tree.ts'
 import type { FollowUp, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { file } from '../../../fixtures/tree.ts'
@@ -67,7 +68,7 @@ function groupedBy<T>(all: readonly T[], keyOf: (one: T) => string): Map<string,
 export function patternOf(path: string, { deployment: { homes, links } }: WorldSpec): string {
   const roles = [
     ...links.map(({ target }) => [target, '<target>'] as const),
-    ...homes.map(home => [home, '<home>'] as const),
+    ...homes.filter(home => home !== ROOT_HOME).map(home => [home, '<home>'] as const),
     ...links.map(({ name }) => [name, '<link>'] as const),
   ].sort(([a], [b]) => b.length - a.length)
   return roles.reduce((pattern, [name, role]) => pattern.replaceAll(name, role), path)

@@ -1,4 +1,4 @@
-import { canExist } from '../../../fixtures/disk/flat-tree.ts'
+import { canBeTried } from '../../../fixtures/given/given.ts'
 import type { FollowUp, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
@@ -93,7 +93,7 @@ export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerato
   async function* undisturbed(phase: Phase, candidates: readonly WorldSpec[]) {
     const needs = needsOf(plan)
     // An odd deployment may have no place for what a follow-up world adds.
-    const worlds = candidates.filter(({ tree }) => canExist(tree))
+    const worlds = candidates.filter(spec => canBeTried(harness.given, spec))
     const here: TriedWorld[] = []
     const results = mapInOrder(worlds, harness.subject.parallel, async spec => {
       return { spec, observation: await observe(harness, spec, needs) }

@@ -15,8 +15,21 @@ export interface CommandOptions {
   readonly mount?: string | null
   /** How long one run may take, in seconds, before it is killed with all its processes. Default: 10. */
   readonly timeoutSeconds?: number
-  /** Names of programs to replace by ones that do nothing and succeed. Default: none. */
+  /**
+   * Programs to replace: `NAME` by one that does nothing and succeeds, `NAME=FILE` by a copy of a program. Default: none.
+   */
   readonly stub?: readonly string[]
+  /** Further environment variables; `{root}` in a value becomes the path of the world's root. Default: none. */
+  readonly env?: Readonly<Record<string, string>>
+  /** The path of a file for its standard input, such as answers to its questions. Default: null, the request. */
+  readonly stdin?: string | null
+  /**
+   * A program and its arguments, which runs once in each world before the entries that the judge puts into it, and must
+   * succeed. Default: null, none.
+   */
+  readonly setup?: readonly string[] | null
+  /** A program and its arguments, which runs where the command has run before. Default: null, the command again. */
+  readonly again?: readonly string[] | null
   /**
    * Whether the command links any homes that a request names; false where its homes are hard-coded. Default: a trial
    * run finds out.

@@ -38,9 +38,16 @@ export function command(argv: readonly string[], options: CommandOptions = {}): 
 
 function commandOn(machine: Machine, argv: readonly string[], options: CommandOptions): Subject {
   const { network = false, mount = null, stub = [], acceptsRequest = null, parallel = 1 } = options
+  const { env = {}, stdin = null, setup = null, again = null } = options
   const { sandbox, tracer } = machine
   const from = process.cwd()
-  const plan = programPlan(argv, options, machine, from)
+  const first = programPlan(argv, options, machine, from)
+  const plans = {
+    first,
+    // The answers in a file are meant for the command itself.
+    setup: setup === null ? first : programPlan(setup, options, { ...machine, stdin: null }, from),
+    again: again === null ? first : programPlan(again, options, machine, from),
+  }
   return {
     name: argv.join(' '),
     kind: 'command',
@@ -49,18 +56,24 @@ function commandOn(machine: Machine, argv: readonly string[], options: CommandOp
     parallel,
     permissions: sandbox !== 'none' || process.getuid?.() !== 0 ? 'always' : 'as-user',
     stops: stopsOf(machine),
-    invocation: { argv, sandbox, network, mount, stub },
+    invocation: { argv, sandbox, network, mount, stub, env, stdin, setup, again },
     prepare: async tempPath => commandOn(await findMachine(argv, options, tempPath), argv, options),
-    run: job => reportOfRun(plan, job, runProgram),
+    run: job => reportOfRun(plans[job.phase ?? 'first'], job, runProgram),
     runIntercepted: (job, interceptor, { intercept, attributed = false, waits = null }) => {
       if (tracer === null || 'failure' in tracer) return cannotBeStopped()
       const { python } = tracer
       const calls = { root: job.seenAs, intercept, waits, after: lastWrapper(sandbox), python }
+      const files = [argv, again ?? []].flatMap(words => filesOf(words, from))
       const lines = attributed
-        ? scriptLines(job.temp, `script-${job.runIndex ?? 0}`, [from, ...filesOf(argv, from).map(dirname)])
+        ? scriptLines(job.temp, `script-${job.runIndex ?? 0}`, [from, ...files.map(dirname)])
         : null
       const attributing = lines === null ? interceptor : withOrigins(interceptor, lines)
-      return reportOfRun(plan, job, program => traceProgram(program, calls, attributing), lines)
+      return reportOfRun(
+        plans[job.phase ?? 'first'],
+        job,
+        program => traceProgram(program, calls, attributing),
+        lines,
+      )
     },
   }
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { removeTree } from '../../../fixtures/disk/remove.ts'
-import { environmentOf } from '../process/environment.ts'
+import { environmentOf, filledVariables } from '../process/environment.ts'
 import type { Program } from '../process/run-program.ts'
 import { systemProgram } from '../process/system-programs.ts'
 import { neededPaths, resolverConfig } from '../sandbox/needed-paths.ts'
@@ -25,8 +25,8 @@ export type ProgramPlan = (job: Job, lines: ScriptLines | null) => Program
  */
 export function programPlan(
   argv: readonly string[],
-  { network = false, timeoutSeconds = 10 }: CommandOptions,
-  { sandbox, stubs }: Machine,
+  { network = false, timeoutSeconds = 10, env: further = {} }: CommandOptions,
+  { sandbox, stubs, stdin }: Machine,
   from: string,
 ): ProgramPlan {
   const absolute = absoluteArguments(argv, from)
@@ -41,7 +41,11 @@ export function programPlan(
     // An earlier run may have replaced the file by a link, which must not be written through.
     removeTree(requestFile)
     writeFileSync(requestFile, request, { flag: 'wx' })
-    const env = { ...environmentOf(job, requestFile, stubs), ...lines?.env }
+    const env = {
+      ...filledVariables(further, job.seenAs),
+      ...environmentOf(job, requestFile, stubs),
+      ...lines?.env,
+    }
     const words = filledArguments(lines === null ? absolute : byBash(absolute), job, requestFile)
     return {
       argv: confined(sandbox, withShiftedPids(words, sandbox, job.earlierRuns), {
@@ -52,7 +56,7 @@ export function programPlan(
       }),
       env,
       cwd: sandbox === 'none' ? job.root : '/',
-      stdin: request,
+      stdin: stdin ?? request,
       timeoutMs: timeoutSeconds * 1000 * (job.patience ?? 1),
       processLimit: processLimitIn(sandbox),
       envMarker: sandbox === 'none' || isBySudo(sandbox) ? markerOf(env) : null,

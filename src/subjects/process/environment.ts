@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { quoted } from '../../../fixtures/text/printable.ts'
+import { valueInWords } from '../../../fixtures/text/value.ts'
 import type { Job } from '../subject.ts'
 
 /** The caller's variables that a command may see. Any other could lead it to a real home. */
@@ -9,6 +10,30 @@ const PASSED_ON = ['PATH', 'TZ', 'TERM', 'USER', 'LOGNAME', 'SHELL']
  * the locale, not a dozen.
  */
 export const LOCALE = { LC_CTYPE: 'C.UTF-8' }
+
+/** The variables that the harness sets for every command. No option may set them. */
+export const OWN_VARIABLES: readonly string[] = [
+  ...['PATH', 'HOME', 'PWD', 'TMPDIR', 'XDG_CACHE_HOME', 'XDG_STATE_HOME'],
+  ...['SHARED_LINKS_ROOT', 'SHARED_LINKS_REQUEST'],
+]
+
+/** Returns what is wrong with an environment variable and its value; null if nothing is. */
+export function variableProblem([name, value]: readonly [string, unknown]): string | null {
+  if (!/^[A-Za-z_]\w*$/u.test(name)) return `no variable can be called ${quoted(name)}`
+  if (OWN_VARIABLES.includes(name)) return `the gate itself sets ${name}`
+  if (typeof value !== 'string') return `expected a string, not ${valueInWords(value)}`
+  return value.includes('\0') ? 'a value cannot hold NUL' : null
+}
+
+/** Returns variables with the path of the root in place of `{root}`. */
+export function filledVariables(
+  env: Readonly<Record<string, string>>,
+  root: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, value.replaceAll('{root}', root)]),
+  )
+}
 
 /**
  * Returns the environment of a command in a world.
@@ -37,14 +62,5 @@ export function environmentOf(job: Job, requestFile: string, stubs: string | nul
     PYTHONNOUSERSITE: '1',
     SHARED_LINKS_ROOT: job.seenAs,
     SHARED_LINKS_REQUEST: requestFile,
-  }
-}
-
-/** Makes a directory of programs that do nothing and succeed. */
-export function makeStubs(directory: string, names: readonly string[]): void {
-  mkdirSync(directory, { recursive: true })
-  for (const name of names) {
-    writeFileSync(`${directory}/${name}`, '#!/bin/sh\nexit 0\n')
-    chmodSync(`${directory}/${name}`, 0o755)
   }
 }

@@ -13,7 +13,7 @@ export interface Program {
   readonly argv: readonly string[]
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
-  readonly stdin: string
+  readonly stdin: string | Uint8Array
   /** How long it may run before it is killed with all its processes. */
   readonly timeoutMs: number
   /** The most processes that it may have at a time; null for no limit, and where it limits itself. */

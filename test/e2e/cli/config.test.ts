@@ -63,6 +63,29 @@ test('the gate takes the command of a config relative to that config', async () 
   expect(stderr).toContain('this is install.sh')
 })
 
+test('the gate takes the files of a config relative to that config', async () => {
+  const gate = {
+    command: ['bash', 'install.sh'],
+    given: 'given',
+    setup: ['sh', 'setup.sh'],
+    stdin: 'answers.txt',
+    stub: ['tool=stub.sh'],
+  }
+  await using w = await configured({
+    'shared-links.config.json': JSON.stringify({ gate }),
+    'install.sh': 'cat settings made; cat; tool; exit 1',
+    'setup.sh': 'echo it was set up >made',
+    'answers.txt': 'it was answered\n',
+    'stub.sh': '#!/bin/sh\necho it was stubbed\n',
+  })
+  mkdirSync(w.path('given'))
+  writeFileSync(w.path('given/settings'), 'it was given\n')
+  mkdirSync(w.path('deploy'))
+  const { code, stderr } = await vsl(['gate', '--sandbox', 'none'], { cwd: w.path('deploy') })
+  expect(code).toBe(2)
+  expect(stderr).toContain('  it was given\n  it was set up\n  it was answered\n  it was stubbed\n')
+})
+
 test.runIf(process.getuid?.() === 0)(
   'refuses a config of another user above the current directory',
   async () => {
@@ -175,7 +198,8 @@ const WRONG_GATE: readonly (readonly [gate: object, message: string])[] = [
   [{ waive: { bogus: 'why' } }, `gate.waive: no law is called "bogus"; the laws are ${LAWS}`],
   [{ waive: { private: ' ' } }, 'gate.waive.private: expected the reason why the law is waived, not " "'],
   [{ waive: { private: 1 } }, 'gate.waive.private: expected the reason why the law is waived, not 1'],
-  [{ stub: ['bin/a'] }, 'gate.stub.0: expected the name of a program, not "bin/a"'],
+  [{ stub: ['bin/a'] }, 'gate.stub.0: expected the name of a program, or NAME=FILE, not "bin/a"'],
+  [{ command: [''] }, 'gate.command: expected a program as the first word, not ""'],
   [{ stub: 'a,b' }, 'gate.stub: expected a list, not "a,b"'],
   [{ links: { l: '/t' } }, 'gate.links.l: expected a path in the world\'s root, not "/t" (it is absolute)'],
   [

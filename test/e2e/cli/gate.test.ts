@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { file, world } from '../../../fixtures/index.ts'
-import { vsl } from './built-command.ts'
+import { bash, vsl } from './built-command.ts'
 
 const FORCING = file(`for home in .claude-compte1 .claude-compte2; do
   for name in session-env file-history projects; do
@@ -14,12 +14,32 @@ done
 
 test('exits 0 if the laws hold', async () => {
   await using w = await world()
-  const { code, stdout } = await vsl(['gate', '--runs', '0', '--law', 'keeps-data', '--seed', '3'], {
-    cwd: w.root,
-  })
+  const { code, stdout } = await vsl(
+    ['gate', '--self', '--runs', '0', '--law', 'keeps-data', '--seed', '3'],
+    {
+      cwd: w.root,
+    },
+  )
   expect(code).toBe(0)
   expect(stdout).toMatch(/^the built-in reconciler: \d+ worlds, seed 3, /u)
   expect(stdout).toMatch(/\nPassed at level complete: \d+ laws? held\n$/u)
+})
+
+test.each([
+  [
+    '',
+    'no command is given: vitest-shared-links gate -- ./link-homes.sh, or "command" under "gate" in the config',
+  ],
+  ['-- $EMPTY', 'no command follows "--": vitest-shared-links gate -- ./link-homes.sh'],
+  ['-- "$EMPTY"', 'the command after "--" is empty: vitest-shared-links gate -- ./link-homes.sh'],
+  [
+    '--self -- true',
+    '--self judges the built-in reconciler: leave out the command, on the line and in the config',
+  ],
+])('exits 2 without a command that it could judge: gate %s', async (words, message) => {
+  await using w = await world()
+  const expected = { code: 2, stdout: '', stderr: `error: ${message}\n` }
+  expect(await bash(`vsl gate --shard 1/900 ${words}`, { cwd: w.root })).toEqual(expected)
 })
 
 test('exits 1 if a law is broken, and reads its options from the config and the environment', async () => {

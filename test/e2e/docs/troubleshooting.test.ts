@@ -21,7 +21,7 @@ exit $status
 `
 
 test.skipIf(lacksBwrap)(
-  'a script that links the homes that it finds passes with the command of the page',
+  'a script that links the homes that it finds passes with the flag of the page',
   async () => {
     await using repository = await world({ 'link-found-homes.sh': file(LINKS_FOUND_HOMES) })
     chmodSync(repository.path('link-found-homes.sh'), 0o755)

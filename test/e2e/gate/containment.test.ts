@@ -56,7 +56,7 @@ describe.skipIf(lacksStrace)(
   'all that the gate changes lies in its own temp directory, and is gone when it ends:',
   () => {
     test('with the built-in reconciler', { timeout: 120_000 }, async () => {
-      const { status, stderr, changes, outside, left } = await traced([...FEW, '--shard', '1/80'])
+      const { status, stderr, changes, outside, left } = await traced(['--self', ...FEW, '--shard', '1/80'])
       expect(status, stderr).toBe(0)
       expect(outside).toEqual([])
       expect(changes.filter(({ path }) => isWithin(path, userInfo().homedir))).toEqual([])

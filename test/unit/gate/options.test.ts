@@ -4,7 +4,7 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
-import { type GateOptions, readOptions } from '../../../src/gate/options.ts'
+import { GATE_USAGE, type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
 interface Given {
@@ -27,6 +27,7 @@ async function read({ subject = ['./link.sh'], flags = [], config = {} }: Given)
 
 const DEFAULTS: GateOptions = {
   command: ['./link.sh'],
+  self: false,
   deployment: DEFAULT_DEPLOYMENT,
   level: 'safe',
   numRuns: 120,
@@ -35,6 +36,12 @@ const DEFAULTS: GateOptions = {
   waivers: new Map(),
   allow: [],
   stub: [],
+  given: null,
+  setup: null,
+  again: null,
+  homesExist: false,
+  env: {},
+  stdin: null,
   equality: null,
   mount: null,
   sandbox: 'auto',
@@ -56,6 +63,7 @@ test('without any option, a run has the defaults', async () => {
 test('the table gives each option its type', () => {
   expectTypeOf<Omit<GateOptions, never>>().toEqualTypeOf<{
     readonly command: readonly string[] | null
+    readonly self: boolean
     readonly deployment: Deployment
     readonly level: 'safe' | 'tidy' | 'complete'
     readonly numRuns: number | null
@@ -64,6 +72,12 @@ test('the table gives each option its type', () => {
     readonly waivers: ReadonlyMap<string, string>
     readonly allow: readonly string[]
     readonly stub: readonly string[]
+    readonly given: string | null
+    readonly setup: readonly string[] | null
+    readonly again: readonly string[] | null
+    readonly homesExist: boolean
+    readonly env: Readonly<Record<string, string>>
+    readonly stdin: string | null
     readonly equality: 'exact' | 'resolved' | null
     readonly mount: string | null
     readonly sandbox: 'auto' | 'bwrap' | 'unshare' | 'none'
@@ -81,14 +95,14 @@ test('the table gives each option its type', () => {
 
 const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<GateOptions>])[] = [
   [
-    'no command: the built-in reconciler, at complete, with more random worlds',
-    { subject: null },
-    { command: null, level: 'complete', numRuns: 1100 },
+    'the built-in reconciler, at complete, with more random worlds',
+    { subject: null, flags: ['--self'] },
+    { command: null, self: true, level: 'complete', numRuns: 1100 },
   ],
   [
     'a level for the built-in reconciler',
-    { subject: null, flags: ['--level', 'tidy'] },
-    { command: null, level: 'tidy', numRuns: 1100 },
+    { subject: null, flags: ['--self', '--level', 'tidy'] },
+    { command: null, self: true, level: 'tidy', numRuns: 1100 },
   ],
   [
     "the config's command, with the defaults of a command",
@@ -113,7 +127,18 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
           'systemctl,apt-get',
           '--stub',
           'ufw',
+          '--stub',
+          'date=./a,b=c',
         ],
+        ...[
+          '--given',
+          './tree',
+          '--setup',
+          ` tool add "a \\"b\\"" 'c  $d' e\\ f`,
+          '--again',
+          './tool {root}',
+        ],
+        ...['--homes-exist', '--env', 'A=b=c', '--env', 'D={root}/e', '--stdin', 'answers.txt'],
         ...['--equality', 'resolved', '--mount', '/home//ubuntu/', '--sandbox', 'none', '--network'],
         ...[
           '--require-all',
@@ -139,7 +164,13 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         ['race-safe:moved', 'c:d'],
       ]),
       allow: ['var/**'],
-      stub: ['systemctl', 'apt-get', 'ufw'],
+      stub: ['systemctl', 'apt-get', 'ufw', 'date=./a,b=c'],
+      given: './tree',
+      setup: ['tool', 'add', 'a "b"', 'c  $d', 'e f'],
+      again: ['./tool', '{root}'],
+      homesExist: true,
+      env: { A: 'b=c', D: '{root}/e' },
+      stdin: 'answers.txt',
       equality: 'resolved',
       mount: '/home/ubuntu',
       sandbox: 'none',
@@ -159,6 +190,11 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
     { deployment: { ...DEFAULT_DEPLOYMENT, homes: ['x'] } },
   ],
   [
+    'the root itself as a home',
+    { flags: ['--home', '.', '--home', 'work'] },
+    { deployment: { ...DEFAULT_DEPLOYMENT, homes: ['.', 'work'] } },
+  ],
+  [
     'every key of the config',
     {
       config: {
@@ -171,6 +207,12 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         waive: { idempotent: 'why' },
         allow: ['a'],
         stub: ['b'],
+        given: 'd',
+        setup: ['e', 'f g'],
+        again: ['h'],
+        homesExist: true,
+        env: { A: 'b' },
+        stdin: 'c',
         equality: 'exact',
         mount: '/m/',
         sandbox: 'bwrap',
@@ -188,6 +230,12 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       waivers: new Map([['idempotent', 'why']]),
       allow: ['a'],
       stub: ['b'],
+      given: 'd',
+      setup: ['e', 'f g'],
+      again: ['h'],
+      homesExist: true,
+      env: { A: 'b' },
+      stdin: 'c',
       equality: 'exact',
       mount: '/m',
       sandbox: 'bwrap',
@@ -260,6 +308,7 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   [['--home', '~/a'], '--home: expected a path in the world\'s root, not "~/a" (only a shell expands "~")'],
   [['--home', ''], '--home: expected a path in the world\'s root, not "" (it names nothing)'],
   [['--home', './'], '--home: expected a path in the world\'s root, not "./" (it names nothing)'],
+  [['--home', '.', '--home', '.'], 'home "." is given twice'],
   [
     ['--link', 'l={root}/t'],
     '--link: target: expected a path in the world\'s root, not "{root}/t" (it is relative to the root already: leave out "{root}")',
@@ -271,8 +320,25 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   ],
   [['--allow', '/etc/*'], '--allow: expected a glob relative to the world\'s root, not "/etc/*"'],
   [['--allow', ''], '--allow: expected a glob relative to the world\'s root, not ""'],
-  [['--stub', 'a,'], '--stub: expected the name of a program, not ""'],
-  [['--stub', 'bin/a'], '--stub: expected the name of a program, not "bin/a"'],
+  [['--stub', 'a,'], '--stub: expected the name of a program, or NAME=FILE, not ""'],
+  [['--stub', 'bin/a'], '--stub: expected the name of a program, or NAME=FILE, not "bin/a"'],
+  [['--env', 'A'], '--env: expected NAME=VALUE, not "A"'],
+  [['--env', '1A=b'], '--env: 1A: no variable can be called "1A"'],
+  [['--env', '=b'], '--env: : no variable can be called ""'],
+  [['--env', 'HOME=/root'], '--env: HOME: the gate itself sets HOME'],
+  ...['a | b', 'a $HOME', 'a "$b"', "a 'b", 'a *', '~/a', 'a #b', 'a > b'].map(
+    line =>
+      [
+        ['--setup', line],
+        `--setup: expected words and quotes, not ${JSON.stringify(line)}: no shell runs it, so write sh -c '...' for the rest`,
+      ] as const,
+  ),
+  [['--again', ' '], '--again: expected at least one word, not an empty list'],
+  [['--again', "''"], '--again: expected a program as the first word, not ""'],
+  [['--given', ''], '--given: expected a path, not ""'],
+  [['--stdin', ''], '--stdin: expected a path, not ""'],
+  [['--stub', 'a,b=c'], '--stub: expected the name of a program, or NAME=FILE, not "a,b=c"'],
+  [['--stub', 'a='], '--stub: expected the name of a program, or NAME=FILE, not "a="'],
   [['--mount', 'home'], '--mount: expected an absolute path without "..", not "home"'],
   [['--mount', '/a/..'], '--mount: expected an absolute path without "..", not "/a/.."'],
   ...['//', '/usr/share/a', '/home/'].map(
@@ -288,6 +354,27 @@ test.each(REFUSED)('refuses %j', async (flags, problem) => {
   expect(await read({ flags })).toStrictEqual({ problems: [problem] })
 })
 
+const SELF_AND_COMMAND =
+  '--self judges the built-in reconciler: leave out the command, on the line and in the config'
+
+test.each<[what: string, given: Given, problem: string]>([
+  ['no word after "--"', { subject: [] }, `no command follows "--": ${GATE_USAGE}`],
+  ['an empty word after "--"', { subject: ['', 'a'] }, `the command after "--" is empty: ${GATE_USAGE}`],
+  ['--self with a command', { flags: ['--self'] }, SELF_AND_COMMAND],
+  [
+    '--self with an option of commands',
+    { subject: null, flags: ['--self', '--given', 'a', '--setup', 'b'] },
+    '--setup: --self judges the built-in reconciler, which is no command',
+  ],
+  [
+    '--self with the command of a config',
+    { subject: null, flags: ['--self'], config: { command: ['a'] } },
+    SELF_AND_COMMAND,
+  ],
+])('refuses %s', async (_, given, problem) => {
+  expect(await read(given)).toStrictEqual({ problems: [problem] })
+})
+
 test('refuses a config without homes', async () => {
   expect(await read({ config: { homes: [] } })).toStrictEqual({ problems: ['expected at least one home'] })
 })
@@ -298,7 +385,7 @@ test('lists everything that is wrong, in the order of the options', async () => 
     problems: [
       '--runs: expected a whole number from 0 to 100000, not "y"',
       `--law: no law is called "x"; the laws are ${LAWS}`,
-      '--stub: expected the name of a program, not "."',
+      '--stub: expected the name of a program, or NAME=FILE, not "."',
       '--timeout: expected a number of seconds above 0 and up to 86400, not "1h"',
       'home "a" is given twice',
     ],

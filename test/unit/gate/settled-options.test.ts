@@ -25,6 +25,8 @@ describe('settled', () => {
       laws: [],
       waivers: new Map(),
       allow: [],
+      given: null,
+      homesExist: false,
       equality: null,
       shard: null,
       remembered: [],

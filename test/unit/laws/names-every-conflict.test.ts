@@ -100,6 +100,13 @@ describe('holds of', () => {
   testLaw(namesEveryConflict, [
     { it: 'one that names a link which leads elsewhere', in: DIVERGENT, by: goesOn(), says: held },
     { it: 'one that goes on and names each', in: inBoth, by: goesOn(), says: held, setup: two },
+    {
+      it: 'one that names the link of a home that is the root itself',
+      in: { projects: dir() },
+      by: says('projects is a directory'),
+      says: held,
+      setup: { homes: ['.'] },
+    },
     { it: 'one with one conflict in each home', in: inBoth, by: stopsAtFirst, says: held, setup: two },
     {
       it: 'one whose findings have their paths',

@@ -53,6 +53,7 @@ export const words: Kind<readonly string[], readonly string[]> = {
   schema: v.pipe(
     v.array(v.string(expected('a string')), expected('a list of words')),
     v.minLength(1, expected('at least one word')),
+    v.check(([program]) => program !== '', 'expected a program as the first word, not ""'),
   ),
 }
 

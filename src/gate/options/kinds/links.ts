@@ -1,8 +1,12 @@
 import type { SharedLink } from '../../../../fixtures/deployment.ts'
-import { PATH_IN_ROOT } from '../../../../fixtures/schema/path-in-root.ts'
+import { HOME_IN_ROOT, PATH_IN_ROOT } from '../../../../fixtures/schema/path-in-root.ts'
 import type { GivenLinks } from '../gate-config.ts'
 import { linksTo } from '../schema/links.ts'
+import { list } from './basic.ts'
 import { type Kind, nameAndRest, repeated } from './kind.ts'
+
+/** The kind of a deployment's homes, as paths in the world's root, or the root itself. */
+export const homes: Kind<readonly string[], readonly string[]> = list(HOME_IN_ROOT)
 
 /** The kind of a deployment's links, whose targets are paths in the world's root. */
 export const links: Kind<GivenLinks, readonly SharedLink[]> = repeated({

@@ -25,6 +25,16 @@ export const mountPoint: Kind<string, string> = once(
   path => path,
 )
 
+/** The kind of a path of the caller's. The command line takes it from the working directory, a config from its own directory. */
+export const ownPath: Kind<string, string> = once(
+  v.pipe(
+    v.string(expected('a path')),
+    v.check(path => path !== '' && !path.includes('\0'), expected('a path')),
+  ),
+  text => text,
+  path => path,
+)
+
 function isAbsolute(path: string): boolean {
   return path.startsWith('/') && !path.includes('\0') && !path.split('/').includes('..')
 }

@@ -1,4 +1,4 @@
-import { type Deployment, linkPaths } from '../../../../fixtures/deployment.ts'
+import { type Deployment, linkPath, linkPaths } from '../../../../fixtures/deployment.ts'
 import type { Snapshot } from '../../../../fixtures/snapshot.ts'
 import { bashWord } from '../../../../fixtures/text/shell-words.ts'
 import { madeLinks } from '../../propose/made-links.ts'
@@ -8,10 +8,15 @@ import { madeLinks } from '../../propose/made-links.ts'
  * homes than it was asked for. Returns none for any other subject.
  *
  * @param after what it left in the empty world.
+ * @param given the paths that were there before it. Default: none.
  */
-export function otherHomesText(after: Snapshot, deployment: Deployment): string[] {
+export function otherHomesText(
+  after: Snapshot,
+  deployment: Deployment,
+  given: { readonly has: (path: string) => boolean } = new Set(),
+): string[] {
   if (linkPaths(deployment).some(path => after.entries.has(path))) return []
-  const links = madeLinks(after)
+  const links = madeLinks(after).filter(({ home, name }) => !given.has(linkPath(home, name)))
   if (links.length === 0) return []
   const flags = [
     ...new Set([

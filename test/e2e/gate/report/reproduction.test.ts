@@ -18,7 +18,10 @@ import { judgeScript, lawIn, ONE } from '../../../judging/gate.ts'
 import { lacks, lacksBwrap } from '../../../machine/capabilities.ts'
 import { LN_SFN, REMOVES } from '../../../reconcilers/shell-scripts.ts'
 
-const BARE: Invocation = { argv: ['true'], sandbox: 'none', network: false, mount: null, stub: [] }
+const BARE: Invocation = {
+  ...{ argv: ['true'], sandbox: 'none', network: false, mount: null },
+  ...{ stub: [], env: {}, stdin: null, setup: null, again: null },
+}
 
 /** What a reproduction script prints where it is run, cut at its headings. */
 function run(script: string, temp: string, env: Record<string, string> = {}) {

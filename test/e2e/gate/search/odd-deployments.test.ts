@@ -11,7 +11,7 @@ import { port } from '../../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../../src/subjects/subject.ts'
 
 const NAMES = ['todos', 'settings.json', 'history.jsonl', 'CLAUDE.md', '.bashrc', '.ssh', 'old', 'projects']
-const HOMES = ['.claude', '.claude/inner', 'a', '.ssh', 'old', 'notes.txt', ...NAMES.slice(0, 2)]
+const HOMES = ['.', '.claude', '.claude/inner', 'a', '.ssh', 'old', 'notes.txt', ...NAMES.slice(0, 2)]
 const TARGETS = ['.bashrc', '.claude/shared', 'a/shared', '.claude/projects', 'old', 'a-real', 'shared']
 
 const deployments: fc.Arbitrary<Deployment> = fc
@@ -43,6 +43,11 @@ describe('every world of an odd deployment', () => {
   test.each([
     ['a link called todos', { homes: ['.claude'], links: [{ name: 'todos', target: 'shared' }] }],
     ['a target in a home', { homes: ['.claude'], links: [{ name: 'projects', target: '.claude/shared' }] }],
+    ['a home that is the root', { homes: ['.'], links: [{ name: '.claude', target: 'shared/claude' }] }],
+    [
+      'a home that is the root, and one in it',
+      { homes: ['.', 'work'], links: [{ name: 'projects', target: '.shared/projects' }] },
+    ],
     ['a target called .bashrc', { homes: ['a'], links: [{ name: 'projects', target: '.bashrc' }] }],
   ])('can be built: %s', async (_, deployment) => {
     await using temp = await tempDir()

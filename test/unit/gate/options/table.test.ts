@@ -45,11 +45,11 @@ test('a flag has a name, and a form if it takes a text', () => {
 test.each([
   [
     OPTIONS.level,
-    'The level up to which a broken law fails the run. One of: safe, tidy, complete. Default: safe for a command, complete without one.',
+    'The level up to which a broken law fails the run. One of: safe, tidy, complete. Default: safe for a command, complete with --self.',
   ],
   [
     OPTIONS.homes,
-    "Account homes, as paths in the world's root. May be repeated. Default: .claude-compte1, .claude-compte2.",
+    "Account homes, as paths in the world's root. A dot is the root itself. May be repeated. Default: .claude-compte1, .claude-compte2.",
   ],
   [OPTIONS.mount, 'The absolute path at which the command sees the world.'],
   [
@@ -61,14 +61,20 @@ test.each([
 })
 
 const CHANGED: Partial<GateOptions> = {
-  deployment: { homes: ["it's a home", '-rf'], links: [{ name: 'a', target: 'b=c' }] },
+  deployment: { homes: ["it's a home", '-rf', '.'], links: [{ name: 'a', target: 'b=c' }] },
   level: 'tidy',
   numRuns: 7,
   seed: -3,
   laws: ['private', 'keeps-data'],
   waivers: new Map([['keeps-data:orphaned', 'on purpose'] as const]),
   allow: ['*.log', '-x'],
-  stub: ['systemctl', 'apt-get'],
+  stub: ['systemctl', 'apt-get', 'date=a,b'],
+  given: 'a tree',
+  setup: ['tool', "it's", '', '$a'],
+  again: ['./again', '{homes}'],
+  homesExist: true,
+  env: { A: 'b=c' },
+  stdin: '-answers',
   equality: 'resolved',
   mount: '/home/ubuntu',
   sandbox: 'none',
@@ -83,10 +89,41 @@ test.each([
     'every option that changes what a run does',
     CHANGED,
     [
-      ...['--home', "it's a home", '--home', '-rf', '--link', 'a=b=c', '--level', 'tidy', '--runs', '7'],
+      ...[
+        '--home',
+        "it's a home",
+        '--home',
+        '-rf',
+        '--home',
+        '.',
+        '--link',
+        'a=b=c',
+        '--level',
+        'tidy',
+        '--runs',
+        '7',
+      ],
       ...['--seed', '-3', '--law', 'private', '--law', 'keeps-data'],
       ...['--waive', 'keeps-data:orphaned=on purpose', '--allow', '*.log', '--allow', '-x'],
-      ...['--stub', 'systemctl,apt-get', '--equality', 'resolved', '--mount', '/home/ubuntu'],
+      ...[
+        '--stub',
+        'systemctl,apt-get',
+        '--stub',
+        'date=a,b',
+        '--given',
+        'a tree',
+        '--setup',
+        `tool 'it'\\''s' '' '$a'`,
+        ...['--again', './again {homes}', '--homes-exist'],
+        '--env',
+        'A=b=c',
+        '--stdin',
+        '-answers',
+        '--equality',
+        'resolved',
+        '--mount',
+        '/home/ubuntu',
+      ],
       ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--shard', '2/3'],
     ],
   ],
@@ -99,6 +136,11 @@ test.each([
   addGateFlags(verb)
   verb.parse(flags, { from: 'user' })
   expect(readOptions(command, givenOptions(verb), {})).toStrictEqual({ options })
+})
+
+test('a replay of the built-in reconciler says so', () => {
+  const options = { ...defaultOptions(null), self: true }
+  expect(flagsFor({ ...options, ...options.deployment })).toEqual(['--self', '--seed', '1'])
 })
 
 test('a replay carries nothing that only concerns a whole run or its report', () => {

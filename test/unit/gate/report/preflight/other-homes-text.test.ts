@@ -13,6 +13,16 @@ test('a subject that links other homes is told how to name them', async () => {
   ])
 })
 
+test('links of the root itself are named, and links that were given are not', async () => {
+  await using w = await world({
+    '.agent': dir({ given: linkTo('{root}/.pool') }),
+    '.claude': linkTo('{root}/.pool/claude'),
+  })
+  expect(otherHomesText(w.snapshot(), DEFAULT_DEPLOYMENT, new Set(['.agent/given']))).toEqual([
+    'in an empty world, it made none of the links that it was asked for, but others. If it manages these, pass --home . --link .claude=.pool/claude',
+  ])
+})
+
 test.each([
   ['no link', {}],
   ['one of the requested links', { '.claude-compte1': dir({ projects: linkTo('{root}/x') }) }],
