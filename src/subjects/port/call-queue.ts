@@ -27,6 +27,8 @@ export interface CallQueue {
   make<T>(call: PrimitiveCall, act: () => Promise<T>): Promise<T>
   /** Does what consists of several calls. The promise that it returns, for the subject, never settles after a kill. */
   operation<T>(act: () => Promise<T>): Promise<T>
+  /** Returns whether an operation is in progress: the subject then waits for nothing else. */
+  isBusy(): boolean
   /** Resolves when no operation is in progress, awaited by the subject or not. */
   idle(): Promise<void>
   /** Kills the run: no further call is made. If it would not end by itself, `stopped` is the reason. */
@@ -93,6 +95,7 @@ export function callQueue(
       outcome.then(end, end)
       return outcome
     },
+    isBusy: () => operations.size > 0,
     idle: async () => {
       do {
         await Promise.allSettled(operations)

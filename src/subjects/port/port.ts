@@ -78,7 +78,7 @@ export function port(name: string, provision: PortProvision, options: PortOption
   }
 }
 
-/** How long a run that is in progress makes no call, in milliseconds, until it is taken to wait for another run. */
+/** How long a run waits for something other than a call, in milliseconds, until it is taken to wait for another run. */
 const QUIET_MS = 100
 
 /** Calls `act`, and reports when it has ended or was killed. Rejects with what the interceptor throws. */
@@ -98,8 +98,13 @@ function runToEnd(
         reject(error)
         return 'kill'
       } finally {
-        if (waits !== null) quiet = setTimeout(() => clock.paused(waits.blocked), QUIET_MS)
+        if (waits !== null) quiet = setTimeout(noticeWait, QUIET_MS)
       }
+    }
+    const noticeWait = () => {
+      // On a busy machine, a call takes long, too.
+      if (calls.isBusy()) quiet = setTimeout(noticeWait, QUIET_MS)
+      else if (waits !== null) void clock.paused(waits.blocked)
     }
     let timedOut = false
     const clock = new Clock(timeoutMs, () => {
