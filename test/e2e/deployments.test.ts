@@ -35,7 +35,48 @@ const LIED = new RegExp(
   `^success was reported, but ${LINK} (is .+, not a link to \`\\.claude-.+-shared\`|leads to \`\\.claude-.+-shared\`, where a directory belongs and .+ stands)`,
 )
 
+const LOST = /^`.+` \(\d+ bytes\) was (destroyed|orphaned): /
+
+const PROFILES = [
+  ...['--given', 'given', '--homes-exist', '--home', '.claude', '--home', '.claude-work'],
+  ...['--setup', 'bash tool.sh init', '--allow', '.tool/**', '--stub', 'claude=stubs/claude.sh'],
+]
+const ANSWERS = ['--env', 'AGENTS_ROOT={root}', '--stdin']
+const OF_HOME = ['--home', '.', '--link', '.claude=shared/.claude', '--link', '.codex=shared/.codex']
+const IN_HOME = [
+  ...['--home', '.claude', '--home', '.claude-work', '--link', 'projects=.claude/shared/projects'],
+  ...['--link', 'file-history=.claude/shared/file-history'],
+]
+
 const BAD: readonly Bad[] = [
+  {
+    folder: 'profile-tool',
+    shows: 'that needs a profile store, a registry, its homes and a program that answers',
+    argv: ['bash', 'tool.sh', 'replace'],
+    flags: PROFILES,
+    broken: { 'keeps-data': { summary: LOST, entries: 12 } },
+  },
+  {
+    folder: 'ask-first',
+    shows: 'that asks, and is told to replace',
+    argv: ['python3', 'link.py'],
+    flags: [...ANSWERS, 'careless.txt'],
+    broken: { 'keeps-data': { summary: LOST, entries: 4 } },
+  },
+  {
+    folder: 'dotfiles',
+    shows: 'that links entries of the home directory itself',
+    argv: ['bash', 'link.sh', '--force'],
+    flags: OF_HOME,
+    broken: { 'keeps-data': { summary: LOST, entries: 4 } },
+  },
+  {
+    folder: 'first-home',
+    shows: 'that keeps the shared state in a home',
+    argv: ['bash', 'link.sh', '--force'],
+    flags: IN_HOME,
+    broken: { 'keeps-data': { summary: LOST, entries: 5 } },
+  },
   {
     folder: 'ln-sfn',
     shows: 'that reads a file of its own',
@@ -80,6 +121,40 @@ const RIGHT: readonly Deployment[] = [
     shows: 'whose paths are written into it',
     argv: ['bash', 'setup.sh'],
     flags: ['--mount', '/home/ubuntu', ...UNDISTURBED, '--shard', '1/10'],
+  },
+  {
+    folder: 'profile-tool',
+    shows:
+      'that needs a profile store, a registry, its homes, a program that answers, and another command later',
+    argv: ['bash', 'tool.sh', 'add'],
+    flags: [
+      ...PROFILES,
+      '--again',
+      'bash tool.sh repair',
+      '--law',
+      'crash-safe',
+      ...UNDISTURBED,
+      '--shard',
+      '1/20',
+    ],
+  },
+  {
+    folder: 'ask-first',
+    shows: 'that asks, and is told to leave what is there',
+    argv: ['python3', 'link.py'],
+    flags: [...ANSWERS, 'careful.txt', ...UNDISTURBED, '--shard', '1/20'],
+  },
+  {
+    folder: 'dotfiles',
+    shows: 'that links entries of the home directory itself',
+    argv: ['bash', 'link.sh'],
+    flags: [...OF_HOME, ...UNDISTURBED, '--shard', '1/10'],
+  },
+  {
+    folder: 'first-home',
+    shows: 'that keeps the shared state in a home',
+    argv: ['bash', 'link.sh'],
+    flags: [...IN_HOME, ...UNDISTURBED, '--shard', '1/10'],
   },
   {
     folder: 'careful-shell',
