@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { threadId } from 'node:worker_threads'
 import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { replaceFile } from '../../fixtures/disk/replace-file.ts'
 import { GateError } from './gate-error.ts'
 import { joinedRegressions, type Regression, regressionsIn, regressionsText } from './regressions.ts'
 
@@ -43,8 +43,7 @@ function unreadable(why: string): GateError {
 
 /**
  * Adds worlds to the file, and returns a message for the user; null if no world is new. It reads the file anew, since
- * another run may have added worlds to it meanwhile. A rename puts the new file in the place of the old one, so that a
- * killed run leaves one of them whole.
+ * another run may have added worlds to it meanwhile.
  *
  * @throws GateError if the file is no longer valid.
  */
@@ -52,17 +51,7 @@ export function saveRegressions(path: string, found: readonly Regression[]): str
   const known = readRegressions(path)
   const all = joinedRegressions(known, found)
   if (all.length === known.length) return null
-  const temp = `${path}.${process.pid}-${threadId}`
-  try {
-    const stat = lstatSync(path, { throwIfNoEntry: false })
-    if (stat !== undefined && !stat.isFile()) return `${REGRESSIONS} is not a file: nothing was saved`
-    writeFileSync(temp, regressionsText(all), { flag: 'wx' })
-    renameSync(temp, path)
-    return `saved in ${REGRESSIONS}, and tried first in the next run: commit it`
-  } catch (error) {
-    const errno = errnoOf(error)
-    if (errno === undefined) throw error
-    rmSync(temp, { force: true })
-    return `${REGRESSIONS} could not be written: ${errno}`
-  }
+  const refusal = replaceFile(path, regressionsText(all))
+  if (refusal === null) return `saved in ${REGRESSIONS}, and tried first in the next run: commit it`
+  return `nothing was saved in ${REGRESSIONS}: ${refusal}`
 }

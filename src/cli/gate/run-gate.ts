@@ -1,28 +1,44 @@
-import { printableJson } from '../../../fixtures/text/printable.ts'
 import { gate } from '../../gate/gate.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import { regressionsOf } from '../../gate/regressions.ts'
 import { readRegressions, regressionsPath, saveRegressions } from '../../gate/regressions-file.ts'
-import { gateJson } from '../../gate/report/json.ts'
-import { gateText } from '../../gate/report/text.ts'
+import { gateAnnotations } from '../../gate/report/formats/github.ts'
+import { formatted } from '../../gate/report/formats/index.ts'
+import { gateSummary } from '../../gate/report/formats/step-summary.ts'
+import { reportersFor } from '../../gate/report/reporter.ts'
+import type { ShownReport } from '../../gate/report/shown-report.ts'
 import { listenersFor, progress } from '../../gate/search/progress.ts'
 import { colorsFor } from '../colors.ts'
-import { printAside, printResult } from '../output.ts'
+import { asideScreen, printAside } from '../output.ts'
+import { checkFiles, deliver } from '../reports/deliver.ts'
+import { directoryInRepository, tellGitHub } from '../reports/github.ts'
+import { isOnGitHub } from '../reports/workflow-commands.ts'
 
 /** Runs `gate`, and returns its exit code. */
 export async function runGate(options: GateOptions): Promise<0 | 1> {
+  checkFiles(reportersFor(options.reporters, options.json))
   const path = regressionsPath()
   const remembered = options.save ? readRegressions(path) : []
-  const shown = progress(process.stderr)
+  const shown = progress(asideScreen)
   const report = await gate(options, listenersFor(shown), remembered).finally(shown.end)
-  await printResult(
-    options.json
-      ? `${printableJson(gateJson(report))}\n`
-      : gateText(report, options, colorsFor(process.stdout, process.env)),
-  )
+  await show({ report, options, directory: directoryInRepository(process.env) })
   if (options.save) {
     const message = saveRegressions(path, regressionsOf(report))
     if (message !== null) printAside(`${message}\n`)
   }
   return report.ok ? 0 : 1
+}
+
+/** Delivers every report that was asked for, and tells GitHub where it listens. */
+async function show(shown: ShownReport): Promise<void> {
+  const { reporters, json } = shown.options
+  if (isOnGitHub(process.env)) {
+    const isAsked = reporters.some(({ format }) => format === 'github')
+    tellGitHub(isAsked ? '' : gateAnnotations(shown), gateSummary(shown), process.env)
+  }
+  const onTerminal = colorsFor(process.stdout, process.env)
+  const plain = colorsFor({}, {})
+  await deliver(reportersFor(reporters, json), ({ format, file }) =>
+    formatted(format, shown, file === null ? onTerminal : plain),
+  )
 }

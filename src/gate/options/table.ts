@@ -11,6 +11,7 @@ import { laws, waivers } from './kinds/laws.ts'
 import { links } from './kinds/links.ts'
 import { mountPoint } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
+import { reporters } from './kinds/reporters.ts'
 import { shard } from './kinds/shard.ts'
 import { type AnyOption, type Option, option } from './option.ts'
 
@@ -189,13 +190,21 @@ export const OPTIONS = {
     replay: 'never',
     help: 'Show how often the run reached each state, verdict and trouble.',
   }),
+  reporters: option({
+    key: null,
+    flag: '--reporter <FORMAT>',
+    kind: reporters,
+    default: { always: [] },
+    replay: 'never',
+    help: 'Report as text, json, junit, github, sarif or html, on standard output, or with FORMAT:FILE in a file. The text goes to standard output if no other report does. In GitHub Actions, github comes without asking.',
+  }),
   json: option({
     key: null,
     flag: '--json',
     kind: onOff,
     default: { always: false },
     replay: 'never',
-    help: 'Print the report as JSON.',
+    help: 'The same as --reporter json.',
   }),
 }
 
