@@ -28,7 +28,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-const NO_VERB = 'no verb is given: check, ensure, gate or explain; see vitest-shared-links --help'
+const NO_VERB = 'no verb is given: check, ensure, gate, replay or explain; see vitest-shared-links --help'
 
 async function fail(error: unknown, args: readonly string[]): Promise<number> {
   // Most runs do not fail.

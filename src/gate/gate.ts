@@ -22,16 +22,27 @@ export async function gate(
   listeners: Partial<Pick<SettledOptions, 'onProgress' | 'onViolation'>> = {},
   remembered: readonly Regression[] = [],
 ): Promise<JudgeReport> {
-  // The built-in reconciler declares a policy.
-  const equality = options.equality ?? (options.command === null ? 'exact' : null)
   const { onProgress = () => {}, onViolation = () => {} } = listeners
-  const settled = { ...options, equality, remembered, ownLaws: [], onProgress, onViolation }
+  const settled = {
+    ...options,
+    equality: equalityFor(options),
+    remembered,
+    ownLaws: [],
+    onProgress,
+    onViolation,
+  }
   return await judgeSettled(subjectOf(options), settled)
 }
 
-function subjectOf(options: GateOptions): Subject {
+/** Returns the subject that the options name. */
+export function subjectOf(options: GateOptions): Subject {
   const { command: argv, stub, mount, timeoutSeconds, network, sandbox, equality } = options
   if (argv === null)
     return script('the built-in reconciler', request => reconcile(request, equality ?? 'exact'))
   return command(argv, { sandbox, network, mount, timeoutSeconds, stub, parallel: availableParallelism() })
+}
+
+/** Returns the policy by which links are judged: the built-in reconciler declares one. */
+export function equalityFor({ equality, command: argv }: GateOptions): GateOptions['equality'] {
+  return equality ?? (argv === null ? 'exact' : null)
 }

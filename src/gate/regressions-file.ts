@@ -41,17 +41,41 @@ function unreadable(why: string): GateError {
   )
 }
 
+/** What became of worlds that were to be saved. */
+export interface Saved {
+  /** Whether the file holds all of them now. */
+  readonly isSaved: boolean
+  /** A line for the user; null where there is nothing to say. */
+  readonly message: string | null
+}
+
 /**
- * Adds worlds to the file, and returns a message for the user; null if no world is new. It reads the file anew, since
- * another run may have added worlds to it meanwhile.
- *
- * @throws GateError if the file is no longer valid.
+ * Adds worlds to the file. It reads the file anew, since another run may have added worlds to it meanwhile. Writes nothing
+ * where the environment variable `CI` is set: there, nobody would commit the file.
  */
-export function saveRegressions(path: string, found: readonly Regression[]): string | null {
-  const known = readRegressions(path)
-  const all = joinedRegressions(known, found)
-  if (all.length === known.length) return null
-  const refusal = replaceFile(path, regressionsText(all))
-  if (refusal === null) return `saved in ${REGRESSIONS}, and tried first in the next run: commit it`
-  return `nothing was saved in ${REGRESSIONS}: ${refusal}`
+export function saveRegressions(path: string, found: readonly Regression[]): Saved {
+  if (found.length === 0) return { isSaved: false, message: null }
+  if (isInCi()) return unsaved('CI is set')
+  try {
+    const known = readRegressions(path)
+    const text = regressionsText(joinedRegressions(known, found))
+    if (text === regressionsText(known)) return { isSaved: true, message: null }
+    const refusal = replaceFile(path, text)
+    if (refusal !== null) return unsaved(refusal)
+    return {
+      isSaved: true,
+      message: `saved in ${REGRESSIONS}, and tried first in the next run: commit it`,
+    }
+  } catch (error) {
+    if (!(error instanceof GateError)) throw error
+    return unsaved(error.message)
+  }
+}
+
+function unsaved(why: string): Saved {
+  return { isSaved: false, message: `nothing was saved in ${REGRESSIONS}: ${why}` }
+}
+
+function isInCi(): boolean {
+  return !['', 'false'].includes(process.env['CI'] ?? '')
 }

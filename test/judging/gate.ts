@@ -54,5 +54,5 @@ export function failingLaws(report: JudgeReport): AnyLawId[] {
 
 /** Returns the report as text without colours. */
 export function textOf(report: JudgeReport, options: GateOptions): string {
-  return gateText({ report, options, directory: '' }, pc.createColors(false))
+  return gateText({ report, options, isRemembered: false, directory: '' }, pc.createColors(false))
 }

@@ -5,6 +5,7 @@ import { readRegressions, regressionsPath, saveRegressions } from '../../gate/re
 import { gateAnnotations } from '../../gate/report/formats/github.ts'
 import { formatted } from '../../gate/report/formats/index.ts'
 import { gateSummary } from '../../gate/report/formats/step-summary.ts'
+import { wordsForWorld } from '../../gate/report/replay.ts'
 import { reportersFor } from '../../gate/report/reporter.ts'
 import type { ShownReport } from '../../gate/report/shown-report.ts'
 import { listenersFor, progress } from '../../gate/search/progress.ts'
@@ -21,11 +22,11 @@ export async function runGate(options: GateOptions): Promise<0 | 1> {
   const remembered = options.save ? readRegressions(path) : []
   const shown = progress(asideScreen)
   const report = await gate(options, listenersFor(shown), remembered).finally(shown.end)
-  await show({ report, options, directory: directoryInRepository(process.env) })
-  if (options.save) {
-    const message = saveRegressions(path, regressionsOf(report))
-    if (message !== null) printAside(`${message}\n`)
-  }
+  const { isSaved, message } = options.save
+    ? saveRegressions(path, regressionsOf(report, wordsForWorld(options)))
+    : { isSaved: false, message: null }
+  await show({ report, options, isRemembered: isSaved, directory: directoryInRepository(process.env) })
+  if (message !== null) printAside(`${message}\n`)
   return report.ok ? 0 : 1
 }
 

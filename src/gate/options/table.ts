@@ -53,6 +53,7 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_LEVEL',
     kind: choice(LEVELS),
     default: { command: 'safe', builtIn: 'complete' },
+    replay: 'run',
     help: 'The level up to which a broken law fails the run.',
   }),
   numRuns: option({
@@ -64,6 +65,7 @@ export const OPTIONS = {
       command: effortFor({ kind: 'command' }).furtherWorlds,
       builtIn: effortFor({ kind: 'script' }).furtherWorlds,
     },
+    replay: 'run',
     help: 'How many worlds to try after every small state: two thirds are bred from those in which the command does something new, and the rest are random.',
   }),
   seed: option({
@@ -80,6 +82,7 @@ export const OPTIONS = {
     flag: '--law <ID>',
     kind: laws,
     default: { always: [] },
+    replay: 'run',
     help: 'The only laws to judge. The level of each still decides whether it fails the run.',
   }),
   waivers: option({
@@ -156,6 +159,7 @@ export const OPTIONS = {
     flag: '--bail',
     kind: onOff,
     default: { always: false },
+    replay: 'run',
     help: 'End at the first violation that fails the run. The other laws are then not tested.',
   }),
   shard: option({
@@ -164,6 +168,7 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_SHARD',
     kind: orNull(shard),
     default: { always: null },
+    replay: 'run',
     help: 'Try only the I-th of N parts of the worlds.',
   }),
   save: option({
@@ -172,7 +177,7 @@ export const OPTIONS = {
     kind: onOff,
     default: { always: true },
     replay: 'never',
-    help: 'Neither read nor write shared-links.regressions.json, which keeps the worlds that broke a law.',
+    help: 'Neither read nor write shared-links.regressions.json, which keeps the worlds that broke a law. Where CI is set, it is never written.',
   }),
   keep: option({
     key: null,

@@ -2,6 +2,7 @@ import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import { type AnyLawId, findLaw, LAW_IDS } from '../../laws/index.ts'
 import type { LawResult } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
+import type { GateOptions } from '../options.ts'
 import type { ShownReport } from './shown-report.ts'
 
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
@@ -24,12 +25,22 @@ export function replayOf(
   return ['npx vitest-shared-links gate', ...words.map(bashWord)].join(' ')
 }
 
+/**
+ * Returns the command that shows a violation again: in its one world where that is remembered, and otherwise by the same
+ * search.
+ */
+export function againCommand({ id, fails, counterexample }: LawResult, shown: ShownReport): string {
+  const isRemembered = shown.isRemembered && fails && counterexample !== null
+  return isRemembered ? `npx vitest-shared-links replay ${id}` : replayOf(shown, id)
+}
+
 /** Returns the command that shows a violation again, and the one that allows a log if a log may be the reason. */
-export function againText(law: LawResult, { options, report }: ShownReport): string[] {
+export function againText(law: LawResult, shown: ShownReport): string[] {
+  const { options, report } = shown
   const logs = logsIn(law)
   const allowing = { ...options, allow: [...options.allow, ...logs] }
   return [
-    ...['Replay:', `  ${replayOf({ options, report }, law.id)}`],
+    ...['Replay:', `  ${againCommand(law, shown)}`],
     ...(logs.length === 0
       ? []
       : [
@@ -45,4 +56,10 @@ function logsIn({ id, counterexample }: LawResult): string[] {
   const { fates, spec } = counterexample
   const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
   return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))
+}
+
+/** Returns the words of the command line of `gate` that run these options again in one world. */
+export function wordsForWorld({ deployment, ...options }: GateOptions): string[] {
+  const command = options.command === null ? [] : ['--', ...options.command]
+  return [...flagsFor({ ...options, ...deployment }, 'world'), ...command]
 }

@@ -5,6 +5,8 @@ import type { GateOptions } from '../options.ts'
 export interface ShownReport {
   readonly report: JudgeReport
   readonly options: GateOptions
+  /** Whether the violations that fail the run are remembered, so that `replay` can run them. */
+  readonly isRemembered: boolean
   /** The working directory, relative to the root of the repository; empty where they are the same. */
   readonly directory: string
 }

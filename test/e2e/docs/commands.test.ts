@@ -30,7 +30,9 @@ const WORDS = execFileSync(
 
 test('the documentation shows command lines of each kind', () => {
   expect(WORDS).toHaveLength(LINES.length)
-  expect(new Set(WORDS.map(([verb]) => verb))).toEqual(new Set(['check', 'ensure', 'gate', 'explain']))
+  expect(new Set(WORDS.map(([verb]) => verb))).toEqual(
+    new Set(['check', 'ensure', 'gate', 'replay', 'explain']),
+  )
 })
 
 test.each(LINES.map(({ page, args }, i) => ({ page, args, words: WORDS[i] ?? [] })))(
@@ -52,6 +54,7 @@ function problemsOf(verb: string, words: readonly string[]): readonly string[] {
   const end = words.indexOf('--')
   const own = end === -1 ? words : words.slice(0, end)
   if (verb === 'explain') return words.filter(name => ![...LAW_IDS, ...FINDING_CODES].some(id => id === name))
+  if (verb === 'replay') return words.filter(word => word !== '--keep' && !LAW_IDS.some(id => id === word))
   if (verb !== 'gate') {
     addRequestFlags(parser).option('--dry-run').parse(own, { from: 'user' })
     return []

@@ -32,7 +32,11 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
     expect(shown).toContain('\\x1b[2J')
     expect(lines.join('\n')).not.toMatch(RAW)
     for (const format of FORMATS) {
-      const text = formatted(format, { report, options, directory: '' }, pc.createColors(false))
+      const text = formatted(
+        format,
+        { report, options, isRemembered: false, directory: '' },
+        pc.createColors(false),
+      )
       expect(text).not.toMatch(RAW)
       if (format === 'json') expect(JSON.parse(text)).toMatchObject({ version: 1, ok: false })
     }

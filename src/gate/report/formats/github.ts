@@ -1,7 +1,7 @@
 import { counted } from '../../../../fixtures/text/plurals.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { failingIn, howBroken, warningsIn } from '../brief/verdict.ts'
-import { replayOf } from '../replay.ts'
+import { againCommand } from '../replay.ts'
 import { repositoryPath, type ShownReport } from '../shown-report.ts'
 
 /** The most annotations of one kind that GitHub shows for a step. */
@@ -40,7 +40,7 @@ function annotation(severity: Severity, law: LawResult, shown: ShownReport): str
   const line = counterexample?.blame?.line
   const file = repositoryPath(line?.file, shown)
   const place = file === null ? {} : { file, line: String(line?.number) }
-  const message = `${howBroken(law)}\nReplay: ${replayOf(shown, id)}`
+  const message = `${howBroken(law)}\nReplay: ${againCommand(law, shown)}`
   return command(severity, { ...place, title: `${id}: ${says}` }, message)
 }
 

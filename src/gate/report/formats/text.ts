@@ -6,7 +6,7 @@ import { linesToBlame } from '../brief/lines-to-blame.ts'
 import { failingIn, howBroken, verdictText, warningsIn } from '../brief/verdict.ts'
 import { coverageText } from '../coverage-text.ts'
 import { lawText } from '../law-text.ts'
-import { againText, replayOf } from '../replay.ts'
+import { againCommand, againText } from '../replay.ts'
 import type { ShownReport } from '../shown-report.ts'
 import { violationText } from '../violation-text.ts'
 
@@ -29,7 +29,7 @@ export function gateText(shown: ShownReport, colors: Colors): string {
     ...(others.length === 0 ? [] : ['', colors.bold('Also broken. Each command shows that law in full:')]),
     ...others.flatMap(law => [
       `  ${colors.red(`✗ ${law.id}`)}: ${howBroken(law)}`,
-      `      ${replayOf(shown, law.id)}`,
+      `      ${againCommand(law, shown)}`,
     ]),
     ...(blamed.length === 0
       ? []

@@ -46,5 +46,5 @@ export function shownReport(laws: readonly LawResult[], more: Partial<JudgeRepor
     ...more,
   }
   const options = gateOptions({ command: ['sh', 'install.sh'], level: 'safe' })
-  return { report, options, directory: '' }
+  return { report, options, isRemembered: false, directory: '' }
 }

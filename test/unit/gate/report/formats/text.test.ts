@@ -58,6 +58,19 @@ Refused at level safe: it breaks keeps-data, tells-the-truth, crash-safe
 `)
 })
 
+test('each violation that is remembered comes with the command that runs it alone', () => {
+  const shown = shownReport([
+    result('keeps-data', { counterexample: counterexample('orphaned') }),
+    result('crash-safe', { counterexample: counterexample('destroyed') }),
+    // It was broken once, and not again.
+    result('race-safe', { verdict: 'broken', fails: true }),
+  ])
+  const text = gateText({ ...shown, isRemembered: true }, pc.createColors(false))
+  expect(text).toContain('  Replay:\n    npx vitest-shared-links replay crash-safe\n')
+  expect(text).toContain('✗ keeps-data: data was orphaned\n      npx vitest-shared-links replay keeps-data\n')
+  expect(text).toMatch(/✗ race-safe: .*\n {6}npx vitest-shared-links gate /u)
+})
+
 describe('the line of a law', () => {
   test('names the kinds of loss that broke it', () => {
     const others = [counterexample('moved'), counterexample(null)]
