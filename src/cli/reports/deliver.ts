@@ -21,12 +21,12 @@ export function checkFiles(reporters: readonly Reporter<string>[]): void {
  */
 export async function deliver<Name extends string>(
   reporters: readonly Reporter<Name>[],
-  textFor: (reporter: Reporter<Name>) => string,
+  textFor: (reporter: Reporter<Name>) => string | Promise<string>,
 ): Promise<void> {
   const problems: (string | null)[] = []
   for (const reporter of reporters) {
     const { file, format } = reporter
-    const text = textFor(reporter)
+    const text = await textFor(reporter)
     if (file !== null) problems.push(problemWith(file, replaceFile(file, text)))
     else await (format === 'github' ? printCommands(text) : printResult(text))
   }

@@ -1,7 +1,13 @@
 import { formattedFailure } from '../../gate/report/formats/failure.ts'
 import { annotationOfFailure } from '../../gate/report/formats/github.ts'
 import { summaryOfFailure } from '../../gate/report/formats/step-summary.ts'
-import { FORMATS, type Reporter, reporterIn } from '../../gate/report/reporter.ts'
+import {
+  CHECK_FORMATS,
+  FORMATS,
+  type FormatName,
+  type Reporter,
+  reporterIn,
+} from '../../gate/report/reporter.ts'
 import { deliver } from './deliver.ts'
 import { tellGitHub } from './github.ts'
 import { isOnGitHub } from './workflow-commands.ts'
@@ -15,7 +21,7 @@ import { isOnGitHub } from './workflow-commands.ts'
  */
 export async function deliverFailure(args: readonly string[], message: string): Promise<void> {
   const [verb = ''] = args
-  const asked = reportersIn(args)
+  const asked = reportersIn(args, verb === 'gate' ? FORMATS : CHECK_FORMATS)
   // Two reports in one place would be none.
   const reporters = asked.filter(one => asked.every(other => other === one || other.file !== one.file))
   for (const reporter of reporters)
@@ -26,12 +32,12 @@ export async function deliverFailure(args: readonly string[], message: string): 
   }
 }
 
-function reportersIn(args: readonly string[]): Reporter[] {
+function reportersIn(args: readonly string[], formats: readonly FormatName[]): Reporter[] {
   const texts = args.flatMap((arg, i) => {
     if (arg === '--json') return ['json']
     if (arg === '--reporter') return args.slice(i + 1, i + 2)
     return arg.startsWith('--reporter=') ? [arg.slice('--reporter='.length)] : []
   })
-  const read = texts.map(text => reporterIn(text, FORMATS)).filter(one => 'format' in one)
+  const read = texts.map(text => reporterIn(text, formats)).filter(one => 'format' in one)
   return read.filter(({ format, file }) => format !== 'text' || file !== null)
 }

@@ -7,6 +7,12 @@ export const FORMATS = ['text', 'json', 'junit', 'github', 'sarif', 'html'] as c
 /** The name of a format. */
 export type FormatName = (typeof FORMATS)[number]
 
+/** The formats in which `check` reports. */
+export const CHECK_FORMATS = ['text', 'json', 'junit'] as const
+
+/** The name of a format of `check`. */
+export type CheckFormat = (typeof CHECK_FORMATS)[number]
+
 /** A report that was asked for. */
 export interface Reporter<Name extends string = FormatName> {
   readonly format: Name

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
-import { addRequestFlags } from '../../../src/cli/request/request-flags.ts'
+import { addCheckFlags } from '../../../src/cli/request/request-flags.ts'
 import { readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS } from '../../../src/laws/index.ts'
 import { FINDING_CODES } from '../../../src/reconciler/finding.ts'
@@ -56,7 +56,7 @@ function problemsOf(verb: string, words: readonly string[]): readonly string[] {
   if (verb === 'explain') return words.filter(name => ![...LAW_IDS, ...FINDING_CODES].some(id => id === name))
   if (verb === 'replay') return words.filter(word => word !== '--keep' && !LAW_IDS.some(id => id === word))
   if (verb !== 'gate') {
-    addRequestFlags(parser).option('--dry-run').parse(own, { from: 'user' })
+    addCheckFlags(parser).option('--dry-run').parse(own, { from: 'user' })
     return []
   }
   addGateFlags(parser)
