@@ -195,6 +195,14 @@ export const OPTIONS = {
     replay: 'never',
     help: 'Show how often the run reached each state, verdict and trouble.',
   }),
+  quiet: option({
+    key: null,
+    flag: '--quiet',
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'Show neither progress nor violations before the report.',
+  }),
   reporters: option({
     key: null,
     flag: '--reporter <FORMAT>',

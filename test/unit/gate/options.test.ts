@@ -47,6 +47,7 @@ const DEFAULTS: GateOptions = {
   save: true,
   keep: false,
   stats: false,
+  quiet: false,
   reporters: [],
   json: false,
 }
@@ -77,6 +78,7 @@ test('the table gives each option its type', () => {
     readonly save: boolean
     readonly keep: boolean
     readonly stats: boolean
+    readonly quiet: boolean
     readonly reporters: readonly Reporter[]
     readonly json: boolean
   }>()
