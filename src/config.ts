@@ -5,7 +5,7 @@ export type { GateConfig } from './gate/options/gate-config.ts'
 
 /** A config: the default export of a config file, or the key `shared-links` of a package.json. */
 export interface Config {
-  /** The account homes that `check` and `ensure` read. A relative path starts at the config's directory. */
+  /** The account homes that `check` and `ensure` read, or globs. A relative path starts at the config's directory. */
   readonly homes?: readonly string[] | undefined
   /** The links that every home needs, with absolute targets; or give `sharedRoot`. */
   readonly links?: GivenLinks | undefined

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Answer } from './answer.ts'
-import { addRequestFlags } from './request/request-flags.ts'
+import { addCheckFlags } from './request/request-flags.ts'
 
 /** Adds `check`, which reads the homes, changes nothing, and lists every finding with its remedy. */
 export function addCheck(program: Command, answer: Answer): void {
@@ -11,7 +11,7 @@ export function addCheck(program: Command, answer: Answer): void {
       'Reads the homes, changes nothing, and lists every finding with the commands that put it right.',
     )
     .addHelpText('after', HELP)
-  addRequestFlags(verb).action(async () => {
+  addCheckFlags(verb).action(async () => {
     const { check } = await import('./request/run-check.ts')
     answer(await check(verb))
   })
@@ -21,5 +21,6 @@ const HELP = `
 Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links check --home /srv/a --home /srv/b --link projects=/srv/projects --json
+  $ vitest-shared-links check --home '/home/*/.claude-compte*' --shared-root /srv --reporter junit:homes.xml
 
 Exit code: 0 all is right, 1 something is wrong, 2 no answer.`

@@ -43,6 +43,7 @@ const VERBS: Readonly<Record<string, AddVerb>> = {
   ensure: async (whole, _args, _subject, answer) => (await import('./ensure.ts')).addEnsure(whole, answer),
   gate: async (...all) => (await import('./gate.ts')).addGate(...all),
   init: async (whole, _args, subject, answer) => (await import('./init.ts')).addInit(whole, subject, answer),
+  replay: async (whole, _args, _subject, answer) => (await import('./replay.ts')).addReplay(whole, answer),
   explain: async (whole, _args, _subject, answer) => (await import('./explain.ts')).addExplain(whole, answer),
 }
 
@@ -59,6 +60,7 @@ Examples:
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
   $ vitest-shared-links init
+  $ vitest-shared-links replay keeps-data
   $ vitest-shared-links explain keeps-data
 
 Config: shared-links.config.{ts,mts,js,mjs,json} in the current directory or the nearest directory above it, or the key

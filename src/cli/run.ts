@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
 import { requirePosix } from '../../fixtures/platform.ts'
-import { printAside, printResult } from './output.ts'
+import { printAside } from './output.ts'
 import { program } from './program.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -24,23 +24,20 @@ export async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander throws after it has printed a help or a version, too.
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    return await fail(error, own.includes('--json'))
+    return await fail(error, own)
   }
 }
 
-const NO_VERB = 'no verb is given: check, ensure, gate, init or explain; see vitest-shared-links --help'
+const NO_VERB =
+  'no verb is given: check, ensure, gate, replay, init or explain; see vitest-shared-links --help'
 
-async function fail(error: unknown, isJson: boolean): Promise<number> {
+async function fail(error: unknown, args: readonly string[]): Promise<number> {
   // Most runs do not fail.
-  const [{ failureInWords }, { printableJson }] = await Promise.all([
-    import('./failure.ts'),
-    import('../../fixtures/text/printable.ts'),
-  ])
+  const { failureInWords } = await import('./failure.ts')
   const message = failureInWords(error, process.env)
   printAside(`error: ${message}\n`)
-  // A failure to write to standard output may be the very error that is reported.
-  if (isJson)
-    await printResult(`${printableJson({ version: 1, ok: false, error: message })}\n`).catch(() => {})
+  const { deliverFailure } = await import('./reports/failure-reports.ts')
+  await deliverFailure(args, message)
   return 2
 }
 

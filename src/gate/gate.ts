@@ -22,14 +22,20 @@ export async function gate(
   listeners: Partial<Pick<SettledOptions, 'onProgress' | 'onViolation'>> = {},
   remembered: readonly Regression[] = [],
 ): Promise<JudgeReport> {
-  // The built-in reconciler declares a policy.
-  const equality = options.equality ?? (options.command === null ? 'exact' : null)
   const { onProgress = () => {}, onViolation = () => {} } = listeners
-  const settled = { ...options, equality, remembered, ownLaws: [], onProgress, onViolation }
+  const settled = {
+    ...options,
+    equality: equalityFor(options),
+    remembered,
+    ownLaws: [],
+    onProgress,
+    onViolation,
+  }
   return await judgeSettled(subjectOf(options), settled)
 }
 
-function subjectOf(options: GateOptions): Subject {
+/** Returns the subject that the options name. */
+export function subjectOf(options: GateOptions): Subject {
   const { command: argv, stub, env, stdin, setup, again } = options
   const { mount, timeoutSeconds, network, sandbox, equality } = options
   if (argv === null)
@@ -43,4 +49,9 @@ function subjectOf(options: GateOptions): Subject {
     ...given,
     parallel: availableParallelism(),
   })
+}
+
+/** Returns the policy by which links are judged: the built-in reconciler declares one. */
+export function equalityFor({ equality, command: argv }: GateOptions): GateOptions['equality'] {
+  return equality ?? (argv === null ? 'exact' : null)
 }

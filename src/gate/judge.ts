@@ -1,25 +1,18 @@
 import { canBeTried } from '../../fixtures/given/given.ts'
-import { type TempDir, tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { counted } from '../../fixtures/text/plurals.ts'
 import { effortFor } from '../experiments/effort.ts'
-import { type Harness, harnessFor } from '../experiments/harness.ts'
+import type { Harness } from '../experiments/harness.ts'
 import { LAWS } from '../laws/index.ts'
 import { askingForTrouble, isAbout } from '../laws/law.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../observation/trouble.ts'
-import { SetupError } from '../subjects/command/setup-error.ts'
-import { SandboxError } from '../subjects/sandbox/sandbox-error.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { TraceError } from '../subjects/trace/trace-error.ts'
 import { GateError, listingError } from './gate-error.ts'
 import type { JudgeOptions } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { ENDED_EARLY } from './law-result.ts'
-import { acceptsRequest, preflight, withWorkingStops } from './preflight.ts'
-import { withUmask } from './process/umask.ts'
-import { withoutStrays } from './process/without-strays.ts'
-import { readGiven } from './read-given.ts'
+import { withHarness } from './process/with-harness.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
@@ -44,52 +37,21 @@ export async function judge(subject: Subject, options: JudgeOptions = {}): Promi
 
 /** Does the same as `judge`, given options that are valid and complete. */
 export async function judgeSettled(subject: Subject, options: SettledOptions): Promise<JudgeReport> {
-  const temp = await tempDir()
-  try {
-    return await withoutStrays(subject, () => withUmask(notes => judgeIn(temp, subject, options, notes)))
-  } catch (error) {
-    if (error instanceof TraceError) throw new GateError(`${error.message}.`)
-    if (error instanceof SandboxError || error instanceof SetupError) throw new GateError(error.message)
-    throw error
-  } finally {
-    await temp.remove()
-  }
-}
-
-async function judgeIn(
-  temp: TempDir,
-  unprepared: Subject,
-  options: SettledOptions,
-  notes: readonly string[],
-): Promise<JudgeReport> {
   options.onProgress('preflight')
-  const { harness, preflightNotes } = await prepare(temp, unprepared, options)
-  const { subject } = harness
-  // The search takes minutes, and could not succeed any more.
-  if (options.requireAll && subject.stops.by === 'none')
-    throw new GateError(`Not tested: every law of crashes, faults and races (${subject.stops.why}).`)
-  const report = await searchAndJudge(harness, options)
-  const untested = report.laws.filter(
-    ({ verdict, reason }) => verdict === 'not-tested' && reason !== ENDED_EARLY,
-  )
-  if (options.requireAll && untested.length > 0)
-    throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
-  const kept = options.keep ? await keepWorlds(harness, report.laws) : []
-  return { ...report, notes: [...preflightNotes, ...notes, ...report.notes, ...kept] }
-}
-
-/** Finds the sandbox and the tracer of the subject, and checks that it can be judged. */
-async function prepare(temp: TempDir, unprepared: Subject, options: SettledOptions) {
-  const { deployment } = options
-  const given = readGiven(options.given, options.homesExist)
-  const working = (await unprepared.prepare?.(temp.path)) ?? unprepared
-  const prepared = harnessFor(temp, working, options, given)
-  const preflightNotes = await preflight(prepared, deployment)
-  const subject = {
-    ...(await withWorkingStops(prepared, deployment)),
-    acceptsRequest: prepared.subject.acceptsRequest ?? (await acceptsRequest(prepared)),
-  }
-  return { harness: { ...prepared, subject }, preflightNotes }
+  return await withHarness(subject, options, async (harness, notes) => {
+    const { stops } = harness.subject
+    // The search takes minutes, and could not succeed any more.
+    if (options.requireAll && stops.by === 'none')
+      throw new GateError(`Not tested: every law of crashes, faults and races (${stops.why}).`)
+    const report = await searchAndJudge(harness, options)
+    const untested = report.laws.filter(
+      ({ verdict, reason }) => verdict === 'not-tested' && reason !== ENDED_EARLY,
+    )
+    if (options.requireAll && untested.length > 0)
+      throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
+    const kept = options.keep ? await keepWorlds(harness, report.laws) : []
+    return { ...report, notes: [...notes, ...report.notes, ...kept] }
+  })
 }
 
 async function searchAndJudge(uncounted: Harness, options: SettledOptions): Promise<JudgeReport> {

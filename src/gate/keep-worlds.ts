@@ -4,7 +4,10 @@ import type { Harness } from '../experiments/harness.ts'
 import type { LawResult } from './judge-report.ts'
 
 /** Builds each smallest failing world, runs the subject in it, and leaves it on disk. Returns a note for each. */
-export async function keepWorlds(harness: Harness, laws: readonly LawResult[]): Promise<string[]> {
+export async function keepWorlds(
+  harness: Harness,
+  laws: readonly Pick<LawResult, 'id' | 'counterexample'>[],
+): Promise<string[]> {
   const notes: string[] = []
   for (const { id, counterexample } of laws) {
     if (counterexample === null) continue

@@ -6,6 +6,7 @@ import { deploymentProblems } from './options/deployment.ts'
 import { flagForm } from './options/flags.ts'
 import { type AnyOption, defaultOf } from './options/option.ts'
 import { OPTIONS, type OptionName, type OptionValues, ROWS } from './options/table.ts'
+import { crowdedPlaces, reportersFor } from './report/reporter.ts'
 
 /** The options of a run: one field for each row of the table, with the homes and links as one deployment. */
 export interface GateOptions extends Omit<OptionValues, 'homes' | 'links'> {
@@ -53,6 +54,7 @@ export function readOptions(
   const { homes, links, ...others } = values as OptionValues
   const options = { ...others, deployment: { homes, links } }
   if (!refused.has('homes') && !refused.has('links')) problems.push(...deploymentProblems(options.deployment))
+  problems.push(...crowdedPlaces(reportersFor(options.reporters, options.json)))
   return problems.length > 0 ? { problems } : { options }
 }
 

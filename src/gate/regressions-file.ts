@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { threadId } from 'node:worker_threads'
 import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { replaceFile } from '../../fixtures/disk/replace-file.ts'
 import { GateError } from './gate-error.ts'
 import { joinedRegressions, type Regression, regressionsIn, regressionsText } from './regressions.ts'
 
@@ -41,28 +41,41 @@ function unreadable(why: string): GateError {
   )
 }
 
+/** What became of worlds that were to be saved. */
+export interface Saved {
+  /** Whether the file holds all of them now. */
+  readonly isSaved: boolean
+  /** A line for the user; null where there is nothing to say. */
+  readonly message: string | null
+}
+
 /**
- * Adds worlds to the file, and returns a message for the user; null if no world is new. It reads the file anew, since
- * another run may have added worlds to it meanwhile. A rename puts the new file in the place of the old one, so that a
- * killed run leaves one of them whole.
- *
- * @throws GateError if the file is no longer valid.
+ * Adds worlds to the file. It reads the file anew, since another run may have added worlds to it meanwhile. Writes nothing
+ * where the environment variable `CI` is set: there, nobody would commit the file.
  */
-export function saveRegressions(path: string, found: readonly Regression[]): string | null {
-  const known = readRegressions(path)
-  const all = joinedRegressions(known, found)
-  if (all.length === known.length) return null
-  const temp = `${path}.${process.pid}-${threadId}`
+export function saveRegressions(path: string, found: readonly Regression[]): Saved {
+  if (found.length === 0) return { isSaved: false, message: null }
+  if (isInCi()) return unsaved('CI is set')
   try {
-    const stat = lstatSync(path, { throwIfNoEntry: false })
-    if (stat !== undefined && !stat.isFile()) return `${REGRESSIONS} is not a file: nothing was saved`
-    writeFileSync(temp, regressionsText(all), { flag: 'wx' })
-    renameSync(temp, path)
-    return `saved in ${REGRESSIONS}, and tried first in the next run: commit it`
+    const known = readRegressions(path)
+    const text = regressionsText(joinedRegressions(known, found))
+    if (text === regressionsText(known)) return { isSaved: true, message: null }
+    const refusal = replaceFile(path, text)
+    if (refusal !== null) return unsaved(refusal)
+    return {
+      isSaved: true,
+      message: `saved in ${REGRESSIONS}, and tried first in the next run: commit it`,
+    }
   } catch (error) {
-    const errno = errnoOf(error)
-    if (errno === undefined) throw error
-    rmSync(temp, { force: true })
-    return `${REGRESSIONS} could not be written: ${errno}`
+    if (!(error instanceof GateError)) throw error
+    return unsaved(error.message)
   }
+}
+
+function unsaved(why: string): Saved {
+  return { isSaved: false, message: `nothing was saved in ${REGRESSIONS}: ${why}` }
+}
+
+function isInCi(): boolean {
+  return !['', 'false'].includes(process.env['CI'] ?? '')
 }

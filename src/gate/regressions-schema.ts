@@ -8,7 +8,7 @@ import { isOwnLawId, type OwnLawId } from '../laws/own-law.ts'
 import { ADDRESSEES, SIGNALS } from '../observation/signal.ts'
 import { INTERLUDES } from '../observation/trouble.ts'
 
-// The format of `shared-links.regressions.json`, version 1.
+// The format of `shared-links.regressions.json`. Version 2 added the key `gate` to each world.
 
 /** The most characters in the content of a file. */
 const LARGEST = 64 * 1024 * 1024
@@ -111,11 +111,12 @@ const WORLD = v.strictObject({
   ),
   history: v.exactOptional(v.array(PAST_EVENT)),
   trouble: v.nullable(TROUBLE),
+  gate: v.exactOptional(v.array(v.string())),
 })
 
 /** The whole file. */
 export const REGRESSIONS_FILE = v.strictObject({
-  version: v.literal(1),
+  version: v.picklist([1, 2]),
   worlds: v.pipe(
     v.array(WORLD),
     v.check(worlds => repeatedIn(worlds) <= MOST_REPEATED, 'expected less than 256 MiB of repeated lines'),

@@ -18,6 +18,11 @@ export interface Regression {
   readonly law: AnyLawId
   readonly spec: WorldSpec
   readonly trouble: Trouble | null
+  /**
+   * The words of the command line by which the gate judged it, without what only chooses worlds. Default: it was not judged by
+   * the gate, so that `replay` cannot run it.
+   */
+  readonly gate?: readonly string[]
 }
 
 /**
@@ -34,7 +39,7 @@ export function regressionsIn(text: string, place: string): Regression[] {
 
 /** Returns the text of a regressions file. It is meant to be read and committed: equal regressions give equal texts. */
 export function regressionsText(regressions: readonly Regression[]): string {
-  return `${JSON.stringify({ version: 1, worlds: regressions.map(toWritten) }, null, 2)}\n`
+  return `${JSON.stringify({ version: 2, worlds: regressions.map(toWritten) }, null, 2)}\n`
 }
 
 /** Returns whether a value is a regression: one that can be written and read again. */
@@ -48,16 +53,32 @@ export function isRegression(value: unknown): value is Regression {
   }
 }
 
-/** Joins two lists, without duplicates. */
+/**
+ * Joins two lists, without duplicates. Of two that differ in the options of the gate alone, the second stays, and one that
+ * does not say how it was judged adds nothing to one that does.
+ */
 export function joinedRegressions(known: readonly Regression[], found: readonly Regression[]): Regression[] {
-  return [...new Map([...known, ...found].map(one => [JSON.stringify(toWritten(one)), one])).values()]
+  const worldOf = ({ gate: _, ...world }: Regression) => JSON.stringify(toWritten(world))
+  const keyOf = (one: Regression) => JSON.stringify([worldOf(one), one.gate?.slice(one.gate.indexOf('--'))])
+  const all = [...new Map([...known, ...found].map(one => [keyOf(one), one])).values()]
+  const complete = new Set(all.filter(({ gate }) => gate !== undefined).map(worldOf))
+  return all.filter(one => one.gate !== undefined || !complete.has(worldOf(one)))
 }
 
-/** Returns the smallest world of each broken law that fails the run. */
-export function regressionsOf({ laws }: Pick<JudgeReport, 'laws'>): Regression[] {
+/**
+ * Returns the smallest world of each broken law that fails the run.
+ *
+ * @param gate the words of the command line of `gate`. Default: the gate did not judge.
+ */
+export function regressionsOf({ laws }: Pick<JudgeReport, 'laws'>, gate?: readonly string[]): Regression[] {
   return laws.flatMap(({ id, fails, counterexample }) =>
     fails && counterexample !== null
-      ? [{ law: id, spec: counterexample.spec, trouble: counterexample.trouble }]
+      ? [
+          {
+            ...{ law: id, spec: counterexample.spec, trouble: counterexample.trouble },
+            ...(gate === undefined ? {} : { gate }),
+          },
+        ]
       : [],
   )
 }
@@ -79,7 +100,7 @@ function invalidFile(place: string, problems: readonly string[]): GateError {
 }
 
 function fromWritten(written: WrittenRegression): Regression {
-  const { law, homes, links, root, entries, history, trouble } = written
+  const { law, homes, links, root, entries, history, trouble, gate } = written
   const tree = new Map(
     entries.map(({ path, ...entry }): [string, FlatEntry] => {
       if (entry.type !== 'file' || entry.repeated === undefined) return [path, entry]
@@ -88,10 +109,11 @@ function fromWritten(written: WrittenRegression): Regression {
     }),
   )
   const past = history === undefined ? {} : { history, kind: 'history' as const }
-  return { law, spec: { deployment: { homes, links }, tree, rootName: root, ...past }, trouble }
+  const spec = { deployment: { homes, links }, tree, rootName: root, ...past }
+  return { law, spec, trouble, ...(gate === undefined ? {} : { gate }) }
 }
 
-function toWritten({ law, spec, trouble }: Regression): unknown {
+function toWritten({ law, spec, trouble, gate }: Regression): unknown {
   const { deployment, tree, rootName, history } = spec
   return {
     law,
@@ -105,6 +127,7 @@ function toWritten({ law, spec, trouble }: Regression): unknown {
       ),
     ...(history === undefined ? {} : { history }),
     trouble,
+    ...(gate === undefined ? {} : { gate }),
   }
 }
 

@@ -3,7 +3,7 @@ import { judge } from '../gate/judge.ts'
 import type { JudgeOptions } from '../gate/judge-options.ts'
 import type { JudgeReport, LawResult } from '../gate/judge-report.ts'
 import { regressionsOf } from '../gate/regressions.ts'
-import { REGRESSIONS, readRegressions, regressionsPath, saveRegressions } from '../gate/regressions-file.ts'
+import { readRegressions, regressionsPath, saveRegressions } from '../gate/regressions-file.ts'
 import { violationText } from '../gate/report/violation-text.ts'
 import { listenersFor, progress } from '../gate/search/progress.ts'
 import { checkSubject } from '../gate/settled-options.ts'
@@ -79,20 +79,11 @@ async function judged(
     listener => judge(subject, { ...options, onProgress: listener }),
     { ...judging, onProgress },
   )
-  const message = save ? savedIn(path, report) : null
-  if (message !== null) tell(message)
+  if (save) {
+    const { message } = saveRegressions(path, regressionsOf(report))
+    if (message !== null) tell(message)
+  }
   return report
-}
-
-/** Saves the worlds that break a law, and returns a message for the user; null if none is new. */
-function savedIn(path: string, report: JudgeReport): string | null {
-  const broken = regressionsOf(report)
-  if (!isInCi()) return saveRegressions(path, broken)
-  return broken.length === 0 ? null : `CI is set: nothing was saved in ${REGRESSIONS}`
-}
-
-function isInCi(): boolean {
-  return !['', 'false'].includes(process.env['CI'] ?? '')
 }
 
 /** Vitest shows lines on the console with the name of the test file. */

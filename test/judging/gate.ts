@@ -5,7 +5,7 @@ import { gate } from '../../src/gate/gate.ts'
 import { GateError } from '../../src/gate/gate-error.ts'
 import type { JudgeReport, LawResult } from '../../src/gate/judge-report.ts'
 import { type GateOptions, readOptions } from '../../src/gate/options.ts'
-import { gateText } from '../../src/gate/report/text.ts'
+import { gateText } from '../../src/gate/report/formats/text.ts'
 import type { AnyLawId, LawId } from '../../src/laws/index.ts'
 
 /** One home and one link: then a command has few worlds, and small ones. */
@@ -54,5 +54,5 @@ export function failingLaws(report: JudgeReport): AnyLawId[] {
 
 /** Returns the report as text without colours. */
 export function textOf(report: JudgeReport, options: GateOptions): string {
-  return gateText(report, options, pc.createColors(false))
+  return gateText({ report, options, isRemembered: false, directory: '' }, pc.createColors(false))
 }

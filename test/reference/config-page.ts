@@ -24,7 +24,7 @@ export function configPage(): string {
     'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. Waivers are an object of laws, or `law:kind`, and reasons.',
     '## check and ensure',
     table(['flag', 'variable', 'meaning'], requestRows()),
-    '`ensure` also takes `--dry-run`: it changes nothing, and says what a run would make.',
+    '`check` also takes `--reporter FORMAT` or `--reporter FORMAT:FILE`, with `text`, `json` or `junit`. `ensure` also takes `--dry-run`: it changes nothing, and says what a run would make.',
     '## gate',
     'The command to judge comes after `--`, or from the key `command`. A key of the config stands below `gate`.',
     table(

@@ -1,5 +1,5 @@
 import { findingsJson } from '../../src/cli/request/findings-json.ts'
-import { gateJson } from '../../src/gate/report/json.ts'
+import { gateJson } from '../../src/gate/report/formats/json.ts'
 import { inspect } from '../../src/reconciler/api.ts'
 import { declarationIn } from './declarations.ts'
 import { GENERATED, table } from './generated.ts'

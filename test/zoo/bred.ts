@@ -28,7 +28,12 @@ for (const specimen of BROKEN) {
 }
 writeTable(
   'bred',
-  ['file', `dies in bred world, of some ${WORLDS}`, `dies in random worlds, of ${SEEDS} seeds`, 'in the median'],
+  [
+    'file',
+    `dies in bred world, of some ${WORLDS}`,
+    `dies in random worlds, of ${SEEDS} seeds`,
+    'in the median',
+  ],
   rows,
 )
 

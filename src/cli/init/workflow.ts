@@ -26,6 +26,6 @@ jobs:
           node-version: 22
       - run: ${install}
       # Only root may make namespaces here.
-      - run: sudo env "PATH=$PATH" npx vitest-shared-links gate --require-all
+      - run: sudo -E env "PATH=$PATH" npx vitest-shared-links gate --require-all
 `
 }

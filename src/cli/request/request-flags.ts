@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { SharedLink } from '../../../fixtures/deployment.ts'
+import { CHECK_FORMATS, type CheckFormat, type Reporter, reporterIn } from '../../gate/report/reporter.ts'
 import { EQUALITIES, type Equality } from '../../reconciler/link.ts'
 
 /** The values of the flags of `check` and `ensure`, or of their environment variables. */
@@ -11,9 +12,23 @@ export interface RequestFlags {
   readonly json?: boolean
 }
 
+/** The values of the flags of `check`. */
+export interface CheckFlags extends RequestFlags {
+  readonly reporter?: readonly Reporter<CheckFormat>[]
+}
+
 /** The values of the flags of `ensure`. */
 export interface EnsureFlags extends RequestFlags {
   readonly dryRun?: boolean
+}
+
+/** Adds the flags of `check`. */
+export function addCheckFlags(verb: Command): Command {
+  return addRequestFlags(verb).option(
+    '--reporter <FORMAT>',
+    'Report as text, json or junit, on standard output, or with FORMAT:FILE in a file. May be repeated.',
+    gathered(reporterOf),
+  )
 }
 
 /** Adds the flags that `check` and `ensure` have in common. */
@@ -21,7 +36,7 @@ export function addRequestFlags(verb: Command): Command {
   return verb
     .option(
       '--home <DIR>',
-      'An account home. May be repeated.',
+      'An account home, or a glob that matches several. May be repeated.',
       gathered(text => text),
     )
     .option(
@@ -59,4 +74,10 @@ function linkOf(text: string): SharedLink {
   const at = text.indexOf('=')
   if (at === -1) throw new InvalidArgumentError('Expected NAME=TARGET.')
   return { name: text.slice(0, at), target: text.slice(at + 1) }
+}
+
+function reporterOf(text: string): Reporter<CheckFormat> {
+  const read = reporterIn(text, CHECK_FORMATS)
+  if ('problem' in read) throw new InvalidArgumentError(read.problem)
+  return read
 }

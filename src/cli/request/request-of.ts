@@ -6,6 +6,7 @@ import { cleanPath } from '../../reconciler/path.ts'
 import { type ValidRequest, validateRequest } from '../../reconciler/request/request.ts'
 import type { FoundConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
+import { homesMatching } from './home-globs.ts'
 import type { RequestFlags } from './request-flags.ts'
 
 /** One of two ways to give the links: as a list, or as the directory of the default links' targets. */
@@ -18,10 +19,11 @@ interface LinkChoice {
  * Returns the request of `check` and `ensure`. A flag wins over its environment variable, and the variable over the
  * config.
  *
- * @throws UsageError if the config is wrong, if homes or links are missing, or if links are given in both ways.
+ * @throws UsageError if the config is wrong, if homes or links are missing, if a glob matches no home, or if links are given
+ * in both ways.
  * @throws RequestError if no file system could meet the request.
  */
-export function requestOf(verb: Command, found: FoundConfig): ValidRequest {
+export async function requestOf(verb: Command, found: FoundConfig): Promise<ValidRequest> {
   const flags = verb.opts<RequestFlags>()
   const isFromEnvironment = verb.getOptionValueSource('sharedRoot') === 'env'
   if (found.problems.length > 0) throw new UsageError(found.problems)
@@ -38,7 +40,8 @@ export function requestOf(verb: Command, found: FoundConfig): ValidRequest {
   const problems = [...(homes === undefined ? [NO_HOMES] : []), ...problemsOf(choice)]
   if (homes === undefined || choice === undefined || problems.length > 0) throw new UsageError(problems)
   const required = choice.links ?? requiredShared(choice.sharedRoot)
-  return validateRequest(homes, required, { equality: flags.equality ?? config.equality })
+  const matching = await Promise.all(homes.map(homesMatching))
+  return validateRequest(matching.flat(), required, { equality: flags.equality ?? config.equality })
 }
 
 const NO_HOMES = 'no home is given: use --home DIR for each home, or "homes" in the config'

@@ -16,7 +16,7 @@ import { requestOf } from './request-of.ts'
 /** Runs `ensure`, and returns its exit code. */
 export async function ensure(verb: Command): Promise<0 | 1> {
   const { dryRun: isDry = false, json } = verb.opts<EnsureFlags>()
-  const request = requestOf(verb, await findConfig())
+  const request = await requestOf(verb, await findConfig())
   const { made, findings } = run(reconcile(request, request.equality), isDry ? rehearse() : perform)
   const inspected = { ...request, findings }
   await printResult(

@@ -12,12 +12,18 @@ export function flagForm(flag: string): string | null {
   return /<(.*)>$/u.exec(flag)?.[1] ?? null
 }
 
-/** Returns the flags that give a run these values again. The command to judge is not among them. */
-export function flagsFor(values: OptionValues): string[] {
+/**
+ * Returns the flags that give a replay these values again. The command to judge is not among them.
+ *
+ * @param replayed a whole `run`, or one `world`, for which nothing matters that only chooses worlds.
+ */
+export function flagsFor(values: OptionValues, replayed: 'run' | 'world' = 'run'): string[] {
   return ROWS.flatMap(([name, row]) => {
     const value = values[name]
     const isDefault = isDeepStrictEqual(value, defaultOf(row.default, values.command))
-    const isLeftOut = row.replay === 'never' || (row.replay === undefined && isDefault)
+    const isOfRun = row.replay === 'always' || row.replay === 'run'
+    const isLeftOut =
+      row.replay === 'never' || (isOfRun && replayed === 'world') || (row.replay !== 'always' && isDefault)
     if (isLeftOut || row.flag === null) return []
     const flag = flagName(row.flag)
     // A flag without a text gives the one value that is not its default.

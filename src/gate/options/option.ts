@@ -13,8 +13,11 @@ export interface Option<Key extends string | null, Input, Value> {
   readonly variable?: string
   readonly kind: Kind<Input, Value>
   readonly default: Default<Value>
-  /** Whether the command line of a replay repeats it. Default: if it is not the option's default. */
-  readonly replay?: 'always' | 'never'
+  /**
+   * Whether a replay repeats it: `always` and `run`, that of a whole run, the latter if it is not the option's default;
+   * `never`, none. Default: every replay, if it is not the option's default.
+   */
+  readonly replay?: 'always' | 'run' | 'never'
   /** Says what it does, in sentences, without its choices and its default. */
   readonly help: string
 }

@@ -11,6 +11,7 @@ import { laws, waivers } from './kinds/laws.ts'
 import { homes, links } from './kinds/links.ts'
 import { mountPoint, ownPath } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
+import { reporters } from './kinds/reporters.ts'
 import { shard } from './kinds/shard.ts'
 import { variables } from './kinds/variables.ts'
 import { type AnyOption, type Option, option } from './option.ts'
@@ -60,6 +61,7 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_LEVEL',
     kind: choice(LEVELS),
     default: { command: 'safe', builtIn: 'complete' },
+    replay: 'run',
     help: 'The level up to which a broken law fails the run.',
   }),
   numRuns: option({
@@ -71,6 +73,7 @@ export const OPTIONS = {
       command: effortFor({ kind: 'command' }).furtherWorlds,
       builtIn: effortFor({ kind: 'script' }).furtherWorlds,
     },
+    replay: 'run',
     help: 'How many worlds to try after every small state: two thirds are bred from those in which the command does something new, and the rest are random.',
   }),
   seed: option({
@@ -87,6 +90,7 @@ export const OPTIONS = {
     flag: '--law <ID>',
     kind: laws,
     default: { always: [] },
+    replay: 'run',
     help: 'The only laws to judge. The level of each still decides whether it fails the run.',
   }),
   waivers: option({
@@ -205,6 +209,7 @@ export const OPTIONS = {
     flag: '--bail',
     kind: onOff,
     default: { always: false },
+    replay: 'run',
     help: 'End at the first violation that fails the run. The other laws are then not tested.',
   }),
   shard: option({
@@ -213,6 +218,7 @@ export const OPTIONS = {
     variable: 'VITEST_SHARED_LINKS_SHARD',
     kind: orNull(shard),
     default: { always: null },
+    replay: 'run',
     help: 'Try only the I-th of N parts of the worlds.',
   }),
   save: option({
@@ -221,7 +227,7 @@ export const OPTIONS = {
     kind: onOff,
     default: { always: true },
     replay: 'never',
-    help: 'Neither read nor write shared-links.regressions.json, which keeps the worlds that broke a law.',
+    help: 'Neither read nor write shared-links.regressions.json, which keeps the worlds that broke a law. Where CI is set, it is never written.',
   }),
   keep: option({
     key: null,
@@ -239,13 +245,29 @@ export const OPTIONS = {
     replay: 'never',
     help: 'Show how often the run reached each state, verdict and trouble.',
   }),
+  quiet: option({
+    key: null,
+    flag: '--quiet',
+    kind: onOff,
+    default: { always: false },
+    replay: 'never',
+    help: 'Show neither progress nor violations before the report.',
+  }),
+  reporters: option({
+    key: null,
+    flag: '--reporter <FORMAT>',
+    kind: reporters,
+    default: { always: [] },
+    replay: 'never',
+    help: 'Report as text, json, junit, github, sarif or html, on standard output, or with FORMAT:FILE in a file. The text goes to standard output if no other report does. In GitHub Actions, github comes without asking.',
+  }),
   json: option({
     key: null,
     flag: '--json',
     kind: onOff,
     default: { always: false },
     replay: 'never',
-    help: 'Print the report as JSON.',
+    help: 'The same as --reporter json.',
   }),
 }
 

@@ -1,11 +1,15 @@
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
-import { type AnyLawId, LAW_IDS } from '../../laws/index.ts'
-import type { JudgeReport } from '../judge-report.ts'
+import { type AnyLawId, findLaw, LAW_IDS } from '../../laws/index.ts'
+import type { LawResult } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
 import type { GateOptions } from '../options.ts'
+import type { ShownReport } from './shown-report.ts'
 
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
-export function replayOf(options: GateOptions, report: JudgeReport, law: AnyLawId | null): string {
+export function replayOf(
+  { options, report }: Pick<ShownReport, 'options' | 'report'>,
+  law: AnyLawId | null,
+): string {
   const { deployment, command, laws } = options
   // A law that is waived as a whole is not replayed. A kind of loss that is waived must not be shown again.
   const waivers = [...options.waivers].filter(([waived]) => waived.startsWith(`${law}:`))
@@ -19,4 +23,43 @@ export function replayOf(options: GateOptions, report: JudgeReport, law: AnyLawI
   })
   const words = [...flags, ...(command === null ? [] : ['--', ...command])]
   return ['npx vitest-shared-links gate', ...words.map(bashWord)].join(' ')
+}
+
+/**
+ * Returns the command that shows a violation again: in its one world where that is remembered, and otherwise by the same
+ * search.
+ */
+export function againCommand({ id, fails, counterexample }: LawResult, shown: ShownReport): string {
+  const isRemembered = shown.isRemembered && fails && counterexample !== null
+  return isRemembered ? `npx vitest-shared-links replay ${id}` : replayOf(shown, id)
+}
+
+/** Returns the command that shows a violation again, and the one that allows a log if a log may be the reason. */
+export function againText(law: LawResult, shown: ShownReport): string[] {
+  const { options, report } = shown
+  const logs = logsIn(law)
+  const allowing = { ...options, allow: [...options.allow, ...logs] }
+  return [
+    ...['Replay:', `  ${againCommand(law, shown)}`],
+    ...(logs.length === 0
+      ? []
+      : [
+          'If the file is a log that grows with each run, allow it:',
+          `  ${replayOf({ options: allowing, report }, law.id)}`,
+        ]),
+  ]
+}
+
+/** Returns the subject's own files that the second run appended to, unless a glob would read their names otherwise. */
+function logsIn({ id, counterexample }: LawResult): string[] {
+  if (findLaw(id)?.isBrokenByLogs !== true || counterexample === null) return []
+  const { fates, spec } = counterexample
+  const grown = fates.filter(({ path, fate }) => fate === 'appended' && !spec.tree.has(path))
+  return grown.map(({ path }) => path).filter(path => /^[\w./-]+$/.test(path))
+}
+
+/** Returns the words of the command line of `gate` that run these options again in one world. */
+export function wordsForWorld({ deployment, ...options }: GateOptions): string[] {
+  const command = options.command === null ? [] : ['--', ...options.command]
+  return [...flagsFor({ ...options, ...deployment }, 'world'), ...command]
 }

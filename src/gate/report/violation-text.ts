@@ -23,7 +23,7 @@ import { drawn, type PictureLine } from './picture.ts'
  * for (const law of laws) if (law.verdict === 'broken') console.error(violationText(law))
  */
 export function violationText(
-  law: LawResult,
+  law: Pick<LawResult, 'id' | 'says' | 'counterexample' | 'others'>,
   colors: Colors = pc.createColors(false),
   again: readonly string[] = [],
 ): string {

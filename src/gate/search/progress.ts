@@ -19,11 +19,11 @@ export interface Progress {
 
 /** The shortest time between two lines, in milliseconds: on a terminal, and in a log. */
 const TERMINAL = 100
-const LOG = 5000
+const LOG = 10_000
 
 /**
  * Builds a progress display. On a terminal it rewrites one line. Elsewhere, such as in a CI log, it writes a line every
- * few seconds, so that a short run stays silent.
+ * ten seconds, so that a short run stays silent.
  *
  * @param now returns the time in milliseconds.
  */

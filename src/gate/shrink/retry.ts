@@ -4,7 +4,7 @@ import { observe } from '../../experiments/observe.ts'
 import { tryTrouble } from '../../experiments/troubles/try-troubles.ts'
 import type { Law, LossKind, Need } from '../../laws/law.ts'
 import type { Trouble } from '../../observation/trouble.ts'
-import { type FailingCase, sightingOf, violationIn } from './failing-case.ts'
+import { type FailingCase, type Sighting, sightingOf, violationIn } from './failing-case.ts'
 
 /** The violation that a retry looks for. */
 export interface Sought {
@@ -28,11 +28,19 @@ export async function failingCaseIn(
   spec: WorldSpec,
   harness: Harness,
 ): Promise<FailingCase | null> {
+  const sighting = await sightingIn({ law, trouble }, spec, harness)
+  const violation = sighting && violationIn(law, sighting, kind)
+  return violation && { spec, ...sighting, violation }
+}
+
+/** Runs a subject in one world, and returns what a law needs to see there. Null where the trouble does not strike. */
+export async function sightingIn(
+  { law, trouble }: Pick<Sought, 'law' | 'trouble'>,
+  spec: WorldSpec,
+  harness: Harness,
+): Promise<Sighting | null> {
   const needs = new Set<Need>(harness.records === undefined ? law.needs : [...law.needs, 'moments'])
   const observation =
     trouble === null ? await observe(harness, spec, needs) : await tryTrouble(harness, spec, trouble)
-  if (observation === null) return null
-  const sighting = sightingOf(observation)
-  const violation = violationIn(law, sighting, kind)
-  return violation && { spec, ...sighting, violation }
+  return observation && sightingOf(observation)
 }

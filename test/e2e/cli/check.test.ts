@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { dir, file, linkTo, usual, type World, world } from '../../../fixtures/index.ts'
 import { bash, type Ran, vsl, without } from './built-command.ts'
+import { junitProblems, readXml } from './read-xml.ts'
 
 async function check(w: World, ...more: readonly string[]): Promise<Ran> {
   const homes = w.homes.flatMap(home => ['--home', home])
@@ -164,5 +166,50 @@ test('escapes hostile names, and finds a home whose name is not UTF-8', async ()
         findings: [{ code: 'divergent-link', home: '<root>/h\u001b[2Jx\n\u202ey\\xff' }],
       })
     }
+  }
+})
+
+test('reports in several formats at once, one of them on standard output', async () => {
+  await using w = await world(usual.oneMissing())
+  const ran = await check(w, '--json', '--reporter', 'junit:homes.xml', '--reporter', 'text:homes.txt')
+  expect([ran.code, ran.stderr]).toEqual([1, ''])
+  const [finding] = JSON.parse(ran.stdout).findings
+  const suites = readXml(readFileSync(w.path('homes.xml'), 'utf8'))
+  expect(junitProblems(suites)).toEqual([])
+  // Two homes, three targets, and six links.
+  expect(suites.attributes).toMatchObject({ tests: '11', failures: '1', errors: '0' })
+  expect(suites.text.replaceAll(w.root, '<root>')).toContain(finding.message)
+  expect(readFileSync(w.path('homes.txt'), 'utf8')).toContain('Not right: 1 finding in 2 homes, 6 links\n')
+})
+
+test.each([
+  [['--json', '--reporter', 'junit'], 'junit and json would both go to standard output'],
+  [['--reporter', 'sarif'], 'no format is called "sarif"; the formats are text, json, junit'],
+  [['--reporter', 'junit:no/x'], 'the report "no/x" cannot be written: its directory does not exist'],
+])('refuses %j', async (flags, message) => {
+  await using w = await world(usual.allRight())
+  const { code, stdout, stderr } = await check(w, ...flags)
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(message)
+})
+
+test('writes an error to a report, too', async () => {
+  await using w = await world(usual.allRight())
+  const ran = await vsl(['check', '--reporter', 'junit:x.xml'], { cwd: w.root })
+  expect(ran.code).toBe(2)
+  expect(readFileSync(w.path('x.xml'), 'utf8')).toContain('no home is given')
+})
+
+test('checks the homes that a glob matches; so does ensure', async () => {
+  await using w = await world(usual.allRight())
+  const args = ['--home', `${w.root}/.claude-comp*`, '--shared-root', w.root]
+  for (const verb of ['check', 'ensure']) {
+    expect((await vsl([verb, ...args], { cwd: w.root })).stdout).toContain('Right: 2 homes, 6 links\n')
+    const none = await vsl([verb, '--home', '.codex*', '--shared-root', w.root], { cwd: w.root })
+    expect(without(w.root, none)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: no home matches "<root>/.codex*"\n',
+    })
   }
 })

@@ -92,7 +92,7 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
       'precious.json': file('{ "version": 1, "worlds": [] }\n'),
     })
     symlinkSync('precious.json', w.path(FILE))
-    expect((await judge(w)).stderr).toContain(`${FILE} is not a file: nothing was saved\n`)
+    expect((await judge(w)).stderr).toContain(`nothing was saved in ${FILE}: it is not a file\n`)
     expect(lstatSync(w.path(FILE)).isSymbolicLink()).toBe(true)
     expect(readFileSync(w.path('precious.json'), 'utf8')).toBe('{ "version": 1, "worlds": [] }\n')
   })

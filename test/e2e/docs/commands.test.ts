@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
-import { addRequestFlags } from '../../../src/cli/request/request-flags.ts'
+import { addCheckFlags } from '../../../src/cli/request/request-flags.ts'
 import { readOptions } from '../../../src/gate/options.ts'
 import { LAW_IDS } from '../../../src/laws/index.ts'
 import { FINDING_CODES } from '../../../src/reconciler/finding.ts'
@@ -30,7 +30,9 @@ const WORDS = execFileSync(
 
 test('the documentation shows command lines of each kind', () => {
   expect(WORDS).toHaveLength(LINES.length)
-  expect(new Set(WORDS.map(([verb]) => verb))).toEqual(new Set(['check', 'ensure', 'gate', 'explain']))
+  expect(new Set(WORDS.map(([verb]) => verb))).toEqual(
+    new Set(['check', 'ensure', 'gate', 'replay', 'explain']),
+  )
 })
 
 test.each(LINES.map(({ page, args }, i) => ({ page, args, words: WORDS[i] ?? [] })))(
@@ -52,8 +54,9 @@ function problemsOf(verb: string, words: readonly string[]): readonly string[] {
   const end = words.indexOf('--')
   const own = end === -1 ? words : words.slice(0, end)
   if (verb === 'explain') return words.filter(name => ![...LAW_IDS, ...FINDING_CODES].some(id => id === name))
+  if (verb === 'replay') return words.filter(word => word !== '--keep' && !LAW_IDS.some(id => id === word))
   if (verb !== 'gate') {
-    addRequestFlags(parser).option('--dry-run').parse(own, { from: 'user' })
+    addCheckFlags(parser).option('--dry-run').parse(own, { from: 'user' })
     return []
   }
   addGateFlags(parser)

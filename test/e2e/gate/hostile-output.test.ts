@@ -1,7 +1,8 @@
+import pc from 'picocolors'
 import { describe, expect, test } from 'vitest'
-import { printableJson } from '../../../fixtures/text/printable.ts'
 import { gate } from '../../../src/gate/gate.ts'
-import { gateJson } from '../../../src/gate/report/json.ts'
+import { formatted } from '../../../src/gate/report/formats/index.ts'
+import { FORMATS } from '../../../src/gate/report/reporter.ts'
 import { gateOptions, refusalOf, textOf } from '../../judging/gate.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 
@@ -30,9 +31,15 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
     expect(shown).not.toMatch(RAW)
     expect(shown).toContain('\\x1b[2J')
     expect(lines.join('\n')).not.toMatch(RAW)
-    const json = printableJson(gateJson(report))
-    expect(json).not.toMatch(RAW)
-    expect(JSON.parse(json)).toMatchObject({ version: 1, ok: false })
+    for (const format of FORMATS) {
+      const text = formatted(
+        format,
+        { report, options, isRemembered: false, directory: '' },
+        pc.createColors(false),
+      )
+      expect(text).not.toMatch(RAW)
+      if (format === 'json') expect(JSON.parse(text)).toMatchObject({ version: 1, ok: false })
+    }
   })
 
   test('its output in a refusal', async () => {

@@ -28,9 +28,9 @@ async function interrupted(signal: NodeJS.Signals, sandbox: string, text: string
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  const end = performance.now() + 20_000
+  const end = performance.now() + 100_000
   while (!isSo()) {
-    if (performance.now() > end) throw new Error('it did not come to that in 20 seconds')
+    if (performance.now() > end) throw new Error('it did not come to that in 100 seconds')
     await sleep(10)
   }
 }
@@ -65,5 +65,41 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a gate that gets %s', s
       files: [],
       processes: [],
     })
+  })
+})
+
+describe.skipIf(lacksBwrap)('a gate on a script that loses data', () => {
+  const LOSES = 'mkdir -p a shared; rm -rf a/projects; ln -s "$PWD/shared" a/projects'
+  const ARGS = ['gate', '--no-save', '--home', 'a', '--link', 'projects=shared', '--', 'sh', '-c', LOSES]
+
+  test('says what it has found when it is interrupted', async () => {
+    const child = spawn(process.execPath, [main, ...ARGS], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const said = { stdout: '', stderr: '' }
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        said[name] += text
+      })
+    const ended = new Promise(resolve => child.on('close', (exit, by) => resolve(by ?? exit)))
+    await until(() => said.stderr.includes('keeps-data is broken (after '))
+    child.kill('SIGINT')
+    expect(await ended).toBe('SIGINT')
+    expect(said.stdout).toBe('')
+    expect(said.stderr).toMatch(
+      /\ninterrupted after [\d.]+ s \(.*\), without a verdict; \d+ laws? broken so far:\n/u,
+    )
+    expect(said.stderr).toMatch(/\n {2}keeps-data: [^\n]* was (?:destroyed|orphaned)[^\n]*\n/u)
+  })
+
+  test('writes nothing but its report with --quiet', async () => {
+    const args = ['--quiet', '--runs', '0', '--shard', '1/30', '--law', 'keeps-data']
+    const child = spawn(process.execPath, [main, 'gate', ...args, ...ARGS.slice(1)], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    expect(await new Promise(resolve => child.on('close', resolve))).toBe(1)
+    expect(stderr).toBe('')
   })
 })

@@ -31,6 +31,6 @@ test.skipIf(lacksBwrap)('the replay of a run with the network has --network', as
     sandbox: 'bwrap',
     shard: { index: 1, count: 20 },
   })
-  expect(replayOf(options, report, null)).toContain(' --sandbox bwrap --network -- sh -c ')
-  expect(replayOf({ ...options, network: false }, report, null)).not.toContain('--network')
+  expect(replayOf({ options, report }, null)).toContain(' --sandbox bwrap --network -- sh -c ')
+  expect(replayOf({ options: { ...options, network: false }, report }, null)).not.toContain('--network')
 })

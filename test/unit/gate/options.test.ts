@@ -5,6 +5,7 @@ import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
 import { GATE_USAGE, type GateOptions, readOptions } from '../../../src/gate/options.ts'
+import type { Reporter } from '../../../src/gate/report/reporter.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 
 interface Given {
@@ -53,6 +54,8 @@ const DEFAULTS: GateOptions = {
   save: true,
   keep: false,
   stats: false,
+  quiet: false,
+  reporters: [],
   json: false,
 }
 
@@ -89,6 +92,8 @@ test('the table gives each option its type', () => {
     readonly save: boolean
     readonly keep: boolean
     readonly stats: boolean
+    readonly quiet: boolean
+    readonly reporters: readonly Reporter[]
     readonly json: boolean
   }>()
 })

@@ -90,6 +90,26 @@ test('what is known already is not added', () => {
   expect(joinedRegressions([one], [{ ...one, law: 'private' }])).toHaveLength(2)
 })
 
+test('how it was judged is written and read, and may differ for one world', () => {
+  const [spec] = smallStates()
+  if (spec === undefined) throw new Error('there are no small states')
+  const one: Regression = { law: 'keeps-data', spec: plain(spec), trouble: null }
+  const [install, slower, other] = [
+    { ...one, gate: ['--', 'bash', 'install.sh'] },
+    { ...one, gate: ['--timeout', '60', '--', 'bash', 'install.sh'] },
+    { ...one, gate: ['--', 'bash', 'other.sh'] },
+  ]
+  expect(again([install])).toEqual([install])
+  expect(joinedRegressions([one], [install, other])).toEqual([install, other])
+  expect(joinedRegressions([install], [one, slower])).toEqual([slower])
+})
+
+test('a file of version 1 is read', () => {
+  const text = regressionsText([]).replace('"version": 2', '"version": 1')
+  expect(text).toContain('"version": 1')
+  expect(regressionsIn(text, 'the file')).toEqual([])
+})
+
 describe('what cannot be read is said, all of it', () => {
   const world = {
     law: 'keeps-data',
@@ -114,14 +134,15 @@ describe('what cannot be read is said, all of it', () => {
   })
 
   test('another version, and an unknown key', () => {
-    expect(said('{ "version": 2, "worlds": [], "more": 1 }')).toEqual([
-      '  version: Invalid type: Expected 1 but received 2',
+    expect(said('{ "version": 3, "worlds": [], "more": 1 }')).toEqual([
+      '  version: Invalid type: Expected (1 | 2) but received 3',
       '  more: Invalid key: Expected never but received "more"',
     ])
   })
 
   test.each([
     ['an unknown law', { law: 'keeps-everything' }],
+    ['a command that is no list', { gate: 'rm -rf' }],
     ['no home', { homes: [] }],
     ['a home out of the root', { homes: ['../a'] }],
     ['an absolute target', { links: [{ name: 'projects', target: '/shared' }] }],

@@ -44,8 +44,9 @@ export const waivers: Kind<GivenWaivers, Waivers> = repeated({
 /** Reads `ID`, or `ID:KIND` for a kind of loss that can break the law. */
 function waivedIn(key: string): { readonly waived: Waived } | { readonly problem: string } {
   const [name = '', ...rest] = key.split(':')
-  const id = LAW_IDS.find(one => one === name)
-  if (id === undefined) return { problem: unknownLaw(name) }
+  const law = lawNamed(name)
+  if ('problem' in law) return law
+  const { id } = law
   if (rest.length === 0) return { waived: id }
   const named = rest.join(':')
   const kind = LOSS_KINDS.find(one => one === named)
@@ -57,6 +58,12 @@ function waivedIn(key: string): { readonly waived: Waived } | { readonly problem
   if (!losses.includes(kind))
     return { problem: `${id} is never broken by ${kind} data; its kinds are ${losses.join(', ')}` }
   return { waived: `${id}:${kind}` }
+}
+
+/** Returns the id that a word is; for any other word, returns what is wrong with it. */
+export function lawNamed(word: string): { readonly id: LawId } | { readonly problem: string } {
+  const id = LAW_IDS.find(one => one === word)
+  return id === undefined ? { problem: unknownLaw(word) } : { id }
 }
 
 function unknownLaw(id: string): string {

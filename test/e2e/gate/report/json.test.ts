@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { printableJson } from '../../../../fixtures/text/printable.ts'
 import type { JudgeReport } from '../../../../src/gate/judge-report.ts'
-import { gateJson } from '../../../../src/gate/report/json.ts'
+import { gateJson } from '../../../../src/gate/report/formats/json.ts'
 import { LAW_IDS } from '../../../../src/laws/index.ts'
 import { TROUBLE_KINDS } from '../../../../src/observation/trouble.ts'
 import { judgeScript } from '../../../judging/gate.ts'

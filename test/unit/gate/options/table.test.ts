@@ -7,6 +7,7 @@ import { helpOf } from '../../../../src/gate/options/help.ts'
 import { defaultOf } from '../../../../src/gate/options/option.ts'
 import { OPTIONS, ROWS } from '../../../../src/gate/options/table.ts'
 import { type GateOptions, readOptions } from '../../../../src/gate/options.ts'
+import { wordsForWorld } from '../../../../src/gate/report/replay.ts'
 import { defaultOptions } from '../../../judging/gate.ts'
 
 describe.each(ROWS)('the option %s', (_, row) => {
@@ -141,6 +142,17 @@ test.each([
 test('a replay of the built-in reconciler says so', () => {
   const options = { ...defaultOptions(null), self: true }
   expect(flagsFor({ ...options, ...options.deployment })).toEqual(['--self', '--seed', '1'])
+})
+
+test('a replay of one world carries nothing that only chooses worlds', () => {
+  const options: GateOptions = { ...defaultOptions(['./link.sh']), ...CHANGED, bail: true }
+  expect(wordsForWorld(options)).toEqual([
+    ...['--home', "it's a home", '--home', '-rf', '--link', 'a=b=c'],
+    ...['--waive', 'keeps-data:orphaned=on purpose', '--allow', '*.log', '--allow', '-x'],
+    ...['--stub', 'systemctl,apt-get', '--equality', 'resolved', '--mount', '/home/ubuntu'],
+    ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--', './link.sh'],
+  ])
+  expect(wordsForWorld(defaultOptions(null))).toEqual([])
 })
 
 test('a replay carries nothing that only concerns a whole run or its report', () => {

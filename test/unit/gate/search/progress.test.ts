@@ -19,11 +19,11 @@ test('rewrites one line of a terminal, no wider than it, and clears it at the en
   expect(shown(true, [0, 50, 120])).toEqual(['\r\u001b[K0 of many\\x', '\r\u001b[K120 of many', '\r\u001b[K'])
 })
 
-test('writes to a log every five seconds, and nothing in a short run', () => {
-  expect(shown(false, [0, 4999])).toEqual([])
-  expect(shown(false, [0, 5000, 9999, 10_000])).toEqual([
-    '5000 of many\\x1b worlds\n',
+test('writes to a log every ten seconds, and nothing in a short run', () => {
+  expect(shown(false, [0, 9999])).toEqual([])
+  expect(shown(false, [0, 10_000, 19_999, 20_000])).toEqual([
     '10000 of many\\x1b worlds\n',
+    '20000 of many\\x1b worlds\n',
   ])
 })
 

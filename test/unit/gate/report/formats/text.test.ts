@@ -1,43 +1,15 @@
+import pc from 'picocolors'
 import { describe, expect, test } from 'vitest'
-import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
-import { PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
-import type { JudgeReport, LawResult } from '../../../../src/gate/judge-report.ts'
-import { linesToBlame } from '../../../../src/gate/report/brief/lines-to-blame.ts'
-import type { Counterexample } from '../../../../src/gate/report/counterexample.ts'
-import type { LawId } from '../../../../src/laws/index.ts'
-import type { LossKind } from '../../../../src/laws/law.ts'
-import { LAWS } from '../../../../src/laws/summaries.ts'
-import { gateOptions, ONE, textOf } from '../../../judging/gate.ts'
-
-function counterexample(kind: LossKind | null, line: number | null = null): Counterexample {
-  const script = line === null ? null : { file: 'install.sh', number: line, text: `command ${line}` }
-  return {
-    ...{ summary: `data was ${kind}`, kind, trouble: null, lines: [], history: [], since: null, before: [] },
-    ...{ after: [], fates: [], strays: [], exit: 0, output: '', script: null, fixture: 'code', story: null },
-    spec: { deployment: ONE, tree: flatten({}), rootName: PLAIN_ROOT },
-    blame: script && { call: 'unlink', path: 'a', to: null, process: 'rm a', line: script },
-  }
-}
-
-function result(id: LawId, more: Partial<LawResult> = {}): LawResult {
-  const law = LAWS.find(one => one.id === id)
-  if (law === undefined) throw new Error(`there is no law ${id}`)
-  const verdict = more.counterexample == null ? 'held' : 'broken'
-  return {
-    ...{ ...law, verdict, worlds: 9, brokenIn: 2, waived: [], troubled: null, seconds: 0, reason: null },
-    ...{ fails: verdict === 'broken', counterexample: null, others: [], ...more },
-  }
-}
+import type { LawResult } from '../../../../../src/gate/judge-report.ts'
+import { linesToBlame } from '../../../../../src/gate/report/brief/lines-to-blame.ts'
+import { gateText } from '../../../../../src/gate/report/formats/text.ts'
+import type { LawId } from '../../../../../src/laws/index.ts'
+import { counterexample, result, shownReport } from './sample.ts'
 
 /** The text of a report on a command, without its first line. */
 function saidOf(laws: readonly LawResult[]): string {
-  const options = gateOptions({ command: ['sh', 'install.sh'], level: 'safe' })
-  const report = {
-    ...{ ok: false, subject: 'sh install.sh', level: 'safe', seed: 1, numRuns: 2, worlds: 9, seconds: 1 },
-    ...{ sandbox: 'bwrap', trace: 'seccomp', calls: null, notes: [], laws },
-  } as const
-  // Only `--stats` reads what was reached.
-  return textOf(report as unknown as JudgeReport, options).slice(report.subject.length)
+  const shown = shownReport(laws)
+  return gateText(shown, pc.createColors(false)).slice(shown.report.subject.length)
 }
 
 test('the worst law is told in full, and each other one in two lines', () => {
@@ -84,6 +56,19 @@ The lines that did it, each with the laws that it breaks:
 
 Refused at level safe: it breaks keeps-data, tells-the-truth, crash-safe
 `)
+})
+
+test('each violation that is remembered comes with the command that runs it alone', () => {
+  const shown = shownReport([
+    result('keeps-data', { counterexample: counterexample('orphaned') }),
+    result('crash-safe', { counterexample: counterexample('destroyed') }),
+    // It was broken once, and not again.
+    result('race-safe', { verdict: 'broken', fails: true }),
+  ])
+  const text = gateText({ ...shown, isRemembered: true }, pc.createColors(false))
+  expect(text).toContain('  Replay:\n    npx vitest-shared-links replay crash-safe\n')
+  expect(text).toContain('✗ keeps-data: data was orphaned\n      npx vitest-shared-links replay keeps-data\n')
+  expect(text).toMatch(/✗ race-safe: .*\n {6}npx vitest-shared-links gate /u)
 })
 
 describe('the line of a law', () => {

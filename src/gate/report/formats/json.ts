@@ -1,7 +1,7 @@
-import { printable } from '../../../fixtures/text/printable.ts'
-import type { JudgeReport, LawResult } from '../judge-report.ts'
-import type { Counterexample } from './counterexample.ts'
-import { drawn } from './picture.ts'
+import { printable } from '../../../../fixtures/text/printable.ts'
+import type { JudgeReport, LawResult } from '../../judge-report.ts'
+import type { Counterexample } from '../counterexample.ts'
+import { drawn } from '../picture.ts'
 
 /** Returns the report as `gate --json` prints it. The keys are a public contract. */
 export function gateJson(report: JudgeReport): unknown {

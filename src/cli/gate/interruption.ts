@@ -1,0 +1,51 @@
+import { counted } from '../../../fixtures/text/plurals.ts'
+import { printable } from '../../../fixtures/text/printable.ts'
+import { printAside } from '../output.ts'
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** What a run has found so far: how far it is, and how each law is broken. */
+export class FoundSoFar {
+  readonly #began = performance.now()
+  readonly #broken = new Map<string, string>()
+  #line = ''
+
+  /** Notes how far the run is. */
+  readonly onProgress = (line: string): void => {
+    this.#line = line
+  }
+
+  /** Notes how a law is broken. */
+  readonly onViolation = (law: string, summary: string): void => {
+    this.#broken.set(law, summary)
+  }
+
+  /** Words what was found, for a run that ends here. */
+  get text(): string {
+    const seconds = ((performance.now() - this.#began) / 1000).toFixed(1)
+    const where = this.#line === '' ? '' : ` (${printable(this.#line)})`
+    const found = [...this.#broken].map(([law, summary]) => `  ${law}: ${printable(summary)}\n`)
+    const count = counted(found.length, 'law')
+    const result = found.length === 0 ? 'no broken law was found so far' : `${count} broken so far:`
+    return `interrupted after ${seconds} s${where}, without a verdict; ${result}\n${found.join('')}`
+  }
+}
+
+/**
+ * Writes a text to standard error when a signal ends the process.
+ *
+ * @returns a function that ends the wait for a signal.
+ */
+export function tellWhenInterrupted(text: () => string): () => void {
+  const tell = (signal: NodeJS.Signals) => {
+    stop()
+    printAside(`\n${text()}`)
+    // Another listener cleans up, and then ends the process by the signal.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal)
+  }
+  const stop = () => {
+    for (const signal of SIGNALS) process.off(signal, tell)
+  }
+  for (const signal of SIGNALS) process.on(signal, tell)
+  return stop
+}

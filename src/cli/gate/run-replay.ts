@@ -1,0 +1,73 @@
+import { Command } from 'commander'
+import { GateError, listingError } from '../../gate/gate-error.ts'
+import { lawNamed } from '../../gate/options/kinds/laws.ts'
+import { type GateOptions, readOptions } from '../../gate/options.ts'
+import type { Regression } from '../../gate/regressions.ts'
+import { REGRESSIONS, readRegressions, regressionsPath } from '../../gate/regressions-file.ts'
+import { type Replayed, replay } from '../../gate/replay/replay.ts'
+import { replayText } from '../../gate/replay/replay-text.ts'
+import { colorsFor } from '../colors.ts'
+import { printResult } from '../output.ts'
+import { UsageError } from '../usage-error.ts'
+import { addGateFlags, givenOptions } from './flags.ts'
+
+/**
+ * Runs `replay`, and returns its exit code.
+ *
+ * @param law the id of a law; null for every remembered violation.
+ */
+export async function runReplay(law: string | null, keep: boolean): Promise<0 | 1> {
+  const results: Replayed[] = []
+  for (const [options, regressions] of gates(chosen(law))) {
+    const report = await replay({ ...options, keep }, regressions)
+    await printResult(replayText(report, colorsFor(process.stdout, process.env)))
+    results.push(...report.results)
+  }
+  if (results.some(({ counterexample }) => counterexample !== null)) return 1
+  const untested = results.filter(one => one.untested !== null)
+  if (untested.length === 0) return 0
+  throw listingError(
+    'No law is broken, but this proves nothing about:',
+    untested.map(one => `${one.id}: ${one.untested}`),
+    'Run the gate.',
+  )
+}
+
+function chosen(law: string | null): Regression[] {
+  if (law !== null) {
+    const named = lawNamed(law)
+    if ('problem' in named) throw new UsageError([named.problem])
+  }
+  const all = readRegressions(regressionsPath())
+  const found = all.filter(one => law === null || one.law === law)
+  if (all.length === 0) throw new UsageError([NOTHING])
+  if (found.length > 0) return found
+  const others = [...new Set(all.map(one => one.law))].join(', ')
+  throw new UsageError([`${REGRESSIONS} has no violation of ${law}, but of ${others}`])
+}
+
+const NOTHING = `nothing is remembered here: the gate writes ${REGRESSIONS} when a law is broken, unless it gets --no-save or CI is set`
+
+/** Returns the violations by the options of the gate that found them. */
+function gates(regressions: readonly Regression[]): Map<GateOptions, Regression[]> {
+  const byWords = new Map<string, Regression[]>()
+  for (const one of regressions.filter(({ gate }) => gate !== undefined)) {
+    const words = JSON.stringify(one.gate)
+    byWords.set(words, [...(byWords.get(words) ?? []), one])
+  }
+  if (byWords.size === 0) throw new GateError(UNKNOWN)
+  return new Map([...byWords].map(([words, all]) => [optionsFrom(JSON.parse(words)), all]))
+}
+
+const UNKNOWN = `${REGRESSIONS} does not say by which command it was found: a test suite saved it, or an earlier version. Run that again.`
+
+/** Reads the words of a command line of `gate`. */
+function optionsFrom(words: readonly string[]): GateOptions {
+  const end = words.indexOf('--')
+  const verb = new Command('gate').exitOverride().configureOutput({ outputError: () => {} })
+  addGateFlags(verb)
+  verb.parse(end === -1 ? words : words.slice(0, end), { from: 'user' })
+  const read = readOptions(end === -1 ? null : words.slice(end + 1), givenOptions(verb), {})
+  if ('options' in read) return read.options
+  throw new UsageError(read.problems.map(problem => `the options of the gate in ${REGRESSIONS}: ${problem}`))
+}

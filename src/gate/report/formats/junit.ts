@@ -1,0 +1,45 @@
+import { printable } from '../../../../fixtures/text/printable.ts'
+import type { LawResult } from '../../judge-report.ts'
+import { howBroken } from '../brief/verdict.ts'
+import { lawText } from '../law-text.ts'
+import { againText } from '../replay.ts'
+import type { ShownReport } from '../shown-report.ts'
+import { violationText } from '../violation-text.ts'
+import { type JUnitCase, type JUnitOutcome, junitDocument } from './junit-document.ts'
+
+/**
+ * Formats a report as JUnit XML with one test case for each law. A law that fails the run is a failure. One that is broken
+ * above the level, waived, not applicable or not tested is skipped, and the type of the skip says which.
+ */
+export function gateJUnit(shown: ShownReport): string {
+  const { subject, level, seed, worlds, sandbox, trace, laws } = shown.report
+  const properties = { level, seed: String(seed), worlds: String(worlds), sandbox, trace }
+  const name = printable(subject)
+  return junitDocument(
+    name,
+    laws.map((law): JUnitCase => {
+      return { name: law.id, group: name, seconds: law.seconds, outcome: outcomeOf(law, shown) }
+    }),
+    properties,
+  )
+}
+
+/** Formats the error of a run without a verdict: one test case that ends in it. */
+export function junitFailure(name: string, message: string): string {
+  const [first = ''] = message.split('\n')
+  const outcome = { tag: 'error', type: 'no verdict', message: first, details: message } as const
+  return junitDocument(name, [{ name: 'verdict', group: name, seconds: 0, outcome }])
+}
+
+function outcomeOf(law: LawResult, shown: ShownReport): JUnitOutcome | null {
+  const { verdict, fails, counterexample } = law
+  if (verdict === 'held') return null
+  if (verdict !== 'broken') return { tag: 'skipped', type: verdict, message: lawText(law) }
+  if (!fails) return { tag: 'skipped', type: 'warning', message: `warning: ${howBroken(law)}` }
+  return {
+    tag: 'failure',
+    type: counterexample?.kind ?? 'broken',
+    message: howBroken(law),
+    details: violationText(law, undefined, againText(law, shown)),
+  }
+}
