@@ -33,7 +33,7 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     expect(first.stderr).toContain(`saved in ${FILE}, and tried first in the next run: commit it\n`)
     const saved = readFileSync(w.path(FILE), 'utf8')
     const { version, worlds } = JSON.parse(saved)
-    expect(version).toBe(1)
+    expect(version).toBe(2)
     expect(worlds).toMatchObject([
       { law: 'keeps-data', homes: ['.claude-compte1', '.claude-compte2'], trouble: null },
     ])

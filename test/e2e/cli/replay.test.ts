@@ -68,7 +68,7 @@ describe.skipIf(lacksBwrap || lacksTracer)('a remembered violation', () => {
     const { stdout } = await replay(w, '--keep')
     const kept = /note: the world that breaks keeps-data is kept in (.*)\n/u.exec(stdout)?.[1] ?? ''
     expect(existsSync(`${kept}/a`)).toBe(true)
-    removeTree(dirname(kept))
+    removeTree(dirname(dirname(kept)))
   })
 
   test('is not saved where CI is set; then the report names the whole run', async () => {

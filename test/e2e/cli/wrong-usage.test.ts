@@ -10,7 +10,10 @@ const BOTH =
 const REQUEST = 'The request cannot be met, and nothing was done:'
 
 const CASES: readonly (readonly [args: string, message: string])[] = [
-  ['', 'no verb is given: check, ensure, gate, init or explain; see vitest-shared-links --help'],
+  [
+    '',
+    'no verb is given: check, ensure, gate, replay, init or explain; see vitest-shared-links --help',
+  ],
   ['chek', "unknown command 'chek'. Did you mean check?"],
   ['explain keep-data', 'no law and no finding is called "keep-data". Did you mean "keeps-data"?'],
   [

@@ -147,9 +147,11 @@ test('a replay of the built-in reconciler says so', () => {
 test('a replay of one world carries nothing that only chooses worlds', () => {
   const options: GateOptions = { ...defaultOptions(['./link.sh']), ...CHANGED, bail: true }
   expect(wordsForWorld(options)).toEqual([
-    ...['--home', "it's a home", '--home', '-rf', '--link', 'a=b=c'],
+    ...['--home', "it's a home", '--home', '-rf', '--home', '.', '--link', 'a=b=c'],
     ...['--waive', 'keeps-data:orphaned=on purpose', '--allow', '*.log', '--allow', '-x'],
-    ...['--stub', 'systemctl,apt-get', '--equality', 'resolved', '--mount', '/home/ubuntu'],
+    ...['--stub', 'systemctl,apt-get', '--stub', 'date=a,b', '--given', 'a tree'],
+    ...['--setup', `tool 'it'\\''s' '' '$a'`, '--again', './again {homes}', '--homes-exist'],
+    ...['--env', 'A=b=c', '--stdin', '-answers', '--equality', 'resolved', '--mount', '/home/ubuntu'],
     ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--', './link.sh'],
   ])
   expect(wordsForWorld(defaultOptions(null))).toEqual([])
