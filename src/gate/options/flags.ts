@@ -16,7 +16,9 @@ export function flagForm(flag: string): string | null {
 export function flagsFor(values: OptionValues): string[] {
   return ROWS.flatMap(([name, row]) => {
     const value = values[name]
-    const isDefault = isDeepStrictEqual(value, defaultOf(row.default, values.command))
+    // Beside `--file-link`, `--link` has no default.
+    const hasDefault = name !== 'links' || values.fileLinks.length === 0
+    const isDefault = hasDefault && isDeepStrictEqual(value, defaultOf(row.default, values.command))
     const isLeftOut = row.replay === 'never' || (row.replay === undefined && isDefault)
     if (isLeftOut || row.flag === null) return []
     const flag = flagName(row.flag)

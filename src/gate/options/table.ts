@@ -8,7 +8,7 @@ import { DEFAULT_SEED } from '../judge-options.ts'
 import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
-import { links } from './kinds/links.ts'
+import { fileLinks, links } from './kinds/links.ts'
 import { mountPoint } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { shard } from './kinds/shard.ts'
@@ -45,6 +45,13 @@ export const OPTIONS = {
     kind: links,
     default: { always: DEFAULT_DEPLOYMENT.links },
     help: "Entries of every home and their targets, as paths in the world's root.",
+  }),
+  fileLinks: option({
+    key: null,
+    flag: '--file-link <NAME=REL>',
+    kind: fileLinks,
+    default: { always: [] },
+    help: 'Entries of every home that are files, and their targets, which are there from the start in most worlds. Beside them, --link has no default.',
   }),
   level: option({
     key: 'level',

@@ -1,4 +1,4 @@
-import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
+import { DEFAULT_DEPLOYMENT, type SharedLink } from '../../../fixtures/deployment.ts'
 import { nest } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
@@ -69,10 +69,12 @@ function quote(text: string): string {
   return `'${inner.join('')}'`
 }
 
-function literal(value: readonly (string | { readonly name: string; readonly target: string })[]): string {
-  const items = value.map(item =>
-    typeof item === 'string' ? quote(item) : `{ name: ${quote(item.name)}, target: ${quote(item.target)} }`,
-  )
+function literal(value: readonly (string | SharedLink)[]): string {
+  const items = value.map(item => {
+    if (typeof item === 'string') return quote(item)
+    const kind = item.kind === 'file' ? ", kind: 'file'" : ''
+    return `{ name: ${quote(item.name)}, target: ${quote(item.target)}${kind} }`
+  })
   return `[${items.join(', ')}]`
 }
 

@@ -22,6 +22,7 @@ const CLAUSES: Readonly<Record<Action, (path: string) => string>> = {
   remade: path => `an agent made ${path} a directory of its own again, and worked in it`,
   worked: path => `an agent worked in ${path}`,
   replaced: path => `somebody put a file at ${path}`,
-  retargeted: path => `an operator led ${path} to another directory`,
+  retargeted: path => `an operator led ${path} elsewhere`,
+  saved: path => `an agent saved the file at ${path} in one go, by a rename`,
   removed: path => `somebody removed the link ${path}`,
 }

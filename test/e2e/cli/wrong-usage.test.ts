@@ -4,7 +4,7 @@ import { type Ran, vsl, without } from './built-command.ts'
 
 const NO_HOME = 'no home is given: use --home DIR for each home, or "homes" in the config'
 const NO_LINK =
-  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
+  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET or --file-link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
 const BOTH =
   'links are given in two ways: use either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")'
 const REQUEST = 'The request cannot be met, and nothing was done:'

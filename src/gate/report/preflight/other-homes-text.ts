@@ -13,14 +13,15 @@ export function otherHomesText({ entries, seenAs }: Snapshot, deployment: Deploy
   if (linkPaths(deployment).some(path => entries.has(path))) return []
   const links = [...entries].flatMap(([path, { text }]) =>
     text?.startsWith(`${seenAs}/`) && parentOf(path) !== ''
-      ? [{ home: parentOf(path), link: `${nameOf(path)}=${text.slice(seenAs.length + 1)}` }]
+      ? [{ home: parentOf(path), name: nameOf(path), target: text.slice(seenAs.length + 1) }]
       : [],
   )
   if (links.length === 0) return []
+  const flagTo = (target: string) => (entries.get(target)?.type === 'file' ? '--file-link' : '--link')
   const flags = [
     ...new Set([
       ...links.map(({ home }) => `--home ${bashWord(home)}`),
-      ...links.map(({ link }) => `--link ${bashWord(link)}`),
+      ...links.map(({ name, target }) => `${flagTo(target)} ${bashWord(`${name}=${target}`)}`),
     ]),
   ]
   return [

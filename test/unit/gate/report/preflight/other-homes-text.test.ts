@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_DEPLOYMENT, linkTo, world } from '../../../../../fixtures/index.ts'
-import { dir } from '../../../../../fixtures/tree.ts'
+import { dir, file } from '../../../../../fixtures/tree.ts'
 import { otherHomesText } from '../../../../../src/gate/report/preflight/other-homes-text.ts'
 
 test('a subject that links other homes is told how to name them', async () => {
@@ -10,6 +10,17 @@ test('a subject that links other homes is told how to name them', async () => {
   })
   expect(otherHomesText(w.snapshot(), DEFAULT_DEPLOYMENT)).toEqual([
     "in an empty world, it made none of the links that it was asked for, but others. If it manages these, pass --home '.agent a' --home .agent-b --link projects=.pool/projects",
+  ])
+})
+
+test('a link to a file is named by its own flag', async () => {
+  await using w = await world({
+    other: dir({ 's.json': linkTo('{root}/t.json'), projects: linkTo('{root}/p') }),
+    't.json': file('{}'),
+    p: dir(),
+  })
+  expect(otherHomesText(w.snapshot(), DEFAULT_DEPLOYMENT)).toEqual([
+    'in an empty world, it made none of the links that it was asked for, but others. If it manages these, pass --home other --link projects=p --file-link s.json=t.json',
   ])
 })
 
