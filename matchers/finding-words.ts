@@ -66,7 +66,7 @@ function inWords(
     `${shown.path(path)} (${roleInWords(finding, shown)})`,
     `  actual:   ${actualOf(told)}`,
     ...leadsTo(matcher, finding, shown),
-    `  expected: ${expectedOf(told)}${mayResolve ? ', or one that leads to the same directory' : ''}`,
+    `  expected: ${expectedOf(told)}${mayResolve ? `, or one that leads to the same ${finding.kind ?? 'directory'}` : ''}`,
     ...(links.length === 0 ? [] : [`  with it:  ${inOneLine(links.map(link => shown.path(link.path)))}`]),
   ]
   return lines.join('\n')

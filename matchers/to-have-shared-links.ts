@@ -23,7 +23,8 @@ export interface SharedLinksOptions {
 }
 
 /**
- * Passes when every home has every shared link, and every shared target is a directory.
+ * Passes when every home has every shared link, and every shared target is a directory, or a file where its link is of
+ * kind `file`.
  *
  * @param received the path of a shared root, which means the three default links; a list of shared links; or a world.
  * @param homes the absolute path of one home, or a list. Default, for a world: its homes.
@@ -88,7 +89,7 @@ function listOfLinks(received: readonly SharedLink[]): readonly SharedLink[] {
   return links
 }
 
-const LINK_KEYS: readonly string[] = ['name', 'target']
+const LINK_KEYS: readonly string[] = ['name', 'target', 'kind']
 
 /** Returns a shared root as the texts of right links spell it. */
 function rootOf(received: string): string {

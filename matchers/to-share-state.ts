@@ -17,7 +17,7 @@ interface NameState {
 }
 
 /**
- * Passes when each name leads from every received home to one and the same directory, wherever that is.
+ * Passes when each name leads from every received home to one and the same directory or file, wherever that is.
  *
  * @param received a list of two homes or more, or a world.
  * @param names one name, or a list.
@@ -46,7 +46,7 @@ export function toShareState(
       const summary =
         apart.length === 0
           ? `expected the homes not to share every name, but they do`
-          : `${count} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory from every home`
+          : `${count} ${apart.length === 1 ? 'does' : 'do'} not lead to one directory or file from every home`
       const lines = listed(apart.length === 0 ? states : apart, '\n', state => stateInWords(state, relative))
       return [summary, ...relative.heading, ...lines].join('\n')
     },
@@ -68,7 +68,7 @@ function stateOf(homes: readonly string[], name: string): NameState {
 
 function isShared({ trails }: NameState): boolean {
   const [first, ...others] = trails.map(({ trail: { end } }) =>
-    typeof end === 'object' && end.kind === 'directory' ? end.id : null,
+    typeof end === 'object' && (end.kind === 'directory' || end.kind === 'file') ? end.id : null,
   )
   return first !== null && others.every(id => id === first)
 }

@@ -39,12 +39,16 @@ type AddVerb = (
 
 /** Each verb is loaded by itself, since `check` has to start fast. */
 const VERBS: Readonly<Record<string, AddVerb>> = {
-  check: async (whole, _args, _subject, answer) => (await import('./check.ts')).addCheck(whole, answer),
-  ensure: async (whole, _args, _subject, answer) => (await import('./ensure.ts')).addEnsure(whole, answer),
-  gate: async (...all) => (await import('./gate.ts')).addGate(...all),
-  init: async (whole, _args, subject, answer) => (await import('./init.ts')).addInit(whole, subject, answer),
-  replay: async (whole, _args, _subject, answer) => (await import('./replay.ts')).addReplay(whole, answer),
-  explain: async (whole, _args, _subject, answer) => (await import('./explain.ts')).addExplain(whole, answer),
+  check: async (whole, _args, _subject, answer) => (await import('./verbs/check.ts')).addCheck(whole, answer),
+  ensure: async (whole, _args, _subject, answer) =>
+    (await import('./verbs/ensure.ts')).addEnsure(whole, answer),
+  gate: async (...all) => (await import('./verbs/gate.ts')).addGate(...all),
+  init: async (whole, _args, subject, answer) =>
+    (await import('./verbs/init.ts')).addInit(whole, subject, answer),
+  replay: async (whole, _args, _subject, answer) =>
+    (await import('./verbs/replay.ts')).addReplay(whole, answer),
+  explain: async (whole, _args, _subject, answer) =>
+    (await import('./verbs/explain.ts')).addExplain(whole, answer),
 }
 
 /** Returns the verb that the command line names; all of them for a help of the whole, or for a word that is no verb. */

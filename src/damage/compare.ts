@@ -3,7 +3,7 @@ import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { Comparison, Fate } from './fate.ts'
 import { orphanOf } from './orphan.ts'
 import { fateByPlaces, placeFinder, startsWith } from './places.ts'
-import { childrenOf } from './resolve.ts'
+import { childrenOf, entryAt } from './resolve.ts'
 
 /**
  * Compares two snapshots of a tree: gives each earlier entry its fate, and lists the new entries.
@@ -26,10 +26,8 @@ export function compare(before: Snapshot, after: Snapshot, blocking: readonly st
     fateAtPath(was, after.entries.get(path)) ?? keptIfHidden(path, after)
 
   for (const [path, was] of ofType('file', 'fifo', 'socket', 'device')) {
-    fates.set(
-      path,
-      atPath(path, was) ?? elsewhere(path, was) ?? (was.type === 'file' ? 'destroyed' : 'trivial'),
-    )
+    const found = atPath(path, was) ?? elsewhere(path, was) ?? throughLink(path, was)
+    fates.set(path, found ?? (was.type === 'file' ? 'destroyed' : 'trivial'))
   }
   // Links follow the files: a file that is destroyed is not orphaned too.
   for (const [path, was] of ofType('link')) {
@@ -45,6 +43,14 @@ export function compare(before: Snapshot, after: Snapshot, blocking: readonly st
   }
   const added = [...after.entries.keys()].filter(path => !before.entries.has(path))
   return { fates: new Map(entries.map(([path]) => [path, fates.get(path) ?? 'kept'])), added, orphans }
+
+  /** Returns the fate of a file that a link replaced, through which its bytes can still be read at its path. */
+  function throughLink(path: string, { content }: SnapshotEntry): Fate | undefined {
+    if (content === undefined || after.entries.get(path)?.type !== 'link') return undefined
+    const end = entryAt(after, path)
+    const isRead = end?.entry.content !== undefined && startsWith(end.entry.content, content)
+    return isRead ? fateByPlaces([end.path], before) : undefined
+  }
 
   /**
    * Returns `moved` for a link that left its path together with its directory, or left a blocking directory, and still

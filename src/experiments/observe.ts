@@ -6,7 +6,7 @@ import type { Moment, Run } from '../observation/run.ts'
 import { isChange, type Step } from '../observation/step.ts'
 import { changesOfConcern, type Harness } from './harness.ts'
 import { type InterceptedBy, openWorld, type ReusableWorld } from './reusable-world.ts'
-import { probeSharing } from './sharing-probe.ts'
+import { probeSharing } from './sharing/sharing-probe.ts'
 
 /** Builds a world, runs the subject in it undisturbed, and records what the needs name. */
 export async function observe(

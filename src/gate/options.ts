@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Deployment } from '../../fixtures/deployment.ts'
+import type { Deployment, SharedLink } from '../../fixtures/deployment.ts'
 import { quoted } from '../../fixtures/text/printable.ts'
 import type { ValidGateConfig } from './options/config.ts'
 import { deploymentProblems } from './options/deployment.ts'
@@ -9,8 +9,17 @@ import { OPTIONS, type OptionName, type OptionValues, ROWS } from './options/tab
 import { crowdedPlaces, reportersFor } from './report/reporter.ts'
 
 /** The options of a run: one field for each row of the table, with the homes and links as one deployment. */
-export interface GateOptions extends Omit<OptionValues, 'homes' | 'links'> {
+export interface GateOptions extends Omit<OptionValues, 'homes' | 'links' | 'fileLinks'> {
   readonly deployment: Deployment
+}
+
+/** Returns the options of a run as the values of the table's rows. */
+export function valuesOf({ deployment: { homes, links }, ...options }: GateOptions): OptionValues {
+  return { ...options, homes, links: links.filter(link => !isFile(link)), fileLinks: links.filter(isFile) }
+}
+
+function isFile({ kind }: SharedLink): boolean {
+  return kind === 'file'
 }
 
 /** One option as a flag, or an environment variable, gives it. */
@@ -51,9 +60,12 @@ export function readOptions(
     }
   }
   // Each value is its row's default, or was validated by its row's schema; TypeScript cannot follow that through a loop.
-  const { homes, links, ...others } = values as OptionValues
-  const options = { ...others, deployment: { homes, links } }
-  if (!refused.has('homes') && !refused.has('links')) problems.push(...deploymentProblems(options.deployment))
+  const { homes, links, fileLinks, ...others } = values as OptionValues
+  const all = given.has('fileLinks') && !given.has('links') ? fileLinks : [...links, ...fileLinks]
+  // Flags cannot give another order.
+  const inOrder = [...all.filter(link => !isFile(link)), ...all.filter(isFile)]
+  const options = { ...others, deployment: { homes, links: inOrder } }
+  if (!DEPLOYMENT.some(name => refused.has(name))) problems.push(...deploymentProblems(options.deployment))
   problems.push(...crowdedPlaces(reportersFor(options.reporters, options.json)))
   return problems.length > 0 ? { problems } : { options }
 }
@@ -77,6 +89,9 @@ function notForSelf({ source }: GivenOption): string {
 export const GATE_USAGE = 'vitest-shared-links gate -- ./link-homes.sh'
 const SELF_AND_COMMAND =
   '--self judges the built-in reconciler: leave out the command, on the line and in the config'
+
+/** The rows that make up the deployment. */
+const DEPLOYMENT: readonly OptionName[] = ['homes', 'links', 'fileLinks']
 
 type ReadOne = { readonly value: unknown } | { readonly problems: readonly string[] }
 

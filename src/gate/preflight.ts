@@ -1,5 +1,6 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
 import { namesIn } from '../../fixtures/disk/names.ts'
+import { allAbsent, treeOf } from '../../fixtures/states/state-choice.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { type BuiltWorld, buildWorld } from '../experiments/built-world.ts'
 import type { Harness } from '../experiments/harness.ts'
@@ -14,7 +15,7 @@ import { otherHomesText } from './report/preflight/other-homes-text.ts'
 import { refusalText } from './report/preflight/refusal-text.ts'
 
 /**
- * Runs the subject in an empty world, and again on the result. A subject that fails there is not set up for the gate, and
+ * Runs the subject in a world that is empty but for the files that its links are to lead to, and again on the result. A subject that fails there is not set up for the gate, and
  * a verdict would blame it for that.
  *
  * @returns notes for the user: on entries that it writes beside the world, and on other homes than those of the request.
@@ -76,7 +77,7 @@ async function inEmptyWorld<T>(
   deployment: Deployment,
   work: (built: BuiltWorld) => Promise<T>,
 ): Promise<T> {
-  const spec: WorldSpec = { deployment, tree: new Map(), rootName: PLAIN_ROOT }
+  const spec: WorldSpec = { deployment, tree: treeOf(deployment, allAbsent()), rootName: PLAIN_ROOT }
   const built = await buildWorld(harness, spec)
   try {
     return await work(built)

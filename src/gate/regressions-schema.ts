@@ -103,7 +103,10 @@ const OWN_LAW = v.custom<OwnLawId>(id => typeof id === 'string' && isOwnLawId(id
 const WORLD = v.strictObject({
   law: v.union([v.picklist(LAW_IDS), OWN_LAW], 'expected the id of a law'),
   homes: v.pipe(v.array(v.union([v.literal(ROOT_HOME), PATH])), v.minLength(1)),
-  links: v.pipe(v.array(v.strictObject({ name: NAME, target: PATH })), v.minLength(1)),
+  links: v.pipe(
+    v.array(v.strictObject({ name: NAME, target: PATH, kind: v.exactOptional(v.literal('file')) })),
+    v.minLength(1),
+  ),
   root: NAME,
   entries: v.pipe(
     v.array(ENTRY),

@@ -1,5 +1,6 @@
 import { types } from 'node:util'
 import * as v from 'valibot'
+import { plainLink } from '../../fixtures/deployment.ts'
 import { fromBytes } from '../../fixtures/disk/bytes.ts'
 import type { FlatEntry } from '../../fixtures/disk/flat-tree.ts'
 import { isError } from '../../fixtures/realms.ts'
@@ -118,7 +119,7 @@ function toWritten({ law, spec, trouble, gate }: Regression): unknown {
   return {
     law,
     homes: deployment.homes,
-    links: deployment.links.map(({ name, target }) => ({ name, target })),
+    links: deployment.links.map(plainLink),
     root: rootName,
     entries: [...tree]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -17,7 +17,7 @@ export const addsOnlyRequired: Law<'adds-only-required'> = {
     const why =
       link === undefined
         ? 'the request does not require it'
-        : `no link belongs there, since its target ${quotePath(link.target)} is not a directory`
+        : `no link belongs there, since its target ${quotePath(link.target)} is not a ${link.kind ?? 'directory'}`
     return { summary: `${quotePath(stray)} was created, but ${why}`, paths: strays }
   },
 }

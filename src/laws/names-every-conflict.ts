@@ -3,6 +3,7 @@ import { nameOf } from '../../fixtures/disk/flat-tree.ts'
 import { entryAt } from '../damage/resolve.ts'
 import type { Conflict } from '../observation/expectation.ts'
 import type { Observation } from '../observation/observation.ts'
+import { typeOfTarget } from '../observation/right.ts'
 import type { Law } from './law.ts'
 import { quotePath } from './wording/entries.ts'
 import { namesWord } from './wording/names-in-output.ts'
@@ -32,12 +33,14 @@ export const namesEveryConflict: Law<'names-every-conflict'> = {
 
 /**
  * Returns whether a home or target is unchanged and no longer a conflict: it was a dangling link, and the run made what
- * the link leads to.
+ * the link leads to; or its file was missing, and the run made one.
  */
-function isSettled({ of, path }: Conflict, { before, first }: Observation): boolean {
+function isSettled({ of, path, name }: Conflict, { before, first, deployment }: Observation): boolean {
+  if (of === 'link') return false
+  const link = of === 'target' ? deployment.links.find(one => one.name === name) : undefined
   const own = entryAt(before, path, false)
-  if (of === 'link' || own === undefined || first.changes.fates.get(own.path) !== 'kept') return false
-  return entryAt(first.after, path)?.entry.type === 'dir'
+  const isUnchanged = own === undefined ? link?.kind === 'file' : first.changes.fates.get(own.path) === 'kept'
+  return isUnchanged && entryAt(first.after, path)?.entry.type === (link ? typeOfTarget(link) : 'dir')
 }
 
 function isNamed(

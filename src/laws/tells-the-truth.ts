@@ -1,3 +1,4 @@
+import type { SharedLink } from '../../fixtures/deployment.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
 import { entryAt } from '../damage/resolve.ts'
 import type { Observation } from '../observation/observation.ts'
@@ -27,7 +28,7 @@ function judgeSuccess({ before, deployment, equality, expectation, first, probe 
       paths: wrong.map(({ path }) => path),
     }
   }
-  const closed = deployment.links.find(({ target }) => isClosed(target, after) && !isClosed(target, before))
+  const closed = deployment.links.find(link => isClosed(link, after) && !isClosed(link, before))
   if (closed !== undefined) {
     const summary = `success was reported, but the owner of ${quotePath(closed.target)} can no longer use it`
     return { summary, paths: [closed.target] }
@@ -36,8 +37,9 @@ function judgeSuccess({ before, deployment, equality, expectation, first, probe 
   return problem === undefined ? 'held' : { summary: `success was reported, but ${problem}`, paths: [] }
 }
 
-/** Returns whether a target's owner cannot use it. */
-function isClosed(target: string, tree: Snapshot): boolean {
+/** Returns whether a target's owner cannot use it. A file may be read-only, as that of a home may have been. */
+function isClosed({ target, kind }: SharedLink, tree: Snapshot): boolean {
   const found = entryAt(tree, target)
-  return found !== undefined && (found.entry.mode & 0o700) !== 0o700
+  const needed = kind === 'file' ? 0o400 : 0o700
+  return found !== undefined && (found.entry.mode & needed) !== needed
 }

@@ -12,7 +12,7 @@ export type DirectoryState =
 /** Returns the state of a required directory in a tree. */
 export function directoryStateOf(tree: Snapshot, path: string): DirectoryState {
   // The topmost obstacle is the entry that has to change.
-  const by = [...parentsOf(path), path].find(part => isObstacle(tree, part))
+  const by = [...parentsOf(path), path].find(part => isObstacle(tree, part, 'dir'))
   if (by !== undefined) return { is: 'blocked', by }
   const found = resolve(tree, path)
   if (found.leads === 'there') {
@@ -31,10 +31,10 @@ export function maySearchParents(tree: Snapshot, path: string): boolean {
   return parentsOf(path).every(parent => ((tree.entries.get(parent)?.mode ?? 0) & 0o100) !== 0)
 }
 
-/** Returns whether a path holds an entry that neither is nor leads to a directory. */
-function isObstacle(tree: Snapshot, path: string): boolean {
+/** Returns whether a path holds an entry that neither is nor leads to one of the wanted type. */
+export function isObstacle(tree: Snapshot, path: string, wanted: 'dir' | 'file'): boolean {
   const found = resolve(tree, path)
-  if (found.leads === 'there') return found.entry.type !== 'dir'
+  if (found.leads === 'there') return found.entry.type !== wanted
   const own = resolve(tree, path, false)
   return found.leads !== 'outside' && own.leads === 'there' && own.entry.type === 'link'
 }

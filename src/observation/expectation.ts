@@ -1,11 +1,12 @@
 import { type Deployment, linkPath } from '../../fixtures/deployment.ts'
 import { joined, parentsOf } from '../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../fixtures/snapshot.ts'
-import { type DirectoryState, directoryStateOf } from './directory-state.ts'
+import { directoryStateOf } from './directory-state.ts'
+import { type FileState, fileStateOf } from './file-state.ts'
 import { linkStateOf } from './link-state.ts'
 import type { Equality, HomeLink } from './right.ts'
 
-/** An entry that has to change before the request can be met. Paths are relative to the root. */
+/** An entry that has to change, or a file that has to be written, before the request can be met. Paths are relative to the root. */
 export interface Conflict {
   readonly of: 'home' | 'target' | 'parent' | 'link'
   readonly path: string
@@ -36,9 +37,13 @@ export interface Expectation {
 
 /** Derives from a tree what a reconciler has to do in it. */
 export function expectationOf(before: Snapshot, deployment: Deployment, equality: Equality): Expectation {
-  const targets = deployment.links.map(link => ({ link, state: directoryStateOf(before, link.target) }))
+  const targets = deployment.links.map(link => ({
+    link,
+    state: link.kind === 'file' ? fileStateOf(before, link.target) : directoryStateOf(before, link.target),
+  }))
   const homes = deployment.homes.map(home => ({ home, state: directoryStateOf(before, home) }))
-  const directories = directoriesToMake([...targets, ...homes].map(({ state }) => state))
+  const states = [...targets, ...homes].map(({ state }) => state)
+  const directories = directoriesToMake(states)
   // A link to a path that cannot become a directory is not required.
   const linkPlaces = new Set(
     homes.flatMap(({ state: home }) =>
@@ -71,23 +76,35 @@ export function expectationOf(before: Snapshot, deployment: Deployment, equality
     world: conflicts.length > 0 ? 'conflict' : isUncertain ? 'impossible' : 'clear',
     conflicts,
     links: links.map(({ state: _, ...link }) => link),
-    places: new Set([...linkPlaces, ...directories]),
+    places: new Set([...linkPlaces, ...directories, ...missingFiles(states)]),
     directories,
   }
 }
 
-function directoriesToMake(states: readonly DirectoryState[]): ReadonlySet<string> {
-  return new Set(states.flatMap(state => (state.is === 'absent' ? [state.at, ...parentsOf(state.at)] : [])))
+/** Returns the directories to make; for a missing file, those that a subject needs if it makes one. */
+function directoriesToMake(states: readonly FileState[]): ReadonlySet<string> {
+  return new Set(
+    states.flatMap(state => {
+      if (state.is === 'absent') return [state.at, ...parentsOf(state.at)]
+      return state.is === 'missing' ? parentsOf(state.at) : []
+    }),
+  )
 }
 
-/** Returns the conflict that blocks a home or target; none where nothing does. */
+/** Returns the places of the missing files: a subject may refuse, or make a file of what a home has. */
+function missingFiles(states: readonly FileState[]): string[] {
+  return states.flatMap(state => (state.is === 'missing' ? [state.at] : []))
+}
+
+/** Returns the conflict that blocks a home or target, or that its file is missing; none where nothing does. */
 function blocked(
-  state: DirectoryState,
+  state: FileState,
   of: 'home' | 'target',
   path: string,
   home: string | null,
   name: string | null,
 ): Conflict[] {
+  if (state.is === 'missing') return [{ of, path, blocks: path, home, name }]
   if (state.is !== 'blocked') return []
   return [{ of: state.by === path ? of : 'parent', path: state.by, blocks: path, home, name }]
 }

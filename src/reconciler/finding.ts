@@ -1,9 +1,14 @@
+import type { LinkKind } from '../../fixtures/deployment.ts'
 import type { Kind } from './call.ts'
 
-/** The stable ids of all kinds of findings. The last three are for what a run would make. */
+/**
+ * The stable ids of all kinds of findings. The last three are for what a run would make, and `target-missing` also for a file
+ * that a link of kind `file` leads to, which no run makes.
+ */
 export const FINDING_CODES = [
   'home-not-directory',
   'target-not-directory',
+  'target-not-file',
   'target-dangling',
   'parent-not-directory',
   'divergent-link',
@@ -44,6 +49,8 @@ export interface Made {
   readonly name: string | null
   /** The shared target; null where it does not concern one target. */
   readonly target: string | null
+  /** The kind of the link. Default: `directory`, and where it does not concern one link. */
+  readonly kind?: LinkKind | undefined
 }
 
 /** One thing that is wrong, as data. `messageOf` puts it into words, `remedyOf` returns commands that resolve it. */

@@ -1,3 +1,4 @@
+import type { LinkKind } from '../../fixtures/deployment.ts'
 import {
   type Failed,
   type Found,
@@ -10,12 +11,12 @@ import {
   stat,
   symlink,
 } from './call.ts'
-import { MAX_LOOKS, notCreated, type Obstacle, symlinkThere, unreadable } from './directory.ts'
+import { MAX_LOOKS, notCreated, type Obstacle, symlinkThere, unreadable } from './look.ts'
 
 /** The values of `Equality`. */
 export const EQUALITIES = ['exact', 'resolved'] as const
 
-/** When a link counts as right: `exact` if its text is the target, `resolved` if it leads to the same directory. */
+/** When a link counts as right: `exact` if its text is the target, `resolved` if it leads to the same directory or file. */
 export type Equality = (typeof EQUALITIES)[number]
 
 /** One link of one home to ensure. */
@@ -23,7 +24,9 @@ export interface LinkTask {
   /** The link's path. */
   readonly path: string
   readonly target: string
-  /** Whether the target is a directory. No link is made to anything else. */
+  /** Whether the target should be a directory or a file. */
+  readonly kind: LinkKind
+  /** Whether the target is that. No link is made to anything else. */
   readonly targetIsReady: boolean
   readonly equality: Equality
   /** Ensures the home. Run only where no link can be read, so that a right link takes one call. */
@@ -76,18 +79,18 @@ export function* ensureLink(task: LinkTask, first: ReadLink): Script<LinkOutcome
 }
 
 function* compareText(task: LinkTask, text: string): Script<LinkOutcome> {
-  const { path, target, targetIsReady, equality } = task
+  const { path, target, kind, targetIsReady, equality } = task
   const led = yield* stat(path)
   if (equality === 'resolved' && targetIsReady) {
     const wanted = yield* stat(target)
     for (const seen of [led, wanted]) {
       if ('errno' in seen && !isAbsence(seen)) return { link: unreadable(path, 'link', seen) }
     }
-    if (isSameDirectory(led, wanted)) return 'right'
+    if (isSame(led, wanted, kind)) return 'right'
   }
   return { link: { code: 'divergent-link', role: 'link', path, there: symlinkThere(text, led) } }
 }
 
-function isSameDirectory(a: Found | Failed, b: Found | Failed): boolean {
-  return 'id' in a && 'id' in b && a.kind === 'directory' && a.id === b.id
+function isSame(a: Found | Failed, b: Found | Failed, kind: LinkKind): boolean {
+  return 'id' in a && 'id' in b && a.kind === kind && a.id === b.id
 }

@@ -1,4 +1,4 @@
-import type { Request } from '../../fixtures/deployment.ts'
+import { plainLink, type Request } from '../../fixtures/deployment.ts'
 import type { Made } from './finding.ts'
 import { cleanPath } from './path.ts'
 
@@ -23,7 +23,7 @@ export function ownRoles({ homes, required }: Request): (made: Made) => Made {
           role: 'target' as const,
           path: cleanPath(link.target),
           home: null,
-          ...link,
+          ...plainLink(link),
         })),
       ].map(entry => [entry.path, entry]),
     )

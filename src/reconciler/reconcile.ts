@@ -1,6 +1,7 @@
-import type { Request, SharedLink } from '../../fixtures/deployment.ts'
+import { plainLink, type Request, type SharedLink } from '../../fixtures/deployment.ts'
 import { linkRead, type ReadLink, type Script } from './call.ts'
 import { ensureDirectory } from './directory.ts'
+import { requireFile } from './file.ts'
 import type { Finding, Made, Outcome, Role } from './finding.ts'
 import { type Equality, ensureLink, isText } from './link.ts'
 import { ownRoles } from './own-role.ts'
@@ -36,7 +37,7 @@ interface Pass {
   readonly ownRole: (made: Made) => Made
   readonly made: Made[]
   readonly findings: Finding[]
-  /** The names of the links whose targets are directories. */
+  /** The names of the links whose targets are directories, or files where they should be. */
   readonly ready: Set<string>
 }
 
@@ -55,11 +56,12 @@ function* goThrough(pass: Pass): Script<void> {
   }
 }
 
-function* ensureTarget({ ownRole, made, findings, ready }: Pass, { name, target }: SharedLink): Script<void> {
-  const about = { home: null, name, target }
+function* ensureTarget({ ownRole, made, findings, ready }: Pass, link: SharedLink): Script<void> {
+  const about = { home: null, ...plainLink(link) }
   const note = (role: Role, path: string) => made.push(ownRole({ role, path, ...about }))
-  const obstacle = yield* ensureDirectory(cleanPath(target), 'target', note)
-  if (obstacle === null) ready.add(name)
+  const path = cleanPath(link.target)
+  const obstacle = yield* link.kind === 'file' ? requireFile(path) : ensureDirectory(path, 'target', note)
+  if (obstacle === null) ready.add(link.name)
   else findings.push({ ...obstacle, ...about })
 }
 
@@ -75,19 +77,20 @@ interface FirstLook {
 /** Ensures a link that was not right at the first look. Returns false if its home is no directory. */
 function* ensureOtherLink(pass: Pass, { home, directory, link, read }: FirstLook): Script<boolean> {
   const { ownRole, equality, made, findings, ready } = pass
-  const { name, target } = link
+  const { name, target, kind = 'directory' } = link
+  const about = { home, ...plainLink(link) }
   const path = entryPath(directory, name)
   const aboutHome = { home, name: null, target: null }
   const note = (role: Role, at: string) => made.push(ownRole({ role, path: at, ...aboutHome }))
   const ensureHome = () => ensureDirectory(directory, 'home', note)
-  const task = { path, target, targetIsReady: ready.has(name), equality, ensureHome }
+  const task = { path, target, kind, targetIsReady: ready.has(name), equality, ensureHome }
   const outcome = yield* ensureLink(task, read)
-  if (outcome === 'made') made.push({ role: 'link', path, home, name, target })
+  if (outcome === 'made') made.push({ role: 'link', path, ...about })
   if (typeof outcome === 'string') return true
   if ('home' in outcome) {
     findings.push({ ...outcome.home, ...aboutHome })
     return false
   }
-  findings.push({ ...outcome.link, home, name, target })
+  findings.push({ ...outcome.link, ...about })
   return true
 }

@@ -20,7 +20,8 @@ export function actualOf(finding: Finding): string {
  * @example inspect(['/home/ubuntu/.claude-compte1'], requiredShared()).map(expectedOf) // ['a directory', ...]
  */
 export function expectedOf(finding: Finding): string {
-  return finding.role === 'link' ? symlinkInWords(finding.target ?? '') : 'a directory'
+  if (finding.role === 'link') return symlinkInWords(finding.target ?? '')
+  return finding.role === 'target' && finding.kind === 'file' ? 'a file' : 'a directory'
 }
 
 /**
@@ -33,7 +34,10 @@ export function messageOf(finding: Finding): string {
   const at = `${printable(path)} ${roleInWords(finding)}`
   const expected = `expected ${expectedOf(finding)}`
   if (code === 'unreadable' || code === 'not-created') return `${at} ${actualOf(finding)}; ${expected}`
-  if (finding.there.kind === 'nothing') return `${at} is missing; ${expected}`
+  if (finding.there.kind === 'nothing') {
+    const refused = finding.role === 'target' && finding.kind === 'file'
+    return `${at} is missing; ${expected}${refused ? '; refused to create it, since its content is unknown' : ''}`
+  }
   return `${at} is ${actualOf(finding)}; ${expected}; refused to correct it, since that could lose data`
 }
 

@@ -21,7 +21,7 @@ export function configPage(): string {
         text,
       ]),
     ),
-    'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. Waivers are an object of laws, or `law:kind`, and reasons.',
+    'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. A list may also hold `{ name, target, kind: "file" }`, for an entry that is a file, such as `settings.json`. Waivers are an object of laws, or `law:kind`, and reasons.',
     '## check and ensure',
     table(['flag', 'variable', 'meaning'], requestRows()),
     '`check` also takes `--reporter FORMAT` or `--reporter FORMAT:FILE`, with `text`, `json` or `junit`. `ensure` also takes `--dry-run`: it changes nothing, and says what a run would make.',

@@ -1,4 +1,4 @@
-import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { DEFAULT_DEPLOYMENT, type Deployment } from '../../fixtures/deployment.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
@@ -42,12 +42,13 @@ async function rowOf(specimen: Broken): Promise<string[] | null> {
   const law = lawWithId(specimen.dies)
   if (law.underTrouble !== undefined) return null
   const subject = await subjectOf(specimen)
-  const small = worlds(subject, 1, 0)
+  const { deployment = DEFAULT_DEPLOYMENT } = specimen
+  const small = worlds(subject, deployment, 1, 0)
   const bred = await firstDeath(subject, law, small, WORLDS)
   if (bred === 'small') return null
   const random: number[] = []
   for (let seed = 1; seed <= SEEDS; seed += 1) {
-    const drawn = worlds(subject, seed, 3 * WORLDS).filter(({ kind }) => kind === 'random')
+    const drawn = worlds(subject, deployment, seed, 3 * WORLDS).filter(({ kind }) => kind === 'random')
     const death = await firstDeath(subject, law, drawn, 0)
     if (typeof death === 'number') random.push(death)
   }
@@ -61,8 +62,8 @@ async function rowOf(specimen: Broken): Promise<string[] | null> {
   ]
 }
 
-function worlds(subject: Subject, seed: number, numRuns: number): WorldSpec[] {
-  return worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns, seed, shard: null })
+function worlds(subject: Subject, deployment: Deployment, seed: number, numRuns: number): WorldSpec[] {
+  return worldsFor(subject, { deployment, numRuns, seed, shard: null })
 }
 
 /**

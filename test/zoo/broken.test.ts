@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { lacksBwrap, lacksTracer } from '../machine/capabilities.ts'
 import { BROKEN } from './broken.ts'
 import { hunt, subjectOf } from './hunt.ts'
@@ -10,9 +11,9 @@ const SEED = 9
 describe('what is broken dies', () => {
   const dies = async (specimen: (typeof BROKEN)[number]) => {
     const subject = await subjectOf(specimen)
-    const { dies: law, parts } = specimen
+    const { dies: law, parts, deployment = DEFAULT_DEPLOYMENT } = specimen
     const shard = parts === undefined ? null : { index: 1, count: parts }
-    expect(await hunt(subject, law, SEED, shard)).not.toBeNull()
+    expect(await hunt(subject, law, SEED, { deployment, shard })).not.toBeNull()
   }
 
   const QUICK = BROKEN.filter(({ isSlow }) => isSlow !== true)

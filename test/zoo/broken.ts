@@ -1,3 +1,4 @@
+import { BROKEN_WITH_FILES } from './files.ts'
 import type { Broken } from './specimen.ts'
 
 /** Reconcilers as people write them, each with the law that must find what is wrong with it. */
@@ -556,4 +557,5 @@ export const BROKEN: readonly Broken[] = [
     parts: 12,
     isSlow: true,
   },
+  ...BROKEN_WITH_FILES,
 ]

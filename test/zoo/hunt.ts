@@ -58,14 +58,14 @@ export async function hunt(
   subject: Subject,
   id: LawId,
   seed: number,
-  shard: WorldChoice['shard'] = null,
+  { deployment = DEFAULT_DEPLOYMENT, shard = null }: Partial<Pick<WorldChoice, 'deployment' | 'shard'>> = {},
 ): Promise<Kill | null> {
   await using temp = await tempDir()
   const law = lawWithId(id)
   // One that never ends takes its whole time in each world.
   const patience = law.isAboutTime === true ? 0.2 : 1
   const harness = { ...harnessFor(temp, subject, { equality: null, allow: [] }), patience }
-  const choice = { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed, shard }
+  const choice = { deployment, numRuns: null, seed, shard }
   const specs = shuffled(worldsFor(subject, choice), seed)
   const began = performance.now()
   let [worlds, runs] = [0, 0]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
 import { judge } from '../../src/gate/judge.ts'
 import { LAWS, type LawId } from '../../src/laws/index.ts'
 import { isAbout, isWithinLevel, type Law } from '../../src/laws/law.ts'
@@ -24,19 +25,29 @@ const troubledLawsFor = (specimen: Specimen): LawId[] => {
 
 describe('what is right lives', () => {
   // A part will do here: the whole is tried where the table is made.
-  const judged = async (subject: Subject, laws: readonly LawId[], count: number, index = 1) =>
-    (await judge(subject, { level: 'complete', numRuns: 40, laws, shard: { index, count } })).laws
+  const judged = async (
+    subject: Subject,
+    { deployment = DEFAULT_DEPLOYMENT }: Specimen,
+    laws: readonly LawId[],
+    count: number,
+    index = 1,
+  ) =>
+    (await judge(subject, { deployment, level: 'complete', numRuns: 40, laws, shard: { index, count } })).laws
   /** Each run of a command is slow, and trouble takes many of them: each specimen is tried in another world. */
   const judgedInParts = async (subject: Subject, specimen: (typeof RIGHT)[number]) => {
     const laws = troubledLawsFor(specimen)
     // The first world is empty: there is the most to make, and so to race for.
     const index = laws === RACES ? 1 : 1 + ((11 * RIGHT.indexOf(specimen)) % 160)
-    const undisturbed = await judged(subject, UNDISTURBED, 48)
-    return laws.length === 0 ? undisturbed : [...undisturbed, ...(await judged(subject, laws, 160, index))]
+    const undisturbed = await judged(subject, specimen, UNDISTURBED, 48)
+    return laws.length === 0
+      ? undisturbed
+      : [...undisturbed, ...(await judged(subject, specimen, laws, 160, index))]
   }
   const lives = async (specimen: (typeof RIGHT)[number]) => {
     const subject = await subjectOf(specimen)
-    const laws = isInProcess(specimen) ? await judged(subject, [], 4) : await judgedInParts(subject, specimen)
+    const laws = isInProcess(specimen)
+      ? await judged(subject, specimen, [], 4)
+      : await judgedInParts(subject, specimen)
     const accused = laws.filter(
       law =>
         law.verdict === 'broken' &&

@@ -1,3 +1,4 @@
+import { RIGHT_WITH_FILES } from './files.ts'
 import type { Right } from './specimen.ts'
 
 /** Reconcilers that lose nothing, each with the highest level at which nothing can be said against it. */
@@ -137,4 +138,5 @@ export const RIGHT: readonly Right[] = [
     level: 'safe',
     warnings: ['touches-nothing', 'adds-only-required', 'names-every-conflict'],
   },
+  ...RIGHT_WITH_FILES,
 ]

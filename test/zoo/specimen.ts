@@ -1,3 +1,4 @@
+import type { Deployment } from '../../fixtures/deployment.ts'
 import type { AnyLawId, LawId } from '../../src/laws/index.ts'
 import type { Level } from '../../src/laws/law.ts'
 
@@ -11,6 +12,8 @@ export interface Specimen {
   readonly args?: readonly string[]
   /** The public bug that it is modelled on, such as `anishathalye/dotbot#360`; null if there is none. */
   readonly after: string | null
+  /** The homes and links that it makes. Default: two homes and the three default links. */
+  readonly deployment?: Deployment
   /**
    * Whether it takes so long that it is searched, or judged under trouble, only where the table is made, and not in each CI
    * run.

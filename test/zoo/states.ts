@@ -76,7 +76,8 @@ async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
   const subject = await subjectOf(specimen)
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
-  const choice = { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed: 1, shard: null }
+  const { deployment = DEFAULT_DEPLOYMENT } = specimen
+  const choice = { deployment, numRuns: null, seed: 1, shard: null }
   const specs = worldsFor(subject, choice)
   const bred = bredWorlds(subject, choice)
   const plan = { specs, bred, laws: [law], seed: 1, wants: () => false, onProgress: () => {} }

@@ -1,4 +1,4 @@
-import { DEFAULT_DEPLOYMENT } from '../../fixtures/deployment.ts'
+import { DEFAULT_DEPLOYMENT, type Deployment } from '../../fixtures/deployment.ts'
 import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { judge } from '../../src/gate/judge.ts'
@@ -50,12 +50,12 @@ if (only === '') {
 }
 
 async function brokenRow(specimen: Broken): Promise<string[]> {
-  const { name, file, after, dies } = specimen
+  const { name, file, after, dies, deployment = DEFAULT_DEPLOYMENT } = specimen
   const kills: (Kill | null)[] = []
   const entries: number[] = []
   for (const seed of SEEDS) {
     const subject = await subjectOf(specimen)
-    const kill = await hunt(subject, dies, seed)
+    const kill = await hunt(subject, dies, seed, { deployment })
     kills.push(kill)
     if (kill !== null) entries.push(await entriesOf(subject, specimen, kill))
   }
@@ -82,14 +82,14 @@ async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): P
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */
 async function rightRow(specimen: (typeof RIGHT)[number]): Promise<string[]> {
-  const { name, file, level, warnings } = specimen
+  const { name, file, level, warnings, deployment = DEFAULT_DEPLOYMENT } = specimen
   const accused = new Set<string>()
   const [first = 1, ...others] = RIGHT_SEEDS
-  const whole = await judged(await subjectOf(specimen), first)
+  const whole = await judged(await subjectOf(specimen), deployment, first)
   let worlds = whole.worlds
   accuse(whole.laws)
   for (const seed of others) {
-    const random = await judgedAtRandom(await subjectOf(specimen), seed)
+    const random = await judgedAtRandom(await subjectOf(specimen), deployment, seed)
     worlds += random.worlds
     accuse(random.laws)
   }
@@ -108,13 +108,13 @@ async function rightRow(specimen: (typeof RIGHT)[number]): Promise<string[]> {
   }
 }
 
-function judged(subject: Subject, seed: number): Promise<JudgeReport> {
-  return judge(subject, { level: 'complete', seed })
+function judged(subject: Subject, deployment: Deployment, seed: number): Promise<JudgeReport> {
+  return judge(subject, { deployment, level: 'complete', seed })
 }
 
-async function judgedAtRandom(subject: Subject, seed: number): Promise<JudgedWorlds> {
+async function judgedAtRandom(subject: Subject, deployment: Deployment, seed: number): Promise<JudgedWorlds> {
   await using temp = await tempDir()
-  const specs = worldsFor(subject, { deployment: DEFAULT_DEPLOYMENT, numRuns: null, seed, shard: null })
+  const specs = worldsFor(subject, { deployment, numRuns: null, seed, shard: null })
   return await judgeWorlds(
     harnessFor(temp, subject, { equality: null, allow: [] }),
     specs.filter(({ kind }) => kind === 'random'),

@@ -1,5 +1,5 @@
 import type { Finding } from '../../reconciler/finding.ts'
-import { remedyOf } from '../../reconciler/remedy.ts'
+import { remedyOf } from '../../reconciler/remedy/remedy.ts'
 import { actualOf, expectedOf, messageOf } from '../../reconciler/wording.ts'
 import type { Inspected } from './findings-text.ts'
 

@@ -2,7 +2,7 @@ import type { SharedLink } from '../../../fixtures/deployment.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { type JUnitCase, type JUnitOutcome, junitDocument } from '../../gate/report/formats/junit-document.ts'
 import type { Finding } from '../../reconciler/finding.ts'
-import { remedyOf } from '../../reconciler/remedy.ts'
+import { remedyOf } from '../../reconciler/remedy/remedy.ts'
 import { messageOf } from '../../reconciler/wording.ts'
 import type { Inspected } from './findings-text.ts'
 

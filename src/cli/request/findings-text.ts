@@ -3,7 +3,7 @@ import type { Colors } from '../../../fixtures/text/colors.ts'
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { Finding } from '../../reconciler/finding.ts'
-import { remedyOf } from '../../reconciler/remedy.ts'
+import { remedyOf } from '../../reconciler/remedy/remedy.ts'
 import { messageOf } from '../../reconciler/wording.ts'
 
 /** A request that was inspected, and everything that is wrong. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { SharedLink } from '../../../fixtures/deployment.ts'
+import { type LinkKind, plainLink, type SharedLink } from '../../../fixtures/deployment.ts'
 import { CHECK_FORMATS, type CheckFormat, type Reporter, reporterIn } from '../../gate/report/reporter.ts'
 import { EQUALITIES, type Equality } from '../../reconciler/link.ts'
 
@@ -7,6 +7,7 @@ import { EQUALITIES, type Equality } from '../../reconciler/link.ts'
 export interface RequestFlags {
   readonly home?: readonly string[]
   readonly link?: readonly SharedLink[]
+  readonly fileLink?: readonly SharedLink[]
   readonly sharedRoot?: string
   readonly equality?: Equality
   readonly json?: boolean
@@ -42,7 +43,12 @@ export function addRequestFlags(verb: Command): Command {
     .option(
       '--link <NAME=TARGET>',
       'An entry of every home and its target, an absolute path. May be repeated.',
-      gathered(linkOf),
+      gathered(text => linkOf(text, 'directory')),
+    )
+    .option(
+      '--file-link <NAME=TARGET>',
+      'An entry of every home that is a file, and its target, which must exist. May be repeated.',
+      gathered(text => linkOf(text, 'file')),
     )
     .addOption(
       new Option(
@@ -70,10 +76,10 @@ function gathered<T>(parse: (value: string) => T): (value: string, before?: T[])
 }
 
 /** Parses `NAME=TARGET`. The target may hold a `=`, the name may not. */
-function linkOf(text: string): SharedLink {
+function linkOf(text: string, kind: LinkKind): SharedLink {
   const at = text.indexOf('=')
   if (at === -1) throw new InvalidArgumentError('Expected NAME=TARGET.')
-  return { name: text.slice(0, at), target: text.slice(at + 1) }
+  return plainLink({ name: text.slice(0, at), target: text.slice(at + 1), kind })
 }
 
 function reporterOf(text: string): Reporter<CheckFormat> {

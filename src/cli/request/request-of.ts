@@ -9,10 +9,11 @@ import { UsageError } from '../usage-error.ts'
 import { homesMatching } from './home-globs.ts'
 import type { RequestFlags } from './request-flags.ts'
 
-/** One of two ways to give the links: as a list, or as the directory of the default links' targets. */
+/** Two ways to give the links: as a list, or as the directory of the default links' targets. Files come on top of either. */
 interface LinkChoice {
   readonly links?: readonly SharedLink[] | undefined
   readonly sharedRoot?: string | undefined
+  readonly fileLinks?: readonly SharedLink[] | undefined
 }
 
 /**
@@ -32,23 +33,34 @@ export async function requestOf(verb: Command, found: FoundConfig): Promise<Vali
     flags.home?.map(home => absolute(home, workingDirectory)) ??
     config.homes?.map(home => absolute(home, () => directory))
   const choices: readonly LinkChoice[] = [
-    { links: flags.link, sharedRoot: isFromEnvironment ? undefined : flags.sharedRoot },
+    {
+      links: flags.link,
+      sharedRoot: isFromEnvironment ? undefined : flags.sharedRoot,
+      fileLinks: flags.fileLink,
+    },
     { sharedRoot: isFromEnvironment ? flags.sharedRoot : undefined },
     config,
   ]
-  const choice = choices.find(({ links, sharedRoot }) => links !== undefined || sharedRoot !== undefined)
+  const choice = choices.find(({ links, sharedRoot, fileLinks }) =>
+    [links, sharedRoot, fileLinks].some(given => given !== undefined),
+  )
   const problems = [...(homes === undefined ? [NO_HOMES] : []), ...problemsOf(choice)]
   if (homes === undefined || choice === undefined || problems.length > 0) throw new UsageError(problems)
-  const required = choice.links ?? requiredShared(choice.sharedRoot)
   const matching = await Promise.all(homes.map(homesMatching))
-  return validateRequest(matching.flat(), required, { equality: flags.equality ?? config.equality })
+  return validateRequest(matching.flat(), linksOf(choice), { equality: flags.equality ?? config.equality })
 }
 
 const NO_HOMES = 'no home is given: use --home DIR for each home, or "homes" in the config'
 const NO_LINKS =
-  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
+  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET or --file-link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
 const BOTH =
   'links are given in two ways: use either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")'
+
+/** Returns the links of a choice: `--file-link` alone asks for nothing else. */
+function linksOf({ links, sharedRoot, fileLinks = [] }: LinkChoice): readonly SharedLink[] {
+  const others = links ?? (sharedRoot === undefined ? [] : requiredShared(sharedRoot))
+  return [...others, ...fileLinks]
+}
 
 function problemsOf(choice: LinkChoice | undefined): readonly string[] {
   if (choice === undefined) return [NO_LINKS]

@@ -1,14 +1,13 @@
-import { closeSync, constants, mkdirSync, openSync, symlinkSync, unlinkSync, writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deployment } from '../../../fixtures/deployment.ts'
-import { fromBytes, toPath } from '../../../fixtures/disk/bytes.ts'
-import { joined, nameOf, parentOf } from '../../../fixtures/disk/flat-tree.ts'
+import { fromBytes } from '../../../fixtures/disk/bytes.ts'
+import { nameOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot, SnapshotEntry } from '../../../fixtures/snapshot.ts'
-import type { Action, WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { resolve } from '../../damage/resolve.ts'
+import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { isChange } from '../../observation/step.ts'
 import { orNull } from '../../subjects/or-null.ts'
 import type { Job, Subject } from '../../subjects/subject.ts'
+import { act } from './act.ts'
 import { damageState, filledFilesBelow } from './own-state.ts'
 
 /** A world on disk, as far as its history needs it. */
@@ -47,7 +46,7 @@ export async function replayHistory(
   let hasRun = false
   for (const [index, event] of history.entries()) {
     const before = now
-    const written = 'path' in event ? (orNull(() => act(event, index, built)) ?? []) : []
+    const written = 'path' in event ? (orNull(() => act(event, index, { ...built, deployment })) ?? []) : []
     if ('path' in event) for (const path of written) made.add(path)
     else if (event.did === 'run') await subject.run(job())
     else if (event.did === 'killed-run') await runUntil(subject, job(), event.beforeChange)
@@ -109,60 +108,4 @@ async function runUntil(subject: Subject, job: Job, beforeChange: number): Promi
 /** Returns a file's content, to be looked up; none for an empty file, which is no copy of another. */
 function contentOf({ content }: Pick<SnapshotEntry, 'content'>): string[] {
   return content === undefined || content.length === 0 ? [] : [fromBytes(content)]
-}
-
-/** Another name may lead out of the world. */
-const APPEND = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW
-
-/**
- * Does on disk what an agent or an operator did. Links are resolved in the snapshot: on this side of a mount, they may
- * lead out of the world.
- *
- * @param index the number of events before it: no two write the same.
- * @returns the paths of what it made.
- */
-function act(
-  { did: action, path }: { readonly did: Action; readonly path: string },
-  index: number,
-  { root, snapshot }: HistoricWorld,
-): string[] {
-  const tree = snapshot()
-  const own = resolve(tree, path, false)
-  const at = own.leads === 'there' ? own.path : own.leads === 'nowhere' ? own.whole : null
-  if (at === null || tree.entries.get(parentOf(at))?.type !== 'dir') return []
-  const onDisk = (one: string) => toPath(`${root}/${one}`)
-  const isLink = tree.entries.get(at)?.type === 'link'
-  const write = (one: string) => {
-    const fd = openSync(onDisk(one), APPEND, 0o644)
-    try {
-      writeSync(fd, `written after ${index} events, at ${one}\n`)
-    } finally {
-      closeSync(fd)
-    }
-    return one
-  }
-  if (action === 'worked') {
-    const end = resolve(tree, path)
-    const isDirectory = end.leads === 'there' && end.entry.type === 'dir'
-    return isDirectory ? [write(`${end.path}/since.jsonl`)] : []
-  }
-  if (isLink) unlinkSync(onDisk(at))
-  const isFree = isLink || !tree.entries.has(at)
-  switch (action) {
-    case 'removed':
-      return []
-    case 'replaced':
-      return isFree ? [write(at)] : []
-    case 'remade':
-      if (isFree) mkdirSync(onDisk(at))
-      return isFree || tree.entries.get(at)?.type === 'dir' ? [write(`${at}/since.jsonl`)] : []
-    case 'retargeted': {
-      if (!isFree) return []
-      const elsewhere = joined(parentOf(parentOf(at)), `${nameOf(at)}-elsewhere`)
-      if (!tree.entries.has(elsewhere)) mkdirSync(onDisk(elsewhere))
-      else if (tree.entries.get(elsewhere)?.type !== 'dir') return []
-      symlinkSync(toPath(`${tree.seenAs}/${elsewhere}`), onDisk(at))
-      return [at, elsewhere, write(`${elsewhere}/since.jsonl`)]
-    }
-  }
 }

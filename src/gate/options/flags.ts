@@ -20,7 +20,9 @@ export function flagForm(flag: string): string | null {
 export function flagsFor(values: OptionValues, replayed: 'run' | 'world' = 'run'): string[] {
   return ROWS.flatMap(([name, row]) => {
     const value = values[name]
-    const isDefault = isDeepStrictEqual(value, defaultOf(row.default, values.command))
+    // Beside `--file-link`, `--link` has no default.
+    const hasDefault = name !== 'links' || values.fileLinks.length === 0
+    const isDefault = hasDefault && isDeepStrictEqual(value, defaultOf(row.default, values.command))
     const isOfRun = row.replay === 'always' || row.replay === 'run'
     const isLeftOut =
       row.replay === 'never' || (isOfRun && replayed === 'world') || (row.replay !== 'always' && isDefault)

@@ -2,7 +2,7 @@ import type { SharedLink } from '../../../fixtures/deployment.ts'
 import type { LawId } from '../../laws/index.ts'
 import type { Level, LossKind } from '../../laws/law.ts'
 
-/** Links as a config may write them: a list, or a table of names and targets. */
+/** Links as a config may write them: a list, or a table of names and targets, all of them directories. */
 export type GivenLinks = readonly SharedLink[] | Readonly<Record<string, string>>
 
 /** A law that is waived, or one kind of loss that is waived for it: `keeps-data`, `keeps-data:orphaned`. */

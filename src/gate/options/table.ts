@@ -8,7 +8,7 @@ import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
 import { commandLine } from './kinds/command-line.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
-import { homes, links } from './kinds/links.ts'
+import { fileLinks, homes, links } from './kinds/links.ts'
 import { mountPoint, ownPath } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { reporters } from './kinds/reporters.ts'
@@ -54,6 +54,13 @@ export const OPTIONS = {
     kind: links,
     default: { always: DEFAULT_DEPLOYMENT.links },
     help: "Entries of every home and their targets, as paths in the world's root.",
+  }),
+  fileLinks: option({
+    key: null,
+    flag: '--file-link <NAME=REL>',
+    kind: fileLinks,
+    default: { always: [] },
+    help: 'Entries of every home that are files, and their targets, which are there from the start in most worlds. Beside them, --link has no default.',
   }),
   level: option({
     key: 'level',

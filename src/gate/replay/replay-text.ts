@@ -1,6 +1,6 @@
 import type { Colors } from '../../../fixtures/text/colors.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
-import { violationText } from '../report/violation-text.ts'
+import { violationText } from '../report/words/violation-text.ts'
 import type { Replayed, ReplayReport } from './replay.ts'
 
 /** Words what became of remembered violations: each that is still broken in full, and each other one in a line. */

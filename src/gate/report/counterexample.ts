@@ -11,13 +11,13 @@ import type { Trouble } from '../../observation/trouble.ts'
 import type { Invocation } from '../../subjects/subject.ts'
 import type { Blame } from '../shrink/blame.ts'
 import { evidenceOf, type FailingCase } from '../shrink/failing-case.ts'
-import { type BlameReport, blameReport } from './blame-text.ts'
 import { fixtureCode } from './fixture-code.ts'
-import { unlistedIn } from './given-text.ts'
-import { historyText } from './history-text.ts'
 import { type PictureLine, picture } from './picture.ts'
 import { reproduction } from './reproduction.ts'
 import { storyOf, storyOfMoment } from './story.ts'
+import { type BlameReport, blameReport } from './words/blame-text.ts'
+import { unlistedIn } from './words/given-text.ts'
+import { historyText } from './words/history-text.ts'
 
 /** One entry of a tree, for a report. */
 export interface ListedEntry {

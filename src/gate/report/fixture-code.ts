@@ -1,9 +1,9 @@
-import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
+import { DEFAULT_DEPLOYMENT, type SharedLink } from '../../../fixtures/deployment.ts'
 import { nest } from '../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { repeatedLineOf } from '../../../fixtures/text/repeated-line.ts'
 import type { Tree, TreeEntry } from '../../../fixtures/tree.ts'
-import { type Ground, groundLines, listedTree, NO_GROUND } from './given-text.ts'
+import { type Ground, groundLines, listedTree, NO_GROUND } from './words/given-text.ts'
 
 /**
  * Returns a world as code to paste into a test: `await using w = await world({ ... })`. Comments name what the world holds
@@ -76,10 +76,12 @@ function quote(text: string): string {
   return `'${inner.join('')}'`
 }
 
-function literal(value: readonly (string | { readonly name: string; readonly target: string })[]): string {
-  const items = value.map(item =>
-    typeof item === 'string' ? quote(item) : `{ name: ${quote(item.name)}, target: ${quote(item.target)} }`,
-  )
+function literal(value: readonly (string | SharedLink)[]): string {
+  const items = value.map(item => {
+    if (typeof item === 'string') return quote(item)
+    const kind = item.kind === 'file' ? ", kind: 'file'" : ''
+    return `{ name: ${quote(item.name)}, target: ${quote(item.target)}${kind} }`
+  })
   return `[${items.join(', ')}]`
 }
 

@@ -2,7 +2,7 @@ import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import { type AnyLawId, findLaw, LAW_IDS } from '../../laws/index.ts'
 import type { LawResult } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
-import type { GateOptions } from '../options.ts'
+import { type GateOptions, valuesOf } from '../options.ts'
 import type { ShownReport } from './shown-report.ts'
 
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
@@ -10,12 +10,11 @@ export function replayOf(
   { options, report }: Pick<ShownReport, 'options' | 'report'>,
   law: AnyLawId | null,
 ): string {
-  const { deployment, command, laws } = options
+  const { command, laws } = options
   // A law that is waived as a whole is not replayed. A kind of loss that is waived must not be shown again.
   const waivers = [...options.waivers].filter(([waived]) => waived.startsWith(`${law}:`))
   const flags = flagsFor({
-    ...options,
-    ...deployment,
+    ...valuesOf(options),
     seed: report.seed,
     // The gate has no laws of the user's own.
     laws: law === null ? laws : LAW_IDS.filter(id => id === law),
@@ -59,7 +58,7 @@ function logsIn({ id, counterexample }: LawResult): string[] {
 }
 
 /** Returns the words of the command line of `gate` that run these options again in one world. */
-export function wordsForWorld({ deployment, ...options }: GateOptions): string[] {
+export function wordsForWorld(options: GateOptions): string[] {
   const command = options.command === null ? [] : ['--', ...options.command]
-  return [...flagsFor({ ...options, ...deployment }, 'world'), ...command]
+  return [...flagsFor(valuesOf(options), 'world'), ...command]
 }

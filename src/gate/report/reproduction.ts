@@ -8,7 +8,7 @@ import { filledVariables, LOCALE } from '../../subjects/process/environment.ts'
 import { neededPaths, resolverConfig } from '../../subjects/sandbox/needed-paths.ts'
 import { confined } from '../../subjects/sandbox/sandbox.ts'
 import type { Invocation } from '../../subjects/subject.ts'
-import { groundScript } from './given-text.ts'
+import { groundScript } from './words/given-text.ts'
 import { inSeen } from './world-script.ts'
 
 /**

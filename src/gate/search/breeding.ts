@@ -1,4 +1,4 @@
-import { CHANGE_NAMES, changed } from '../../../fixtures/states/changes.ts'
+import { CHANGE_NAMES, changed, FILE_CHANGE_NAMES } from '../../../fixtures/states/changes.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { featuresOf, mostTelling, type TriedWorld } from './tried-world.ts'
 
@@ -32,11 +32,13 @@ export class Breeding {
     const others = small.filter(one => !parents.includes(one))
     this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one)), ...others]
     this.#left = most
+    const hasFiles = tried.some(({ spec }) => spec.deployment.links.some(({ kind }) => kind === 'file'))
+    const names = hasFiles ? [...FILE_CHANGE_NAMES, ...CHANGE_NAMES] : CHANGE_NAMES
     // Each change is made once, if there is room.
-    const hasRoom = most > CHANGE_NAMES.length
-    this.#share = Math.max(Math.ceil(most * FIRST_SHARE), hasRoom ? CHANGE_NAMES.length : 0)
-    const first = (part * this.#share) % CHANGE_NAMES.length
-    this.#changes = [...CHANGE_NAMES.slice(first), ...CHANGE_NAMES.slice(0, first)]
+    const hasRoom = most > names.length
+    this.#share = Math.max(Math.ceil(most * FIRST_SHARE), hasRoom ? names.length : 0)
+    const first = (part * this.#share) % names.length
+    this.#changes = [...names.slice(first), ...names.slice(0, first)]
     for (const world of tried) for (const feature of featuresOf(world)) this.#known.add(feature)
   }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import type { Deployment } from '../../../fixtures/deployment.ts'
 import { canExist } from '../../../fixtures/disk/flat-tree.ts'
-import { worlds, worldsOf } from '../../../fixtures/states/random-worlds.ts'
-import { fixedStates, smallStates } from '../../../fixtures/states/small-states.ts'
+import { FILE_CHANGE_NAMES } from '../../../fixtures/states/changes.ts'
+import { worlds, worldsOf, worldsWithFiles } from '../../../fixtures/states/random-worlds.ts'
+import { fixedStates, smallFileStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import { hasPermissions, isAfterKill, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Subject } from '../../subjects/subject.ts'
@@ -24,9 +26,12 @@ export function worldsFor(
   const { deployments, furtherWorlds } = effortFor(subject)
   const further = numRuns ?? furtherWorlds
   const isFixed = deployments === 'its own'
-  const small = isFixed ? fixedStates(deployment) : smallStates()
+  const hasFiles = hasFileLink(deployment)
+  const anySmall = () => [...smallStates(), ...(hasFiles ? smallFileStates() : [])]
+  const small = isFixed ? fixedStates(deployment) : anySmall()
+  const anyDrawn = hasFiles ? worldsWithFiles() : worlds()
   const random = fc
-    .sample(isFixed ? worldsOf(deployment) : worlds(), { seed, numRuns: further - bredAmong(further) })
+    .sample(isFixed ? worldsOf(deployment) : anyDrawn, { seed, numRuns: further - bredAmong(further) })
     .map(spec => ({ ...spec, kind: 'random' as const }))
   // Of two worlds alike, the first stays: it is the simpler one.
   const distinct = new Map<string, WorldSpec>()
@@ -42,11 +47,16 @@ export function worldsFor(
 
 /**
  * Returns how many worlds to breed in a shard. A world with a relation that somebody has thought of finds more than a random
- * one, but not all; so a third of the worlds after the small states stays random.
+ * one, but not all; so a third of the worlds after the small states stays random. A deployment with a file has more changes.
  */
-export function bredWorlds(subject: Subject, { numRuns, shard }: WorldChoice): number {
-  const all = bredAmong(numRuns ?? effortFor(subject).furtherWorlds)
+export function bredWorlds(subject: Subject, { deployment, numRuns, shard }: WorldChoice): number {
+  const usual = bredAmong(numRuns ?? effortFor(subject).furtherWorlds)
+  const all = usual > 0 && hasFileLink(deployment) ? usual + FILE_CHANGE_NAMES.length : usual
   return Math.ceil(all / (shard?.count ?? 1))
+}
+
+function hasFileLink({ links }: Deployment): boolean {
+  return links.some(({ kind }) => kind === 'file')
 }
 
 function bredAmong(further: number): number {

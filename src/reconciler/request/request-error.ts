@@ -9,11 +9,13 @@ export type RequestProblemCode =
   | 'relative-target'
   | 'bad-name'
   | 'bad-path'
+  | 'bad-kind'
   | 'repeated-home'
   | 'repeated-link'
   | 'name-with-two-targets'
   | 'target-with-two-names'
   | 'target-overlaps-link'
+  | 'target-in-file'
   | 'home-in-link'
   | 'home-in-target'
 

@@ -18,7 +18,7 @@ export function addSingleProblems({ homes, required }: Request, add: Add): void 
     }
     if (isBad(home)) add('bad-path', `home ${quoted(home)}: ${NOT_A_PATH}`)
   }
-  for (const { name, target } of required) {
+  for (const { name, target, kind } of required) {
     if (name === '' || name === '.' || name === '..' || name.includes('/') || isBad(name)) {
       add('bad-name', `link ${quoted(name)}: ${NOT_A_NAME}`)
     }
@@ -27,6 +27,11 @@ export function addSingleProblems({ homes, required }: Request, add: Add): void 
       add('relative-target', `link ${quoted(name)}: expected an absolute path as its target, not ${found}`)
     }
     if (isBad(target)) add('bad-path', `target ${quoted(target)}: ${NOT_A_PATH}`)
+    if (kind === 'file' && /\/\.{0,2}$/u.test(target))
+      add(
+        'bad-path',
+        `target ${quoted(target)}: only the path of a directory can end like this, not that of a file`,
+      )
   }
 }
 
@@ -51,6 +56,15 @@ export function addMutualProblems({ homes, required }: Request, add: Add): void 
     if (link === undefined) continue
     const where = `is or goes through the link ${quoted(link)}, which would lead to itself`
     add('target-overlaps-link', `target ${quoted(target)} ${where}`)
+  }
+  const files = new Set(required.filter(({ kind }) => kind === 'file').map(({ target }) => plain(target)))
+  for (const target of targets.values()) {
+    const file = firstAbove(dirname(plain(target)), at => files.has(at))
+    if (file !== undefined)
+      add(
+        'target-in-file',
+        `target ${quoted(target)} lies in the target ${quoted(file)}, which is to be a file`,
+      )
   }
   const isInTheWay = (path: string) => targets.has(path) || isLinkPath(path)
   const clearDirectories = new Set<string>()

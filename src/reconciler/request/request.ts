@@ -1,7 +1,8 @@
-import type { Request, SharedLink } from '../../../fixtures/deployment.ts'
+import { LINK_KINDS, plainLink, type Request, type SharedLink } from '../../../fixtures/deployment.ts'
 import { fromBytes, toBytes, toPath } from '../../../fixtures/disk/bytes.ts'
 import { requirePosix } from '../../../fixtures/platform.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
+import { valueInWords } from '../../../fixtures/text/value.ts'
 import { EQUALITIES, type Equality } from '../link.ts'
 import { RequestError, type RequestProblem, type RequestProblemCode } from './request-error.ts'
 import { addMutualProblems, addSingleProblems } from './request-rules.ts'
@@ -26,7 +27,7 @@ export function validateRequest(homes: unknown, required: unknown, options: unkn
   const add = (code: RequestProblemCode, message: string) => void problems.push({ code, message })
   const paths = pathsOf(homes)
   if (paths === null) add('not-a-request', 'homes: expected a list of paths')
-  const links = linksOf(required)
+  const links = linksOf(required, message => add('bad-kind', message))
   if (links === null) add('not-a-request', 'links: expected a list of { name, target }, both strings')
   const equality = equalityOf(options, message => add('bad-option', message))
   if (paths === null || links === null) throw new RequestError(problems)
@@ -46,17 +47,21 @@ function pathsOf(homes: unknown): string[] | null {
   return paths.every(path => typeof path === 'string') ? paths.map(canonical) : null
 }
 
-function linksOf(required: unknown): SharedLink[] | null {
+function linksOf(required: unknown, add: (message: string) => void): SharedLink[] | null {
   if (!Array.isArray(required)) return null
-  const links: (SharedLink | null)[] = [...required].map(linkOf)
+  const links: (SharedLink | null)[] = [...required].map(link => linkOf(link, add))
   return links.every(link => link !== null) ? links : null
 }
 
-function linkOf(value: unknown): SharedLink | null {
+function linkOf(value: unknown, add: (message: string) => void): SharedLink | null {
   if (typeof value !== 'object' || value === null || !('name' in value) || !('target' in value)) return null
   const { name, target } = value
   if (typeof name !== 'string' || typeof target !== 'string') return null
-  return { name: canonical(name), target: canonical(target) }
+  const given: unknown = 'kind' in value ? (value.kind ?? 'directory') : 'directory'
+  const kind = LINK_KINDS.find(one => one === given)
+  if (kind === undefined)
+    add(`link ${quoted(name)}: expected "directory" or "file" as its kind, not ${valueInWords(given)}`)
+  return plainLink({ name: canonical(name), target: canonical(target), kind })
 }
 
 /** Returns the one string for a text's bytes: escaped bytes in sequence can be valid UTF-8. */

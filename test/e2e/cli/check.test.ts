@@ -150,6 +150,35 @@ test('takes links by name and target, and a home relative to the working directo
 
 const HOSTILE = 'h\u001b[2Jx\n\u202ey\udcff'
 
+test('takes links to files, beside the shared root or alone', async () => {
+  await using w = await world({ ...usual.allRight(), 's.json': file('{}\n') })
+  const files = ['--file-link', `settings.json=${w.root}/s.json`]
+  const { code, stdout } = await check(w, ...files, '--json')
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({
+    links: 8,
+    findings: [
+      { code: 'link-missing', path: '<root>/.claude-compte1/settings.json' },
+      { code: 'link-missing', path: '<root>/.claude-compte2/settings.json' },
+    ],
+  })
+  const homes = w.homes.flatMap(home => ['--home', home])
+  const ensured = await vsl(['ensure', ...homes, ...files], { cwd: w.root })
+  expect(ensured.code).toBe(0)
+  const alone = await vsl(['check', ...homes, ...files], { cwd: w.root })
+  expect(alone.stdout).toContain('Right: 2 homes, 2 links')
+
+  const missing = await vsl(['ensure', ...homes, '--file-link', `CLAUDE.md=${w.root}/gone.md`], {
+    cwd: w.root,
+  })
+  expect(without(w.root, missing)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining(
+      'target-missing: <root>/gone.md (target of "CLAUDE.md") is missing; expected a file; refused to create it, since its content is unknown',
+    ),
+  })
+})
+
 test('escapes hostile names, and finds a home whose name is not UTF-8', async () => {
   await using w = await world({ [HOSTILE]: dir({ l: linkTo('t\u001b[31m\n\udcfe') }), t: dir() })
   for (const json of ['', '--json']) {

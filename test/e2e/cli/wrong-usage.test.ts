@@ -4,16 +4,13 @@ import { type Ran, vsl, without } from './built-command.ts'
 
 const NO_HOME = 'no home is given: use --home DIR for each home, or "homes" in the config'
 const NO_LINK =
-  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
+  'no link is given: use --shared-root DIR for the three default links, or --link NAME=TARGET or --file-link NAME=TARGET for each link, or "sharedRoot" or "links" in the config'
 const BOTH =
   'links are given in two ways: use either --link NAME=TARGET ("links") or --shared-root DIR ("sharedRoot")'
 const REQUEST = 'The request cannot be met, and nothing was done:'
 
 const CASES: readonly (readonly [args: string, message: string])[] = [
-  [
-    '',
-    'no verb is given: check, ensure, gate, replay, init or explain; see vitest-shared-links --help',
-  ],
+  ['', 'no verb is given: check, ensure, gate, replay, init or explain; see vitest-shared-links --help'],
   ['chek', "unknown command 'chek'. Did you mean check?"],
   ['explain keep-data', 'no law and no finding is called "keep-data". Did you mean "keeps-data"?'],
   [

@@ -43,7 +43,7 @@ test('of the test itself', ({ expect }) => {
     ]),
     [
       '  {',
-      '-   "homes": toShareState<["p"]>: 1 of 1 name does not lead to one directory from every home',
+      '-   "homes": toShareState<["p"]>: 1 of 1 name does not lead to one directory or file from every home',
       '-     paths are relative to /gone',
       '-     ',
       '-     "p"',

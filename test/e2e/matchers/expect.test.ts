@@ -41,7 +41,7 @@ test('expect has the matchers and their .not without a runner', () => {
     'passed',
     'expected {root}/.claude-compte2/projects not to be a symlink to "{root}/.claude-projects-shared"',
     'expected {root}/.claude-compte2/projects to lead to /',
-    '1 of 1 name does not lead to one directory from every home',
+    '1 of 1 name does not lead to one directory or file from every home',
     'passed',
     'passed',
     'passed',

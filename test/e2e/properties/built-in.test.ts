@@ -23,6 +23,17 @@ describe('the built-in reconciler keeps', { timeout: 300_000 }, () => {
     expect(await heldBy('exact', { laws: TROUBLED, shard: { index: 1, count: 8 } })).toEqual(TROUBLED)
   })
 
+  test('every law where one link is to a file, and under trouble in every thirtieth world', async () => {
+    const links = [
+      { name: 'projects', target: 'shared' },
+      { name: 'settings.json', target: 'shared.json', kind: 'file' as const },
+    ]
+    const options = { deployment: { homes: ['a', 'b'], links }, numRuns: 100 }
+    expect(await heldBy('exact', { ...options, laws: UNDISTURBED })).toEqual(UNDISTURBED)
+    const shard = { index: 1, count: 30 }
+    expect(await heldBy('exact', { ...options, laws: TROUBLED, shard })).toEqual(TROUBLED)
+  })
+
   // Its calls are the same as under the other policy, and so is what trouble makes of them.
   test('every law under the policy `resolved`, in every twelfth world', async () => {
     const shard = { index: 2, count: 12 }

@@ -5,7 +5,7 @@ import type { World } from '../../../fixtures/world.ts'
 import { compare } from '../../../src/damage/compare.ts'
 import { inspect } from '../../../src/reconciler/api.ts'
 import type { Finding } from '../../../src/reconciler/finding.ts'
-import { remedyOf } from '../../../src/reconciler/remedy.ts'
+import { remedyOf } from '../../../src/reconciler/remedy/remedy.ts'
 
 /** How an operator's shell ran a remedy. */
 export interface Pasted {

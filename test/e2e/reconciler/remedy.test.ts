@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/index.ts'
 import { type World, world } from '../../../fixtures/world.ts'
 import { ensureForAccounts, inspect } from '../../../src/reconciler/api.ts'
+import { FILE_ROW_DEPLOYMENT, FILE_ROWS } from '../../unit/reconciler/file-table.ts'
 import { inWorld } from '../../unit/reconciler/run.ts'
 import { ROW_DEPLOYMENT, ROWS } from '../../unit/reconciler/table.ts'
 import { expectNothingLost, paste, pasteAll } from './paste.ts'
@@ -15,9 +16,20 @@ const NOBODY = process.getuid?.() === 0 ? 65534 : null
 const leadsToFile = (messages: readonly string[]) =>
   messages.some(message => message.includes('which is a file'))
 
-describe.each(ROWS.filter(({ messages }) => !leadsToFile(messages)))('when $state', ({ tree }) => {
+const CURED = [
+  ...ROWS.filter(({ messages }) => !leadsToFile(messages)).map(row => ({
+    ...row,
+    deployment: ROW_DEPLOYMENT,
+  })),
+  ...FILE_ROWS.filter(({ byHand }) => byHand !== true).map(row => ({
+    ...row,
+    deployment: FILE_ROW_DEPLOYMENT,
+  })),
+]
+
+describe.each(CURED)('when $state', ({ tree, deployment }) => {
   it('is right after its remedies are pasted, and nothing is lost', async () => {
-    await using w = await world(tree, ROW_DEPLOYMENT)
+    await using w = await world(tree, deployment)
     const before = w.snapshot()
     // The links of a home are only looked at once the home itself is right.
     for (let rounds = 2; rounds > 0; rounds -= 1) {
@@ -34,6 +46,48 @@ describe.each(ROWS.filter(({ messages }) => leadsToFile(messages)))('when $state
     await using w = await world(tree, ROW_DEPLOYMENT)
     const before = w.snapshot()
     expect(pasteAll(w).map(({ status, stderr }) => ({ status, stderr }))).toEqual([{ status: 0, stderr: '' }])
+    expect(w.snapshot()).toEqual(before)
+  })
+})
+
+describe.each(FILE_ROWS.filter(({ byHand }) => byHand === true))('when $state', ({ tree }) => {
+  it('makes up no file, and leaves the rest to the operator', async () => {
+    await using w = await world(tree, FILE_ROW_DEPLOYMENT)
+    const before = w.snapshot()
+    for (let rounds = 2; rounds > 0; rounds -= 1)
+      expect(pasteAll(w).filter(({ status }) => status !== 0)).toEqual([])
+    expect(inspect(w.homes, w.required)).not.toEqual([])
+    expectNothingLost(before, w)
+  })
+})
+
+const FILE_STOPS: readonly { readonly state: string; readonly tree: Tree }[] = [
+  {
+    state: 'other bytes than the shared file',
+    tree: { h: dir({ 'settings.json': file('own') }), 's.json': file('shared') },
+  },
+  {
+    state: 'bytes that the shared file goes on from',
+    tree: { h: dir({ 'settings.json': file('one\n') }), 's.json': file('one\ntwo\n') },
+  },
+  {
+    state: 'the bytes of the shared file, which is a link to it',
+    tree: { h: dir({ 'settings.json': file('own') }), 's.json': linkTo('h/settings.json') },
+  },
+]
+
+describe.each(FILE_STOPS)("in a file link's place: a file with $state", ({ tree }) => {
+  it('stops before anything is moved, says why, and leaves the finding', async () => {
+    const { links } = FILE_ROW_DEPLOYMENT
+    await using w = await world(tree, { homes: ['h'], links: links.slice(1) })
+    const before = w.snapshot()
+    const [finding] = inspect(w.homes, w.required)
+    if (finding === undefined) throw new Error('expected a finding')
+    const { status, stderr } = paste(finding)
+    expect({ status, last: stderr.split('\n').at(-2) }).toEqual({
+      status: 1,
+      last: 'stopped, and nothing was lost: the two files differ, or one cannot be read, or the shared one is a link to the other',
+    })
     expect(w.snapshot()).toEqual(before)
   })
 })

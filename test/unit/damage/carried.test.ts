@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, unlinkSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
 import { dir, file, linkTo, type Tree, world } from '../../../fixtures/index.ts'
 import { compare } from '../../../src/damage/compare.ts'
+import { specify } from './case.ts'
 
 const tree: Tree = {
   a: dir({ projects: dir({ nested: linkTo('{root}/old'), near: linkTo('../../old') }) }),
@@ -87,4 +88,29 @@ test('a link to its own directory is moved, even if its neighbours follow later 
   expect(fates.get('a/projects/here')).toBe('moved')
   expect(fates.get('a/projects/x.jsonl')).toBe('kept')
   expect(orphans.size).toBe(0)
+})
+
+describe('a file that a link replaced', () => {
+  const tree = { own: file('one\n'), same: file('one\n'), longer: file('one\ntwo\n'), other: file('two\n') }
+  const replaced = (by: string) => (at: (path: string) => string) => {
+    unlinkSync(at('own'))
+    symlinkSync(by, at('own'))
+  }
+  specify([
+    { when: 'it leads to the same bytes', tree, act: replaced('same'), fates: { own: 'merged' } },
+    { when: 'it leads to bytes that go on', tree, act: replaced('longer'), fates: { own: 'merged' } },
+    {
+      when: 'it leads to other bytes',
+      tree: { own: tree.own, other: tree.other },
+      act: replaced('other'),
+      fates: { own: 'destroyed' },
+    },
+    {
+      when: 'it leads to the beginning of its bytes',
+      tree: { own: tree.longer, beginning: tree.own },
+      act: replaced('beginning'),
+      fates: { own: 'destroyed' },
+    },
+    { when: 'it leads nowhere', tree: { own: tree.own }, act: replaced('gone'), fates: { own: 'destroyed' } },
+  ])
 })

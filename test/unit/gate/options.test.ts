@@ -98,6 +98,8 @@ test('the table gives each option its type', () => {
   }>()
 })
 
+const FILE = { name: 's.json', target: 't.json', kind: 'file' } as const
+
 const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<GateOptions>])[] = [
   [
     'the built-in reconciler, at complete, with more random worlds',
@@ -261,6 +263,21 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
         ],
       },
     },
+  ],
+  [
+    'files alone, without the default links',
+    { flags: ['--file-link', 's.json=t.json'] },
+    { deployment: { ...DEFAULT_DEPLOYMENT, links: [FILE] } },
+  ],
+  [
+    'files beside directories, which come first',
+    { flags: ['--file-link', 's.json=t.json', '--link', 'l=t'] },
+    { deployment: { ...DEFAULT_DEPLOYMENT, links: [{ name: 'l', target: 't' }, FILE] } },
+  ],
+  [
+    "files in the config's list, also after directories",
+    { config: { links: [FILE, { name: 'l', target: 't', kind: 'directory' }] } },
+    { deployment: { ...DEFAULT_DEPLOYMENT, links: [{ name: 'l', target: 't' }, FILE] } },
   ],
   [
     'flags over the config, lists as a whole, and of a flag that is given once the last',

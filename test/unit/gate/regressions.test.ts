@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { worlds } from '../../../fixtures/states/random-worlds.ts'
-import { smallStates } from '../../../fixtures/states/small-states.ts'
+import { smallFileStates, smallStates } from '../../../fixtures/states/small-states.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { GateError } from '../../../src/gate/gate-error.ts'
 import {
@@ -48,6 +48,17 @@ function again(regressions: readonly Regression[]): Regression[] {
 }
 
 describe('what is written is read', () => {
+  test('a link to a file, and what an agent saved there', () => {
+    const [state] = smallFileStates()
+    const history = [{ did: 'run' }, { did: 'saved', path: 'a/settings.json' }] as const
+    const spec: WorldSpec = { ...plain(state as WorldSpec), history, kind: 'history' }
+    const all = [{ law: 'keeps-data' as const, spec, trouble: null }]
+    expect(again(all)).toEqual(all)
+    expect(again(all)[0]?.spec.deployment.links).toEqual([
+      { name: 'settings.json', target: 'shared.json', kind: 'file' },
+    ])
+  })
+
   test('a history', () => {
     const history = [
       { did: 'run' },

@@ -158,7 +158,7 @@ describe('toRefuse', () => {
   })
 
   const codes =
-    'home-not-directory, target-not-directory, target-dangling, parent-not-directory, divergent-link, blocked-link, unreadable, not-created, home-missing, target-missing, link-missing'
+    'home-not-directory, target-not-directory, target-not-file, target-dangling, parent-not-directory, divergent-link, blocked-link, unreadable, not-created, home-missing, target-missing, link-missing'
   const awaitIt = 'write `await expect(...).rejects.toRefuse(...)`'
   test.for([
     [

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { describe, expect } from 'vitest'
 import { dir, file, linkTo, usual } from '../../../fixtures/index.ts'
@@ -32,7 +32,7 @@ describe('toShareState', () => {
     const w = await world(usual.oneDivergent())
     expect(failureOf(() => expect(w.homes).toShareState(NAMES))).toBe(
       [
-        '1 of 3 names does not lead to one directory from every home',
+        '1 of 3 names does not lead to one directory or file from every home',
         '',
         '"projects"',
         '  .claude-compte1/projects: a symlink to "{root}/old", which is a directory',
@@ -48,7 +48,7 @@ describe('toShareState', () => {
     })
     expect(failureOf(() => expect([w.path('a'), w.path('b')]).toShareState(['p', 'q', 'r', 's', 't']))).toBe(
       [
-        '5 of 5 names do not lead to one directory from every home',
+        '5 of 5 names do not lead to one directory or file from every home',
         '',
         '"p"',
         '  a/p: a file',
@@ -73,9 +73,15 @@ describe('toShareState', () => {
     )
   })
 
-  test('fails if both lead to the same file, which is not a directory', async ({ world }) => {
-    const w = await world({ a: dir({ p: linkTo('../f') }), b: dir({ p: linkTo('../f') }), f: file() })
-    expect([w.path('a'), w.path('b')]).not.toShareState(['p'])
+  test('passes if both lead to the same file, and fails if it was saved anew in one of them', async ({
+    world,
+  }) => {
+    const w = await world({ a: dir({ p: linkTo('../f') }), b: dir({ p: linkTo('../f') }), f: file('x') })
+    const homes = [w.path('a'), w.path('b')]
+    expect(homes).toShareState(['p'])
+    unlinkSync(w.path('b/p'))
+    writeFileSync(w.path('b/p'), 'x')
+    expect(homes).not.toShareState(['p'])
   })
 
   test('negated, fails if all names are shared', async ({ world }) => {

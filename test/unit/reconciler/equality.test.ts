@@ -12,6 +12,16 @@ const diverges = (actual: string) => [
   `{root}/h/projects (link) is ${actual}; expected a symlink to "{root}/t"; refused to correct it, since that could lose data`,
 ]
 
+it('a link of kind `file` may lead to the same file by another text, if asked', async () => {
+  const links = [{ name: 'settings.json', target: 's.json', kind: 'file' as const }]
+  await using w = await world(
+    { h: dir({ 'settings.json': linkTo('../s.json') }), 's.json': file('{}'), copy: file('{}') },
+    { homes: ['h'], links },
+  )
+  expect(ran(w, { equality: 'resolved' }).messages).toEqual([])
+  expect(ran(w, { equality: 'exact' }).messages).toHaveLength(1)
+})
+
 const CASES: readonly {
   readonly text: string
   readonly tree?: Readonly<Record<string, TreeEntry>>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { absent, dir, fifo, file, linkTo, world } from '../../../fixtures/index.ts'
 import { inspect } from '../../../src/reconciler/api.ts'
-import { remedyOf } from '../../../src/reconciler/remedy.ts'
-import { MERGE } from '../../../src/reconciler/remedy-shell.ts'
+import { remedyOf } from '../../../src/reconciler/remedy/remedy.ts'
+import { MERGE } from '../../../src/reconciler/remedy/shell.ts'
 import { inWorld } from './run.ts'
 
 const ONE = { homes: ['h'], links: [{ name: 'projects', target: 't' }] }

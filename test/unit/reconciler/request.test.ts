@@ -54,6 +54,26 @@ const REFUSALS: readonly Refusal[] = [
     required: [{ name: 'n', target: '/t\0' }],
     problems: ['bad-path: target "/t\\x00": a path cannot hold a NUL or a lone surrogate'],
   },
+  {
+    asked: 'a link of a kind that is none',
+    required: [{ name: 'n', target: '/t', kind: 'symlink' }],
+    problems: ['bad-kind: link "n": expected "directory" or "file" as its kind, not "symlink"'],
+  },
+  ...['/t/', '/t/.', '/t/..'].map(target => ({
+    asked: `a file at ${target}`,
+    required: [{ name: 'n', target, kind: 'file' }],
+    problems: [
+      `bad-path: target "${target}": only the path of a directory can end like this, not that of a file`,
+    ],
+  })),
+  {
+    asked: 'a target in one that is to be a file',
+    required: [
+      { name: 'n', target: '/s/t', kind: 'file' },
+      { name: 'm', target: '/s/t/deeper' },
+    ],
+    problems: ['target-in-file: target "/s/t/deeper" lies in the target "/s/t", which is to be a file'],
+  },
   ...['', '.', '..', 'a/b', '/', 'a\0b', 'a\udfff'].map(name => ({
     asked: `a link called ${JSON.stringify(name)}`,
     required: [{ name, target: '/t' }],

@@ -1,12 +1,13 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { linkPath } from '../../../../fixtures/deployment.ts'
-import { toPath } from '../../../../fixtures/disk/bytes.ts'
 import { nameOf, parentOf } from '../../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../../../fixtures/snapshot.ts'
 import { resolve } from '../../../damage/resolve.ts'
 import type { AgentLine } from '../../../observation/disturbed-run.ts'
 import { orNull } from '../../../subjects/or-null.ts'
 import type { ReusableWorld } from '../../reusable-world.ts'
+import { type Append, opened, throughOpenFile, throughPath } from './append.ts'
+import { fileAgents } from './file-agents.ts'
 
 /** The most lines of one agent. A program that copies a file for as long as it grows then comes to an end. */
 const MOST_LINES = 400
@@ -22,18 +23,24 @@ export interface Agents {
 }
 
 /**
- * Starts agents for each link of each home that leads to a directory. Two have a transcript of their own: one holds it open,
- * the other opens it for each line. Two more do the same with transcripts that are there already, if there are any. Each
- * appends its first line at once.
+ * Starts agents for each link of each home that leads to a directory, or to a file where it should. In a directory, two have a transcript of their own: one holds it open,
+ * the other opens it for each line. Two more do the same with transcripts that are there already, if there are any. A file
+ * has the agents of `fileAgents`. Each appends its first line at once.
  */
 export function startAgents({ built, spec: { deployment } }: ReusableWorld): Agents {
   const start = built.snapshot()
   const lines: AgentLine[] = []
   const held: number[] = []
   let current: Snapshot | null = null
+  const now = () => current
   const writers = deployment.homes.flatMap((home, i) =>
-    deployment.links.flatMap(({ name }, j) => {
-      const path = linkPath(home, name)
+    deployment.links.flatMap((link, j) => {
+      const path = linkPath(home, link.name)
+      if (link.kind === 'file') {
+        const agents = fileAgents(built.root, path, { start, now, isSaver: i % 2 === 1 })
+        held.push(...agents.held)
+        return agents.writers.map(append => writerTo(path, append, lines))
+      }
       const directory = directoryAt(start, path)
       if (directory === null) return []
       const own = `live-${i + 1}-${j + 1}`
@@ -41,14 +48,14 @@ export function startAgents({ built, spec: { deployment } }: ReusableWorld): Age
       const writers = [`${own}-open.jsonl`, ...(first === undefined ? [] : [first])].map(file => {
         const fd = opened(`${built.root}/${directory}/${file}`)
         if (fd !== null) held.push(fd)
-        return writerTo(`${path}/${file}`, 'an open file', () => fd, lines)
+        return writerTo(`${path}/${file}`, throughOpenFile(fd), lines)
       })
       const others = [`${own}.jsonl`, ...(second === undefined ? [] : [second])].map(file => {
         const openNow = () => {
-          const now = current && directoryAt(current, path)
-          return now === null ? null : opened(`${built.root}/${now}/${file}`)
+          const directoryNow = current && directoryAt(current, path)
+          return directoryNow === null ? null : opened(`${built.root}/${directoryNow}/${file}`)
         }
-        return writerTo(`${path}/${file}`, 'its path', openNow, lines)
+        return writerTo(`${path}/${file}`, throughPath(openNow), lines)
       })
       return [...writers, ...others]
     }),
@@ -86,28 +93,18 @@ export function directoryAt(tree: Snapshot, path: string): string | null {
   return found.leads === 'there' && found.entry.type === 'dir' ? found.path : null
 }
 
-/** Returns a function that appends the next line to a file, and adds it to `lines`. */
+/** Returns a function that writes the next line of an agent, and adds it to `lines`. */
 function writerTo(
   path: string,
-  through: AgentLine['through'],
-  open: () => number | null,
+  { through, write }: Append,
   lines: AgentLine[],
 ): (eventsBefore: number) => void {
   let number = 0
   return eventsBefore => {
     if (number >= MOST_LINES) return
     const text = `${path} ${number}`
-    const fd = open()
-    if (fd === null) return
-    const written = orNull(() => writeSync(fd, `${text}\n`))
-    if (through === 'its path') closeSync(fd)
-    if (written === null) return
+    if (!write(text, number)) return
     lines.push({ text, path, through, number, eventsBefore })
     number += 1
   }
-}
-
-function opened(path: string): number | null {
-  const { O_WRONLY, O_CREAT, O_APPEND, O_NOFOLLOW } = constants
-  return orNull(() => openSync(toPath(path), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0o600))
 }

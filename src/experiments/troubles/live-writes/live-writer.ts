@@ -8,6 +8,7 @@ import type { Baseline } from '../../baseline.ts'
 import type { ReusableWorld } from '../../reusable-world.ts'
 import { type EventLog, eventLogFor } from '../event-log.ts'
 import { type Agents, directoryAt, startAgents } from './agents.ts'
+import { fileAt } from './file-agents.ts'
 
 /** In milliseconds: the pause between two lines of agents that write all the time. */
 const PAUSE = 5
@@ -18,7 +19,9 @@ export type LiveWrites = Extract<Trouble, { kind: 'live-writes' }>
 export function liveWritesOf({ seen, steps, effort }: Baseline): LiveWrites[] {
   const { deployment, before } = seen
   const isAnywhere = deployment.homes.some(home =>
-    deployment.links.some(({ name }) => directoryAt(before, linkPath(home, name)) !== null),
+    deployment.links.some(
+      ({ name, kind }) => (kind === 'file' ? fileAt : directoryAt)(before, linkPath(home, name)) !== null,
+    ),
   )
   if (!isAnywhere || steps.length === 0) return []
   const anyTime: readonly LiveWrites[] = effort.isThorough ? [] : [{ kind: 'live-writes', at: 'any time' }]

@@ -1,6 +1,6 @@
 import type { AnyLawId } from '../../../laws/index.ts'
 import type { LawResult } from '../../judge-report.ts'
-import { lineText } from '../blame-text.ts'
+import { lineText } from '../words/blame-text.ts'
 
 /**
  * Returns a table of the lines of a script that break laws, each with those laws. Empty where it would say no more than one

@@ -2,10 +2,10 @@ import { markup, markupLines } from '../../../../fixtures/text/markup.ts'
 import { printable } from '../../../../fixtures/text/printable.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { failingIn, verdictText } from '../brief/verdict.ts'
-import { lawText } from '../law-text.ts'
 import { againText } from '../replay.ts'
 import type { ShownReport } from '../shown-report.ts'
-import { violationText } from '../violation-text.ts'
+import { lawText } from '../words/law-text.ts'
+import { violationText } from '../words/violation-text.ts'
 import { runText } from './text.ts'
 
 /**

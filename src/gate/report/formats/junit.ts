@@ -1,10 +1,10 @@
 import { printable } from '../../../../fixtures/text/printable.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { howBroken } from '../brief/verdict.ts'
-import { lawText } from '../law-text.ts'
 import { againText } from '../replay.ts'
 import type { ShownReport } from '../shown-report.ts'
-import { violationText } from '../violation-text.ts'
+import { lawText } from '../words/law-text.ts'
+import { violationText } from '../words/violation-text.ts'
 import { type JUnitCase, type JUnitOutcome, junitDocument } from './junit-document.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { LawResult } from '../../judge-report.ts'
 import { adviceOn } from '../brief/advice.ts'
 import type { Counterexample } from '../counterexample.ts'
-import { lawText } from '../law-text.ts'
 import { repositoryPath, type ShownReport } from '../shown-report.ts'
+import { lawText } from '../words/law-text.ts'
 
 /** Builds a report as SARIF 2.1.0: a rule for each law, and a result for each violation. */
 export function gateSarif(shown: ShownReport): unknown {

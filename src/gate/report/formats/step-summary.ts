@@ -3,10 +3,10 @@ import { markdown, markdownCode } from '../../../../fixtures/text/markup.ts'
 import { printable } from '../../../../fixtures/text/printable.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { failingIn, howBroken, verdictText } from '../brief/verdict.ts'
-import { lawText } from '../law-text.ts'
 import { againText } from '../replay.ts'
 import type { ShownReport } from '../shown-report.ts'
-import { violationText } from '../violation-text.ts'
+import { lawText } from '../words/law-text.ts'
+import { violationText } from '../words/violation-text.ts'
 import { runText } from './text.ts'
 
 /**

@@ -4,11 +4,11 @@ import { printable } from '../../../../fixtures/text/printable.ts'
 import type { JudgeReport, LawResult } from '../../judge-report.ts'
 import { linesToBlame } from '../brief/lines-to-blame.ts'
 import { failingIn, howBroken, verdictText, warningsIn } from '../brief/verdict.ts'
-import { coverageText } from '../coverage-text.ts'
-import { lawText } from '../law-text.ts'
 import { againCommand, againText } from '../replay.ts'
 import type { ShownReport } from '../shown-report.ts'
-import { violationText } from '../violation-text.ts'
+import { coverageText } from '../words/coverage-text.ts'
+import { lawText } from '../words/law-text.ts'
+import { violationText } from '../words/violation-text.ts'
 
 /**
  * Words a report for people: the verdict on each law, the worst broken law in full, each other one in two lines, the lines

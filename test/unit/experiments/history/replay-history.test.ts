@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { Deployment } from '../../../../fixtures/deployment.ts'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { ACTIONS, type PastEvent, PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
@@ -22,20 +23,62 @@ import { harnessOf } from '../harness-of.ts'
 const RIGHT: Tree = { a: dir({ projects: linkTo('{root}/shared') }), shared: dir() }
 
 /** The paths of a world after its history, each with its type, and those that are the subject's own. */
-async function afterwards(tree: Tree, history: readonly PastEvent[], provision: Provision = () => {}) {
+async function afterwards(
+  tree: Tree,
+  history: readonly PastEvent[],
+  provision: Provision = () => {},
+  deployment: Deployment = ONE,
+) {
   await using temp = await tempDir()
-  const spec = { deployment: ONE, tree: flatten(tree), rootName: PLAIN_ROOT, history }
+  const spec = { deployment, tree: flatten(tree), rootName: PLAIN_ROOT, history }
   const built = await buildWorld(harnessOf(temp, fn('a subject', provision)), spec)
   const paths = [...built.snapshot().entries].filter(([path]) => path !== '')
   return {
     entries: Object.fromEntries(paths.map(([path, { type }]) => [path, type])),
     own: paths.map(([path]) => path).filter(built.isIgnored),
+    texts: Object.fromEntries(
+      paths.flatMap(([path, { content }]) =>
+        content === undefined ? [] : [[path, String(Buffer.from(content))]],
+      ),
+    ),
     ledger: ['a/ledger', '../tmp/state/ledger'].map(path =>
       orNull(() => readFileSync(`${built.root}/${path}`, 'utf8')),
     ),
     keepsState: built.keepsState(),
   }
 }
+
+describe('at the path of a link of kind `file`', () => {
+  const FILE: Deployment = { homes: ['a'], links: [{ name: 's.json', target: 't.json', kind: 'file' }] }
+  const tree: Tree = { a: dir({ 's.json': linkTo('{root}/t.json') }), 't.json': file('{}\n') }
+  const right = { a: 'dir', 'a/s.json': 'link', 't.json': 'file' }
+  const line = (path: string) => `written after 0 events, at ${path}\n`
+
+  test.each([
+    [
+      'saved',
+      { ...right, 'a/s.json': 'file' },
+      { 'a/s.json': `{}\n${line('a/s.json.draft')}`, 't.json': '{}\n' },
+    ],
+    ['worked', right, { 't.json': `{}\n${line('t.json')}` }],
+    ['replaced', { ...right, 'a/s.json': 'file' }, { 'a/s.json': line('a/s.json'), 't.json': '{}\n' }],
+    [
+      'retargeted',
+      { ...right, 's.json-elsewhere': 'file' },
+      { 's.json-elsewhere': line('s.json-elsewhere'), 't.json': '{}\n' },
+    ],
+    ['removed', { a: 'dir', 't.json': 'file' }, { 't.json': '{}\n' }],
+  ] as const)('%s', async (did, entries, texts) => {
+    const after = await afterwards(tree, [{ did, path: 'a/s.json' }], () => {}, FILE)
+    expect(after).toMatchObject({ entries, own: [] })
+    expect(after.texts).toEqual(texts)
+  })
+
+  test('nothing is saved where there is nothing to read', async () => {
+    const after = await afterwards({ a: dir() }, [{ did: 'saved', path: 'a/s.json' }], () => {}, FILE)
+    expect(after.entries).toEqual({ a: 'dir' })
+  })
+})
 
 describe('at the path of a link', () => {
   const right = { a: 'dir', 'a/projects': 'link', shared: 'dir' }

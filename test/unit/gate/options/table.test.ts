@@ -1,12 +1,13 @@
 import { Command, Option } from 'commander'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { DEFAULT_DEPLOYMENT, DEFAULT_LINKS } from '../../../../fixtures/deployment.ts'
 import { addGateFlags, givenOptions } from '../../../../src/cli/gate/flags.ts'
 import { flagForm, flagName, flagsFor } from '../../../../src/gate/options/flags.ts'
 import { helpOf } from '../../../../src/gate/options/help.ts'
 import { defaultOf } from '../../../../src/gate/options/option.ts'
 import { OPTIONS, ROWS } from '../../../../src/gate/options/table.ts'
-import { type GateOptions, readOptions } from '../../../../src/gate/options.ts'
+import { type GateOptions, readOptions, valuesOf } from '../../../../src/gate/options.ts'
 import { wordsForWorld } from '../../../../src/gate/report/replay.ts'
 import { defaultOptions } from '../../../judging/gate.ts'
 
@@ -84,8 +85,21 @@ const CHANGED: Partial<GateOptions> = {
   shard: { index: 2, count: 3 },
 }
 
+const FILE = { name: 'settings.json', target: 'shared.json', kind: 'file' } as const
+const DEFAULT_LINK_FLAGS = DEFAULT_LINKS.flatMap(({ name, target }) => ['--link', `${name}=${target}`])
+
 test.each([
   ['the defaults', {}, ['--seed', '1']],
+  [
+    'a file alone',
+    { deployment: { ...DEFAULT_DEPLOYMENT, links: [FILE] } },
+    ['--file-link', 'settings.json=shared.json', '--seed', '1'],
+  ],
+  [
+    'a file beside the default links',
+    { deployment: { ...DEFAULT_DEPLOYMENT, links: [...DEFAULT_LINKS, FILE] } },
+    [...DEFAULT_LINK_FLAGS, '--file-link', 'settings.json=shared.json', '--seed', '1'],
+  ],
   [
     'every option that changes what a run does',
     CHANGED,
@@ -131,7 +145,7 @@ test.each([
 ])('the flags of a replay give a run the same options again: %s', (_, changed, flags) => {
   const command = ['./link.sh']
   const options: GateOptions = { ...defaultOptions(command), ...changed }
-  expect(flagsFor({ ...options, ...options.deployment })).toEqual(flags)
+  expect(flagsFor(valuesOf(options))).toEqual(flags)
 
   const verb = new Command('gate')
   addGateFlags(verb)
@@ -141,7 +155,7 @@ test.each([
 
 test('a replay of the built-in reconciler says so', () => {
   const options = { ...defaultOptions(null), self: true }
-  expect(flagsFor({ ...options, ...options.deployment })).toEqual(['--self', '--seed', '1'])
+  expect(flagsFor(valuesOf(options))).toEqual(['--self', '--seed', '1'])
 })
 
 test('a replay of one world carries nothing that only chooses worlds', () => {
@@ -160,8 +174,5 @@ test('a replay of one world carries nothing that only chooses worlds', () => {
 test('a replay carries nothing that only concerns a whole run or its report', () => {
   const options = defaultOptions(null)
   const more = { requireAll: true, save: false, keep: true }
-  expect(flagsFor({ ...options, ...options.deployment, ...more, stats: true, json: true })).toEqual([
-    '--seed',
-    '1',
-  ])
+  expect(flagsFor({ ...valuesOf(options), ...more, stats: true, json: true })).toEqual(['--seed', '1'])
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type FlatTree, flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { worlds } from '../../../../fixtures/states/random-worlds.ts'
-import { fixedStates, smallStates } from '../../../../fixtures/states/small-states.ts'
+import { fixedStates, smallFileStates, smallStates } from '../../../../fixtures/states/small-states.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
 import { absent, dir, fifo, file, hardLinkTo, linkTo, socket, type Tree } from '../../../../fixtures/tree.ts'
 import type { WorldOptions } from '../../../../fixtures/world-options.ts'
@@ -47,7 +47,7 @@ function expectSame(specs: readonly WorldSpec[]): void {
 }
 
 test('the code of every small state describes that state', () => {
-  expectSame([...smallStates(), ...fixedStates(DEFAULT_DEPLOYMENT)])
+  expectSame([...smallStates(), ...smallFileStates(), ...fixedStates(DEFAULT_DEPLOYMENT)])
 })
 
 test('the code of any world describes that world', () => {

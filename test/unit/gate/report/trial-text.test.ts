@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LawResult, Troubled } from '../../../../src/gate/judge-report.ts'
-import { trialText } from '../../../../src/gate/report/trial-text.ts'
+import { trialText } from '../../../../src/gate/report/words/trial-text.ts'
 import type { LawId } from '../../../../src/laws/index.ts'
 
 /** What is said of a law that held, and was tried so much. */

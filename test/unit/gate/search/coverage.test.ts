@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { smallStates } from '../../../../fixtures/states/small-states.ts'
 import type { WorldSpec } from '../../../../fixtures/states/world-spec.ts'
-import { coverageText } from '../../../../src/gate/report/coverage-text.ts'
+import { coverageText } from '../../../../src/gate/report/words/coverage-text.ts'
 import { type Reached, unreached } from '../../../../src/gate/search/coverage.ts'
 import { TROUBLE_KINDS } from '../../../../src/observation/trouble.ts'
 

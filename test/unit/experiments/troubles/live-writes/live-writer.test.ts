@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { SharedLink } from '../../../../../fixtures/deployment.ts'
 import { fromBytes } from '../../../../../fixtures/disk/bytes.ts'
 import { flatten } from '../../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../../../../fixtures/states/world-spec.ts'
@@ -25,9 +26,10 @@ async function written(
   by: PortProvision,
   at: 'every step' | 'any time' = 'every step',
   homes: readonly string[] = ['a'],
+  link: SharedLink = { name: 'projects', target: 'shared' },
 ): Promise<DisturbedRun | null> {
   await using temp = await tempDir()
-  const deployment = { homes, links: [{ name: 'projects', target: 'shared' }] }
+  const deployment = { homes, links: [link] }
   const reusable = await openWorld(harnessOf(temp, port('looks', by)), {
     deployment,
     tree: flatten(tree),
@@ -41,6 +43,45 @@ function linesIn(disturbed: DisturbedRun | null, path: string): string[] {
   const content = disturbed?.run.after.entries.get(path)?.content
   return content === undefined ? [] : fromBytes(content).trimEnd().split('\n')
 }
+
+describe('agents that share one file', () => {
+  const FILE: SharedLink = { name: 's.json', target: 't.json', kind: 'file' }
+  const link = linkTo('{root}/t.json')
+  const tree: Tree = { a: dir({ 's.json': link }), b: dir({ 's.json': link }), 't.json': file('{}') }
+
+  test('append to it, and from the other home save it in one go, which puts a file in the place of the link', async () => {
+    const disturbed = await written(tree, looks(4), 'every step', ['a', 'b'], FILE)
+    const shared = linesIn(disturbed, 't.json')
+    for (let n = 0; n <= 4; n += 1) expect(shared.filter(line => line === `a/s.json ${n}`)).toHaveLength(2)
+    expect(shared).toContain('b/s.json 2')
+    expect(shared).not.toContain('b/s.json 3')
+    const own = linesIn(disturbed, 'b/s.json')
+    expect([0, 1, 2, 3, 4].map(n => own.includes(`b/s.json ${n}`))).toEqual(Array(5).fill(true))
+    expect(disturbed?.run.after.entries.get('b/s.json')?.type).toBe('file')
+    expect(disturbed?.lines).toHaveLength(15)
+  })
+
+  test('acknowledge no line where the file is gone', async () => {
+    const removes: PortProvision = async ([home = ''], _required, root, fs) => {
+      await fs.unlink(`${root}/t.json`)
+      await fs.lstat(home)
+      await fs.stat(home)
+    }
+    const disturbed = await written(tree, removes, 'every step', ['b', 'a'], FILE)
+    const numbers = (path: string, through: string) =>
+      disturbed?.lines
+        .filter(line => line.path === path && line.through === through)
+        .map(({ number }) => number)
+    expect(numbers('b/s.json', 'its path')).toEqual([0, 1])
+    expect(numbers('b/s.json', 'an open file')).toEqual([0, 1, 2, 3])
+    expect(numbers('a/s.json', 'its path')).toEqual([0, 1])
+  })
+
+  test('do not write where no file is', async () => {
+    const directories: Tree = { a: dir({ 's.json': dir() }), b: dir({ 's.json': linkTo('{root}/t.json') }) }
+    expect(await written(directories, looks(2), 'every step', ['a', 'b'], FILE)).toBeNull()
+  })
+})
 
 test('an agent keeps a file open, another opens it each time: each has one line before the run, and one at each step', async () => {
   const disturbed = await written(RIGHT, looks(2))

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Answer } from './answer.ts'
-import { addCheckFlags } from './request/request-flags.ts'
+import type { Answer } from '../answer.ts'
+import { addCheckFlags } from '../request/request-flags.ts'
 
 /** Adds `check`, which reads the homes, changes nothing, and lists every finding with its remedy. */
 export function addCheck(program: Command, answer: Answer): void {
@@ -12,7 +12,7 @@ export function addCheck(program: Command, answer: Answer): void {
     )
     .addHelpText('after', HELP)
   addCheckFlags(verb).action(async () => {
-    const { check } = await import('./request/run-check.ts')
+    const { check } = await import('../request/run-check.ts')
     answer(await check(verb))
   })
 }
@@ -22,5 +22,6 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links check --home /srv/a --home /srv/b --link projects=/srv/projects --json
   $ vitest-shared-links check --home '/home/*/.claude-compte*' --shared-root /srv --reporter junit:homes.xml
+  $ vitest-shared-links check --home /srv/a --home /srv/b --file-link settings.json=/srv/settings.json
 
 Exit code: 0 all is right, 1 something is wrong, 2 no answer.`

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
-import { bashWord } from '../../fixtures/text/shell-words.ts'
-import type { Answer } from './answer.ts'
-import { UsageError } from './usage-error.ts'
+import { bashWord } from '../../../fixtures/text/shell-words.ts'
+import type { Answer } from '../answer.ts'
+import { UsageError } from '../usage-error.ts'
 
 /**
  * Adds `gate`, which judges a command by the laws. Its flags come from the table of its options, which is loaded only
@@ -29,14 +29,14 @@ export async function addGate(
     .addHelpText('after', HELP)
   // `gate ...`, or `help gate`
   if (!args.slice(0, 2).includes('gate')) return
-  const { addGateFlags, givenOptions } = await import('./gate/flags.ts')
+  const { addGateFlags, givenOptions } = await import('../gate/flags.ts')
   addGateFlags(verb)
   verb.action(async (words: readonly string[]) => {
     if (words.length > 0) throw new UsageError([afterDashes(words)])
-    const { gateOptions } = await import('./gate/gate-options.ts')
+    const { gateOptions } = await import('../gate/gate-options.ts')
     const options = await gateOptions(subject, givenOptions(verb))
     // Loading the whole gate takes longer than refusing a wrong flag.
-    const { runGate } = await import('./gate/run-gate.ts')
+    const { runGate } = await import('../gate/run-gate.ts')
     answer(await runGate(options))
   })
 }

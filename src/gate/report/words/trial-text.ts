@@ -1,7 +1,7 @@
-import { counted } from '../../../fixtures/text/plurals.ts'
-import { TROUBLE_NOUNS } from '../../laws/wording/trouble.ts'
-import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
-import type { LawResult } from '../judge-report.ts'
+import { counted } from '../../../../fixtures/text/plurals.ts'
+import { TROUBLE_NOUNS } from '../../../laws/wording/trouble.ts'
+import { TROUBLE_KINDS, type TroubleKind } from '../../../observation/trouble.ts'
+import type { LawResult } from '../../judge-report.ts'
 
 /** Returns how much trouble a law was tested with, and for how long: `, 412 kills, 3 without effect, 5.1 s`. */
 export function trialText({ troubled, seconds }: LawResult): string {

@@ -1,6 +1,6 @@
-import { counted } from '../../../fixtures/text/plurals.ts'
-import { printable } from '../../../fixtures/text/printable.ts'
-import type { LawResult } from '../judge-report.ts'
+import { counted } from '../../../../fixtures/text/plurals.ts'
+import { printable } from '../../../../fixtures/text/printable.ts'
+import type { LawResult } from '../../judge-report.ts'
 import { trialText } from './trial-text.ts'
 
 /**

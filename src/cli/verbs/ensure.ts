@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Answer } from './answer.ts'
-import { addRequestFlags } from './request/request-flags.ts'
+import type { Answer } from '../answer.ts'
+import { addRequestFlags } from '../request/request-flags.ts'
 
 /** Adds `ensure`, which makes what is missing, and refuses what it would have to remove or overwrite. */
 export function addEnsure(program: Command, answer: Answer): void {
@@ -13,7 +13,7 @@ export function addEnsure(program: Command, answer: Answer): void {
     .option('--dry-run', 'Change nothing, and list what would be made.')
     .addHelpText('after', HELP)
   addRequestFlags(verb).action(async () => {
-    const { ensure } = await import('./request/run-ensure.ts')
+    const { ensure } = await import('../request/run-ensure.ts')
     answer(await ensure(verb))
   })
 }

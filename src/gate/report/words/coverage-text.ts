@@ -1,4 +1,4 @@
-import type { Counts, Reached } from '../search/coverage.ts'
+import type { Counts, Reached } from '../../search/coverage.ts'
 
 /** Returns what a run reached as a table: a row for each group, with the cases that were never reached at its end. */
 export function coverageText(reached: Reached): string[] {

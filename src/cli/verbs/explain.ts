@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { Answer } from './answer.ts'
-import { printResult } from './output.ts'
+import type { Answer } from '../answer.ts'
+import { printResult } from '../output.ts'
 
 /** Adds `explain`, which prints the page about a law or a finding, or the list of the laws. */
 export function addExplain(program: Command, answer: Answer): void {
@@ -14,7 +14,7 @@ export function addExplain(program: Command, answer: Answer): void {
     .argument('[names...]')
     .addHelpText('after', HELP)
     .action(async (names: readonly string[]) => {
-      const { listOfLaws, pagesOf } = await import('./explain/pages.ts')
+      const { listOfLaws, pagesOf } = await import('../explain/pages.ts')
       await printResult(names.length === 0 ? listOfLaws() : pagesOf(names))
       answer(0)
     })

@@ -1,3 +1,21 @@
+import { bashWord } from '../../../fixtures/text/shell-words.ts'
+import type { Finding } from '../finding.ts'
+
+/** Returns the command that sets `$from` to the path of a link's finding, and `$to` to the link's target. */
+export function variables({ path, target }: Finding): string {
+  return `from=${bashWord(path)} to=${bashWord(target ?? '')}`
+}
+
+/** Returns the command that makes a directory and its parents, with mode 0700. */
+export function makePrivate(word: string): string {
+  return `(umask 077 && mkdir -p -- ${word})`
+}
+
+/** Returns commands as one, each of which runs only after the one before it has succeeded. */
+export function chained(commands: readonly string[]): string {
+  return commands.join(' &&\n')
+}
+
 /**
  * The command that copies the entries of `$from` into `$to`, or fails before it has copied anything.
  *

@@ -1,5 +1,5 @@
-import type { Action, PastEvent, StateDamage } from '../../../fixtures/states/world-spec.ts'
-import { printable } from '../../../fixtures/text/printable.ts'
+import type { Action, PastEvent, StateDamage } from '../../../../fixtures/states/world-spec.ts'
+import { printable } from '../../../../fixtures/text/printable.ts'
 
 /** Words what happened in a world before the judged run, one clause each. */
 export function historyText(history: readonly PastEvent[]): string[] {
@@ -22,6 +22,7 @@ const CLAUSES: Readonly<Record<Action, (path: string) => string>> = {
   remade: path => `an agent made ${path} a directory of its own again, and worked in it`,
   worked: path => `an agent worked in ${path}`,
   replaced: path => `somebody put a file at ${path}`,
-  retargeted: path => `an operator led ${path} to another directory`,
+  retargeted: path => `an operator led ${path} elsewhere`,
+  saved: path => `an agent saved the file at ${path} in one go, by a rename`,
   removed: path => `somebody removed the link ${path}`,
 }

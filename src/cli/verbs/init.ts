@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Answer } from './answer.ts'
+import type { Answer } from '../answer.ts'
 
 /**
  * Adds `init`, which writes a config and a CI workflow.
@@ -16,7 +16,7 @@ export function addInit(program: Command, subject: readonly string[] | null, ans
     .usage('[-- COMMAND ...]')
     .addHelpText('after', HELP)
     .action(async () => {
-      const { runInit } = await import('./init/run-init.ts')
+      const { runInit } = await import('../init/run-init.ts')
       await runInit(subject)
       answer(0)
     })

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Answer } from './answer.ts'
+import type { Answer } from '../answer.ts'
 
 /** Adds `replay`, which runs remembered violations again, and nothing else. */
 export function addReplay(program: Command, answer: Answer): void {
@@ -14,7 +14,7 @@ export function addReplay(program: Command, answer: Answer): void {
     .option('--keep', 'Leave the worlds that break a law on disk.')
     .addHelpText('after', HELP)
     .action(async (law: string | undefined) => {
-      const { runReplay } = await import('./gate/run-replay.ts')
+      const { runReplay } = await import('../gate/run-replay.ts')
       answer(await runReplay(law ?? null, verb.opts<{ readonly keep?: boolean }>().keep === true))
     })
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
-import { printable } from '../../../fixtures/text/printable.ts'
-import type { ScriptLine } from '../../observation/step.ts'
-import type { Blame } from '../shrink/blame.ts'
+import { errnoOf } from '../../../../fixtures/disk/errno.ts'
+import { printable } from '../../../../fixtures/text/printable.ts'
+import type { ScriptLine } from '../../../observation/step.ts'
+import type { Blame } from '../../shrink/blame.ts'
 
 /** The call that broke a law, for a report. Its texts are safe to print, with the root as `{root}`. */
 export interface BlameReport {

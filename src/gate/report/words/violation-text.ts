@@ -1,14 +1,14 @@
 import pc from 'picocolors'
-import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
-import type { Colors } from '../../../fixtures/text/colors.ts'
-import { counted } from '../../../fixtures/text/plurals.ts'
-import { printable } from '../../../fixtures/text/printable.ts'
-import type { LawResult } from '../judge-report.ts'
+import { PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
+import type { Colors } from '../../../../fixtures/text/colors.ts'
+import { counted } from '../../../../fixtures/text/plurals.ts'
+import { printable } from '../../../../fixtures/text/printable.ts'
+import type { LawResult } from '../../judge-report.ts'
+import { adviceOn } from '../brief/advice.ts'
+import { foldedOutput } from '../brief/folded.ts'
+import type { Counterexample } from '../counterexample.ts'
+import { drawn, type PictureLine } from '../picture.ts'
 import { blameText } from './blame-text.ts'
-import { adviceOn } from './brief/advice.ts'
-import { foldedOutput } from './brief/folded.ts'
-import type { Counterexample } from './counterexample.ts'
-import { drawn, type PictureLine } from './picture.ts'
 
 /**
  * Words a broken law for people: first what was lost, where, by which line, and what to do; then the violation in the

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path/posix'
-import { bashWord } from '../../fixtures/text/shell-words.ts'
-import type { Finding, There } from './finding.ts'
-import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
+import { bashWord } from '../../../fixtures/text/shell-words.ts'
+import type { Finding, There } from '../finding.ts'
+import { fileRemedyOf } from './file-remedy.ts'
+import { chained, LINK, MERGE, MOVE_ASIDE, makePrivate, STOPPED, variables } from './shell.ts'
 
 /**
  * Returns shell commands (bash, GNU coreutils and findutils) that an operator can paste to resolve a finding. They lose
@@ -14,20 +15,20 @@ import { LINK, MERGE, MOVE_ASIDE, STOPPED } from './remedy-shell.ts'
  * for (const finding of inspect(homes, requiredShared())) console.log(remedyOf(finding))
  */
 export function remedyOf(finding: Finding): string {
-  const { code, role, path, there } = finding
+  const { code, role, path, there, kind } = finding
+  if (code === 'unreadable' || code === 'not-created') return diagnose(path)
+  if (kind === 'file' && role !== 'parent') return fileRemedyOf(finding)
   switch (code) {
     case 'home-missing':
     case 'target-missing':
       return makePrivate(bashWord(path))
     case 'link-missing':
       return chained([variables(finding), MAKE_TARGET, LINK])
-    case 'unreadable':
-    case 'not-created':
-      return diagnose(path)
     case 'divergent-link':
     case 'blocked-link':
     case 'home-not-directory':
     case 'target-not-directory':
+    case 'target-not-file':
     case 'target-dangling':
     case 'parent-not-directory':
       if (isReadThrough(there)) return byHand(path)
@@ -37,14 +38,6 @@ export function remedyOf(finding: Finding): string {
 }
 
 const MAKE_TARGET = makePrivate('"$to"')
-
-function variables({ path, target }: Finding): string {
-  return `from=${bashWord(path)} to=${bashWord(target ?? '')}`
-}
-
-function makePrivate(words: string): string {
-  return `(umask 077 && mkdir -p -- ${words})`
-}
 
 // The link stays: the operator may keep the directory on another disk.
 function makeWhereItLeads(path: string): string {
@@ -58,10 +51,6 @@ function replace(path: string): string {
 function replaceByLink(finding: Finding): string {
   if (!holdsFiles(finding.there)) return chained([variables(finding), MAKE_TARGET, ...MOVE_ASIDE, LINK])
   return `${chained([variables(finding), MAKE_TARGET, MERGE, ...MOVE_ASIDE, LINK])} || ${STOPPED}`
-}
-
-function chained(commands: readonly string[]): string {
-  return commands.join(' &&\n')
 }
 
 // A moved link would orphan what is read through it, so only the operator can decide.

@@ -1,12 +1,12 @@
-import { ROOT_HOME } from '../../../fixtures/deployment.ts'
-import { type FlatTree, parentsOf } from '../../../fixtures/disk/flat-tree.ts'
-import { type Given, givenTree, NOTHING_GIVEN, onTop } from '../../../fixtures/given/given.ts'
-import type { Snapshot } from '../../../fixtures/snapshot.ts'
-import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
-import { printable } from '../../../fixtures/text/printable.ts'
-import { bashWord, shellWord } from '../../../fixtures/text/shell-words.ts'
-import type { Run } from '../../observation/run.ts'
-import { inRoot, inSeen, onTopScript, worldScript } from './world-script.ts'
+import { ROOT_HOME } from '../../../../fixtures/deployment.ts'
+import { type FlatTree, parentsOf } from '../../../../fixtures/disk/flat-tree.ts'
+import { type Given, givenTree, NOTHING_GIVEN, onTop } from '../../../../fixtures/given/given.ts'
+import type { Snapshot } from '../../../../fixtures/snapshot.ts'
+import type { WorldSpec } from '../../../../fixtures/states/world-spec.ts'
+import { printable } from '../../../../fixtures/text/printable.ts'
+import { bashWord, shellWord } from '../../../../fixtures/text/shell-words.ts'
+import type { Run } from '../../../observation/run.ts'
+import { inRoot, inSeen, onTopScript, worldScript } from '../world-script.ts'
 
 /** The most entries, and characters of content, that a report lists of what is given; it refers to a larger tree by its name. */
 const MOST = { entries: 40, characters: 4000 }

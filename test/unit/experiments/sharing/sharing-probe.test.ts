@@ -1,18 +1,22 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Deployment } from '../../../fixtures/deployment.ts'
-import { dir, fifo, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
-import { world } from '../../../fixtures/world.ts'
-import { probeSharing } from '../../../src/experiments/sharing-probe.ts'
+import type { Deployment } from '../../../../fixtures/deployment.ts'
+import type { Snapshot } from '../../../../fixtures/snapshot.ts'
+import { dir, fifo, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
+import { world } from '../../../../fixtures/world.ts'
+import { probeSharing } from '../../../../src/experiments/sharing/sharing-probe.ts'
 
+const FILE: Deployment = { homes: ['a', 'b'], links: [{ name: 's.json', target: 't.json', kind: 'file' }] }
 const DEPLOYMENT: Deployment = { homes: ['a', 'b'], links: [{ name: 'projects', target: 'shared' }] }
 
-async function probed(tree: Tree): Promise<string[]> {
-  await using w = await world(tree, DEPLOYMENT)
+async function probed(tree: Tree, deployment = DEPLOYMENT): Promise<string[]> {
+  await using w = await world(tree, deployment)
   const before = w.snapshot()
-  const found = probeSharing(w.root, DEPLOYMENT)
+  const found = probeSharing(w.root, deployment)
   // What it wrote is gone again.
-  expect([...w.snapshot().entries.keys()]).toEqual([...before.entries.keys()])
+  const after = w.snapshot()
+  expect([...after.entries.keys()]).toEqual([...before.entries.keys()])
+  expect(filesIn(after)).toEqual(filesIn(before))
   return found
 }
 
@@ -70,3 +74,46 @@ test.each(['../outside', '{root}/../outside'])(
     expect(readdirSync(`${outside.root}/outside`)).toEqual(['kept'])
   },
 )
+
+test('homes that share a file show it, whatever it ends with', async () => {
+  const link = linkTo('{root}/t.json')
+  for (const content of ['', '{}', '{}\n']) {
+    const tree = { a: dir({ 's.json': link }), b: dir({ 's.json': link }), 't.json': file(content) }
+    expect(await probed(tree, FILE)).toEqual([])
+  }
+})
+
+test('a file in place of a link to one shares nothing, even with the same bytes', async () => {
+  const tree = {
+    a: dir({ 's.json': linkTo('{root}/t.json') }),
+    b: dir({ 's.json': file('{}\n') }),
+    't.json': file('{}\n'),
+  }
+  expect(await probed(tree, FILE)).toEqual([
+    'a file written through `a/s.json` cannot be read through `b/s.json`',
+    'a file written through `b/s.json` cannot be read through `a/s.json`',
+  ])
+})
+
+test.each([
+  ['is not there', {}, 'ENOENT'],
+  ['is dangling', { 's.json': linkTo('{root}/gone') }, 'ENOENT'],
+  ['is a directory', { 's.json': dir() }, 'EISDIR'],
+  ['is a FIFO', { 's.json': fifo() }, 'ENXIO'],
+])(
+  'a link to a file that %s cannot be written through, and nothing is made there',
+  async (_, entries, errno) => {
+    const tree = { a: dir(entries), b: dir({ 's.json': linkTo('{root}/t.json') }), 't.json': file('{}') }
+    expect(await probed(tree, FILE)).toEqual([
+      `nothing can be written through \`a/s.json\` (${errno})`,
+      'a file written through `b/s.json` cannot be read through `a/s.json`',
+    ])
+  },
+)
+
+/** Returns the bytes and the times of all files. */
+function filesIn({ entries }: Snapshot): unknown[] {
+  return [...entries].flatMap(([path, { content, mtime }]) =>
+    content === undefined ? [] : [[path, content, mtime]],
+  )
+}
