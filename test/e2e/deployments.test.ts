@@ -120,7 +120,7 @@ const RIGHT: readonly Deployment[] = [
     folder: 'home-ubuntu',
     shows: 'whose paths are written into it',
     argv: ['bash', 'setup.sh'],
-    flags: ['--mount', '/home/ubuntu', ...UNDISTURBED, '--shard', '1/10'],
+    flags: ['--mount', '/home/ubuntu', ...UNDISTURBED, '--shard', '1/20'],
   },
   {
     folder: 'profile-tool',
@@ -142,25 +142,25 @@ const RIGHT: readonly Deployment[] = [
     folder: 'ask-first',
     shows: 'that asks, and is told to leave what is there',
     argv: ['python3', 'link.py'],
-    flags: [...ANSWERS, 'careful.txt', ...UNDISTURBED, '--shard', '1/20'],
+    flags: [...ANSWERS, 'careful.txt', ...UNDISTURBED, '--shard', '1/40'],
   },
   {
     folder: 'dotfiles',
     shows: 'that links entries of the home directory itself',
     argv: ['bash', 'link.sh'],
-    flags: [...OF_HOME, ...UNDISTURBED, '--shard', '1/10'],
+    flags: [...OF_HOME, ...UNDISTURBED, '--shard', '1/20'],
   },
   {
     folder: 'first-home',
     shows: 'that keeps the shared state in a home',
     argv: ['bash', 'link.sh'],
-    flags: [...IN_HOME, ...UNDISTURBED, '--shard', '1/10'],
+    flags: [...IN_HOME, ...UNDISTURBED, '--shard', '1/20'],
   },
   {
     folder: 'careful-shell',
     shows: 'of several files, under trouble too,',
     argv: ['bash', 'provision.sh'],
-    flags: ['--shard', '1/20'],
+    flags: ['--shard', '1/40'],
   },
 ]
 

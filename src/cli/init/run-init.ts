@@ -68,7 +68,10 @@ async function firstThatLinks(first: Candidate, candidates: readonly Candidate[]
 
 function configFor({ argv, mount, proposal: { deployment } }: Tried): object {
   const isUsual = deployment === null || JSON.stringify(sorted(deployment)) === USUAL
-  const links = Object.fromEntries((deployment?.links ?? []).map(({ name, target }) => [name, target]))
+  const made = deployment?.links ?? []
+  const links = made.some(({ kind }) => kind === 'file')
+    ? made
+    : Object.fromEntries(made.map(({ name, target }) => [name, target]))
   return {
     gate: {
       command: argv,

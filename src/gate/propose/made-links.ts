@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix'
-import { type Deployment, ROOT_HOME, type SharedLink } from '../../../fixtures/deployment.ts'
+import { type Deployment, plainLink, ROOT_HOME, type SharedLink } from '../../../fixtures/deployment.ts'
 import { nameOf, parentOf } from '../../../fixtures/disk/flat-tree.ts'
 import type { Snapshot } from '../../../fixtures/snapshot.ts'
 
@@ -13,7 +13,9 @@ export function madeLinks({ entries, seenAs }: Snapshot): MadeLink[] {
   return [...entries].flatMap(([path, { text }]) => {
     const home = parentOf(path) || ROOT_HOME
     const target = text === undefined ? null : placeOf(text, home, seenAs)
-    return target === null ? [] : [{ home, name: nameOf(path), target }]
+    if (target === null) return []
+    const kind = entries.get(target)?.type === 'file' ? 'file' : 'directory'
+    return [{ home, ...plainLink({ name: nameOf(path), target, kind }) }]
   })
 }
 
@@ -57,6 +59,6 @@ function has(links: readonly MadeLink[], { name, target }: SharedLink): boolean 
 
 /** Returns each name and target once. */
 function linksOf(made: readonly MadeLink[]): SharedLink[] {
-  const distinct = new Map(made.map(({ name, target }) => [`${name}\0${target}`, { name, target }]))
+  const distinct = new Map(made.map(link => [`${link.name}\0${link.target}`, plainLink(link)]))
   return [...distinct.values()]
 }

@@ -31,7 +31,7 @@ const WORDS = execFileSync(
 test('the documentation shows command lines of each kind', () => {
   expect(WORDS).toHaveLength(LINES.length)
   expect(new Set(WORDS.map(([verb]) => verb))).toEqual(
-    new Set(['check', 'ensure', 'gate', 'replay', 'explain']),
+    new Set(['check', 'ensure', 'gate', 'replay', 'init', 'explain']),
   )
 })
 
@@ -55,6 +55,8 @@ function problemsOf(verb: string, words: readonly string[]): readonly string[] {
   const own = end === -1 ? words : words.slice(0, end)
   if (verb === 'explain') return words.filter(name => ![...LAW_IDS, ...FINDING_CODES].some(id => id === name))
   if (verb === 'replay') return words.filter(word => word !== '--keep' && !LAW_IDS.some(id => id === word))
+  // All its words are the command.
+  if (verb === 'init') return own
   if (verb !== 'gate') {
     addCheckFlags(parser).option('--dry-run').parse(own, { from: 'user' })
     return []

@@ -112,13 +112,13 @@ describe('shared-links.regressions.json', () => {
 
 test('describeLaws shows its progress, and says what to raise when the time is up', () => {
   const slow = "fn('slow', () => new Promise(resolve => setTimeout(resolve, 100)))"
-  const output = outputOf(slow, '{ timeoutSeconds: 8, numRuns: 40 }')
+  const output = outputOf(slow, '{ timeoutSeconds: 12, numRuns: 40 }')
   expect(output).toMatch(/stderr \| laws\.test\.js > a subject\n\d+ of \d+ worlds/u)
   expect(output).toMatch(
-    /GateError: The laws were not judged within 8 s\. The last progress: \d+ of \d+ worlds/u,
+    /GateError: The laws were not judged within 12 s\. The last progress: \d+ of \d+ worlds/u,
   )
   expect(output).toContain(
-    'Give describeLaws more time, such as { timeoutSeconds: 32 }, or fewer worlds, such as { numRuns: 10 }.',
+    'Give describeLaws more time, such as { timeoutSeconds: 48 }, or fewer worlds, such as { numRuns: 10 }.',
   )
   expect(output).not.toContain('Hook timed out')
 })

@@ -9,6 +9,7 @@ function asNobody(code: string): unknown {
     `import { world } from '${built('fixtures/world.js')}'`,
     `import { dir, file } from '${built('fixtures/tree.js')}'`,
     `import { observe } from '${built('src/experiments/observe.js')}'`,
+    `import { NOTHING_GIVEN } from '${built('fixtures/given/given.js')}'`,
     `import { tempDir } from '${built('fixtures/temp/temp-dir.js')}'`,
     `import { smallStates } from '${built('fixtures/states/small-states.js')}'`,
     `import { command } from '${built('src/subjects/command/command.js')}'`,
@@ -82,7 +83,7 @@ describe.skipIf(lacksBwrap)('for a user who is not root', () => {
       const subject = fn('touches', ([home]) => {
         try { fs.writeFileSync(home + '/x', '') } catch (error) { throw new Error(error.code) }
       })
-      const harness = { temp, subject, equality: null, isAllowed: () => false }
+      const harness = { temp, subject, equality: null, isAllowed: () => false, given: NOTHING_GIVEN }
       const spec = smallStates().find(({ states }) => states.home === 'read-only')
       const { first } = await observe(harness, spec, new Set(['once']))
       console.log(JSON.stringify([subject.permissions, first.report.output, fs.readdirSync(temp.path)]))`)

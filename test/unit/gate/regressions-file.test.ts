@@ -1,5 +1,5 @@
 import { truncateSync } from 'node:fs'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { smallStates } from '../../../fixtures/states/small-states.ts'
 import { dir, fifo, file, linkTo, type Tree } from '../../../fixtures/tree.ts'
 import { test } from '../../../fixtures/vitest.ts'
@@ -11,6 +11,7 @@ const FILE = 'shared-links.regressions.json'
 
 test('saving keeps the worlds that another run has saved meanwhile', async ({ world }) => {
   const w = await world()
+  vi.stubEnv('CI', undefined)
   const path = w.path(FILE)
   const [first, second] = smallStates().map(
     (spec): Regression => ({ law: 'keeps-data', spec, trouble: null }),
@@ -20,6 +21,7 @@ test('saving keeps the worlds that another run has saved meanwhile', async ({ wo
   expect(saveRegressions(path, [second]).message).toContain('saved in shared-links.regressions.json')
   expect(saveRegressions(path, [first])).toEqual({ isSaved: true, message: null })
   expect(readRegressions(path)).toHaveLength(2)
+  vi.unstubAllEnvs()
 })
 
 test.for<[string, Tree, string]>([

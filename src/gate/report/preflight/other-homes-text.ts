@@ -18,11 +18,13 @@ export function otherHomesText(
   if (linkPaths(deployment).some(path => after.entries.has(path))) return []
   const links = madeLinks(after).filter(({ home, name }) => !given.has(linkPath(home, name)))
   if (links.length === 0) return []
-  const flagTo = (target: string) => (after.entries.get(target)?.type === 'file' ? '--file-link' : '--link')
   const flags = [
     ...new Set([
       ...links.map(({ home }) => `--home ${bashWord(home)}`),
-      ...links.map(({ name, target }) => `${flagTo(target)} ${bashWord(`${name}=${target}`)}`),
+      ...links.map(
+        ({ name, target, kind }) =>
+          `${kind === 'file' ? '--file-link' : '--link'} ${bashWord(`${name}=${target}`)}`,
+      ),
     ]),
   ]
   return [
