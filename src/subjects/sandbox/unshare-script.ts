@@ -29,16 +29,17 @@ export function unshareScript(confinement: Confinement): string {
     'set -e',
     // Its user is root, by sudo if not by itself.
     limitingCommand(processLimit(undefined, 0)),
+    // Without `-n`, `mount` would add to the host's /run/mount/utab, and read all of it in each run.
     `p=\${PATH-} PATH=${shellWord(systemPath())}`,
-    `mount -t tmpfs -o mode=755 none ${STAGING}`,
+    `mount -n -t tmpfs -o mode=755 none ${STAGING}`,
     `mkdir -p ${[...directories, ...placed.flatMap(directoriesFor).map(shellWord)].join(' ')}`,
     ...placed.flatMap(filesAndLinksFor),
     `cp -a ${devices.join(' ')} ${STAGING}/dev/`,
     `printf ${printfFormat(toBytes(table))} >${STAGING}/fstab`,
-    `mount -a -T ${STAGING}/fstab`,
+    `mount -n -a -T ${STAGING}/fstab`,
     `cd ${NEW_ROOT}`,
     'pivot_root . .',
-    'umount -l .',
+    'umount -n -l .',
     `cd ${shellWord(confinement.seenAs)}`,
     'PATH=$p',
     // A shell replaces itself with its last command; `exit` keeps it as the first process.

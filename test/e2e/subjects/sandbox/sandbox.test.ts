@@ -65,6 +65,13 @@ describe.each(KINDS)('%s:', sandbox => {
       expect(readdirSync(`${s.box}/beside`)).toEqual(['precious'])
     })
 
+    test("the host's list of mounts stays as it is", async () => {
+      await using s = await buildWorld()
+      await sh('true', s)
+      const list = '/run/mount/utab'
+      expect(existsSync(list) ? readFileSync(list, 'utf8') : '').not.toContain(s.box)
+    })
+
     test('the world itself cannot be removed, but its content can', async () => {
       await using s = await buildWorld({ a: dir({ b: file('b') }) })
       expect(await sh('rm -rf "$HOME" "$TMPDIR"', s)).toMatchObject({ claim: 'failure' })
