@@ -32,7 +32,7 @@ describe('what is right lives', () => {
     count: number,
     index = 1,
   ) =>
-    (await judge(subject, { deployment, level: 'complete', numRuns: 40, laws, shard: { index, count } })).laws
+    (await judge(subject, { deployment, level: 'complete', numRuns: 20, laws, shard: { index, count } })).laws
   /** Each run of a command is slow, and trouble takes many of them: each specimen is tried in another world. */
   const judgedInParts = async (subject: Subject, specimen: (typeof RIGHT)[number]) => {
     const laws = troubledLawsFor(specimen)
@@ -46,7 +46,7 @@ describe('what is right lives', () => {
   const lives = async (specimen: (typeof RIGHT)[number]) => {
     const subject = await subjectOf(specimen)
     const laws = isInProcess(specimen)
-      ? await judged(subject, specimen, [], 4)
+      ? await judged(subject, specimen, [], 8)
       : await judgedInParts(subject, specimen)
     const accused = laws.filter(
       law =>
