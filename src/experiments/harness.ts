@@ -13,7 +13,7 @@ export interface Harness {
   readonly temp: TempDir
   readonly subject: Subject
   readonly equality: Equality
-  /** What every world holds before its own entries are put on top. */
+  /** The entries that every world holds before its own are put on top. */
   readonly given: Given
   /** Whether the subject may write a path, relative to the root, as it likes. */
   readonly isAllowed: (path: string) => boolean

@@ -41,7 +41,7 @@ function unreadable(why: string): GateError {
   )
 }
 
-/** What became of worlds that were to be saved. */
+/** The outcome of saving worlds. */
 export interface Saved {
   /** Whether the file holds all of them now. */
   readonly isSaved: boolean

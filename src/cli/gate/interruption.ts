@@ -4,7 +4,7 @@ import { printAside } from '../output.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** What a run has found so far: how far it is, and how each law is broken. */
+/** The findings of a run so far: how far it is, and how each law is broken. */
 export class FoundSoFar {
   readonly #began = performance.now()
   readonly #broken = new Map<string, string>()

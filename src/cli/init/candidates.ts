@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { extname } from 'node:path'
 import { namesIn } from '../../../fixtures/disk/names.ts'
+import { orNull } from '../../subjects/or-null.ts'
 
 /** A command of a repository that may link homes. */
 export interface Candidate {
@@ -48,7 +49,7 @@ const INTERPRETERS: Readonly<Record<string, readonly string[]>> = {
  */
 export function candidatesIn(repository: string): Candidate[] {
   return DIRECTORIES.flatMap(directory => {
-    const names = quietly(() => namesIn(`${repository}/${directory}`)) ?? []
+    const names = orNull(() => namesIn(`${repository}/${directory}`)) ?? []
     return names
       .map(name => ({ name, rank: rankOf(name) }))
       .filter(({ rank }) => rank !== -1)
@@ -59,7 +60,7 @@ export function candidatesIn(repository: string): Candidate[] {
 
 /** Makes a candidate of a command, whose arguments may name scripts. */
 export function candidateFor(argv: readonly string[]): Candidate {
-  const homes = argv.map(word => absoluteHomeIn(quietly(() => textOf(word)) ?? ''))
+  const homes = argv.map(word => absoluteHomeIn(orNull(() => textOf(word)) ?? ''))
   return { argv, absoluteHome: homes.find(home => home !== null) ?? null }
 }
 
@@ -70,7 +71,7 @@ function rankOf(name: string): number {
 }
 
 function candidatesOf(repository: string, file: string): Candidate[] {
-  const text = quietly(() => textOf(`${repository}/${file}`)) ?? ''
+  const text = orNull(() => textOf(`${repository}/${file}`)) ?? ''
   if (!LINKS.test(text)) return []
   return commandsOf(file, text).map(argv => ({ argv, absoluteHome: absoluteHomeIn(text) }))
 }
@@ -104,12 +105,4 @@ function interpreterIn(text: string): readonly string[] | null {
 function textOf(path: string): string {
   const stat = statSync(path)
   return stat.isFile() && stat.size <= MOST_BYTES ? readFileSync(path, 'utf8') : ''
-}
-
-function quietly<T>(act: () => T): T | null {
-  try {
-    return act()
-  } catch {
-    return null
-  }
 }

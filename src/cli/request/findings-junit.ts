@@ -8,7 +8,7 @@ import type { Inspected } from './findings-text.ts'
 
 /**
  * Formats the findings as JUnit XML: a test case for each home, for each target, and for each link of each home. A finding
- * is a failure. What waits for another finding to be resolved is skipped.
+ * is a failure. An entry that waits for another finding to be resolved is skipped.
  */
 export function findingsJUnit({ homes, required, findings }: Inspected): string {
   const own = (path: string) => findings.find(one => one.path === path)

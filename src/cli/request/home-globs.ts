@@ -59,7 +59,7 @@ function namesBelow(directory: string, pattern: string): string[] {
   }
 }
 
-/** A file beside the homes, such as `.claude.json`, is none. What a dangling symlink leads to may be not mounted. */
+/** A file beside the homes, such as `.claude.json`, is none. The target of a dangling symlink may be not mounted. */
 function mayBeHome(path: string): boolean {
   try {
     const at = toPath(path)

@@ -15,7 +15,7 @@ import { confirmed } from '../shrink/confirm.ts'
 import { judgementOn } from '../shrink/failing-case.ts'
 import { sightingIn, soughtIn } from '../shrink/retry.ts'
 
-/** What became of one remembered violation. */
+/** The outcome of one remembered violation. */
 export interface Replayed {
   readonly id: AnyLawId
   /** The law as one sentence. */
@@ -26,7 +26,7 @@ export interface Replayed {
   readonly untested: string | null
 }
 
-/** What became of remembered violations of one subject. */
+/** The outcomes of remembered violations of one subject. */
 export interface ReplayReport {
   /** The name of the subject. */
   readonly subject: string

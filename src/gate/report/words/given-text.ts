@@ -11,7 +11,7 @@ import { inRoot, inSeen, onTopScript, worldScript } from '../world-script.ts'
 /** The most entries, and characters of content, that a report lists of what is given; it refers to a larger tree by its name. */
 const MOST = { entries: 40, characters: 4000 }
 
-/** What the worlds of a run hold before their own entries: a tree, and what a command makes of it. */
+/** The entries that the worlds of a run hold before their own: a tree, and what a command makes of it. */
 export interface Ground {
   readonly given: Given
   /** The command of `--setup`; null for none. */
