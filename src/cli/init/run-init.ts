@@ -30,9 +30,8 @@ interface Tried {
 export async function runInit(subject: readonly string[] | null): Promise<void> {
   refuseToOverwrite()
   const candidates = subject === null ? candidatesIn('.') : [candidateFor(subject)]
-  const [first] = candidates
-  if (first === undefined || first.argv.length === 0) throw new UsageError([NOT_FOUND])
-  const chosen = await firstThatLinks(first, candidates)
+  const chosen = await firstThatLinks(candidates.filter(({ argv }) => argv.length > 0))
+  if (chosen === null) throw new UsageError([NOT_FOUND])
   const config = `${JSON.stringify(configFor(chosen), null, 2)}\n`
   mkdirSync(WORKFLOWS, { recursive: true })
   // Nothing is overwritten, even if another process has just made one of them.
@@ -55,15 +54,20 @@ function refuseToOverwrite(): void {
     throw new UsageError(present.map(path => `${path} is there already; remove it, or edit it instead`))
 }
 
-/** Tries the commands one by one, and returns the first that makes links; the first of all where none does. */
-async function firstThatLinks(first: Candidate, candidates: readonly Candidate[]): Promise<Tried> {
+/**
+ * Tries the commands one by one, and returns the first that makes links; the first of all where none does. Null where there is
+ * no command.
+ */
+async function firstThatLinks(candidates: readonly Candidate[]): Promise<Tried | null> {
+  let first: Tried | null = null
   for (const { argv, absoluteHome } of candidates) {
     for (const mount of absoluteHome === null ? [null] : [null, absoluteHome]) {
-      const proposal = await proposeDeployment(command(argv, { mount }))
-      if (proposal.deployment !== null) return { argv, mount, proposal }
+      const tried = { argv, mount, proposal: await proposeDeployment(command(argv, { mount })) }
+      if (tried.proposal.deployment !== null) return tried
+      first ??= tried
     }
   }
-  return { argv: first.argv, mount: null, proposal: await proposeDeployment(command(first.argv)) }
+  return first
 }
 
 function configFor({ argv, mount, proposal: { deployment } }: Tried): object {
@@ -106,8 +110,10 @@ function told({ argv, mount, proposal: { deployment, report } }: Tried): string[
   const { homes, links } = deployment
   return [
     `${line} links, in an empty world${mount === null ? '' : ` at ${mount}`}:`,
-    ...homes.map((home, i) => `  ${i === 0 ? 'homes' : '     '}  ${home}`),
-    ...links.map(({ name, target }, i) => `  ${i === 0 ? 'links' : '     '}  ${name} -> ${target}`),
+    ...homes.map((home, i) => `  ${i === 0 ? 'homes' : '     '}  ${printable(home)}`),
+    ...links.map(
+      ({ name, target }, i) => `  ${i === 0 ? 'links' : '     '}  ${printable(`${name} -> ${target}`)}`,
+    ),
   ]
 }
 

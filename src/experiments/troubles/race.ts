@@ -2,7 +2,7 @@ import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import { KILLED, type Report } from '../../observation/report.ts'
 import type { Order } from '../../observation/trouble.ts'
 import type { Decision, Interceptor } from '../../subjects/interceptor.ts'
-import { StartError } from '../../subjects/process/start-error.ts'
+import { reportOrFailure } from '../../subjects/process/start-error.ts'
 import { effortFor } from '../effort.ts'
 import type { InterceptedBy, ReusableWorld } from '../reusable-world.ts'
 import { stepMatcher } from '../step-refs.ts'
@@ -120,19 +120,10 @@ async function inSchedule(
     return under.interceptor(step)
   }
   try {
+    // Another run may have removed the world.
     return await reportOrFailure(report({ ...under, interceptor, waits: schedule.waitsOf(run) }, run))
   } finally {
     schedule.leave(run)
-  }
-}
-
-/** Returns a failure for a run that cannot start, because another run has removed the world. */
-async function reportOrFailure(run: Promise<Report>): Promise<Report> {
-  try {
-    return await run
-  } catch (error) {
-    if (error instanceof StartError) return { ...KILLED, claim: 'failure', output: error.message }
-    throw error
   }
 }
 

@@ -3,8 +3,8 @@ import { PLAIN_ROOT } from '../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import { buildWorld } from '../../experiments/built-world.ts'
 import { harnessFor } from '../../experiments/harness.ts'
-import { KILLED, type Report } from '../../observation/report.ts'
-import { StartError } from '../../subjects/process/start-error.ts'
+import type { Report } from '../../observation/report.ts'
+import { reportOrFailure } from '../../subjects/process/start-error.ts'
 import type { Subject } from '../../subjects/subject.ts'
 import { deploymentIn } from './made-links.ts'
 
@@ -26,9 +26,6 @@ export async function proposeDeployment(unprepared: Subject): Promise<Proposal> 
   const harness = harnessFor(temp, subject, { equality: null, allow: [] })
   const spec = { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: PLAIN_ROOT }
   const built = await buildWorld(harness, spec)
-  const report = await subject.run(built.jobFor(DEFAULT_DEPLOYMENT)).catch((error: unknown): Report => {
-    if (!(error instanceof StartError)) throw error
-    return { ...KILLED, claim: 'failure', output: error.message }
-  })
+  const report = await reportOrFailure(subject.run(built.jobFor(DEFAULT_DEPLOYMENT)))
   return { deployment: deploymentIn(built.snapshot()), report }
 }
