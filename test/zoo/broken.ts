@@ -183,6 +183,13 @@ export const BROKEN: readonly Broken[] = [
     parts: 4,
   },
   {
+    name: 'stages a file under a name that another run uses, too',
+    file: 'broken/stage-for-two.py',
+    after: null,
+    dies: 'race-safe',
+    isSlow: true,
+  },
+  {
     name: 'removes a directory identical to the shared one',
     file: 'broken/diff-then-clear.sh',
     after: null,

@@ -16,14 +16,17 @@ export type Fault = Extract<Trouble, { kind: 'fault' }>
 const ERRNOS: Readonly<Record<StepKind, readonly string[]>> = {
   look: ['EIO', 'EACCES', 'ELOOP', 'ENAMETOOLONG'],
   make: ['ENOSPC', 'EACCES', 'EROFS', 'EIO', 'ELOOP', 'ENAMETOOLONG'],
-  move: ['EACCES', 'EIO', 'EROFS', 'EXDEV'],
+  move: ['EACCES', 'EIO', 'EROFS'],
   remove: ['EACCES', 'EIO', 'EROFS'],
   write: ['ENOSPC', 'EIO', 'EACCES'],
 }
 /** How many of them, from the first, take turns where the effort is not thorough. */
 const USUAL: Readonly<Record<StepKind, number>> = { look: 2, make: 3, move: 2, remove: 2, write: 2 }
-/** The error that is always tried: after it a program copies and removes, after any other it gives up. */
-const OUT_OF_TURN = 'EXDEV'
+/**
+ * The error of a move, and of a hard link, that is always tried: after it a program copies and removes, after any other it
+ * gives up.
+ */
+const OTHER_DEVICE = 'EXDEV'
 
 /**
  * Returns a fault at each step, and a lasting one for each kind of step on each path: a loop recovers from a call that
@@ -32,19 +35,20 @@ const OUT_OF_TURN = 'EXDEV'
 export function faultsOf(baseline: Baseline): Fault[] {
   const { steps, effort, volatileNames } = baseline
   const { isThorough } = effort
-  const groups = new Map<string, { readonly every: EveryStep; readonly times: number }>()
-  for (const { kind, path } of steps) {
+  const groups = new Map<string, { readonly every: EveryStep; readonly steps: readonly Step[] }>()
+  for (const step of steps) {
+    const { kind, path } = step
     const key = `${kind} ${path}`
     const every = { every: kind, path, volatileNames: volatileIn(path, volatileNames) }
-    groups.set(key, { every, times: (groups.get(key)?.times ?? 0) + 1 })
+    groups.set(key, { every, steps: [...(groups.get(key)?.steps ?? []), step] })
   }
   // Where there is only one such call, the lasting fault is the same as the single one.
-  const isRepeated = ({ kind, path }: Step) => (groups.get(`${kind} ${path}`)?.times ?? 0) > 1
+  const isRepeated = ({ kind, path }: Step) => (groups.get(`${kind} ${path}`)?.steps.length ?? 0) > 1
   const single = stepRefsOf(baseline).flatMap(({ step, ref }, i) =>
-    isThorough || isRepeated(step) ? faultsAt(ref, step.kind, i, isThorough) : [],
+    isThorough || isRepeated(step) ? faultsAt(ref, [step], i, isThorough) : [],
   )
-  const lasting = [...groups.values()].flatMap(({ every }, i) =>
-    faultsAt(every, every.every, i + 1, isThorough),
+  const lasting = [...groups.values()].flatMap(({ every, steps: struck }, i) =>
+    faultsAt(every, struck, i + 1, isThorough),
   )
   // The most dangerous come first: a look that fails rarely loses data.
   const isLook = ({ at }: Fault) => ('every' in at ? at.every : kindOf(at.call)) === 'look'
@@ -77,8 +81,20 @@ function isTaken({ built }: ReusableWorld, { call, path }: Step): boolean {
   )
 }
 
-function faultsAt(at: StepRef | EveryStep, kind: StepKind, turn: number, isThorough: boolean): Fault[] {
+/** Returns faults of steps of one kind. */
+function faultsAt(
+  at: StepRef | EveryStep,
+  steps: readonly Step[],
+  turn: number,
+  isThorough: boolean,
+): Fault[] {
+  const kind = steps[0]?.kind ?? 'look'
   const first = turn % USUAL[kind]
-  const errnos = ERRNOS[kind].filter((errno, i) => isThorough || i === first || errno === OUT_OF_TURN)
+  const usual = ERRNOS[kind].filter((_, i) => isThorough || i === first)
+  const errnos = steps.every(mayCrossDevices) ? [...usual, OTHER_DEVICE] : usual
   return errnos.map(errno => ({ kind: 'fault', at, errno }))
+}
+
+function mayCrossDevices({ call, kind }: Step): boolean {
+  return kind === 'move' || call === 'link'
 }

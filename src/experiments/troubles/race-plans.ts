@@ -11,7 +11,8 @@ export type Race = Extract<Trouble, { kind: 'race' }>
  * Returns the races to try. In the first, one run pauses before a step while another runs to its end: one forced
  * preemption finds what parallel runs find by luck. A command pauses before each change, and between two looks at an entry
  * that it changes later; other subjects before each step. Then two and three runs take random turns, and those of a
- * command also run without control. After a kill, runs pause only before removals, and in some orders both pause.
+ * command also run without control. After a kill, runs pause only before removals. In some orders both pause: after a kill,
+ * and before a run gives a name to what it has made under one that both use.
  */
 export function racesOf(baseline: Baseline): Race[] {
   const { steps, effort, seed, troubledIndex, isAfterKill } = baseline
@@ -27,7 +28,7 @@ export function racesOf(baseline: Baseline): Race[] {
   const chance: readonly Order[] = isThorough || count === 0 ? [] : [{ by: 'chance' }, { by: 'chance' }]
   return [
     ...pauses.map(({ ref }) => ({ runs: 2, order: { by: 'holding', before: ref } as const })),
-    ...(isAfterKill ? twoPauses(baseline) : []).map(order => ({ runs: 2, order })),
+    ...(isAfterKill ? takeovers(baseline) : publications(baseline)).map(order => ({ runs: 2, order })),
     ...random,
     ...chance.map((order, i) => ({ runs: i + 2, order })),
   ].map(race => ({ kind: 'race', ...race }))
@@ -51,15 +52,15 @@ function secondLooksIn(steps: readonly Step[]): ReadonlySet<number> {
   return found
 }
 
-/** The most places to pause each run of a race in which both pause. */
-const MOST_PAUSES = { first: 3, second: 4 }
+/** The most places to pause the runs of a race in which both pause. */
+const MOST_PAUSES = { first: 3, second: 4, publications: 2 }
 
 /**
  * Returns orders in which the first run pauses before it removes what a killed run has left, and the second one removes that
  * too, goes on, and pauses before it removes something else: two runs that take over the same stale lock each believe that
  * it is theirs.
  */
-function twoPauses(baseline: Baseline): Order[] {
+function takeovers(baseline: Baseline): Order[] {
   const { steps, leftovers } = baseline
   const refs = stepRefsOf(baseline)
   const removals = refs.filter(({ step }) => takesAway(step))
@@ -86,6 +87,21 @@ function twoPauses(baseline: Baseline): Order[] {
   function indexOf({ step }: ReferredStep): number {
     return steps.indexOf(step)
   }
+}
+
+/**
+ * Returns orders in which both runs pause before they give a name to an entry of their own making: where its first name is
+ * the same in both, one publishes what the other has made.
+ */
+function publications(baseline: Baseline): Order[] {
+  const { before } = baseline.seen
+  return stepRefsOf(baseline)
+    .filter(
+      ({ step: { to, path }, ref }) =>
+        to !== null && !before.entries.has(path) && ref.volatileNames.length === 0,
+    )
+    .slice(0, MOST_PAUSES.publications)
+    .map(({ ref }) => ({ by: 'holding', before: ref, other: ref }))
 }
 
 /** Returns random orders, the same for the same seed. A run makes a few steps in a row, as under a real scheduler. */

@@ -1,3 +1,6 @@
+import { linkPath } from '../../../fixtures/deployment.ts'
+import { contentOf } from '../../../fixtures/disk/build.ts'
+import { isWithin } from '../../../fixtures/disk/flat-tree.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import { type OwnEntry, ownEntriesIn } from '../../experiments/own-entries.ts'
@@ -5,7 +8,7 @@ import type { Expectation } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import type { Report } from '../../observation/report.ts'
 import { roleOf } from '../../observation/role.ts'
-import type { Step } from '../../observation/step.ts'
+import { type Step, takesAway } from '../../observation/step.ts'
 import type { Subject } from '../../subjects/subject.ts'
 
 /** A world that was tried without trouble, and the parts of the observation that decide what to try next. */
@@ -49,19 +52,49 @@ export function chosenForTrouble(
   const isFit = ({ spec, claim }: TriedWorld) =>
     spec.kind !== 'random' && spec.kind !== 'history' && claim !== 'unended'
   if (troubledWorlds === Number.POSITIVE_INFINITY) return tried.filter(isFit)
-  // The simplest first: a failing case there needs no shrinking.
-  return mostTelling([...tried, ...bred].filter(isFit), troubledWorlds).sort(
-    (a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index,
+  const fit = [...tried, ...bred].filter(isFit)
+  const unique = fit.filter(({ spec }) => !holdsCopies(spec))
+  const copied = fit.filter(({ spec }) => holdsCopies(spec))
+  const first = mostTelling(unique, troubledWorlds - WITH_COPIES)
+  const most = [...first, ...mostTelling(copied, troubledWorlds - first.length, first)]
+  const chosen = [...most, ...mostTelling(unique, troubledWorlds - most.length, most)]
+  // The simplest first: a failing case there needs no shrinking. A trouble that is harmless where there is a copy has yet
+  // to be tried where there is none.
+  return chosen.sort(
+    (a, b) =>
+      Number(holdsCopies(a.spec)) - Number(holdsCopies(b.spec)) ||
+      a.spec.tree.size - b.spec.tree.size ||
+      a.index - b.index,
   )
+}
+
+/** The worlds that are left for those with copies, in which the loss of one of them is no loss. */
+const WITH_COPIES = 3
+
+/** Returns whether two files have the same bytes. Empty ones have none to lose. */
+function holdsCopies({ tree }: WorldSpec): boolean {
+  const known = new Set<string>()
+  for (const entry of tree.values()) {
+    if (entry.type === 'hard-link') return true
+    if (entry.type !== 'file' || entry.content.length === 0) continue
+    const bytes = Buffer.from(contentOf(entry.content)).toString('latin1')
+    if (known.has(bytes)) return true
+    known.add(bytes)
+  }
+  return false
 }
 
 /**
  * Returns the worlds in which the subject shows most of what it does: each adds the most features that it does not show
- * in those before.
+ * in those before, nor in `shown`.
  */
-export function mostTelling(candidates: readonly TriedWorld[], most: number): TriedWorld[] {
+export function mostTelling(
+  candidates: readonly TriedWorld[],
+  most: number,
+  shown: readonly TriedWorld[] = [],
+): TriedWorld[] {
   const chosen: TriedWorld[] = []
-  const known = new Set<string>()
+  const known = new Set(shown.flatMap(featuresOf))
   const left = candidates.map(candidate => ({ candidate, features: featuresOf(candidate) }))
   while (chosen.length < most && left.length > 0) {
     const gains = left.map(({ features }) => features.filter(feature => !known.has(feature)).length)
@@ -86,8 +119,21 @@ export function featuresOf({ spec, world, claim, changes }: TriedWorld): string[
       `${world} ${claim}`,
       ...(state !== undefined && SENSITIVE.includes(state.link) ? [`link ${state.link}`] : []),
       ...(spec.tree.size === 0 ? ['an empty world'] : []),
+      ...(takesOneOfSeveral(spec, changes) ? ['one of several homes'] : []),
     ]),
   ]
+}
+
+/** Returns whether the place of one link holds something in more than one home, and some of it is taken away. */
+function takesOneOfSeveral({ deployment, tree }: WorldSpec, changes: readonly Step[]): boolean {
+  const isBelow = (path: string, link: string) => path !== link && isWithin(path, link)
+  const paths = [...tree.keys()]
+  const taken = changes.filter(takesAway)
+  return deployment.links.some(({ name }) => {
+    const places = deployment.homes.map(home => linkPath(home, name))
+    const held = places.filter(link => paths.some(path => isBelow(path, link)))
+    return held.length > 1 && held.some(link => taken.some(({ path }) => isWithin(path, link)))
+  })
 }
 
 /** The states of a link that a careful tool leaves alone, and may mistake for others under trouble. */

@@ -31,6 +31,16 @@ describe('a move fails with EXDEV', () => {
     ])
   })
 
+  test('and so does a hard link, though not a symlink', () => {
+    expect(faults('command', ['link a', 'symlink b'])).toEqual([
+      ...['make a: EACCES', 'make a: EXDEV'],
+      ...['make b: EROFS'],
+    ])
+    expect(faults('command', ['link a', 'mkdir a']).filter(one => one.startsWith('make'))).toEqual([
+      'make a: EACCES',
+    ])
+  })
+
   test('while the entry can still be removed', () => {
     expect(faults('command', ['rename a', 'unlink a'])).toEqual([
       ...['move a: EIO', 'move a: EXDEV'],

@@ -5,18 +5,26 @@ import { racesOf } from '../../../../src/experiments/troubles/race-plans.ts'
 import { kindOf, type Step } from '../../../../src/observation/step.ts'
 import type { StepRef } from '../../../../src/observation/trouble.ts'
 
-/** The steps of a shell script, each as `PID CALL PATH`. */
+/** The steps of a shell script, each as `PID CALL PATH`, or `PID CALL PATH TO`. */
 function stepsOf(texts: readonly string[]): Step[] {
   return texts.map(text => {
-    const [pid, call = '', path = ''] = text.split(' ')
-    return { call, kind: kindOf(call), path, to: null, by: '', pid: Number(pid) }
+    const [pid, call = '', path = '', to = null] = text.split(' ')
+    return { call, kind: kindOf(call), path, to, by: '', pid: Number(pid) }
   })
 }
 
 /** Returns the pauses of a command's races, each as `CALL PATH`, and `CALL PATH, CALL PATH` where both runs pause. */
-function pauses(texts: readonly string[], leftovers: readonly string[] | null): string[] {
+function pauses(
+  texts: readonly string[],
+  leftovers: readonly string[] | null,
+  {
+    there = [],
+    volatile = [],
+  }: { readonly there?: readonly string[]; readonly volatile?: readonly string[] } = {},
+): string[] {
   const baseline = {
-    ...{ steps: stepsOf(texts), effort: effortFor({ kind: 'command' }), volatileNames: new Set() },
+    ...{ steps: stepsOf(texts), effort: effortFor({ kind: 'command' }), volatileNames: new Set(volatile) },
+    seen: { before: { entries: new Map(there.map(path => [path, {}])) } },
     ...{ seed: 1, troubledIndex: 99, isAfterKill: leftovers !== null, leftovers: new Set(leftovers) },
   }
   const inWords = ({ call, path }: StepRef) => `${call} ${path}`
@@ -57,5 +65,25 @@ describe('after a kill,', () => {
 
   test('where nothing that was left is removed, one run alone pauses', () => {
     expect(pauses([...TAKES_OVER, '5 unlink a/x'], [])).not.toContainEqual(expect.stringContaining(','))
+  })
+})
+
+describe('before a run gives another name to what it has made,', () => {
+  const bothPause = (...args: Parameters<typeof pauses>) => pauses(...args).filter(race => race.includes(','))
+  const STAGED = ['3 link a/x s/.new', '3 link s/.new s/x', '3 unlink s/.new', '3 rename b/.tmp b/y']
+
+  test('both pause, at two such places', () => {
+    const there = ['a/x']
+    expect(bothPause(STAGED, null, { there })).toEqual([
+      'link s/.new, link s/.new',
+      'rename b/.tmp, rename b/.tmp',
+    ])
+    const third = '3 rename c/.tmp c/y'
+    expect(bothPause([...STAGED, third], null, { there })).toHaveLength(2)
+  })
+
+  test('but not where it was there before, or where its name differs from run to run', () => {
+    expect(bothPause(STAGED, null, { there: ['a/x', 's/.new', 'b/.tmp'] })).toEqual([])
+    expect(bothPause(STAGED, null, { there: ['a/x', 's/.new'], volatile: ['.tmp'] })).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT } from '../../../../fixtures/states/world-spec.ts'
-import { dir, file, linkTo, type Tree } from '../../../../fixtures/tree.ts'
+import { dir, file, hardLinkTo, linkTo, type Tree } from '../../../../fixtures/tree.ts'
 import { chosenForTrouble, type TriedWorld } from '../../../../src/gate/search/tried-world.ts'
 import { kindOf } from '../../../../src/observation/step.ts'
 import { reconcile } from '../../../../src/reconciler/reconcile.ts'
@@ -115,6 +115,62 @@ test('what adds most is chosen first, and the simplest is tried first', () => {
   ]
   // What is done in 0 is done in 1 too, but not last.
   expect(chosen(candidates)).toEqual([2, 0, 1])
+})
+
+test('where several homes have something in the way, what is taken away from one is tried', () => {
+  const holding = (...homes: string[]) =>
+    Object.fromEntries(homes.map(home => [home, dir({ projects: dir({ x: file(home) }) })]))
+  const one = (at: number, tree: Tree, changes = ['unlink a/projects/x']) => {
+    const { spec, ...rest } = candidate(at, changes, { tree })
+    return { ...rest, spec: { ...spec, deployment: { ...ONE, homes: ['a', 'b'] } } }
+  }
+  expect(chosen([one(0, holding('a')), one(1, holding('a', 'b'))])).toEqual([1])
+  expect(chosen([one(0, holding('a')), one(1, { ...holding('a'), b: dir({ projects: dir() }) })])).toEqual([
+    0,
+  ])
+  expect(chosen([one(0, holding('a'), ['mkdir s']), one(1, holding('a', 'b'), ['mkdir s'])])).toEqual([0])
+})
+
+describe('where two files have the same bytes, the loss of one is no loss', () => {
+  const copies = [
+    { x: file('same'), y: file('same') },
+    { x: file('same'), y: hardLinkTo('x') },
+  ]
+
+  test.each(copies)('so a trouble is tried first where they differ', tree => {
+    const candidates = [candidate(0, ['mkdir a', 'rmdir a'], { tree }), candidate(1, ['mkdir a'])]
+    expect(chosen(candidates)).toEqual([1, 0])
+  })
+
+  test('and such a world is tried only for what is done in no other', () => {
+    const [tree = {}] = copies
+    expect(chosen([candidate(0, ['mkdir a'], { tree }), candidate(1, ['mkdir a', 'rmdir a'])])).toEqual([
+      1, 0,
+    ])
+    expect(
+      chosen([candidate(0, ['mkdir a', 'rmdir a'], { tree }), candidate(1, ['mkdir a', 'rmdir a'])]),
+    ).toEqual([1])
+  })
+
+  test('but for empty files, which have none to lose', () => {
+    const tree = { x: file(''), y: file('') }
+    expect(
+      chosen([candidate(0, ['mkdir a', 'rmdir a'], { tree }), candidate(1, ['mkdir a', 'rmdir a'])]),
+    ).toEqual([0])
+  })
+
+  test('they take three places, unless some are left', () => {
+    const one = (at: number) => candidate(at, [`call-${at} a`], { tree: copies[at % 2] ?? {} })
+    const other = (at: number) => candidate(at, [`call-${at} a`])
+    const numbers = [...Array(20).keys()]
+    expect(chosen(numbers.map(at => (at < 10 ? one(at) : other(at))))).toEqual([
+      10, 11, 12, 13, 14, 15, 16, 0, 1, 2,
+    ])
+    expect(chosen(numbers.map(at => (at < 18 ? one(at) : other(at))))).toEqual([
+      18, 19, 0, 1, 2, 3, 4, 5, 6, 7,
+    ])
+    expect(chosen(numbers.map(at => (at < 1 ? one(at) : other(at))))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 0])
+  })
 })
 
 test('no more than ten for a command, and 120 in process', () => {
