@@ -34,6 +34,9 @@ class Interception:
         if number in self.probing:
             self.answer_probe(key, arguments[0] & 0xFFFFFFFF)
             return
+        if not self.has_begun and self.calls[number][0] != 'exec':
+            self.listener.answer(key, 0)
+            return
         try:
             step = self.step_of(b'/proc/%d' % pid, number, arguments)
         except OSError as error:

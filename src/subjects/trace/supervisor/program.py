@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import socket
+from functools import lru_cache
 from struct import pack, unpack_from
 
 from interception import Interception
@@ -19,17 +20,26 @@ SET_PARENT_DEATH_SIGNAL, SET_CHILD_SUBREAPER = 1, 36
 NEW_PROCESS_NAMESPACE = 0x20000000
 
 
+# Python 3.6 and 3.7 have no `valid_signals`, and accept the whole range.
+ALL_SIGNALS = signal.valid_signals() if hasattr(signal, 'valid_signals') else range(1, signal.NSIG)
+
+
+@lru_cache(maxsize=None)
+def stops(intercept, is_race):
+    """Returns the calls to decide, those that may sleep, those that look for processes, and the filter for them."""
+    calls, sleeping, probing = intercepted_calls(intercept), sleeping_calls(), probing_calls() if is_race else {}
+    return calls, sleeping, probing, filter_of(calls, {**sleeping, **probing}, intercept)
+
+
 def supervise(argv, env, process_limit, intercept, root, after, race):
     """Runs the program with its calls decided; returns its exit code, or minus the signal that killed it."""
-    calls = intercepted_calls(intercept)
+    calls, sleeping, probing, instructions = stops(intercept, race is not None)
     os.set_inheritable(TALK, False)
     # An orphan must stay a descendant of this process, which otherwise might not be allowed to read its memory.
     prctl(SET_CHILD_SUBREAPER, 1)
-    sleeping = sleeping_calls()
-    probing = {} if race is None else probing_calls()
     if race is not None:
         join_race(race)
-    child, descriptor = started(argv, env, process_limit, filter_of(calls, {**sleeping, **probing}, intercept))
+    child, descriptor = started(argv, env, process_limit, instructions)
     listener = Listener(descriptor)
     sleeps = Sleeps(listener, sleeping, race is not None)
     interception = Interception(listener, calls, sleeps, probing, intercept, root, after)
@@ -51,17 +61,13 @@ def started(argv, env, process_limit, instructions):
         reporting_errors(become, argv, env, process_limit, instructions, other_end)
     other_end.close()
     # A program may send a signal to its whole group, to which this process belongs.
-    signal.pthread_sigmask(signal.SIG_BLOCK, all_signals())
+    signal.pthread_sigmask(signal.SIG_BLOCK, ALL_SIGNALS)
     _, passed, _, _ = channel.recvmsg(1, 64)
+    channel.close()
     if not passed:
         # The child has sent the reason.
         os._exit(1)
     return child, unpack_from('i', passed[0][2])[0]
-
-
-def all_signals():
-    # Python 3.6 and 3.7 have no `valid_signals`, and accept the whole range.
-    return signal.valid_signals() if hasattr(signal, 'valid_signals') else range(1, signal.NSIG)
 
 
 def decide_until_end(ended, descriptor, interception, sleeps):

@@ -85,6 +85,7 @@ class Listener:
         sizes, get_sizes = ctypes.create_string_buffer(8), 3
         syscall(SECCOMP, get_sizes, 0, sizes)
         self.notification, self.response = (bytearray(size) for size in unpack_from('HH', sizes))
+        self.blank = bytes(len(self.notification))
         self.stay_on_one_processor()
 
     def stay_on_one_processor(self):
@@ -97,7 +98,7 @@ class Listener:
 
     def receive(self):
         """Returns (key, pid, number, arguments); None when the call was interrupted or its process killed."""
-        self.notification[:] = bytes(len(self.notification))
+        self.notification[:] = self.blank
         if not self.request(self.RECEIVE, self.notification):
             return None
         key, pid, _, number, _, _, *arguments = unpack_from('=QIIiIQ6Q', self.notification)

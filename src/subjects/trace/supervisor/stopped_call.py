@@ -50,6 +50,8 @@ def program_of(process):
 
 
 def normalized(path):
+    if b'//' not in path and b'/.' not in path and path[-1:] != b'/':
+        return path
     parts = []
     for part in path.split(b'/'):
         if part == b'..':

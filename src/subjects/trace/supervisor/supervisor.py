@@ -43,6 +43,7 @@ order. Sleeps take no time (sleeps.py). Nothing is compiled, and static programs
 memory-mapped files bypass it.
 """
 
+import gc
 import json
 import os
 import signal
@@ -53,7 +54,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from messages import reporting_errors, send, send_lost
-from program import supervise
+from program import stops, supervise
 from seccomp import prctl
 
 SET_DUMPABLE = 4
@@ -63,9 +64,13 @@ def serve(address):
     """Forks a supervisor for each job on standard input, until that is closed."""
     # The kernel discards ended children, so that none has to be waited for.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # A collection writes to every object, and so copies the memory that a supervisor shares with this process.
+    gc.disable()
     for line in sys.stdin.buffer:
         job = json.loads(line)
         key = job.pop('key')
+        # What is made before the fork is made once.
+        stops(job['intercept'], job['race'] is not None)
         connections = {role: connected(address, key, role) for role in ('talk', 'input', 'output')}
         if os.fork() == 0:
             # Standard input, from which the server reads its jobs, is replaced here.
