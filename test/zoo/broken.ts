@@ -28,6 +28,13 @@ export const BROKEN: readonly Broken[] = [
     dies: 'keeps-data',
   },
   {
+    name: 'compares directories, but not deep enough, and removes what is the same',
+    file: 'broken/deep-enough.ts',
+    after: null,
+    dies: 'keeps-data',
+    isSlow: true,
+  },
+  {
     name: 'removes the directory behind a link',
     file: 'broken/follow-link.py',
     after: 'ansible/ansible#39489',

@@ -22,18 +22,26 @@ def listed():
     return names
 
 
+def write_list(names):
+    os.makedirs(STATE, exist_ok=True)
+    with open(f"{STATE}/list.tmp", "w") as lines:
+        lines.write(f"{len(names)} directories\n")
+        lines.writelines(f"{name}\n" for name in names)
+    os.rename(f"{STATE}/list.tmp", f"{STATE}/list")
+
+
 def keep(path):
     names = listed()
     name = f"{len(names) + 1}"
-    os.makedirs(STATE, exist_ok=True)
     kept = f"{STATE}/store-{name}"
     if os.path.lexists(kept):
         raise ValueError("its name in the store is taken")
-    with open(f"{STATE}/list.tmp", "w") as lines:
-        lines.write(f"{len(names) + 1} directories\n")
-        lines.writelines(f"{one}\n" for one in [*names, name])
-    os.rename(f"{STATE}/list.tmp", f"{STATE}/list")
-    os.rename(path, kept)
+    write_list([*names, name])
+    try:
+        os.rename(path, kept)
+    except OSError:
+        write_list(names)
+        raise
 
 
 def is_own_directory(path, target):
