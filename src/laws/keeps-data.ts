@@ -118,6 +118,7 @@ export function lossOfUnread(fate: Fate | undefined): LossKind {
   return fate === 'moved' || fate === 'merged' ? 'moved' : 'orphaned'
 }
 
-function isAllKept({ fates }: Comparison): boolean {
+/** Returns whether every earlier entry is the same as before, so that nothing can be lost. */
+export function isAllKept({ fates }: Comparison): boolean {
   return [...fates.values()].every(fate => fate === 'kept')
 }

@@ -47,12 +47,12 @@ export class Tallies {
       this.coverage.world(trial.spec, trial.observation)
     }
     const { phase, spec } = trial
-    const sighting = sightingOf(trial.observation)
+    const sighting = { ...trial, ...sightingOf(trial.observation) }
     for (const tally of this.all) {
       const isLeftOut = isFollowUp(spec) && tally.law.judgedIn?.includes(spec.kind) !== true
       // An undisturbed run after a kill was judged with the kill.
       if (phase !== 'trouble' && (isLeftOut || isAfterKill(spec))) continue
-      tally.take(judgementOn(tally.law, sighting), { ...trial, ...sighting })
+      tally.take(judgementOn(tally.law, sighting), sighting)
     }
   }
 }

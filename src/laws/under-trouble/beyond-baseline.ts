@@ -5,7 +5,7 @@ import type { ExpectedLink } from '../../observation/expectation.ts'
 import type { Observation } from '../../observation/observation.ts'
 import { isRight } from '../../observation/right.ts'
 import type { Run } from '../../observation/run.ts'
-import { destructionIn, lossThroughRightLinks, orphanIn } from '../keeps-data.ts'
+import { destructionIn, isAllKept, lossThroughRightLinks, orphanIn } from '../keeps-data.ts'
 import type { Violation } from '../law.ts'
 import { whenTroubled } from '../wording/trouble.ts'
 import { withEvidence, worstOf } from '../worst-first.ts'
@@ -24,6 +24,8 @@ export function lossBeyondBaseline(
   seen: Observation,
   how: string,
 ): Violation | undefined {
+  // Most runs end like this, and there may be tens of thousands.
+  if (isAllKept(run.changes)) return undefined
   const here = { ...seen, before }
   const changes = withoutLossesOf([seen.first, seen.second], run.changes)
   const isBaselineLossless = lossThroughRightLinks(seen.first, seen, '') === undefined
@@ -45,6 +47,7 @@ export function destructionBeyondBaseline(
   seen: Observation,
   how: string,
 ): Violation | undefined {
+  if (isAllKept(run.changes)) return undefined
   const changes = withoutLossesOf([seen.first, seen.second], run.changes)
   const lost = destructionIn({ ...changes, orphans: new Map() }, { ...seen, before }, how)
   return lost && { ...lost, evidence: { before, run } }
