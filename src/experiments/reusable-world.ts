@@ -3,6 +3,7 @@ import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import type { Report } from '../observation/report.ts'
 import type { Run } from '../observation/run.ts'
+import type { Call } from '../reconciler/call.ts'
 import type { Interceptor } from '../subjects/interceptor.ts'
 import type { Interception, Job } from '../subjects/subject.ts'
 import { type BuiltWorld, buildWorld } from './built-world.ts'
@@ -24,6 +25,8 @@ export interface ReusableWorld {
   readonly again: (run: Run) => Promise<Run>
   /** Runs the subject once on a tree that the world holds by now, and compares the result with that tree. */
   readonly runOn: (start: Snapshot) => Promise<Run>
+  /** Runs the subject as after an earlier run, on the tree that this one left, and compares nothing. */
+  readonly reportAgain: (after: Snapshot) => Promise<Report>
   /**
    * Runs the subject as after an earlier run, on the tree that this one left, and compares the result with an earlier tree.
    * Default: `before`.
@@ -31,6 +34,13 @@ export interface ReusableWorld {
   readonly rerun: (after: Snapshot, earlier?: Snapshot) => Promise<Run>
   /** Returns a run that ended just now, compared with an earlier tree. Default: `before`. */
   readonly ended: (report: Report, earlier?: Snapshot) => Run
+  /**
+   * Does the same as `ended`, where nobody but the subject has acted since the world was restored. A script's tree then
+   * follows from what it has made, and is read once for all runs that make the same.
+   *
+   * @param made Default: what runs of the subject have made since then.
+   */
+  readonly endedAlone: (report: Report, made?: readonly Call[]) => Run
   /** Restores the world. `after` is the tree that the last run left. */
   readonly restore: (after: Snapshot) => Promise<void>
 }
@@ -45,19 +55,29 @@ export interface InterceptedBy {
 /** Builds a world for several runs. */
 export async function openWorld(harness: Harness, spec: WorldSpec): Promise<ReusableWorld> {
   const { subject } = harness
+  const { kind, invocation } = subject
   const built = await buildWorld(harness, spec)
   let before = built.snapshot()
-  const job = (runIndex = 0) => ({ ...built.jobFor(spec.deployment), runIndex })
+  const made: Call[] = []
+  const left = new Map<string, Pick<Run, 'after' | 'changes'>>()
+  const onMade = (call: Call) => void made.push(call)
+  const job = (runIndex = 0) => ({ ...built.jobFor(spec.deployment), runIndex, onMade })
   const ended = (report: Report, earlier = before): Run => {
     const after = built.snapshot()
     return { report, after, changes: changesOfConcern(built, spec.deployment, earlier, after) }
   }
+  const endedAlone = (report: Report, by: readonly Call[] = made): Run => {
+    if (kind !== 'script') return ended(report)
+    const key = JSON.stringify(by.map(call => JSON.stringify(call)).sort())
+    const known = left.get(key) ?? ended(report)
+    left.set(key, known)
+    return { ...known, report }
+  }
   const runOn = async (start: Snapshot) => ended(await subject.run(job()), start)
   // Where the first run has changed nothing, it is still to come.
   const jobAfter = (after: Snapshot): Job => (isSame(before, after) ? job() : { ...job(), phase: 'again' })
-  const rerun = async (after: Snapshot, earlier = before) =>
-    ended(await subject.run(jobAfter(after)), earlier)
-  const { kind, invocation } = subject
+  const reportAgain = (after: Snapshot) => subject.run(jobAfter(after))
+  const rerun = async (after: Snapshot, earlier = before) => ended(await reportAgain(after), earlier)
   const isConfined = kind === 'command' && invocation?.sandbox !== 'none'
   const report = ({ interceptor, intercept, waits = null }: InterceptedBy, runIndex = 0) =>
     subject.runIntercepted(job(runIndex), interceptor, {
@@ -75,19 +95,23 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     },
     job,
     ended,
+    endedAlone,
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
     runOn,
     rerun,
+    reportAgain,
     again: async run =>
       isConfined && isUntouched(built, before, run) ? run : await rerun(run.after, run.after),
     restore: async after => {
       built.clearTemp()
+      made.length = 0
       if (!built.isOutside() && areAllUnchanged(before, after)) {
         removeAdded(built, before, after)
         return
       }
       await built.rebuild()
       before = built.snapshot()
+      left.clear()
     },
   }
 }

@@ -10,7 +10,7 @@ import { checkNameAndCode } from './check-arguments.ts'
 import { inProcess } from './in-process.ts'
 import { errnoIn, type Interceptor } from './interceptor.ts'
 import { cutOutput } from './output-limit.ts'
-import type { Subject } from './subject.ts'
+import type { Job, Subject } from './subject.ts'
 import { asUser } from './user.ts'
 
 /** A subject that yields its system calls, so that they can be performed, failed, or interleaved with others. */
@@ -39,9 +39,10 @@ export function script(name: string, start: (request: Request) => Script<Outcome
     kind: 'script',
     ...inProcess(),
     stops: { by: 'stages' },
-    run: async ({ request, user }) => reportOf(await asUser(user, () => run(start(request), perform))),
-    runIntercepted: async ({ request, user, root }, interceptor) => {
-      const outcome = await asUser(user, () => runIntercepted(start(request), interceptor, root))
+    run: async job =>
+      reportOf(await asUser(job.user, () => run(start(job.request), call => performIn(job, call)))),
+    runIntercepted: async (job, interceptor) => {
+      const outcome = await asUser(job.user, () => runIntercepted(start(job.request), interceptor, job))
       return outcome === 'killed' ? KILLED : reportOf(outcome)
     },
   }
@@ -64,20 +65,27 @@ export function stepOf(call: Call, root: string): Step | undefined {
   return { call: call.call, kind: kindOf(call.call), path, to: null, by: '' }
 }
 
+/** Performs a call, and tells the harness if it has made something. */
+function performIn({ onMade = () => {} }: Job, call: Call): Answer {
+  const answer = perform(call)
+  if ('done' in answer) onMade(call)
+  return answer
+}
+
 /** The stage that performs each call, fails it, or kills the script before it, as the interceptor decides. */
 async function runIntercepted(
   script: Script<Outcome>,
   interceptor: Interceptor,
-  root: string,
+  job: Job,
 ): Promise<Outcome | 'killed'> {
   let next = script.next()
   while (next.done !== true) {
-    const step = stepOf(next.value, root)
+    const step = stepOf(next.value, job.root)
     const answered = step === undefined ? 'continue' : interceptor(step)
     const decision = types.isPromise(answered) ? await answered : answered
     if (decision === 'kill') return 'killed'
     const errno = errnoIn(decision)
-    const answer: Answer = errno === null ? perform(next.value) : { errno }
+    const answer: Answer = errno === null ? performIn(job, next.value) : { errno }
     next = script.next(answer)
   }
   return next.value

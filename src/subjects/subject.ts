@@ -1,5 +1,6 @@
 import type { MutableRequest } from '../../fixtures/deployment.ts'
 import type { Report } from '../observation/report.ts'
+import type { Call } from '../reconciler/call.ts'
 import type { Interceptor, Waits } from './interceptor.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 import type { User } from './user.ts'
@@ -27,6 +28,8 @@ export interface Job {
   readonly patience?: number
   /** The user to run as; null for the current user. */
   readonly user: User | null
+  /** Called with each call by which a script makes an entry. Code that acts by itself calls nothing. Default: nothing. */
+  readonly onMade?: (call: Call) => void
 }
 
 /**

@@ -3,7 +3,8 @@ import { toPath } from '../../../fixtures/disk/bytes.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Report } from '../../observation/report.ts'
 import type { Step } from '../../observation/step.ts'
-import type { Answer, Call } from '../../reconciler/call.ts'
+import type { Answer, Call, Script } from '../../reconciler/call.ts'
+import type { Outcome } from '../../reconciler/finding.ts'
 import { perform } from '../../reconciler/perform.ts'
 import { reportOf, type ScriptSubject, stepOf } from '../../subjects/script.ts'
 import { asUser } from '../../subjects/user.ts'
@@ -31,54 +32,52 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
   const { disturbed } = eventLogFor(world)
   const ends: DisturbedRun[] = []
   const ordersFrom = new Map<string, number>()
-  const answers: readonly [Answer[], Answer[]] = [[], []]
+  const start = historyFrom(() => subject.start(job.request))
+  const made: Call[] = []
+  const at: [History, History] = [start, start]
   const events: { readonly step: Step; readonly run: number; readonly failed: null }[] = []
 
   const addEnd = (report: Report, other: Report) => {
     // A replay has turns only for steps in the world.
     const turns = events.map(({ run }) => run)
     const trouble = { kind: 'race', runs: 2, order: { by: 'turns', turns } } as const
-    ends.push(disturbed(world.ended(report), { trouble, events: [...events], reports: [report, other] }))
+    ends.push(
+      disturbed(world.endedAlone(report, made), { trouble, events: [...events], reports: [report, other] }),
+    )
   }
 
   /** Returns the number of orders from the current state. */
   const explore = (): number => {
-    const key = JSON.stringify(answers, withoutId)
+    const [one, other] = at
+    const key = `${one.id} ${other.id}`
     const known = ordersFrom.get(key)
     if (known !== undefined) return known
     if (ordersFrom.size >= MOST_STATES) throw new TooManyStates()
-    const next = [nextOf(0), nextOf(1)] as const
     let count = 0
-    if (next[0].done && next[1].done) {
-      addEnd(reportOf(next[0].value), reportOf(next[1].value))
+    if (one.next.done && other.next.done) {
+      addEnd(reportOf(one.next.value), reportOf(other.next.value))
       count = 1
     }
     for (const run of [0, 1] as const) {
-      const state = next[run]
-      if (state.done !== true) count += exploreAfter(run, state.value)
+      const { next } = at[run]
+      if (next.done !== true) count += exploreAfter(run, next.value)
     }
     ordersFrom.set(key, count)
     return count
-  }
-
-  /** Returns the next call of a run after its answers so far, or its outcome. */
-  const nextOf = (run: 0 | 1) => {
-    const started = subject.start(job.request)
-    let next = started.next()
-    for (const answer of answers[run]) next = next.done === true ? next : started.next(answer)
-    return next
   }
 
   /** Returns the number of orders in which a run makes the next call, and leaves the world as it was. */
   const exploreAfter = (run: 0 | 1, call: Call): number => {
     const answer = perform(call)
     const step = stepOf(call, job.root)
-    answers[run].push(answer)
+    const history = at[run]
+    at[run] = history.after(answer)
+    if ('done' in answer) made.push(call)
     if (step !== undefined) events.push({ step, run, failed: null })
     const count = explore()
     if (step !== undefined) events.pop()
-    answers[run].pop()
-    undo(call, answer)
+    at[run] = history
+    if ('done' in answer) undo(made.pop())
     return count
   }
 
@@ -93,10 +92,40 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
 
 class TooManyStates extends Error {}
 
-function undo(call: Call, answer: Answer): void {
-  if ('errno' in answer) return
-  if (call.call === 'mkdir') rmdirSync(toPath(call.path))
-  if (call.call === 'symlink') unlinkSync(toPath(call.path))
+/** The answers that a run has had so far. Whichever of two runs has had them, there is one object for them. */
+interface History {
+  readonly id: number
+  /** The next call of a run after these answers, or its outcome. */
+  readonly next: IteratorResult<Call, Outcome>
+  readonly after: (answer: Answer) => History
+}
+
+/** Returns the history of a run that has had no answer yet. */
+function historyFrom(start: () => Script<Outcome>): History {
+  let count = 0
+  const historyOf = (answers: readonly Answer[]): History => {
+    const started = start()
+    let next = started.next()
+    for (const answer of answers) next = started.next(answer)
+    const longer = new Map<string, History>()
+    count += 1
+    return {
+      id: count,
+      next,
+      after: answer => {
+        const key = JSON.stringify(answer, withoutId)
+        const known = longer.get(key) ?? historyOf([...answers, answer])
+        longer.set(key, known)
+        return known
+      },
+    }
+  }
+  return historyOf([])
+}
+
+function undo(call: Call | undefined): void {
+  if (call?.call === 'mkdir') rmdirSync(toPath(call.path))
+  if (call?.call === 'symlink') unlinkSync(toPath(call.path))
 }
 
 // The inode number of a new entry differs each time, and makes no difference to a script.

@@ -15,7 +15,7 @@ export async function withOthers(world: ReusableWorld, trouble: Race): Promise<D
   const log = eventLogFor(world)
   const reports = await race(world, trouble, log)
   const [first] = reports ?? []
-  const run = world.ended(first ?? KILLED)
+  const run = world.endedAlone(first ?? KILLED)
   await world.restore(run.after)
   return reports && log.disturbed(run, { trouble, reports })
 }

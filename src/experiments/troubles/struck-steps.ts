@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { Run } from '../../observation/run.ts'
 import type { Step } from '../../observation/step.ts'
@@ -25,14 +26,16 @@ export async function withStruckSteps(
 ): Promise<DisturbedRun | null> {
   const { recorded, note, disturbed } = eventLogFor(world)
   let struck = 0
-  const run = await world.run({
-    intercept,
-    interceptor: recorded(step => {
-      if (!isStruck(step)) return 'continue'
-      struck += 1
-      return decision
+  const run = world.endedAlone(
+    await world.report({
+      intercept,
+      interceptor: recorded(step => {
+        if (!isStruck(step)) return 'continue'
+        struck += 1
+        return decision
+      }),
     }),
-  })
+  )
   if (struck > 1) note(`${struck} calls failed like this`)
   const next = struck === 0 ? null : await rerun(world, baseline, run)
   await world.restore((next ?? run).after)
@@ -41,15 +44,27 @@ export async function withStruckSteps(
 
 /** Runs a subject undisturbed on the result of a disturbed run; null where it has already run on the same state. */
 async function rerun(world: ReusableWorld, { rerunOn }: Baseline, { after }: Run): Promise<Run | null> {
-  const hash = createHash('sha1')
-  for (const [path, { type, mode, text, content }] of after.entries) {
-    hash.update(JSON.stringify([path, type, mode, text?.replaceAll(after.seenAs, '{root}'), content?.length]))
-    if (content !== undefined) hash.update(content)
-  }
   // The subject may have left a lock or a note outside the world.
-  hash.update(JSON.stringify(world.built.leftInTemp()))
-  const state = hash.digest('base64')
+  const state = JSON.stringify([stateOf(after), world.built.leftInTemp()])
   if (rerunOn.has(state)) return null
   rerunOn.add(state)
-  return await world.rerun(after)
+  return world.endedAlone(await world.reportAgain(after))
+}
+
+const states = new WeakMap<Snapshot, string>()
+
+/** Returns a digest of a tree, without identities and times. */
+function stateOf(tree: Snapshot): string {
+  const known = states.get(tree) ?? digestOf(tree)
+  states.set(tree, known)
+  return known
+}
+
+function digestOf({ entries, seenAs }: Snapshot): string {
+  const hash = createHash('sha1')
+  for (const [path, { type, mode, text, content }] of entries) {
+    hash.update(JSON.stringify([path, type, mode, text?.replaceAll(seenAs, '{root}'), content?.length]))
+    if (content !== undefined) hash.update(content)
+  }
+  return hash.digest('base64')
 }
