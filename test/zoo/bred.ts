@@ -4,9 +4,9 @@ import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { worldsFor } from '../../src/gate/search/worlds.ts'
-import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawWithId } from '../../src/laws/index.ts'
 import type { Law } from '../../src/laws/law.ts'
+import { violationsOf } from '../../src/laws/worst-first.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
@@ -84,7 +84,7 @@ async function firstDeath(
     if (trial.phase !== 'world' && trial.phase !== 'bred') break
     const isCounted = trial.phase === 'bred' || trial.spec.kind === 'random'
     if (isCounted) counted += 1
-    if (violationIn(law, sightingOf(trial.observation)) !== null) return isCounted ? counted : 'small'
+    if (trial.judged.judgements.flatMap(violationsOf).length > 0) return isCounted ? counted : 'small'
   }
   return null
 }

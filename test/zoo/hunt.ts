@@ -9,8 +9,9 @@ import { harnessFor } from '../../src/experiments/harness.ts'
 import { withVirtualTime } from '../../src/experiments/time/virtual-time.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { bredWorlds, type WorldChoice, worldsFor } from '../../src/gate/search/worlds.ts'
-import { type FailingCase, sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
+import type { FailingCase } from '../../src/gate/shrink/failing-case.ts'
 import { type LawId, lawWithId } from '../../src/laws/index.ts'
+import { violationsOf } from '../../src/laws/worst-first.ts'
 import { command } from '../../src/subjects/command/command.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import type { Subject } from '../../src/subjects/subject.ts'
@@ -85,9 +86,9 @@ export async function hunt(
     if (trial.phase === 'trouble-ended') continue
     if (trial.phase === 'trouble') runs += 1
     else if (trial.phase !== 'baseline') worlds += 1
-    const sighting = sightingOf(trial.observation)
-    const violation = violationIn(law, sighting)
-    if (violation === null) continue
+    const { judgements, sighting } = trial.judged
+    const [violation] = judgements.flatMap(violationsOf)
+    if (violation === undefined || sighting === null) continue
     const seconds = (performance.now() - began) / 1000
     return { worlds, runs, seconds, found: { spec: trial.spec, ...sighting, violation } }
   }

@@ -9,8 +9,8 @@ import { tempDir } from '../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../src/experiments/harness.ts'
 import { search } from '../../src/gate/search/search.ts'
 import { bredWorlds, worldsFor } from '../../src/gate/search/worlds.ts'
-import { sightingOf, violationIn } from '../../src/gate/shrink/failing-case.ts'
 import { lawWithId } from '../../src/laws/index.ts'
+import { violationsOf } from '../../src/laws/worst-first.ts'
 import { BROKEN } from './broken.ts'
 import { subjectOf } from './hunt.ts'
 import type { Broken } from './specimen.ts'
@@ -84,7 +84,7 @@ async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
   const deadly: WorldSpec[] = []
   for await (const trial of search(harness, plan)) {
     if (trial.phase === 'trouble-ended' || trial.phase === 'trouble' || trial.phase === 'baseline') continue
-    if (violationIn(law, sightingOf(trial.observation)) !== null) deadly.push(trial.spec)
+    if (trial.judged.judgements.flatMap(violationsOf).length > 0) deadly.push(trial.spec)
   }
   return deadly
 }

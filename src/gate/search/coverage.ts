@@ -3,9 +3,8 @@ import { LINK_STATES } from '../../../fixtures/states/link-states.ts'
 import { TARGET_STATES } from '../../../fixtures/states/target-states.ts'
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
-import type { DisturbedRun } from '../../observation/disturbed-run.ts'
-import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
+import type { JudgedTrouble, JudgedWorld } from './trial.ts'
 
 /** How often each case was reached, by its name. */
 export type Counts = Readonly<Record<string, number>>
@@ -46,20 +45,20 @@ export class Coverage {
   } satisfies Reached
 
   /** Counts a world that was tried without trouble. */
-  world({ states }: WorldSpec, { expectation, first, moments = [] }: Observation): void {
+  world({ states }: WorldSpec, { tried, moments }: JudgedWorld): void {
     const { homes, targets, links, worlds, claims } = this.reached
     if (states !== undefined) {
       add(homes, states.home)
       add(targets, states.target)
       add(links, states.link)
     }
-    add(worlds, expectation.world)
-    add(claims, first.report.claim)
-    this.reached.moments += moments.length
+    add(worlds, tried.world)
+    add(claims, tried.claim)
+    this.reached.moments += moments
   }
 
   /** Counts a run under trouble. */
-  disturbedRun({ trouble }: DisturbedRun): void {
+  disturbedRun({ trouble }: JudgedTrouble): void {
     if (trouble.kind === 'fault') add(this.reached.errnos, trouble.errno)
     if (trouble.kind === 'intrusion') add(this.reached.intruders, trouble.makes)
   }

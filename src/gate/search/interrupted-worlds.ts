@@ -13,11 +13,24 @@ interface Interrupted {
   readonly index: number
 }
 
+/** What a killed run leaves, and a whole run does not. */
+export interface LeftByKill {
+  readonly crash: Crash
+  /** The types and places of the entries. */
+  readonly entries: string
+  /** The number of entries that are only in a place of the subject's own. */
+  readonly aside: number
+  /** The number of changes that the run made. */
+  readonly changesMade: number
+}
+
+type Crash = Extract<Trouble, { kind: 'crash' }>
+
 /** A kill in a world. */
 interface Kill {
   readonly spec: WorldSpec
   readonly index: number
-  readonly crash: Extract<Trouble, { kind: 'crash' }>
+  readonly crash: Crash
 }
 
 /** The worlds of one kind of leftovers, from the first kill that leaves them to the last. */
@@ -27,30 +40,38 @@ interface Group {
   readonly last: Interrupted
 }
 
+/** Returns what a disturbed run leaves in a world; null where it was not killed, or leaves nothing that counts. */
+export function leftByKill(
+  spec: WorldSpec,
+  { disturbed, undisturbed }: DisturbedObservation,
+): LeftByKill | null {
+  const { trouble: crash } = disturbed
+  // Modes may keep the next run from harm that it does elsewhere.
+  if (crash.kind !== 'crash' || hasPermissions(spec)) return null
+  const entries = leftovers(spec, disturbed, undisturbed)
+  if (entries === '') return null
+  const aside = [...disturbed.run.changes.fates.values()].filter(fate => fate === 'moved').length
+  return { crash, entries, aside, changesMade: changesBeforeKill(disturbed) }
+}
+
 /** Collects the worlds that a killed run leaves with something that a whole run does not leave: a lock, a note, a stage. */
 export class InterruptedWorlds {
   readonly #groups = new Map<string, Group>()
   readonly #beforeRemoval = new Map<string, Kill>()
   readonly #withDataAside = new Map<string, Kill & { readonly aside: number }>()
 
-  /** Takes what a run left that was killed in a world. Of several worlds with the same leftovers, the riskiest stays. */
-  take({ spec, index, changes }: TriedWorld, { disturbed, undisturbed }: DisturbedObservation): void {
-    const { trouble } = disturbed
-    // Modes may keep the next run from harm that it does elsewhere.
-    if (trouble.kind !== 'crash' || hasPermissions(spec)) return
-    const left = leftovers(spec, disturbed, undisturbed)
-    if (left === '') return
-    const { call, path } = trouble.before
+  /** Takes what a killed run left in a world. Of several worlds with the same leftovers, the riskiest stays. */
+  take({ spec, index, changes }: TriedWorld, { crash, entries: left, aside, changesMade }: LeftByKill): void {
+    const { call, path } = crash.before
     if (kindOf(call) === 'remove' && spec.tree.has(path) && !this.#beforeRemoval.has(left))
-      this.#beforeRemoval.set(left, { spec, index, crash: trouble })
-    const aside = [...disturbed.run.changes.fates.values()].filter(fate => fate === 'moved').length
+      this.#beforeRemoval.set(left, { spec, index, crash })
     if (aside > (this.#withDataAside.get(left)?.aside ?? 0))
-      this.#withDataAside.set(left, { spec, index, crash: trouble, aside })
+      this.#withDataAside.set(left, { spec, index, crash, aside })
     const removals = changes.filter(step => takesAway(step) && spec.tree.has(step.path)).length
     const known = this.#groups.get(left)
     if (known !== undefined && known.removals > removals) return
     const { states: _, ...rest } = spec
-    const kill: PastEvent = { did: 'killed-run', beforeChange: changesBeforeKill(disturbed) + 1 }
+    const kill: PastEvent = { did: 'killed-run', beforeChange: changesMade + 1 }
     const history = [...(spec.history ?? []), kill]
     const last: Interrupted = { spec: { ...rest, kind: 'history', history }, index }
     const first = known?.first.index === index ? known.first : last

@@ -2,26 +2,18 @@ import { canBeTried } from '../../../fixtures/given/given.ts'
 import type { FollowUp, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import type { Harness } from '../../experiments/harness.ts'
-import { mapInOrder } from '../../experiments/map-in-order.ts'
-import { observe } from '../../experiments/observe.ts'
-import { oneAhead } from '../../experiments/one-ahead.ts'
 import { withFadingPatience } from '../../experiments/time/fading-patience.ts'
-import {
-  openTroubledWorld,
-  type TroubleTrial,
-  tryTrouble,
-  tryTroubles,
-  tryTroublesIn,
-} from '../../experiments/troubles/try-troubles.ts'
+import { tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import { isAbout, type Law, type Need } from '../../laws/law.ts'
-import type { Observation } from '../../observation/observation.ts'
 import { TROUBLE_KINDS, type Trouble, type TroubleKind } from '../../observation/trouble.ts'
 import type { Regression } from '../regressions.ts'
+import { judgedTrials, type Runs, runsHere } from '../runs/runs.ts'
 import { Breeding } from './breeding.ts'
 import { InterruptedWorlds } from './interrupted-worlds.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
 import { ownStateWorlds } from './own-state-worlds.ts'
-import { chosenForTrouble, type TriedWorld, triedWorldOf } from './tried-world.ts'
+import { judgedTrouble, type Phase, type Trial } from './trial.ts'
+import { chosenForTrouble, type TriedWorld } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
 import { worldKey } from './worlds.ts'
 
@@ -47,27 +39,24 @@ export interface SearchPlan {
   readonly onProgress: (line: string) => void
 }
 
-/** Which of the worlds without trouble are being tried. */
-type Phase = 'world' | 'bred' | 'name-taken' | 'unrequested'
-
-/** One step of a search. `index` is the index of the world; `trouble-ended` has counts and no observation. */
-export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
-  | { readonly phase: Phase; readonly observation: Observation }
-  | TroubleTrial
-)
-
 /** The number of waves of taken names in a round. The second wave may already find a backup of a backup. */
 const WAVES = 2
 
 /**
  * Tries a subject in every world undisturbed, then in follow-up worlds, then under every trouble in the most telling
  * worlds. The gate, the tests and the zoo all consume it, and may stop iterating at any time. The same plan yields the
- * same trials in the same order, however many runs are in progress at once.
+ * same trials in the same order, however many runs are in progress at once, and in however many processes.
  *
- * @example for await (const { phase, spec, observation } of search(harness, plan)) judge(observation)
+ * @param elsewhere runs in other processes. Default: everything is run in this one.
+ * @example for await (const { phase, spec, judged } of search(harness, plan)) count(judged)
  */
-export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerator<Trial> {
+export async function* search(
+  patient: Harness,
+  plan: SearchPlan,
+  elsewhere: Runs | null = null,
+): AsyncGenerator<Trial> {
   const harness = withFadingPatience(patient)
+  const runs = elsewhere ?? runsHere(harness, plan.laws)
   const { specs, worldsInRound = specs.length } = plan
   const tried: TriedWorld[] = []
   const names = new Set<string>()
@@ -83,7 +72,7 @@ export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerato
       yield* undisturbed('unrequested', await unrequestedWorlds(harness, tried))
     if (harness.subject.stops.by === 'none') continue
     if (from === 0) yield* troubledAgain(harness, plan)
-    yield* troubled(harness, plan, chosenForTrouble(harness.subject, round, children), knownTroubles)
+    yield* troubled(harness, runs, plan, chosenForTrouble(harness.subject, round, children), knownTroubles)
   }
 
   function judges(followUp: FollowUp): boolean {
@@ -95,15 +84,14 @@ export async function* search(patient: Harness, plan: SearchPlan): AsyncGenerato
     // An odd deployment may have no place for what a follow-up world adds.
     const worlds = candidates.filter(spec => canBeTried(harness.given, spec))
     const here: TriedWorld[] = []
-    const results = mapInOrder(worlds, harness.subject.parallel, async spec => {
-      return { spec, observation: await observe(harness, spec, needs) }
-    })
-    for await (const { spec, observation } of results) {
+    const left = [...worlds]
+    for await (const judged of runs.undisturbed(worlds, needs)) {
+      const spec = nextOf(left)
       const index = count
       count += 1
-      here.push(triedWorldOf(spec, index, observation))
+      here.push({ ...judged.tried, spec, index })
       plan.onProgress(`${here.length} of ${worlds.length} worlds${WHICH_WORLDS[phase]}`)
-      yield { phase, spec, index, observation }
+      yield { phase, spec, index, judged }
     }
     return here
   }
@@ -136,6 +124,13 @@ const WHICH_WORLDS: Readonly<Record<Phase, string>> = {
   unrequested: ' with unrequested entries',
 }
 
+/** Takes the next of the items, for each of which there is a result. */
+function nextOf<T>(left: T[]): T {
+  const next = left.shift()
+  if (next === undefined) throw new Error('there are more results than worlds')
+  return next
+}
+
 /** Returns the needs of the laws, with moments if they tell which names to take and where to try trouble. */
 function needsOf({ laws, bred = 0 }: SearchPlan): ReadonlySet<Need> {
   const needs = new Set(laws.flatMap(law => law.needs))
@@ -157,19 +152,19 @@ async function* troubledAgain(
     const index = specs.findIndex(one => worldKey(one, harness.subject) === key)
     if (index === -1) continue
     onProgress(`under the trouble that broke ${law} before`)
-    yield* troubledOnce(harness, spec, index, trouble)
+    yield* troubledOnce(harness, laws, { spec, index, trouble })
   }
 }
 
 /** Tries one trouble in a world. */
 async function* troubledOnce(
   harness: Harness,
-  spec: WorldSpec,
-  index: number,
-  trouble: Trouble,
+  laws: readonly Law[],
+  { spec, index, trouble }: Pick<TriedWorld, 'spec' | 'index'> & { readonly trouble: Trouble },
 ): AsyncGenerator<Trial> {
   const observation = await tryTrouble(harness, spec, trouble)
-  if (observation !== null) yield { phase: 'trouble', spec, index, observation }
+  if (observation !== null)
+    yield { phase: 'trouble', spec, index, judged: judgedTrouble(laws, spec, observation) }
   const [struck, missed] = observation === null ? [0, 1] : [1, 0]
   const tried = { kind: trouble.kind, struck, missed, orders: 0, seconds: 0 }
   yield { phase: 'trouble-ended', spec, index, tried }
@@ -178,6 +173,7 @@ async function* troubledOnce(
 /** Tries every trouble that the laws are about, in the chosen worlds. */
 async function* troubled(
   harness: Harness,
+  runs: Runs,
   plan: SearchPlan,
   chosen: readonly TriedWorld[],
   known: Set<string> | null,
@@ -190,17 +186,15 @@ async function* troubled(
   const kinds = TROUBLE_KINDS.filter(kind => isNeeded(kind, isJudged))
   const wants = (kind: TroubleKind) => isNeeded(kind, plan.wants)
   const interrupted = new InterruptedWorlds()
-  const openWorlds = oneAhead(chosen, harness.subject.parallel, ({ spec }, troubledIndex) =>
-    openTroubledWorld(harness, spec, { seed, troubledIndex }),
-  )
-  let count = 0
-  for await (const [world, opened] of openWorlds) {
+  const left = [...chosen]
+  const specs = chosen.map(({ spec }) => spec)
+  for await (const trials of runs.troubled(specs, { kinds, seed, known, wants })) {
     if (!kinds.some(wants)) return
-    count += 1
-    onProgress(`under trouble in ${count} of ${chosen.length} worlds`)
+    const world = nextOf(left)
+    onProgress(`under trouble in ${chosen.length - left.length} of ${chosen.length} worlds`)
     const { spec, index } = world
-    for await (const trial of tryTroublesIn(opened, { kinds, known, wants })) {
-      if (trial.phase === 'trouble') interrupted.take(world, trial.observation)
+    for await (const trial of trials) {
+      if (trial.phase === 'trouble' && trial.judged.left !== null) interrupted.take(world, trial.judged.left)
       yield { spec, index, ...trial }
     }
   }
@@ -217,11 +211,11 @@ async function* troubledAfterKill(
   const { interruptedWorlds } = effortFor(harness.subject)
   for (const { spec, index, crash } of interrupted.killsBeforeRemoval(interruptedWorlds)) {
     if (!wants('crash')) break
-    yield* troubledOnce(harness, spec, index, { ...crash, interlude: 'agents write' })
+    yield* troubledOnce(harness, laws, { spec, index, trouble: { ...crash, interlude: 'agents write' } })
   }
   for (const { spec, index, crash } of interrupted.killsWithDataAside(interruptedWorlds)) {
     if (!wants('crash')) break
-    yield* troubledOnce(harness, spec, index, { ...crash, interlude: 'weeks pass' })
+    yield* troubledOnce(harness, laws, { spec, index, trouble: { ...crash, interlude: 'weeks pass' } })
   }
   const left = interrupted.worlds(interruptedWorlds)
   for (const [troubledIndex, { spec, index }] of left.entries()) {
@@ -229,7 +223,7 @@ async function* troubledAfterKill(
     onProgress(`under trouble after a kill in ${troubledIndex + 1} of ${left.length} worlds`)
     const troubling = { kinds, seed, troubledIndex, known: null, wants }
     // An undisturbed run after a kill was judged with the kill.
-    for await (const trial of tryTroubles(harness, spec, troubling))
+    for await (const trial of judgedTrials(laws, spec, tryTroubles(harness, spec, troubling)))
       if (trial.phase !== 'baseline') yield { spec, index, ...trial }
   }
 }

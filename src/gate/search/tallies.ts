@@ -2,12 +2,11 @@ import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { AnyLawId } from '../../laws/index.ts'
 import { askingForTrouble, isAbout, type Law, type LossKind } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
-import { judgementOn, sightingOf } from '../shrink/failing-case.ts'
 import { Coverage } from './coverage.ts'
-import type { Trial } from './search.ts'
 import { Tally } from './tally.ts'
+import type { Trial } from './trial.ts'
 
-/** Judges each trial of a search by each law, and keeps count. */
+/** Counts how each trial of a search is judged by each law. */
 export class Tallies {
   /** The counts of each law. */
   readonly all: readonly Tally[]
@@ -33,26 +32,27 @@ export class Tallies {
     )
   }
 
-  /** Judges one trial. */
+  /** Takes one trial, judged by the laws in the order of `all`. */
   take(trial: Trial): void {
     if (trial.phase === 'trouble-ended') {
       this.coverage.tried(trial.tried)
       for (const tally of this.all) if (isAbout(tally.law, trial.tried.kind)) tally.add(trial.tried)
       return
     }
-    if (trial.phase === 'trouble') this.coverage.disturbedRun(trial.observation.disturbed)
+    if (trial.phase === 'trouble') this.coverage.disturbedRun(trial.judged)
     // A baseline runs in a world that was counted already.
     else if (trial.phase !== 'baseline') {
       this.worlds += 1
-      this.coverage.world(trial.spec, trial.observation)
+      this.coverage.world(trial.spec, trial.judged)
     }
-    const { phase, spec } = trial
-    const sighting = { ...trial, ...sightingOf(trial.observation) }
-    for (const tally of this.all) {
+    const { phase, spec, index, judged } = trial
+    const isDisturbed = phase === 'trouble'
+    const seen = { spec, index, isDisturbed, moments: judged.moments, sighting: judged.sighting }
+    for (const [i, tally] of this.all.entries()) {
       const isLeftOut = isFollowUp(spec) && tally.law.judgedIn?.includes(spec.kind) !== true
       // An undisturbed run after a kill was judged with the kill.
-      if (phase !== 'trouble' && (isLeftOut || isAfterKill(spec))) continue
-      tally.take(judgementOn(tally.law, sighting), sighting)
+      if (!isDisturbed && (isLeftOut || isAfterKill(spec))) continue
+      tally.take(judged.judgements[i] ?? 'vacuous', seen)
     }
   }
 }

@@ -1,18 +1,25 @@
-import { isFollowUp } from '../../../fixtures/states/world-spec.ts'
+import { isFollowUp, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { AnyLawId } from '../../laws/index.ts'
 import type { Judgement, Law, LossKind } from '../../laws/law.ts'
 import { violationsOf, worstFirst } from '../../laws/worst-first.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
-import type { FailingCase, Sighting } from '../shrink/failing-case.ts'
+import type { FailingCase } from '../shrink/failing-case.ts'
 import { sizeOf } from '../shrink/minimise.ts'
-import type { Trial } from './search.ts'
+import type { Judged } from './trial.ts'
 
 /**
  * The number of disturbed runs that a law is judged by after its first violation under trouble. A worse violation often
  * comes soon after. If every further run were tried, a broken subject would take as long as a right one.
  */
 const FURTHER_RUNS = 30
+
+/** One sighting in a world, as far as it counts. */
+export interface Seen extends Pick<Judged, 'moments' | 'sighting'> {
+  readonly spec: WorldSpec
+  readonly index: number
+  readonly isDisturbed: boolean
+}
 
 /** The counts of one law during a search, and its smallest failing case of each kind. */
 export class Tally {
@@ -51,17 +58,17 @@ export class Tally {
     return this.#runsLeft !== 0
   }
 
-  /** Counts the law's judgement of one sighting in the world of a trial. */
-  take(judgement: Judgement, sighting: Sighting & Pick<Trial, 'spec' | 'index'>): void {
-    const { spec, index, seen, disturbed } = sighting
+  /** Counts the law's judgement of one sighting in a world. */
+  take(judgement: Judgement, { spec, index, isDisturbed, moments, sighting }: Seen): void {
     if (judgement === 'vacuous') return
     this.judged.add(index)
-    if (disturbed === null) this.troubled.moments += seen.moments?.length ?? 0
-    if (disturbed !== null && this.#runsLeft !== null) this.#runsLeft = Math.max(0, this.#runsLeft - 1)
+    if (!isDisturbed) this.troubled.moments += moments
+    if (isDisturbed && this.#runsLeft !== null) this.#runsLeft = Math.max(0, this.#runsLeft - 1)
     for (const violation of violationsOf(judgement)) {
       const waived = violation.kind && this.waived.get(violation.kind)
-      if (waived === undefined) this.#takeCase({ spec, seen, disturbed, violation }, index)
-      else waived.add(index)
+      if (waived !== undefined) waived.add(index)
+      else if (sighting === null) throw new Error('a violation came without the runs that show it')
+      else this.#takeCase({ spec, ...sighting, violation }, index)
     }
   }
 

@@ -24,11 +24,9 @@ export interface TriedWorld {
   readonly made: readonly OwnEntry[]
 }
 
-/** Returns a tried world, given its observation. */
-export function triedWorldOf(spec: WorldSpec, index: number, seen: Observation): TriedWorld {
+/** Returns the parts of an observation that decide what to try next. */
+export function partsOf(seen: Observation): Omit<TriedWorld, 'spec' | 'index'> {
   return {
-    spec,
-    index,
     world: seen.expectation.world,
     claim: seen.first.report.claim,
     changes: (seen.moments ?? []).map(({ next }) => next),

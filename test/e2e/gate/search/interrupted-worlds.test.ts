@@ -3,8 +3,8 @@ import { flatten } from '../../../../fixtures/disk/flat-tree.ts'
 import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-spec.ts'
 import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { harnessFor } from '../../../../src/experiments/harness.ts'
-import { search, type Trial } from '../../../../src/gate/search/search.ts'
-import { judgementOn, sightingOf } from '../../../../src/gate/shrink/failing-case.ts'
+import { search } from '../../../../src/gate/search/search.ts'
+import type { Trial } from '../../../../src/gate/search/trial.ts'
 import { crashSafe } from '../../../../src/laws/crash-safe.ts'
 import type { Law } from '../../../../src/laws/law.ts'
 import { raceSafe } from '../../../../src/laws/race-safe.ts'
@@ -36,8 +36,8 @@ async function afterKills(provision: PortProvision, laws: readonly Law[]): Promi
 test('a run that was killed is killed again where it has left something', async () => {
   const trials = await afterKills(truncatesItsNote, [crashSafe])
   const found = trials.flatMap(({ spec, ...trial }) => {
-    if (trial.phase !== 'trouble' || trial.observation.disturbed.trouble.kind !== 'crash') return []
-    const judgement = judgementOn(crashSafe, sightingOf(trial.observation))
+    if (trial.phase !== 'trouble' || trial.judged.trouble.kind !== 'crash') return []
+    const [judgement = 'vacuous'] = trial.judged.judgements
     return typeof judgement === 'string' ? [] : [{ history: spec.history, says: judgement.summary }]
   })
   expect(found).toContainEqual({
@@ -49,9 +49,7 @@ test('a run that was killed is killed again where it has left something', async 
 test('and it is raced there, with both runs paused before they remove something', async () => {
   const trials = await afterKills(truncatesItsNote, [crashSafe, raceSafe])
   const orders = trials.flatMap(trial =>
-    trial.phase === 'trouble' && trial.observation.disturbed.trouble.kind === 'race'
-      ? [trial.observation.disturbed.trouble.order]
-      : [],
+    trial.phase === 'trouble' && trial.judged.trouble.kind === 'race' ? [trial.judged.trouble.order] : [],
   )
   expect(new Set(orders.map(({ by }) => by))).toEqual(new Set(['holding']))
   expect(orders.some(order => 'other' in order)).toBe(true)
@@ -65,9 +63,9 @@ async function after(interlude: Interlude, provision: PortProvision): Promise<un
   const found: unknown[] = []
   for await (const trial of search(harness, plan)) {
     if (trial.phase !== 'trouble') continue
-    const { trouble } = trial.observation.disturbed
+    const { trouble } = trial.judged
     if (trouble.kind !== 'crash' || trouble.interlude !== interlude) continue
-    const judgement = judgementOn(crashSafe, sightingOf(trial.observation))
+    const [judgement = 'vacuous'] = trial.judged.judgements
     found.push(typeof judgement === 'string' ? judgement : judgement.summary)
   }
   return found

@@ -4,7 +4,7 @@ import { PLAIN_ROOT, type WorldSpec } from '../../../../fixtures/states/world-sp
 import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
 import { dir, file, type Tree } from '../../../../fixtures/tree.ts'
 import { observe } from '../../../../src/experiments/observe.ts'
-import { Tally } from '../../../../src/gate/search/tally.ts'
+import { type Seen, Tally } from '../../../../src/gate/search/tally.ts'
 import type { Sighting } from '../../../../src/gate/shrink/failing-case.ts'
 import { crashSafe } from '../../../../src/laws/crash-safe.ts'
 import type { Judgement, LossKind, Need, Violation } from '../../../../src/laws/law.ts'
@@ -23,15 +23,24 @@ function specOf(tree: Tree): WorldSpec {
 }
 
 /** What is seen of a run without trouble, at each of its moments or not. */
-async function plain(needs: readonly Need[] = []): Promise<Sighting> {
+async function plain(needs: readonly Need[] = []): Promise<Sighted> {
   await using temp = await tempDir()
   const { harness, spec } = harnessAndSpec(temp, {}, goOriginalPort)
-  return { seen: await observe(harness, spec, new Set(needs)), disturbed: null }
+  return sightedIn({ seen: await observe(harness, spec, new Set(needs)), disturbed: null })
 }
 
-async function killed(): Promise<Sighting> {
+async function killed(): Promise<Sighted> {
   const { disturbed } = await firstViolationOf(crashSafe, {}, usesOneTempName)
-  return { seen: (await plain()).seen, disturbed }
+  const { sighting } = await plain()
+  if (sighting === null) throw new Error('nothing was seen')
+  return sightedIn({ ...sighting, disturbed })
+}
+
+type Sighted = Omit<Seen, 'spec' | 'index'>
+
+function sightedIn(sighting: Sighting): Sighted {
+  const { seen, disturbed } = sighting
+  return { sighting, isDisturbed: disturbed !== null, moments: seen.moments?.length ?? 0 }
 }
 
 test('a world that a law does not speak of counts for nothing', async () => {
@@ -52,7 +61,7 @@ test('a world is counted once, however often it is judged', async () => {
 test('moments are counted as they are seen, and troubles as they are tried', async () => {
   const tally = new Tally(crashSafe)
   const seen = await plain(['moments'])
-  const moments = seen.seen.moments?.length ?? 0
+  const { moments } = seen
   expect(moments).toBe(3)
   tally.take('held', { ...seen, spec: SMALL, index: 0 })
   tally.add({ kind: 'crash', struck: 3, missed: 1, orders: 0, seconds: 0.5 })
@@ -112,8 +121,8 @@ test('a kind of loss that is waived does not count, and what else breaks there d
 })
 
 describe('after a violation under trouble', () => {
-  const taken = (tally: Tally, times: number, judgement: Judgement, sighting: Sighting) => {
-    for (let i = 0; i < times; i += 1) tally.take(judgement, { ...sighting, spec: SMALL, index: 0 })
+  const taken = (tally: Tally, times: number, judgement: Judgement, sighted: Sighted) => {
+    for (let i = 0; i < times; i += 1) tally.take(judgement, { ...sighted, spec: SMALL, index: 0 })
     return tally.wantsTrouble
   }
 
