@@ -15,6 +15,8 @@ export interface Harness {
   readonly equality: Equality
   /** The entries that every world holds before its own are put on top. */
   readonly given: Given
+  /** The globs of the paths, relative to the root, that the subject may write as it likes. */
+  readonly allow: readonly string[]
   /** Whether the subject may write a path, relative to the root, as it likes. */
   readonly isAllowed: (path: string) => boolean
   /**
@@ -38,6 +40,7 @@ export function harnessFor(
     subject,
     equality,
     given,
+    allow,
     isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true, flags: 's' }),
   }
 }

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { reconcile } from '../reconciler/reconcile.ts'
+import builtIn from '../subjects/built-in.ts'
 import { command } from '../subjects/command/command.ts'
-import { script } from '../subjects/script.ts'
 import type { Subject } from '../subjects/subject.ts'
 import { judgeSettled } from './judge.ts'
 import type { JudgeReport } from './judge-report.ts'
@@ -37,9 +36,9 @@ export async function gate(
 /** Returns the subject that the options name. */
 export function subjectOf(options: GateOptions): Subject {
   const { command: argv, stub, env, stdin, setup, again } = options
-  const { mount, timeoutSeconds, network, sandbox, equality } = options
-  if (argv === null)
-    return script('the built-in reconciler', request => reconcile(request, equality ?? 'exact'))
+  const { mount, timeoutSeconds, network, sandbox, equality, workers } = options
+  const parallel = workers ?? availableParallelism()
+  if (argv === null) return { ...builtIn(equality), importable: { module: BUILT_IN, processes: parallel } }
   const given = { stub, env, stdin, setup, again }
   return command(argv, {
     sandbox,
@@ -47,9 +46,12 @@ export function subjectOf(options: GateOptions): Subject {
     mount,
     timeoutSeconds,
     ...given,
-    parallel: availableParallelism(),
+    parallel,
   })
 }
+
+/** The module of the built-in reconciler, for other processes. */
+const BUILT_IN = new URL('../subjects/built-in.js', import.meta.url).href
 
 /** Returns the policy by which links are judged: the built-in reconciler declares one. */
 export function equalityFor({ equality, command: argv }: GateOptions): GateOptions['equality'] {

@@ -7,6 +7,9 @@ import type { TroubleKind } from '../observation/trouble.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { failsRun, resultOf } from './law-result.ts'
 import { waivedLosses } from './options/waivers.ts'
+import type { Runs } from './runs/runs.ts'
+import { inWorkers } from './runs/runs-in-workers.ts'
+import { type Calls, NO_CALLS, sumOfCalls } from './search/call-counts.ts'
 import { NewViolations } from './search/new-violations.ts'
 import { type SearchPlan, search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
@@ -18,7 +21,10 @@ export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 
   Pick<SearchPlan, 'bred' | 'part'>
 
 /** The verdicts on a list of worlds. */
-export type JudgedWorlds = Pick<JudgeReport, 'laws' | 'worlds' | 'reached'>
+export interface JudgedWorlds extends Pick<JudgeReport, 'laws' | 'worlds' | 'reached'> {
+  /** The number of calls before which the subject was stopped in other processes. */
+  readonly calls: Calls
+}
 
 /** Searches a list of worlds, judges each trial by each law, and shrinks the failing cases. */
 export async function judgeWorlds(
@@ -39,14 +45,18 @@ export async function judgeWorlds(
   }
   const news = new NewViolations()
   let endedEarly = false
-  for await (const trial of search(harness, plan)) {
-    tallies.take(trial)
-    for (const { law, violation } of news.among(tallies.all.filter(tally => failsRun(tally, options)))) {
-      onViolation(law, violation.summary)
-      endedEarly ||= bail
+  let calls = NO_CALLS
+  const searchWith = async (elsewhere: Runs | null) => {
+    for await (const trial of search(harness, plan, elsewhere)) {
+      tallies.take(trial)
+      for (const { law, violation } of news.among(tallies.all.filter(tally => failsRun(tally, options)))) {
+        onViolation(law, violation.summary)
+        endedEarly ||= bail
+      }
+      if (endedEarly) break
     }
-    if (endedEarly) break
   }
+  await inWorkers(harness, tallies, made => (calls = sumOfCalls(calls, made)), searchWith)
   const laws: LawResult[] = []
   const shrunk = tallies.all.filter(tally => failsRun(tally, options))
   const results = mapInOrder(tallies.all, harness.subject.parallel, tally => {
@@ -58,7 +68,7 @@ export async function judgeWorlds(
     })
   })
   for await (const result of results) laws.push(result)
-  return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached }
+  return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached, calls }
 }
 
 function withBroken(line: string, { broken }: Tallies): string {

@@ -14,7 +14,7 @@ import { keepWorlds } from './keep-worlds.ts'
 import { ENDED_EARLY } from './law-result.ts'
 import { withHarness } from './process/with-harness.ts'
 import type { Regression } from './regressions.ts'
-import { countCalls } from './search/call-counts.ts'
+import { countCalls, sumOfCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
 import { bredWorlds, usableRegressions, worldsFor } from './search/worlds.ts'
 import { checkSubject, type SettledOptions, settled } from './settled-options.ts'
@@ -67,7 +67,12 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const bred = bredWorlds(subject, { ...options, numRuns })
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
-  const { laws, worlds, reached } = await judgeWorlds(harness, specs, {
+  const {
+    laws,
+    worlds,
+    reached,
+    calls: elsewhere,
+  } = await judgeWorlds(harness, specs, {
     ...{ ...options, remembered, bred },
     part: shard === null ? 0 : shard.index - 1,
   })
@@ -84,7 +89,7 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
     seconds: (performance.now() - began) / 1000,
     sandbox: subject.invocation?.sandbox ?? 'none',
     trace: subject.stops.by,
-    calls: subject.stops.by === 'none' ? null : { ...calls },
+    calls: subject.stops.by === 'none' ? null : sumOfCalls(calls, elsewhere),
     notes: [...noteOnPermissions(subject), ...noteOnStops(subject), ...noteOnRemembered(remembered, laws)],
     ...{ laws, reached },
   }

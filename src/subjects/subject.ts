@@ -65,6 +65,8 @@ export interface Subject {
   readonly stops: Stops
   /** How it is invoked, for a script that reproduces a run; null for code of this process. */
   readonly invocation: Invocation | null
+  /** Where other processes can import it, to try worlds side by side. Default: all worlds are tried in this process. */
+  readonly importable?: Importable
   /**
    * Runs it to its end. A failure of the subject is a report, not a rejection.
    *
@@ -86,6 +88,14 @@ export interface Subject {
    * @throws SandboxError when no sandbox works; SetupError when a file that an option names cannot be used.
    */
   prepare?(tempPath: string): Promise<Subject>
+}
+
+/** How other processes get a subject. */
+export interface Importable {
+  /** The URL of a module whose default export returns the subject, given the policy by which its links are judged. */
+  readonly module: string
+  /** The number of processes to try worlds in; with 1, all worlds are tried in this process. */
+  readonly processes: number
 }
 
 /** Which steps an interceptor decides. */

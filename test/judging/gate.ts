@@ -20,7 +20,7 @@ export function defaultOptions(command: readonly string[] | null): GateOptions {
 
 /** Returns the options of the gate in a test. Default: the deployment `ONE`, level `safe`, and two random worlds. */
 export function gateOptions(options: Partial<GateOptions> = {}): GateOptions {
-  return { ...defaultOptions(null), deployment: ONE, level: 'safe', numRuns: 2, ...options }
+  return { ...defaultOptions(null), deployment: ONE, level: 'safe', numRuns: 2, workers: 1, ...options }
 }
 
 /** Judges a shell script, given its text. */

@@ -1,25 +1,18 @@
-import * as v from 'valibot'
 import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
-import { expected } from '../../../fixtures/schema/expected.ts'
 import { effortFor } from '../../experiments/effort.ts'
 import { LEVELS } from '../../laws/law.ts'
 import { DEFAULT_SEED } from '../judge-options.ts'
-import { choice, list, onOff, seconds, whole, words } from './kinds/basic.ts'
+import { choice, onOff, seconds, whole, words } from './kinds/basic.ts'
 import { commandLine } from './kinds/command-line.ts'
 import { orNull } from './kinds/kind.ts'
 import { laws, waivers } from './kinds/laws.ts'
 import { fileLinks, homes, links } from './kinds/links.ts'
-import { mountPoint, ownPath } from './kinds/paths.ts'
+import { globs, mountPoint, ownPath } from './kinds/paths.ts'
 import { programs } from './kinds/programs.ts'
 import { reporters } from './kinds/reporters.ts'
 import { shard } from './kinds/shard.ts'
 import { variables } from './kinds/variables.ts'
 import { type AnyOption, type Option, option } from './option.ts'
-
-const GLOB = v.pipe(
-  v.string(expected('a string')),
-  v.check(glob => glob !== '' && !glob.startsWith('/'), expected("a glob relative to the world's root")),
-)
 
 /**
  * Every option of the gate, by its name in `GateOptions`. The flags, the environment variables, the config's schema,
@@ -110,7 +103,7 @@ export const OPTIONS = {
   allow: option({
     key: 'allow',
     flag: '--allow <GLOB>',
-    kind: list(GLOB),
+    kind: globs,
     default: { always: [] },
     help: "Files that the command may write as it likes, as globs relative to the world's root.",
   }),
@@ -210,6 +203,15 @@ export const OPTIONS = {
     kind: seconds({ max: 86_400 }),
     default: { always: 10 },
     help: 'The time limit for one run of the command, in seconds. Its sleeps take none.',
+  }),
+  workers: option({
+    key: null,
+    flag: '--workers <N>',
+    variable: 'VITEST_SHARED_LINKS_WORKERS',
+    kind: orNull(whole({ min: 1, max: 64 })),
+    default: { always: null },
+    replay: 'never',
+    help: 'How many worlds to try at a time; the result is the same. Default: as many as there are processors.',
   }),
   bail: option({
     key: null,

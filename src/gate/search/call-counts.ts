@@ -13,9 +13,21 @@ export interface Calls {
   readonly signalled: number
 }
 
+/** Returns the sum of two counts. */
+export function sumOfCalls(one: Calls, other: Calls): Calls {
+  return {
+    seen: one.seen + other.seen,
+    failed: one.failed + other.failed,
+    killed: one.killed + other.killed,
+    signalled: one.signalled + other.signalled,
+  }
+}
+
+export const NO_CALLS: Calls = { seen: 0, failed: 0, killed: 0, signalled: 0 }
+
 /** Returns the same subject, with a live count of the calls before which its interceptors ran. */
 export function countCalls(subject: Subject): { readonly subject: Subject; readonly calls: Calls } {
-  const calls = { seen: 0, failed: 0, killed: 0, signalled: 0 }
+  const calls = { ...NO_CALLS }
   const count = (decision: Decision): Decision => {
     if (decision === 'kill') calls.killed += 1
     else if (errnoIn(decision) !== null) calls.failed += 1

@@ -12,7 +12,7 @@ import { Breeding } from './breeding.ts'
 import { InterruptedWorlds } from './interrupted-worlds.ts'
 import { nameTakenWorlds } from './name-taken-worlds.ts'
 import { ownStateWorlds } from './own-state-worlds.ts'
-import { judgedTrouble, type Phase, type Trial } from './trial.ts'
+import { judgedTrouble, type Phase, type Trial, withKills } from './trial.ts'
 import { chosenForTrouble, type TriedWorld } from './tried-world.ts'
 import { unrequestedWorlds } from './unrequested-worlds.ts'
 import { worldKey } from './worlds.ts'
@@ -179,12 +179,8 @@ async function* troubled(
   known: Set<string> | null,
 ): AsyncGenerator<Trial> {
   const { laws, seed, onProgress } = plan
-  const isJudged = (kind: TroubleKind) => laws.some(law => isAbout(law, kind))
-  // Kills leave the worlds in which races are tried once more.
-  const isNeeded = (kind: TroubleKind, by: (kind: TroubleKind) => boolean) =>
-    by(kind) || (kind === 'crash' && by('race'))
-  const kinds = TROUBLE_KINDS.filter(kind => isNeeded(kind, isJudged))
-  const wants = (kind: TroubleKind) => isNeeded(kind, plan.wants)
+  const kinds = TROUBLE_KINDS.filter(withKills(kind => laws.some(law => isAbout(law, kind))))
+  const wants = withKills(plan.wants)
   const interrupted = new InterruptedWorlds()
   const left = [...chosen]
   const specs = chosen.map(({ spec }) => spec)

@@ -6,6 +6,9 @@ import { Coverage } from './coverage.ts'
 import { Tally } from './tally.ts'
 import type { Trial } from './trial.ts'
 
+/** For each law the number of disturbed runs still to be judged; null before its first violation under trouble. */
+export type RunsLeft = readonly (number | null)[]
+
 /** Counts how each trial of a search is judged by each law. */
 export class Tallies {
   /** The counts of each law. */
@@ -14,9 +17,21 @@ export class Tallies {
   /** The number of distinct worlds tried. */
   worlds = 0
 
-  /** @param waivedFor returns the kinds of loss that are waived for a law. Default: none. */
-  constructor(laws: readonly Law<AnyLawId>[], waivedFor: (id: AnyLawId) => readonly LossKind[] = () => []) {
-    this.all = laws.map(law => new Tally(law, waivedFor(law.id)))
+  /**
+   * @param waivedFor returns the kinds of loss that are waived for a law.
+   * @param runsLeft `runsLeft` of tallies of the same laws to go on from. Default: that of new tallies.
+   */
+  constructor(
+    laws: readonly Law<AnyLawId>[],
+    waivedFor: (id: AnyLawId) => readonly LossKind[],
+    runsLeft: RunsLeft = [],
+  ) {
+    this.all = laws.map((law, i) => new Tally(law, waivedFor(law.id), runsLeft[i]))
+  }
+
+  /** The number of disturbed runs still to be judged by each law. It decides how much of the next world is tried. */
+  get runsLeft(): RunsLeft {
+    return this.all.map(({ runsLeft }) => runsLeft)
   }
 
   /** The ids of the laws broken so far. */

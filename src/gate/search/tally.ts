@@ -38,12 +38,15 @@ export class Tally {
   }
   seconds = 0
   readonly #smallest = new Map<LossKind | undefined, Indexed>()
-  /** The number of disturbed runs still to be judged; null before the first violation under trouble. */
-  #runsLeft: number | null = null
+  #runsLeft: number | null
 
-  /** @param waived the kinds of loss that do not count. Default: none. */
-  constructor(law: Law<AnyLawId>, waived: readonly LossKind[] = []) {
+  /**
+   * @param waived the kinds of loss that do not count. Default: none.
+   * @param runsLeft `runsLeft` of a tally of the same law to go on from. Default: that of a new tally.
+   */
+  constructor(law: Law<AnyLawId>, waived: readonly LossKind[] = [], runsLeft: number | null = null) {
     this.law = law
+    this.#runsLeft = runsLeft
     this.waived = new Map(waived.map(kind => [kind, new Set()]))
   }
 
@@ -51,6 +54,11 @@ export class Tally {
   get cases(): FailingCase[] {
     const cases = [...this.#smallest.values()].map(({ found }) => found)
     return cases.sort((a, b) => worstFirst(a.violation.kind, b.violation.kind))
+  }
+
+  /** The number of disturbed runs still to be judged; null before the first violation under trouble. */
+  get runsLeft(): number | null {
+    return this.#runsLeft
   }
 
   /** Whether further runs under trouble may show that it is broken, or broken worse. */

@@ -2,7 +2,7 @@ import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried, TroubleTrial } from '../../experiments/troubles/try-troubles.ts'
 import type { Judgement, Law } from '../../laws/law.ts'
 import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
-import type { Trouble } from '../../observation/trouble.ts'
+import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
 import { judgementOn, type Sighting, sightingOf } from '../shrink/failing-case.ts'
 import { type LeftByKill, leftByKill } from './interrupted-worlds.ts'
 import { partsOf, type TriedWorld } from './tried-world.ts'
@@ -42,6 +42,11 @@ export type Trial = { readonly spec: WorldSpec; readonly index: number } & (
   | { readonly phase: Phase; readonly judged: JudgedWorld }
   | JudgedTrial
 )
+
+/** Returns which kinds of trouble are tried, given those that are wanted: kills leave the worlds in which races are tried again. */
+export function withKills(wants: (kind: TroubleKind) => boolean): (kind: TroubleKind) => boolean {
+  return kind => wants(kind) || (kind === 'crash' && wants('race'))
+}
 
 /** Judges undisturbed runs in a world. */
 export function judgedWorld(laws: readonly Law[], seen: Observation): JudgedWorld {

@@ -49,6 +49,7 @@ const DEFAULTS: GateOptions = {
   network: false,
   requireAll: false,
   timeoutSeconds: 10,
+  workers: null,
   bail: false,
   shard: null,
   save: true,
@@ -87,6 +88,7 @@ test('the table gives each option its type', () => {
     readonly network: boolean
     readonly requireAll: boolean
     readonly timeoutSeconds: number
+    readonly workers: number | null
     readonly bail: boolean
     readonly shard: { readonly index: number; readonly count: number } | null
     readonly save: boolean
