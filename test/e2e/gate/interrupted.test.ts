@@ -10,9 +10,14 @@ const main = new URL(built('src/cli/main.js')).pathname
 
 /** Starts the gate on a script, sends it a signal when a run of the script is under way, and tells what is left. */
 async function interrupted(signal: NodeJS.Signals, sandbox: string, text: string) {
+  return await gateInterrupted(signal, ['--sandbox', sandbox, '--runs', '5', '--', 'sh', '-c', text], 20)
+}
+
+/** Starts the gate, sends it a signal when it has started other processes, and tells what is left after so many moments. */
+async function gateInterrupted(signal: NodeJS.Signals, options: readonly string[], moments: number) {
   const tmp = mkdtempSync(`/dev/shm/vitest-shared-links-`)
   try {
-    const args = [main, 'gate', '--sandbox', sandbox, '--runs', '5', '--', 'sh', '-c', text]
+    const args = [main, 'gate', ...options]
     const child = spawn(process.execPath, args, { env: { ...process.env, TMPDIR: tmp }, stdio: 'ignore' })
     const ended = new Promise(resolve => child.on('exit', (exit, by) => resolve(by ?? exit)))
     await until(() => processesIn(tmp).length > 1)
@@ -20,7 +25,7 @@ async function interrupted(signal: NodeJS.Signals, sandbox: string, text: string
     child.kill(signal)
     const how = await ended
     // A process that is killed takes a moment to be gone.
-    for (let i = 0; i < 20 && processesIn(tmp).length > 0; i += 1) await sleep(10)
+    for (let i = 0; i < moments && processesIn(tmp).length > 0; i += 1) await sleep(10)
     return { how, files: readdirSync(tmp), processes: processesIn(tmp) }
   } finally {
     removeTree(tmp)
@@ -67,6 +72,17 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a gate that gets %s', s
     })
   })
 })
+
+// They notice it after the world that they are trying.
+test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)(
+  'the workers of a gate that gets %s end with it',
+  async signal => {
+    const { how, files, processes } = await gateInterrupted(signal, ['--self', '--workers', '2'], 1000)
+    expect([how, processes]).toEqual([signal, []])
+    // The next gate removes what one that is killed leaves; its workers leave nothing.
+    expect(files.length).toBe(signal === 'SIGKILL' ? 1 : 0)
+  },
+)
 
 describe.skipIf(lacksBwrap)('a gate on a script that loses data', () => {
   const LOSES = 'mkdir -p a shared; rm -rf a/projects; ln -s "$PWD/shared" a/projects'
