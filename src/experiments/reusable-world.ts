@@ -1,7 +1,7 @@
 import { removeTree } from '../../fixtures/disk/remove.ts'
 import type { Snapshot, SnapshotEntry } from '../../fixtures/snapshot.ts'
 import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
-import type { Report } from '../observation/report.ts'
+import { KILLED, type Report } from '../observation/report.ts'
 import type { Run } from '../observation/run.ts'
 import type { Call } from '../reconciler/call.ts'
 import type { Interceptor } from '../subjects/interceptor.ts'
@@ -41,6 +41,8 @@ export interface ReusableWorld {
    * @param made Default: what runs of the subject have made since then.
    */
   readonly endedAlone: (report: Report, made?: readonly Call[]) => Run
+  /** Returns the tree as it is, where nobody but the subject has acted since the world was restored. */
+  readonly treeAlone: () => Snapshot
   /** Restores the world. `after` is the tree that the last run left. */
   readonly restore: (after: Snapshot) => Promise<void>
 }
@@ -96,6 +98,7 @@ export async function openWorld(harness: Harness, spec: WorldSpec): Promise<Reus
     job,
     ended,
     endedAlone,
+    treeAlone: () => (kind === 'script' ? endedAlone(KILLED).after : built.snapshot()),
     run: async under => ended(await (under === undefined ? subject.run(job()) : report(under))),
     runOn,
     rerun,

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { toPath } from '../../../fixtures/disk/bytes.ts'
 import { joined, parentOf } from '../../../fixtures/disk/flat-tree.ts'
+import type { Snapshot } from '../../../fixtures/snapshot.ts'
 import { resolve } from '../../damage/resolve.ts'
 import type { Intruder } from '../../observation/trouble.ts'
 import { orNull } from '../../subjects/or-null.ts'
@@ -14,17 +15,17 @@ const LINKED = `.${INTRUDER_NAME}`
 /**
  * Makes an entry at a path with its missing parents, or a file in a directory that is there.
  *
+ * @param tree the world as it is.
  * @returns the paths of what it made, the entry itself first; none where another entry is there, or the way is blocked.
  */
-export function intrude(built: BuiltWorld, wanted: string, makes: Intruder): string[] {
-  // Links are resolved in the snapshot: on this side of a mount, they may lead out of the world.
-  const tree = built.snapshot()
+export function intrude({ root }: BuiltWorld, tree: Snapshot, wanted: string, makes: Intruder): string[] {
+  // Links are resolved in the tree: on this side of a mount, they may lead out of the world.
   const own = resolve(tree, wanted, false)
   if (own.leads !== 'nowhere' && !(own.leads === 'there' && own.entry.type === 'dir')) return []
   const isInside = own.leads === 'there'
   const path = isInside ? joined(own.path, INTRUDER_NAME) : own.whole
   if (tree.entries.has(path) || tree.entries.has(LINKED)) return []
-  const at = (relative: string) => toPath(`${built.root}/${relative}`)
+  const at = (relative: string) => toPath(`${root}/${relative}`)
   const made: string[] = []
   const makeFile = (file: string) => {
     writeFileSync(at(file), `somebody else's, at ${path}\n`, { flag: 'wx' })

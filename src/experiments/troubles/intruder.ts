@@ -66,7 +66,7 @@ export async function withIntruder(
     intercept: trouble.before.among,
     interceptor: recorded(step => {
       if (!matches(step) || isInOwnDirectory(trouble.path, baseline, world)) return 'continue'
-      intrusion.made = intrude(world.built, trouble.path, trouble.makes)
+      intrusion.made = intrude(world.built, world.treeAlone(), trouble.path, trouble.makes)
       const [path] = intrusion.made
       if (path === undefined) return 'continue'
       intrusion.tree = world.built.snapshot()
@@ -84,7 +84,7 @@ export async function withIntruder(
 
 /** Runs the subject with the same entry there from the start; null where it cannot be made there. */
 async function controlRun(world: ReusableWorld, path: string, makes: Intruder): Promise<Run | null> {
-  if (intrude(world.built, path, makes).length === 0) return null
+  if (intrude(world.built, world.before, path, makes).length === 0) return null
   const run = await world.runOn(world.built.snapshot())
   await world.restore(run.after)
   return run
