@@ -6,7 +6,7 @@ import { judge } from '../../dist/src/gate/judge.js'
 import { reconcile } from '../../dist/src/reconciler/reconcile.js'
 import { script } from '../../dist/src/subjects/script.js'
 import { effortRows, phases, shareByLaw, UNDISTURBED } from './judging.mjs'
-import { count, inTempDir, ratio, timedByProcessor } from './measure.mjs'
+import { count, inTempDir, ratio, timed, timedByProcessor } from './measure.mjs'
 
 const SUBJECT = script('the built-in reconciler', request => reconcile(request, 'exact'))
 const JUDGING = { level: 'complete', equality: 'exact', numRuns: 1 }
@@ -23,6 +23,7 @@ export async function inProcess() {
     ratio('worlds a second, laws without trouble, to bare ones', undisturbed.perSecond / bare),
     count('worlds a second, all laws', troubled.perSecond),
     ratio('worlds a second, all laws, to bare ones', troubled.perSecond / bare),
+    ratio('one worker, to two', await oneWorkerToTwo()),
     ...effortRows(troubled.report),
     ...byPhase,
     ...shareByLaw(troubled.report),
@@ -32,6 +33,20 @@ export async function inProcess() {
 async function worldsASecond(options) {
   const { seconds, result } = await timedByProcessor(() => judge(SUBJECT, { ...JUDGING, ...options }))
   return { perSecond: result.worlds / seconds, report: result }
+}
+
+/** Returns the time that one worker takes, relative to two. They take turns, and the best time of each counts. */
+async function oneWorkerToTwo() {
+  const module = new URL('../../dist/src/subjects/built-in.js', import.meta.url).href
+  const best = [1, 2].map(() => Number.POSITIVE_INFINITY)
+  for (let round = 0; round < 3; round += 1) {
+    for (const [i] of best.entries()) {
+      const subject = { ...SUBJECT, importable: { module, processes: i + 1 } }
+      const { seconds } = await timed(() => judge(subject, { ...JUDGING, shard: { index: 1, count: 12 } }))
+      best[i] = Math.min(best[i], seconds)
+    }
+  }
+  return best[0] / best[1]
 }
 
 async function bareWorldsASecond() {
