@@ -34,6 +34,7 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
   const ordersFrom = new Map<string, number>()
   const start = historyFrom(() => subject.start(job.request))
   const made: Call[] = []
+  const withLastingId = lastingIds()
   const at: [History, History] = [start, start]
   const events: { readonly step: Step; readonly run: number; readonly failed: null }[] = []
 
@@ -69,10 +70,10 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
   /** Returns the number of orders in which a run makes the next call, and leaves the world as it was. */
   const exploreAfter = (run: 0 | 1, call: Call): number => {
     const answer = perform(call)
+    if ('done' in answer) made.push(call)
     const step = stepOf(call, job.root)
     const history = at[run]
-    at[run] = history.after(answer)
-    if ('done' in answer) made.push(call)
+    at[run] = history.after(withLastingId(call, answer))
     if (step !== undefined) events.push({ step, run, failed: null })
     const count = explore()
     if (step !== undefined) events.pop()
@@ -87,6 +88,21 @@ export async function interleave(world: ReusableWorld, subject: ScriptSubject): 
     if (!(error instanceof TooManyStates)) throw error
     await world.restore(world.built.snapshot())
     return { orders: null, ends }
+  }
+}
+
+/**
+ * Returns a function that gives each entry that the runs make an id for good: on disk it has another one each time it is made.
+ * It is called with each call and its answer.
+ */
+function lastingIds(): (call: Call, answer: Answer) => Answer {
+  const makers = new Map<string, string>()
+  return (call, answer) => {
+    if ('done' in answer) {
+      const entry = perform({ call: 'lstat', path: call.path })
+      if ('id' in entry) makers.set(entry.id, `${call.call} ${call.path}`)
+    }
+    return 'id' in answer ? { ...answer, id: makers.get(answer.id) ?? answer.id } : answer
   }
 }
 
@@ -113,7 +129,7 @@ function historyFrom(start: () => Script<Outcome>): History {
       id: count,
       next,
       after: answer => {
-        const key = JSON.stringify(answer, withoutId)
+        const key = JSON.stringify(answer)
         const known = longer.get(key) ?? historyOf([...answers, answer])
         longer.set(key, known)
         return known
@@ -126,9 +142,4 @@ function historyFrom(start: () => Script<Outcome>): History {
 function undo(call: Call | undefined): void {
   if (call?.call === 'mkdir') rmdirSync(toPath(call.path))
   if (call?.call === 'symlink') unlinkSync(toPath(call.path))
-}
-
-// The inode number of a new entry differs each time, and makes no difference to a script.
-function withoutId(key: string, value: unknown): unknown {
-  return key === 'id' ? undefined : value
 }

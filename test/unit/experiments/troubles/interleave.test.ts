@@ -36,13 +36,16 @@ const makes = script('makes', function* ({ homes: [home = ''], required: [link] 
 
 /** Fails where it was not the first. */
 const failsSecond = script('fails second', function* ({ homes: [home = ''] }): Script<Outcome> {
-  if ((yield* mkdir(home)) === null) return DONE
+  return (yield* mkdir(home)) === null ? DONE : failed(home)
+})
+
+function failed(home: string): Outcome {
   const about = { home, name: null, target: null, there: { kind: 'directory' } } as const
   return {
     made: [],
     findings: [{ code: 'not-created', role: 'home', path: home, cause: 'EEXIST', ...about }],
   }
-})
+}
 
 /** Makes what is absent, and looks again where it was not the first. */
 const looksAgain = script('looks again', function* ({ homes: [home = ''] }): Script<Outcome> {
@@ -100,6 +103,27 @@ test('so can two that make something, which ends in as many ways as the two can 
     expect(run.changes.added).toEqual(['a', 'a/projects', 'shared'])
     expect(run.report.claim).toBe('success')
   }
+})
+
+test('an entry is the same at each look, however often other orders have made it before', async () => {
+  const looksTwice = script('looks twice', function* ({ homes: [home = ''], required }): Script<Outcome> {
+    const [{ target } = { target: '' }] = required
+    if ((yield* mkdir(home)) === null) {
+      yield* mkdir(target)
+      return DONE
+    }
+    // The second of two runs makes this one, once for each thing that the first may have done by then.
+    yield* mkdir(`${home}/own`)
+    const first = yield* lstat(`${home}/own`)
+    yield* lstat(target)
+    const second = yield* lstat(`${home}/own`)
+    return 'id' in first && 'id' in second && first.id === second.id ? DONE : failed(home)
+  })
+  const { ends, orders } = await walked(looksTwice)
+  expect(orders).toBe(12)
+  expect(new Set(ends.flatMap(({ reports }) => reports.map(({ claim }) => claim)))).toEqual(
+    new Set(['success']),
+  )
 })
 
 test('each way in which the two can end is told, with what each of them said', async () => {
