@@ -47,8 +47,40 @@ const IN_HOME = [
   ...['--home', '.claude', '--home', '.claude-work', '--link', 'projects=.claude/shared/projects'],
   ...['--link', 'file-history=.claude/shared/file-history'],
 ]
+const TWO_HOMES = [
+  ...['--home', '.claude', '--home', '.claude-work', '--link', 'projects=.claude-shared/projects'],
+  ...['--link', 'todos=.claude-shared/todos'],
+]
 
 const BAD: readonly Bad[] = [
+  {
+    folder: 'make',
+    shows: 'that is a target of make',
+    argv: ['make', '-s', '-C', '.', 'relink'],
+    flags: TWO_HOMES,
+    broken: { 'keeps-data': { summary: LOST, entries: 5 } },
+  },
+  {
+    folder: 'node-provisioner',
+    shows: 'in JavaScript',
+    argv: ['node', 'provision.mjs', '--clean'],
+    flags: TWO_HOMES,
+    broken: { 'keeps-data': { summary: LOST, entries: 5 } },
+  },
+  {
+    folder: 'cloud-init',
+    shows: 'that is the `runcmd` of a cloud-config',
+    argv: ['sh', 'runcmd.sh', 'user-data-by-force.yml'],
+    flags: ['--mount', '/home/dev', ...TWO_HOMES],
+    broken: { 'keeps-data': { summary: LOST, entries: 5 } },
+  },
+  {
+    folder: 'dockerfile',
+    shows: 'in the RUN lines of a Dockerfile',
+    argv: ['sh', 'run-lines.sh', 'Dockerfile.by-force'],
+    flags: ['--mount', '/home/agent', ...TWO_HOMES],
+    broken: { 'keeps-data': { summary: LOST, entries: 5 } },
+  },
   {
     folder: 'profile-tool',
     shows: 'that needs a profile store, a registry, its homes and a program that answers',
@@ -116,6 +148,30 @@ const UNDISTURBED = LAWS.filter(({ underTrouble }) => underTrouble === undefined
 ])
 
 const RIGHT: readonly Deployment[] = [
+  {
+    folder: 'make',
+    shows: 'that is a target of make',
+    argv: ['make', '-s', '-C', '.', 'link'],
+    flags: [...TWO_HOMES, ...UNDISTURBED, '--shard', '1/40'],
+  },
+  {
+    folder: 'node-provisioner',
+    shows: 'in JavaScript',
+    argv: ['node', 'provision.mjs'],
+    flags: [...TWO_HOMES, ...UNDISTURBED, '--shard', '1/40'],
+  },
+  {
+    folder: 'cloud-init',
+    shows: 'that is the `runcmd` of a cloud-config',
+    argv: ['sh', 'runcmd.sh', 'user-data.yml'],
+    flags: ['--mount', '/home/dev', ...TWO_HOMES, ...UNDISTURBED, '--shard', '1/40'],
+  },
+  {
+    folder: 'dockerfile',
+    shows: 'in the RUN lines of a Dockerfile',
+    argv: ['sh', 'run-lines.sh', 'Dockerfile'],
+    flags: ['--mount', '/home/agent', ...TWO_HOMES, ...UNDISTURBED, '--shard', '1/40'],
+  },
   {
     folder: 'home-ubuntu',
     shows: 'whose paths are written into it',
