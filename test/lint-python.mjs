@@ -3,7 +3,7 @@ import { PositionEncoding, Workspace } from '@astral-sh/ruff-wasm-nodejs'
 
 // Lints the Python of the package with ruff, and fails on any diagnostic.
 
-const FOLDER = 'src/subjects/trace/supervisor'
+const FOLDERS = ['src/subjects/trace/supervisor', 'src/subjects/trace/lines/recorders']
 
 const workspace = new Workspace(
   {
@@ -15,9 +15,10 @@ const workspace = new Workspace(
   PositionEncoding.Utf16,
 )
 
-const files = readdirSync(FOLDER).filter(name => name.endsWith('.py'))
-const problems = files.flatMap(name => {
-  const path = `${FOLDER}/${name}`
+const files = FOLDERS.flatMap(folder => readdirSync(folder).map(name => `${folder}/${name}`)).filter(path =>
+  path.endsWith('.py'),
+)
+const problems = files.flatMap(path => {
   return workspace
     .check(readFileSync(path, 'utf8'))
     .map(

@@ -22,21 +22,21 @@ export interface Step {
   readonly origin?: Origin
 }
 
-/** A process, and the line of the shell script that started it. */
+/** A process, and the line of the script behind its call. */
 export interface Origin {
   /** The process's command line: the program and its arguments. */
   readonly args: readonly string[]
-  /** Null where no bash script started the process. */
+  /** Null where no script in bash, Python or JavaScript is behind the call. */
   readonly line: ScriptLine | null
 }
 
-/** One line of a shell script, as bash ran it. */
+/** One line of a script in bash, Python or JavaScript, as it ran. */
 export interface ScriptLine {
-  /** The path by which the script was called; null for the text after `-c`. */
+  /** The path of the script; null for a text on the command line. */
   readonly file: string | null
   /** Counted from 1. */
   readonly number: number
-  /** The command that bash was about to run, with its words expanded. */
+  /** The command that bash was about to run, with its words expanded; or the call with the texts among its arguments. */
   readonly text: string
 }
 

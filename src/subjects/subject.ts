@@ -102,7 +102,7 @@ export interface Importable {
 export interface Interception {
   /** `changes`: only steps that may change something, which is faster. `all`: steps that only look as well. `none`: no step. */
   readonly intercept: 'changes' | 'all' | 'none'
-  /** Whether each change comes with the process, and the line of a bash script, that makes it. Default: false. */
+  /** Whether each change comes with the process, and the line of the script, that makes it. Default: false. */
   readonly attributed?: boolean
   /** Learns when the run waits for another in the same world. Default: no other is in progress. */
   readonly waits?: Waits | null

@@ -21,7 +21,7 @@ export interface Blame {
  */
 export async function blameFor(sought: Sought, spec: WorldSpec, harness: Harness): Promise<Blame | null> {
   if (sought.law.brokenBy === 'reports' || harness.subject.stops.by === 'none') return null
-  // Only bash tells its lines. A script for another shell may behave differently under bash, and not break the law.
+  // A script for another shell, or one that looks at its environment, may not break the law where lines are recorded.
   for (const records of ['lines', 'trees'] as const) {
     const found = await failingCaseIn(sought, spec, { ...harness, records })
     const step = found && culprit(found)

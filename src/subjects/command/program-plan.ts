@@ -6,7 +6,8 @@ import { systemProgram } from '../process/system-programs.ts'
 import { neededPaths, resolverConfig } from '../sandbox/needed-paths.ts'
 import { confined, isBySudo, processLimitIn, type Sandbox } from '../sandbox/sandbox.ts'
 import type { Job } from '../subject.ts'
-import { byBash, type ScriptLines } from '../trace/script-lines.ts'
+import { byBash } from '../trace/lines/by-bash.ts'
+import type { ScriptLines } from '../trace/lines/script-lines.ts'
 import { absoluteArguments, filesOf, filledArguments } from './arguments.ts'
 import type { CommandOptions } from './command-options.ts'
 import type { Machine } from './machine.ts'
@@ -14,7 +15,7 @@ import type { Machine } from './machine.ts'
 /**
  * Turns one run of a command into a program to start, and writes its request file.
  *
- * @param lines records the lines of a bash script; null to record none.
+ * @param lines records the lines of scripts; null to record none.
  */
 export type ProgramPlan = (job: Job, lines: ScriptLines | null) => Program
 

@@ -41,6 +41,29 @@ export function livingProcesses(excluded: ReadonlySet<string> = new Set()): Livi
   })
 }
 
+/** A process and its ancestors, as far as they share its process namespace. */
+export interface Lineage {
+  /** Their ids, each as it sees itself; the process first. */
+  readonly lineage: readonly number[]
+  /** Whether the id is that of a thread, other than the main one. */
+  readonly isAside: boolean
+}
+
+/** Returns what is known of the process, or the thread, that makes a call. */
+export function callerOf(id: number): Lineage {
+  const statusOf = (pid: number) => {
+    const status = contentOf(`/proc/${pid}/status`)
+    const field = (name: string) =>
+      new RegExp(`^${name}:\\s*(.*)$`, 'mu').exec(status)?.[1]?.split('\t').map(Number) ?? []
+    return { pids: field('NStgid'), process: field('Tgid')[0], parent: field('PPid')[0] ?? 0 }
+  }
+  const first = statusOf(id)
+  const lineage: number[] = []
+  for (let at = first; at.pids.length > 0 && at.pids.length === first.pids.length; at = statusOf(at.parent))
+    lineage.push(at.pids.at(-1) ?? 0)
+  return { lineage, isAside: first.process !== undefined && first.process !== id }
+}
+
 /** The fields of a `stat` file from the third on, the state. */
 function statFields(path: string): string[] {
   const stat = contentOf(path)

@@ -38,13 +38,22 @@ async function blameOf(
   return await blameFor(sought, spec, harnessFor(temp, subject, gateOptions()))
 }
 
+interface Said extends Asked {
+  /** Further files beside the script. */
+  readonly beside?: Readonly<Record<string, string>>
+}
+
 /** The same for a script, as the report says it; the name of a temp directory is left out. */
-async function saidOf(script: string, by: readonly string[], more: Asked = {}): Promise<string[]> {
+async function saidOf(
+  script: string,
+  by: readonly string[],
+  { beside = {}, ...more }: Said = {},
+): Promise<string[]> {
   await using temp = await tempDir()
   const path = `${temp.path}/link.sh`
   writeFileSync(path, script)
   chmodSync(path, 0o755)
-  writeFileSync(`${temp.path}/more.sh`, 'rm -r a/projects\n')
+  for (const [name, text] of Object.entries(beside)) writeFileSync(`${temp.path}/${name}`, text)
   const called = by.map(word => word.replace('{script}', path).replace('{folder}', temp.path))
   const subject = await command(called).prepare?.(temp.path)
   const blame = subject && (await blameOf(subject, more))
@@ -79,7 +88,8 @@ done
   })
 
   test('that another script reads', async () => {
-    expect(await saidOf('. "$1"\n', ['bash', '{script}', '{folder}/more.sh'])).toEqual([
+    const beside = { 'more.sh': 'rm -r a/projects\n' }
+    expect(await saidOf('. "$1"\n', ['bash', '{script}', '{folder}/more.sh'], { beside })).toEqual([
       'The line that did it: {folder}/more.sh:1: rm -r a/projects',
       '  (unlink of `a/projects/only.jsonl`, by the process `rm -r a/projects`)',
     ])
@@ -133,11 +143,104 @@ done
   })
 })
 
+/** The one that users have; the first on the path may be a shim. */
+const PYTHON = '/usr/bin/python3'
+
+describe.skipIf(lacksBwrap)('the line of a script in another language', () => {
+  const REMOVES = {
+    'link.py': `import os, shutil
+def clear(path):
+    shutil.rmtree(path)
+os.makedirs('shared', exist_ok=True)
+clear('a/projects')
+`,
+    'link.mjs': `import { mkdirSync, rmSync } from 'node:fs'
+const clear = path => rmSync(path, { recursive: true })
+mkdirSync('shared', { recursive: true })
+clear('a/projects')
+`,
+    'later.mjs': `import { mkdir, unlink } from 'node:fs/promises'
+await Promise.all([
+  mkdir('shared', { recursive: true }),
+  unlink('a/projects/only.jsonl'),
+  mkdir('other', { recursive: true }),
+])
+`,
+    'starts.py': `import subprocess
+subprocess.run(['true'])
+subprocess.run(['rm', '-r', 'a/projects'], check=True)
+subprocess.run(['true'])
+`,
+    'starts.cjs': `const { execFileSync } = require('child_process')
+execFileSync('rm', ['-r', 'a/projects'])
+`,
+  }
+  const did = 'The line that did it: {folder}/'
+
+  test.each([
+    ['Python', [PYTHON, '{folder}/link.py'], 'link.py:3: shutil.rmtree(path)'],
+    [
+      'JavaScript',
+      ['node', '{folder}/link.mjs'],
+      'link.mjs:2: const clear = path => rmSync(path, { recursive: true })',
+    ],
+    [
+      'JavaScript, of several calls at once',
+      ['node', '{folder}/later.mjs'],
+      "later.mjs:4: unlink('a/projects/only.jsonl'),",
+    ],
+    [
+      'Python, which starts a program',
+      [PYTHON, '{folder}/starts.py'],
+      "starts.py:3: subprocess.run(['rm', '-r', 'a/projects'], check=True)",
+    ],
+    [
+      'JavaScript, which starts a program',
+      ['node', '{folder}/starts.cjs'],
+      "starts.cjs:2: execFileSync('rm', ['-r', 'a/projects'])",
+    ],
+  ])('%s', async (_, by, line) => {
+    const [said] = await saidOf('', by, { beside: REMOVES })
+    expect(said).toBe(did + line)
+  })
+
+  test.each([
+    ['Python', `${PYTHON} "$1"`, 'link.py:3: shutil.rmtree(path)'],
+    ['Python, in place of itself', `exec ${PYTHON} "$1"`, 'link.py:3: shutil.rmtree(path)'],
+    ['JavaScript', 'node "$1" | cat', 'link.mjs:2: const clear = path => rmSync(path, { recursive: true })'],
+    [
+      'a program of Python',
+      `${PYTHON} "$1"`,
+      "starts.py:3: subprocess.run(['rm', '-r', 'a/projects'], check=True)",
+    ],
+  ])('that a wrapper in bash starts: %s', async (_, wrapper, line) => {
+    const [started] = line.split(':')
+    const by = ['bash', '{script}', `{folder}/${started}`]
+    const [said] = await saidOf(`set -e\n${wrapper}\n`, by, { beside: REMOVES })
+    expect(said).toBe(did + line)
+  })
+
+  test('the wrapper, where the script stands on its line', async () => {
+    const script = `true\n${PYTHON} -c 'import os; os.remove("a/projects/only.jsonl")'\n`
+    const [said] = await saidOf(script, ['bash', '{script}'])
+    expect(said).toBe(`The line that did it: {folder}/link.sh:2: ${script.split('\n')[1]}`)
+  })
+
+  test('what stands on the command line', async () => {
+    expect(await saidOf('', [PYTHON, '-c', 'import shutil\nshutil.rmtree("a/projects")'])).toEqual([
+      'The line that did it: line 2: os.remove only.jsonl',
+      expect.stringContaining('unlink of `a/projects/only.jsonl`, by the process `/usr/bin/python3 -c'),
+    ])
+    const [said] = await saidOf('', ['node', '-e', 'fs.rmSync("a/projects", { recursive: true })'])
+    expect(said).toBe('The line that did it: line 1: rmSync a/projects')
+  })
+})
+
 describe.skipIf(lacksBwrap)('where no line is known', () => {
   test('the process and its arguments', async () => {
-    const python = 'import shutil; shutil.rmtree("a/projects")'
-    expect(await saidOf('', ['/usr/bin/python3', '-c', python])).toEqual([
-      `The call that did it: unlink of \`a/projects/only.jsonl\`, by the process \`/usr/bin/python3 -c ${python}\``,
+    const perl = 'unlink("a/projects/only.jsonl")'
+    expect(await saidOf('', ['perl', '-e', perl])).toEqual([
+      `The call that did it: unlink of \`a/projects/only.jsonl\`, by the process \`perl -e ${perl}\``,
     ])
   })
 

@@ -15,7 +15,7 @@ export interface BlameReport {
   readonly to: string | null
   /** The command line of the process; null for code that runs in the gate's own process. */
   readonly process: string | null
-  /** The line of the shell script that started the process; null where it is unknown. */
+  /** The line of the script behind the call, in bash, Python or JavaScript; null where it is unknown. */
   readonly line: { readonly file: string | null; readonly number: number; readonly text: string } | null
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { tempDir } from '../../../../fixtures/temp/temp-dir.ts'
-import { byBash } from '../../../../src/subjects/trace/script-lines.ts'
+import { tempDir } from '../../../../../fixtures/temp/temp-dir.ts'
+import { byBash } from '../../../../../src/subjects/trace/lines/by-bash.ts'
 
 test.each([
   ['sh link.sh', 'bash link.sh'],
