@@ -33,7 +33,10 @@ export function resolve(tree: Snapshot, path: string, followLast = true): Resolv
     }
     const next = joined(at, part)
     const entry = tree.entries.get(next)
-    if (entry === undefined) return { leads: 'nowhere', missing: next, whole: [next, ...parts].join('/') }
+    if (entry === undefined) {
+      const rest = parts.filter(one => one !== '.')
+      return { leads: 'nowhere', missing: next, whole: [next, ...rest].join('/') }
+    }
     if (entry.type === 'link' && (followLast || parts.length > 0)) {
       links += 1
       if (links > MAX_LINKS) return { leads: 'loop' }
@@ -96,6 +99,8 @@ export function childrenOf(tree: Snapshot, path: string): readonly string[] {
 
 const indexes = new WeakMap<Snapshot, Map<string, string[]>>()
 
+/** Returns the parts of a path. A slash at its end asks for a directory, as `/.` does. */
 function split(path: string): string[] {
-  return path.split('/').filter(part => part !== '')
+  const parts = path.split('/').filter(part => part !== '')
+  return path.endsWith('/') ? [...parts, '.'] : parts
 }
