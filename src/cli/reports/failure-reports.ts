@@ -1,13 +1,7 @@
 import { formattedFailure } from '../../gate/report/formats/failure.ts'
 import { annotationOfFailure } from '../../gate/report/formats/github.ts'
 import { summaryOfFailure } from '../../gate/report/formats/step-summary.ts'
-import {
-  CHECK_FORMATS,
-  FORMATS,
-  type FormatName,
-  type Reporter,
-  reporterIn,
-} from '../../gate/report/reporter.ts'
+import { CHECK_FORMATS, FORMATS, type Reporter, reporterIn } from '../../gate/report/reporter.ts'
 import { deliver } from './deliver.ts'
 import { tellGitHub } from './github.ts'
 import { isOnGitHub } from './workflow-commands.ts'
@@ -32,9 +26,13 @@ export async function deliverFailure(args: readonly string[], message: string): 
   }
 }
 
-function reportersIn(args: readonly string[], formats: readonly FormatName[]): Reporter[] {
+function reportersIn<Name extends string>(
+  args: readonly string[],
+  formats: readonly Name[],
+): Reporter<Name>[] {
   const texts = args.flatMap((arg, i) => {
     if (arg === '--json') return ['json']
+    if (arg === '--fix-script') return ['fix-script']
     if (arg === '--reporter') return args.slice(i + 1, i + 2)
     return arg.startsWith('--reporter=') ? [arg.slice('--reporter='.length)] : []
   })

@@ -16,6 +16,7 @@ export interface RequestFlags {
 /** The values of the flags of `check`. */
 export interface CheckFlags extends RequestFlags {
   readonly reporter?: readonly Reporter<CheckFormat>[]
+  readonly fixScript?: boolean
 }
 
 /** The values of the flags of `ensure`. */
@@ -25,11 +26,13 @@ export interface EnsureFlags extends RequestFlags {
 
 /** Adds the flags of `check`. */
 export function addCheckFlags(verb: Command): Command {
-  return addRequestFlags(verb).option(
-    '--reporter <FORMAT>',
-    'Report as text, json or junit, on standard output, or with FORMAT:FILE in a file. May be repeated.',
-    gathered(reporterOf),
-  )
+  return addRequestFlags(verb)
+    .option(
+      '--reporter <FORMAT>',
+      'Report as text, json, junit or fix-script, on standard output, or with FORMAT:FILE in a file. May be repeated.',
+      gathered(reporterOf),
+    )
+    .option('--fix-script', 'Print one shell script that does what the remedies say (--reporter fix-script).')
 }
 
 /** Adds the flags that `check` and `ensure` have in common. */

@@ -13,8 +13,11 @@ import { requestOf } from './request-of.ts'
 
 /** Runs `check`, and returns its exit code. */
 export async function check(verb: Command): Promise<0 | 1> {
-  const { json = false, reporter = [] } = verb.opts<CheckFlags>()
-  const reporters = reportersFor(reporter, json)
+  const { json = false, fixScript = false, reporter = [] } = verb.opts<CheckFlags>()
+  const reporters = reportersFor(
+    fixScript ? [...reporter, { format: 'fix-script', file: null }] : reporter,
+    json,
+  )
   const problems = crowdedPlaces(reporters)
   if (problems.length > 0) throw new UsageError(problems)
   checkFiles(reporters)
@@ -33,5 +36,7 @@ async function formatted(format: CheckFormat, inspected: Inspected, isShown: boo
       return `${printableJson(findingsJson(inspected))}\n`
     case 'junit':
       return (await import('./findings-junit.ts')).findingsJUnit(inspected)
+    case 'fix-script':
+      return (await import('./findings-script.ts')).findingsScript(inspected)
   }
 }

@@ -22,6 +22,7 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links check --home /srv/a --home /srv/b --link projects=/srv/projects --json
   $ vitest-shared-links check --home '/home/*/.claude-compte*' --shared-root /srv --reporter junit:homes.xml
+  $ vitest-shared-links check --home /srv/a --home /srv/b --shared-root /srv --fix-script >fix.sh
   $ vitest-shared-links check --home /srv/a --home /srv/b --file-link settings.json=/srv/settings.json
 
 Exit code: 0 all is right, 1 something is wrong, 2 no answer.`

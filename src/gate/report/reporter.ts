@@ -8,7 +8,7 @@ export const FORMATS = ['text', 'json', 'junit', 'github', 'sarif', 'html'] as c
 export type FormatName = (typeof FORMATS)[number]
 
 /** The formats in which `check` reports. */
-export const CHECK_FORMATS = ['text', 'json', 'junit'] as const
+export const CHECK_FORMATS = ['text', 'json', 'junit', 'fix-script'] as const
 
 /** The name of a format of `check`. */
 export type CheckFormat = (typeof CHECK_FORMATS)[number]

@@ -1,22 +1,31 @@
 import { dirname } from 'node:path/posix'
-import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { Finding, There } from '../finding.ts'
-import { chained, LINK, MOVE_ASIDE, makePrivate, variables } from './shell.ts'
+import {
+  byHand,
+  chained,
+  LINK,
+  lookAtLink,
+  MOVE_ASIDE,
+  makePrivate,
+  type Remedy,
+  remedy,
+  variables,
+  type Word,
+} from './shell.ts'
 
 /**
  * Returns the remedy of a finding about a link of kind `file`, or about its target. No remedy makes up a file's content: a
  * missing target gets that of the file in the place of the link, and else it is for the operator to write.
  */
-export function fileRemedyOf(finding: Finding): string {
+export function fileRemedyIn(finding: Finding, word: Word): Remedy {
   const { role, path, there } = finding
-  if (role === 'target') return writeByHand(path, there)
-  if (there.kind === 'nothing') return chained([variables(finding), TARGET_IS_FILE, LINK])
+  const set = variables(finding, word)
+  if (role === 'target') return byHand(write(path, there, word))
+  if (there.kind === 'nothing') return remedy(chained([set, TARGET_IS_FILE, LINK]))
   if (leadsTo(there) === 'file')
-    return `${chained([variables(finding), FILL_TARGET, SAME_FILE, ...MOVE_ASIDE, LINK])} || ${STOPPED}`
-  // What is read through a link to anything else would be lost to its readers.
-  if (there.kind === 'symlink' && leadsTo(there) !== 'nothing')
-    return `ls -l -- ${bashWord(path)} # decide where the entry that it leads to belongs, then remove the link yourself`
-  return chained([variables(finding), TARGET_IS_FILE, ...MOVE_ASIDE, LINK])
+    return remedy(`${chained([set, FILL_TARGET, SAME_FILE, ...MOVE_ASIDE, LINK])} || ${STOPPED}`)
+  if (there.kind === 'symlink' && leadsTo(there) !== 'nothing') return lookAtLink(path, word)
+  return remedy(chained([set, TARGET_IS_FILE, ...MOVE_ASIDE, LINK]))
 }
 
 /** Checks that the target is a file, since a link to nothing would be worse than none. */
@@ -30,14 +39,12 @@ const SAME_FILE = `[ -f "$to" ] && { [ ! -L "$to" ] || [ ! "$from" -ef "$to" ]; 
 
 const STOPPED = `{ echo 'stopped, and nothing was lost: the two files differ, or one cannot be read, or the shared one is a link to the other' >&2; false; }`
 
-function writeByHand(path: string, there: There): string {
+function write(path: string, there: There, word: Word): string {
   if (leadsTo(there) !== 'nothing')
-    return `ls -ld -- ${bashWord(path)} # decide where this entry belongs, then put a file in its place yourself`
+    return `ls -ld -- ${word(path)} # decide where this entry belongs, then put a file in its place yourself`
   const place =
-    there.kind === 'symlink'
-      ? `"$(dirname -- "$(readlink -m -- ${bashWord(path)})")"`
-      : bashWord(dirname(path))
-  return `${makePrivate(place)} # then put the file at ${bashWord(path)} yourself: only you know its content`
+    there.kind === 'symlink' ? `"$(dirname -- "$(readlink -m -- ${word(path)})")"` : word(dirname(path))
+  return `${makePrivate(place)} # then put the file at ${word(path)} yourself: only you know its content`
 }
 
 /** Returns the kind of entry that a path leads to in the end; `nothing` for a loop, too. */

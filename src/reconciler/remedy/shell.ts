@@ -1,9 +1,35 @@
-import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { Finding } from '../finding.ts'
 
+/** Quotes a text as one word of a shell. */
+export type Word = (text: string) => string
+
+/** Commands that resolve a finding, or that only help an operator to decide. */
+export interface Remedy {
+  readonly commands: string
+  /** Whether the commands leave something to decide, so that no script may run them. */
+  readonly isByHand: boolean
+}
+
+/** Returns the remedy that consists of commands alone. */
+export function remedy(commands: string): Remedy {
+  return { commands, isByHand: false }
+}
+
+/** Returns the remedy that leaves something to the operator. */
+export function byHand(commands: string): Remedy {
+  return { commands, isByHand: true }
+}
+
+/** Returns what to do about a link through which something is read: if it were moved, that would be lost to its readers. */
+export function lookAtLink(path: string, word: Word): Remedy {
+  return byHand(
+    `ls -l -- ${word(path)} # decide where the entry that it leads to belongs, then remove the link yourself`,
+  )
+}
+
 /** Returns the command that sets `$from` to the path of a link's finding, and `$to` to the link's target. */
-export function variables({ path, target }: Finding): string {
-  return `from=${bashWord(path)} to=${bashWord(target ?? '')}`
+export function variables({ path, target }: Finding, word: Word): string {
+  return `from=${word(path)} to=${word(target ?? '')}`
 }
 
 /** Returns the command that makes a directory and its parents, with mode 0700. */
@@ -27,12 +53,12 @@ export function chained(commands: readonly string[]): string {
  *   its new place.
  */
 export const MERGE = `(
-  set -o pipefail && cd -- "$from" &&
-  same() { [ -f "$to/$1" ] && cmp -s -- "$1" "$to/$1" || { printf '%q is not the same in %q\\n' "$1" "$to"; false; }; } &&
+  cd -- "$from" && export to show='ls -d --quoting-style=shell-escape --' &&
+  same='[ -f "$to/$at" ] && cmp -s -- "$at" "$to/$at" || { printf "%s is not the same in %s\\n" "$($show "$at")" "$($show "$to")"; exit 1; }' &&
   inside=$(find -L . -mindepth 1 -samefile "$to/.") && [ -z "$inside" ] &&
-  find -L . -type f -print0 | while IFS= read -r -d '' at; do [ ! -e "$to/$at" ] || same "$at" || exit; done &&
-  find . -print0 | while IFS= read -r -d '' at; do [ -e "$to/$at" ] || [ -L "$to/$at" ] || cp -a -n -T -- "$at" "$to/$at" || exit; done &&
-  find -L . -type f -print0 | while IFS= read -r -d '' at; do same "$at" || exit; done
+  find -L . -type f -exec sh -c 'for at do [ ! -e "$to/$at" ] || { '"$same"'; }; done' sh {} + &&
+  find . -exec sh -c 'for at do [ -e "$to/$at" ] || [ -L "$to/$at" ] || cp -a -n -T -- "$at" "$to/$at" || exit; done' sh {} + &&
+  find -L . -type f -exec sh -c "for at do $same; done" sh {} +
 ) >&2`
 
 /** The commands that move `$from` into a new directory beside it, where it keeps its name and meets no other entry. */

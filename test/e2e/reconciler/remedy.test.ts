@@ -1,14 +1,14 @@
 import { lchownSync, mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { dir, fifo, file, hardLinkTo, linkTo, type Tree } from '../../../fixtures/index.ts'
+import { dir, file, linkTo, type Tree } from '../../../fixtures/index.ts'
 import { type World, world } from '../../../fixtures/world.ts'
 import { ensureForAccounts, inspect } from '../../../src/reconciler/api.ts'
 import { FILE_ROW_DEPLOYMENT, FILE_ROWS } from '../../unit/reconciler/file-table.ts'
 import { inWorld } from '../../unit/reconciler/run.ts'
 import { ROW_DEPLOYMENT, ROWS } from '../../unit/reconciler/table.ts'
 import { expectNothingLost, paste, pasteAll } from './paste.ts'
+import { MERGES, ONE, STOPS } from './remedy-states.ts'
 
-const ONE = { homes: ['h'], links: [{ name: 'projects', target: 't' }] }
 /** The id of a user to whom permissions apply; null if the tests already run as one. */
 const NOBODY = process.getuid?.() === 0 ? 65534 : null
 
@@ -92,98 +92,6 @@ describe.each(FILE_STOPS)("in a file link's place: a file with $state", ({ tree 
   })
 })
 
-const MERGES: readonly { readonly state: string; readonly tree: Tree }[] = [
-  {
-    state: 'a directory with transcripts, next to others in the target',
-    tree: {
-      h: dir({ projects: dir({ repo: dir({ 'a.jsonl': file('a') }), more: dir({ 'c.jsonl': file('c') }) }) }),
-      t: dir({ repo: dir({ 'b.jsonl': file('b') }, { mode: 0o500 | 0o200 }) }),
-    },
-  },
-  {
-    state: 'a symlink to the only copy',
-    tree: { h: dir({ projects: linkTo('../old') }), old: dir({ 'a.jsonl': file('a') }), t: dir() },
-  },
-  {
-    state: 'a symlink to a symlink to the only copy, and no target',
-    tree: {
-      h: dir({ projects: linkTo('{root}/l') }),
-      l: linkTo('old'),
-      old: dir({ 'a.jsonl': file('a') }),
-    },
-  },
-  {
-    state: 'a directory with the same file as in the target',
-    tree: { h: dir({ projects: dir({ 'a.jsonl': file('a') }) }), t: dir({ 'a.jsonl': file('a') }) },
-  },
-  {
-    state: 'a directory with a FIFO, a dangling link, a hard link, an empty file and an empty directory',
-    tree: {
-      h: dir({
-        projects: dir({
-          pipe: fifo(),
-          gone: linkTo('nowhere'),
-          twin: hardLinkTo('twin'),
-          empty: file(''),
-          void: dir(),
-        }),
-      }),
-      twin: file('one inode'),
-      t: dir(),
-    },
-  },
-  {
-    state: 'a directory with a symlink inside it to a sibling',
-    tree: {
-      h: dir({ projects: dir({ a: file('x'), b: linkTo('a'), s: dir({ up: linkTo('../a') }) }) }),
-      t: dir(),
-    },
-  },
-  {
-    state: 'a directory with names that a shell would read as something else',
-    tree: {
-      h: dir({
-        projects: dir({
-          '-rf': file('1'),
-          'a b': file('2'),
-          'line\nbreak': file('3'),
-          "quote'": file('4'),
-          $HOME: file('5'),
-          '{}': file('6'),
-          '*': dir({ '\\': file('7') }),
-          '.hidden': file('8'),
-          'byte\udcff': file('9'),
-          ['n'.repeat(255)]: file('10'),
-        }),
-      }),
-      t: dir(),
-    },
-  },
-  {
-    state: 'a relative symlink to the target itself',
-    tree: { h: dir({ projects: linkTo('../t') }), t: dir({ 'a.jsonl': file('a') }) },
-  },
-  {
-    state: 'a symlink to a directory in the target',
-    tree: { h: dir({ projects: linkTo('{root}/t/sub') }), t: dir({ sub: dir({ a: file('a') }) }) },
-  },
-  {
-    state: 'a directory, where the target is a symlink to one',
-    tree: { h: dir({ projects: dir({ a: file('a') }) }), t: linkTo('real'), real: dir({ b: file('b') }) },
-  },
-  {
-    state: 'a directory, where the name for the backup is taken',
-    tree: {
-      h: dir({
-        projects: dir({ a: file('a') }),
-        'projects.aside': file('mine'),
-        'projects.bak': file('too'),
-      }),
-      t: dir(),
-    },
-  },
-]
-
 describe.each(MERGES)("in a link's place: $state", ({ tree }) => {
   const names = ['root', `it's a "$HOME" {} ; é\n dir`]
   it.each(names)('is merged, moved aside and linked, under a root called %j', async rootName => {
@@ -197,51 +105,6 @@ describe.each(MERGES)("in a link's place: $state", ({ tree }) => {
     expect(modesOf(after, 't').filter(([path]) => before.entries.has(path))).toEqual(modes)
   })
 })
-
-const STOPS: readonly {
-  readonly state: string
-  readonly tree: Tree
-  readonly says?: string
-  /** Whether files may have been copied before it stopped. */
-  readonly copies?: true
-}[] = [
-  {
-    state: 'a file of the same name with other bytes',
-    tree: { h: dir({ projects: dir({ a: file('new'), b: file('b') }) }), t: dir({ a: file('old') }) },
-    says: './a is not the same in {root}/t\n',
-  },
-  {
-    state: 'a file where the target has a FIFO',
-    tree: { h: dir({ projects: dir({ a: file('new') }) }), t: dir({ a: fifo() }) },
-    says: './a is not the same in {root}/t\n',
-  },
-  {
-    state: 'a file where the target has a dangling symlink',
-    tree: { h: dir({ projects: dir({ a: file('new') }) }), t: dir({ a: linkTo('gone') }) },
-    says: './a is not the same in {root}/t\n',
-  },
-  {
-    state: 'a directory that holds the target',
-    tree: { h: dir({ projects: linkTo('{root}') }), t: dir({ a: file('a') }) },
-    says: "find: File system loop detected; './h/projects' is part of the same file system loop as '.'.\n",
-  },
-  {
-    state: 'a symlink to another home, whose link leads to the target',
-    tree: { h: dir({ projects: linkTo('../k') }), k: dir({ projects: linkTo('{root}/t') }), t: dir() },
-    says: '',
-  },
-  {
-    state: 'a directory with a loop in it',
-    tree: { h: dir({ projects: dir({ a: file('a'), loop: linkTo('.') }) }), t: dir() },
-    says: "find: File system loop detected; './loop' is part of the same file system loop as '.'.\n",
-  },
-  {
-    state: 'a relative symlink that would lead elsewhere from the target',
-    tree: { h: dir({ projects: dir({ up: linkTo('../a') }), a: file('a') }), t: dir() },
-    says: './up is not the same in {root}/t\n',
-    copies: true,
-  },
-]
 
 const STOPPED =
   'stopped, and nothing was lost: something in it differs from its namesake, cannot be read, or holds the shared target\n'

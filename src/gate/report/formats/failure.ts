@@ -1,5 +1,6 @@
 import { printableJson } from '../../../../fixtures/text/printable.ts'
-import type { FormatName } from '../reporter.ts'
+import { shellWord } from '../../../../fixtures/text/shell-words.ts'
+import type { CheckFormat, FormatName } from '../reporter.ts'
 import { annotationOfFailure } from './github.ts'
 import { htmlFailure } from './html.ts'
 import { junitFailure } from './junit.ts'
@@ -11,7 +12,7 @@ import { sarifFailure } from './sarif.ts'
  * @param name the verb of the command line.
  * @param message what is wrong; printable.
  */
-export function formattedFailure(format: FormatName, name: string, message: string): string {
+export function formattedFailure(format: FormatName | CheckFormat, name: string, message: string): string {
   switch (format) {
     case 'text':
       return `error: ${message}\n`
@@ -25,5 +26,7 @@ export function formattedFailure(format: FormatName, name: string, message: stri
       return `${printableJson(sarifFailure(message))}\n`
     case 'html':
       return htmlFailure(message)
+    case 'fix-script':
+      return `#!/bin/sh\necho ${shellWord(`error: ${message}`)} >&2\nexit 2\n`
   }
 }
