@@ -170,6 +170,21 @@ export const TOOLS: readonly Tool[] = [
     reproduces: true,
   },
   {
+    name: 'ansible.builtin.stat and assert, then ln -sT',
+    folder: 'ansible-careful',
+    version: '2.14.18',
+    install: { apt: 'ansible-core=2.14.18-0+deb12u2' },
+    argv: ['sh', 'link.sh', '-e', '{"homes": [".claude-compte1"], "names": ["projects"]}'],
+    flags: [
+      ...['--home', '.claude-compte1', '--link', 'projects=.claude-projects-shared'],
+      ...['--shard', '1/10', '--timeout', '100'],
+    ],
+    // Its modules take a `$HOME` in a path for the variable, so that it fails under a root of that name.
+    laws: ['keeps-data', 'tells-the-truth', 'idempotent'],
+    broken: {},
+    reproduces: false,
+  },
+  {
     name: 'dotdrop install --force',
     folder: 'dotdrop',
     version: '1.12.9',
