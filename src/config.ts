@@ -1,7 +1,7 @@
 import type { GateConfig, GivenLinks } from './gate/options/gate-config.ts'
 import type { Equality } from './reconciler/link.ts'
 
-export type { GateConfig } from './gate/options/gate-config.ts'
+export type { GateConfig, SubjectConfig } from './gate/options/gate-config.ts'
 
 /** A config: the default export of a config file, or the key `shared-links` of a package.json. */
 export interface Config {

@@ -54,13 +54,25 @@ export function isRegression(value: unknown): value is Regression {
   }
 }
 
+/** Returns the name in its config of the subject that broke the law; null where the subject has none. */
+export function subjectOf({ gate = [] }: Pick<Regression, 'gate'>): string | null {
+  const [flag, name] = gate
+  return flag === '--subject' && name !== undefined ? name : null
+}
+
+/** Returns those of some regressions to try with a subject: its own, and those of no named one. */
+export function regressionsFor(name: string | null, regressions: readonly Regression[]): Regression[] {
+  return regressions.filter(one => [null, name].includes(subjectOf(one)))
+}
+
 /**
  * Joins two lists, without duplicates. Of two that differ in the options of the gate alone, the second stays, and one that
  * does not say how it was judged adds nothing to one that does.
  */
 export function joinedRegressions(known: readonly Regression[], found: readonly Regression[]): Regression[] {
   const worldOf = ({ gate: _, ...world }: Regression) => JSON.stringify(toWritten(world))
-  const keyOf = (one: Regression) => JSON.stringify([worldOf(one), one.gate?.slice(one.gate.indexOf('--'))])
+  const keyOf = (one: Regression) =>
+    JSON.stringify([worldOf(one), subjectOf(one), one.gate?.slice(one.gate.indexOf('--'))])
   const all = [...new Map([...known, ...found].map(one => [keyOf(one), one])).values()]
   const complete = new Set(all.filter(({ gate }) => gate !== undefined).map(worldOf))
   return all.filter(one => one.gate !== undefined || !complete.has(worldOf(one)))

@@ -37,6 +37,7 @@ export function configPage(): string {
         row.flag === null ? row.help : helpOf(row),
       ]),
     ),
+    'Several subjects, such as an installer and a rollback, are keys of `gate.subjects`. Each takes the keys of this table, and a key of its own replaces that of `gate` as a whole.',
     '## Other variables',
     '`NO_COLOR` and `FORCE_COLOR` turn colours off and on. `DEBUG=1` shows the stack of an unexpected failure.',
   ].join('\n\n')}\n`
@@ -51,7 +52,7 @@ function requestRows(): string[][] {
 }
 
 function gateTypes(): Map<string, string> {
-  const { members } = declarationIn('src/gate/options/gate-config.ts', 'GateConfig')
+  const { members } = declarationIn('src/gate/options/gate-config.ts', 'SubjectConfig')
   return new Map(members.map(({ name, signature }) => [name, typeIn(signature)]))
 }
 

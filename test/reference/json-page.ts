@@ -52,6 +52,7 @@ export function jsonPage(): string {
       Object.keys(keysOf(gateJson(SAMPLE_REPORT))),
       docsOf('src/gate/judge-report.ts', 'JudgeReport'),
     ),
+    'Where the config names its subjects, the output is `{ "version": 1, "ok", "subjects": [...] }`. Each of `subjects` has these keys and its `name`, or the `error` of a subject without a verdict.',
     'Each of `laws`:',
     described([...Object.keys(law), 'counterexample'], docsOf('src/gate/judge-report.ts', 'LawResult')),
     'A counterexample:',

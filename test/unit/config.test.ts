@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { validateConfig } from '../../src/cli/config/config-schema.ts'
-import { type Config, defineConfig, type GateConfig } from '../../src/config.ts'
+import { type Config, defineConfig, type GateConfig, type SubjectConfig } from '../../src/config.ts'
 import { helpOf } from '../../src/gate/options/help.ts'
 import type { Option } from '../../src/gate/options/option.ts'
 import { type OPTIONS, type OptionName, ROWS } from '../../src/gate/options/table.ts'
@@ -76,12 +76,15 @@ function docOf(row: (typeof ROWS)[number][1]): string {
 
 describe('the documented config of the gate agrees with the table of options', () => {
   test('in its types', () => {
-    expectTypeOf<GateConfig>().toEqualTypeOf<TableConfig>()
+    expectTypeOf<SubjectConfig>().toEqualTypeOf<TableConfig>()
+    expectTypeOf<Omit<GateConfig, 'subjects'>>().toEqualTypeOf<TableConfig>()
   })
 
   test('in its comments', () => {
     const source = readFileSync(new URL('../../src/gate/options/gate-config.ts', import.meta.url), 'utf8')
-    const comments = [...source.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\n {2}readonly (\w+)\?:/gsu)].map(
+    const [, ofSubject = ''] = source.split('export interface SubjectConfig')
+    const [own = ''] = ofSubject.split('export interface GateConfig')
+    const comments = [...own.matchAll(/\/\*\*((?:(?!\*\/).)*)\*\/\n {2}readonly (\w+)\?:/gsu)].map(
       ([, comment = '', key]) => [key, comment.replaceAll(/\s+\*?\s*/gu, ' ').trim()],
     )
     expect(comments).toEqual(

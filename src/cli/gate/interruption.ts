@@ -1,13 +1,16 @@
 import { counted } from '../../../fixtures/text/plurals.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
+import { verdictText } from '../../gate/report/brief/verdict.ts'
+import { isUnjudged, type Outcome, titleOf } from '../../gate/report/shown-report.ts'
 import { printAside } from '../output.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** The findings of a run so far: how far it is, and how each law is broken. */
+/** The findings of a run so far: the verdicts, how far it is, and how the current subject breaks each law. */
 export class FoundSoFar {
   readonly #began = performance.now()
   readonly #broken = new Map<string, string>()
+  readonly #verdicts: string[] = []
   #line = ''
 
   /** Notes how far the run is. */
@@ -20,6 +23,14 @@ export class FoundSoFar {
     this.#broken.set(law, summary)
   }
 
+  /** Notes the outcome of a subject, and that another one may follow. */
+  end(outcome: Outcome): void {
+    const verdict = isUnjudged(outcome) ? 'no verdict' : verdictText(outcome.report).verdict
+    this.#verdicts.push(`${titleOf(outcome)}: ${verdict}\n`)
+    this.#broken.clear()
+    this.#line = ''
+  }
+
   /** Words what was found, for a run that ends here. */
   get text(): string {
     const seconds = ((performance.now() - this.#began) / 1000).toFixed(1)
@@ -27,7 +38,7 @@ export class FoundSoFar {
     const found = [...this.#broken].map(([law, summary]) => `  ${law}: ${printable(summary)}\n`)
     const count = counted(found.length, 'law')
     const result = found.length === 0 ? 'no broken law was found so far' : `${count} broken so far:`
-    return `interrupted after ${seconds} s${where}, without a verdict; ${result}\n${found.join('')}`
+    return `${this.#verdicts.join('')}interrupted after ${seconds} s${where}, without a verdict; ${result}\n${found.join('')}`
   }
 }
 

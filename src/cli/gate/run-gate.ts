@@ -1,67 +1,96 @@
 import { gate } from '../../gate/gate.ts'
 import type { JudgeReport } from '../../gate/judge-report.ts'
 import type { GateOptions } from '../../gate/options.ts'
-import { type Regression, regressionsOf } from '../../gate/regressions.ts'
+import { type Regression, regressionsFor, regressionsOf } from '../../gate/regressions.ts'
 import { readRegressions, regressionsPath, saveRegressions } from '../../gate/regressions-file.ts'
-import { gateAnnotations } from '../../gate/report/formats/github.ts'
-import { formatted } from '../../gate/report/formats/index.ts'
-import { gateSummary } from '../../gate/report/formats/step-summary.ts'
 import { wordsForWorld } from '../../gate/report/replay.ts'
 import { reportersFor } from '../../gate/report/reporter.ts'
-import type { ShownReport } from '../../gate/report/shown-report.ts'
+import { isUnjudged, nameOf, type Outcome } from '../../gate/report/shown-report.ts'
 import { listenersFor, progress } from '../../gate/search/progress.ts'
 import type { AnyLawId } from '../../laws/index.ts'
-import { colorsFor } from '../colors.ts'
+import { failureInWords } from '../failure.ts'
 import { asideScreen, printAside } from '../output.ts'
-import { checkFiles, deliver } from '../reports/deliver.ts'
-import { directoryInRepository, tellGitHub } from '../reports/github.ts'
-import { isOnGitHub } from '../reports/workflow-commands.ts'
+import { checkFiles } from '../reports/deliver.ts'
+import { directoryInRepository } from '../reports/github.ts'
 import { FoundSoFar, tellWhenInterrupted } from './interruption.ts'
+import { showOutcomes } from './show-outcomes.ts'
 
-/** Runs `gate`, and returns its exit code. */
-export async function runGate(options: GateOptions): Promise<0 | 1> {
-  checkFiles(reportersFor(options.reporters, options.json))
+/** Runs `gate` on each subject, one after the other, and returns its exit code: that of the worst outcome. */
+export async function runGate(subjects: readonly [GateOptions, ...GateOptions[]]): Promise<0 | 1 | 2> {
+  const [{ reporters, json, save }] = subjects
+  checkFiles(reportersFor(reporters, json))
   const path = regressionsPath()
-  const remembered = options.save ? readRegressions(path) : []
-  const report = await watched(options, remembered)
-  const { isSaved, message } = options.save
-    ? saveRegressions(path, regressionsOf(report, wordsForWorld(options)))
-    : { isSaved: false, message: null }
-  await show({ report, options, isRemembered: isSaved, directory: directoryInRepository(process.env) })
-  if (message !== null) printAside(`${message}\n`)
-  return report.ok ? 0 : 1
-}
-
-/** Runs the gate, and shows how far it is. Where a signal ends it, says what was found so far. */
-async function watched(options: GateOptions, remembered: readonly Regression[]): Promise<JudgeReport> {
+  const remembered = save ? readRegressions(path) : []
   const found = new FoundSoFar()
   const stop = tellWhenInterrupted(() => found.text)
+  const messages = new Set<string>()
+  const outcomes: Outcome[] = []
+  try {
+    for (const options of subjects) {
+      const outcome = await outcomeOf(options, { path, remembered, found, messages })
+      found.end(outcome)
+      outcomes.push(outcome)
+    }
+  } finally {
+    stop()
+  }
+  await showOutcomes(outcomes, reporters, json)
+  for (const message of messages) printAside(`${message}\n`)
+  if (outcomes.some(isUnjudged)) return 2
+  return outcomes.every(outcome => !isUnjudged(outcome) && outcome.report.ok) ? 0 : 1
+}
+
+/** All that the judging of each subject shares. */
+interface Surroundings {
+  /** The path of the regressions file, and what it held before. */
+  readonly path: string
+  readonly remembered: readonly Regression[]
+  readonly found: FoundSoFar
+  /** Messages to print at the end, each once. */
+  readonly messages: Set<string>
+}
+
+/**
+ * Judges one subject, and remembers its violations. A subject that has a name and cannot be judged is an outcome, too: the others
+ * still have theirs.
+ */
+async function outcomeOf(
+  options: GateOptions,
+  { path, remembered, found, messages }: Surroundings,
+): Promise<Outcome> {
+  const name = nameOf({ options })
+  try {
+    const report = await watched(options, regressionsFor(name, remembered), found)
+    const { isSaved, message } = options.save
+      ? saveRegressions(path, regressionsOf(report, wordsForWorld(options)))
+      : { isSaved: false, message: null }
+    if (message !== null) messages.add(message)
+    return { report, options, isRemembered: isSaved, directory: directoryInRepository(process.env) }
+  } catch (error) {
+    if (name === null) throw error
+    return { name, error: failureInWords(error, process.env) }
+  }
+}
+
+/** Runs the gate, and shows how far it is. */
+async function watched(
+  options: GateOptions,
+  remembered: readonly Regression[],
+  found: FoundSoFar,
+): Promise<JudgeReport> {
   const shown = progress(asideScreen)
+  const name = nameOf({ options })
+  const prefix = name === null ? '' : `${name}: `
   const told = options.quiet ? [found] : [found, listenersFor(shown)]
   const listeners = {
     onProgress: (line: string) => {
-      for (const one of told) one.onProgress(line)
+      for (const one of told) one.onProgress(prefix + line)
     },
     onViolation: (law: AnyLawId, summary: string) => {
-      for (const one of told) one.onViolation(law, summary)
+      for (const one of told) one.onViolation(prefix + law, summary)
     },
   }
   return await gate(options, listeners, remembered).finally(() => {
-    stop()
     if (!options.quiet) shown.end()
   })
-}
-
-/** Delivers every report that was asked for, and tells GitHub where it listens. */
-async function show(shown: ShownReport): Promise<void> {
-  const { reporters, json } = shown.options
-  if (isOnGitHub(process.env)) {
-    const isAsked = reporters.some(({ format }) => format === 'github')
-    tellGitHub(isAsked ? '' : gateAnnotations(shown), gateSummary(shown), process.env)
-  }
-  const onTerminal = colorsFor(process.stdout, process.env)
-  const plain = colorsFor({}, {})
-  await deliver(reportersFor(reporters, json), ({ format, file }) =>
-    formatted(format, shown, file === null ? onTerminal : plain),
-  )
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander'
+import { quoted } from '../../../fixtures/text/printable.ts'
 import { GateError, listingError } from '../../gate/gate-error.ts'
 import { lawNamed } from '../../gate/options/kinds/laws.ts'
 import { type GateOptions, readOptions } from '../../gate/options.ts'
-import type { Regression } from '../../gate/regressions.ts'
+import { type Regression, subjectOf } from '../../gate/regressions.ts'
 import { REGRESSIONS, readRegressions, regressionsPath } from '../../gate/regressions-file.ts'
 import { type Replayed, replay } from '../../gate/replay/replay.ts'
 import { replayText } from '../../gate/replay/replay-text.ts'
@@ -11,14 +12,18 @@ import { printResult } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
 import { addGateFlags, givenOptions } from './flags.ts'
 
-/**
- * Runs `replay`, and returns its exit code.
- *
- * @param law the id of a law; null for every remembered violation.
- */
-export async function runReplay(law: string | null, keep: boolean): Promise<0 | 1> {
+/** The violations to run again. */
+interface Choice {
+  /** The id of a law; null for every law. */
+  readonly law: string | null
+  /** The name of a subject in its config; null for every subject. */
+  readonly subject: string | null
+}
+
+/** Runs `replay`, and returns its exit code. */
+export async function runReplay(choice: Choice, keep: boolean): Promise<0 | 1> {
   const results: Replayed[] = []
-  for (const [options, regressions] of gates(chosen(law))) {
+  for (const [options, regressions] of gates(chosen(choice))) {
     const report = await replay({ ...options, keep }, regressions)
     await printResult(replayText(report, colorsFor(process.stdout, process.env)))
     results.push(...report.results)
@@ -33,16 +38,19 @@ export async function runReplay(law: string | null, keep: boolean): Promise<0 | 
   )
 }
 
-function chosen(law: string | null): Regression[] {
+function chosen({ law, subject }: Choice): Regression[] {
   if (law !== null) {
     const named = lawNamed(law)
     if ('problem' in named) throw new UsageError([named.problem])
   }
   const all = readRegressions(regressionsPath())
-  const found = all.filter(one => law === null || one.law === law)
   if (all.length === 0) throw new UsageError([NOTHING])
+  const ofSubject = all.filter(one => subject === null || subjectOf(one) === subject)
+  if (ofSubject.length === 0)
+    throw new UsageError([`${REGRESSIONS} has no violation by the subject ${quoted(subject ?? '')}`])
+  const found = ofSubject.filter(one => law === null || one.law === law)
   if (found.length > 0) return found
-  const others = [...new Set(all.map(one => one.law))].join(', ')
+  const others = [...new Set(ofSubject.map(one => one.law))].join(', ')
   throw new UsageError([`${REGRESSIONS} has no violation of ${law}, but of ${others}`])
 }
 

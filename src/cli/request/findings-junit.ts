@@ -18,12 +18,13 @@ export function findingsJUnit({ homes, required, findings }: Inspected): string 
     const path = `${home}/${name}`
     return caseOf(home, name, own(path), own(home) ?? above(home) ?? own(target) ?? above(target))
   }
-  return junitDocument('check', [
+  const cases = [
     ...parents.map(parent => caseOf('parents', parent.path, parent)),
     ...homes.map(home => caseOf('homes', home, own(home), above(home))),
     ...required.map(({ target }) => caseOf('targets', target, own(target), above(target))),
     ...homes.flatMap(home => required.map(link => linkCase(home, link))),
-  ])
+  ]
+  return junitDocument([{ name: 'check', cases }])
 }
 
 /** Returns the test case of one path. */

@@ -34,10 +34,10 @@ export async function addGate(
   verb.action(async (words: readonly string[]) => {
     if (words.length > 0) throw new UsageError([afterDashes(words)])
     const { gateOptions } = await import('../gate/gate-options.ts')
-    const options = await gateOptions(subject, givenOptions(verb))
+    const subjects = await gateOptions(subject, givenOptions(verb))
     // Loading the whole gate takes longer than refusing a wrong flag.
     const { runGate } = await import('../gate/run-gate.ts')
-    answer(await runGate(options))
+    answer(await runGate(subjects))
   })
 }
 
@@ -48,6 +48,7 @@ Examples:
   $ vitest-shared-links gate --homes-exist --given profiles --stub claude=stubs/claude.sh -- ./tool link
   $ vitest-shared-links gate --level tidy --waive private='useradd makes the homes' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
+  $ vitest-shared-links gate --subject rollback
   $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
 
 The command finds the world's root in SHARED_LINKS_ROOT and HOME. It gets its request as JSON on standard
@@ -58,7 +59,7 @@ the world and TMPDIR, and it cannot reach real homes, /run or the network. The g
 sandbox unless you pass --sandbox none.
 
 Exit code: 0 every law holds or is waived, 1 a law is broken, 2 no verdict: wrong usage, no command, no sandbox, a
-command that fails in an empty world, or a run that proves nothing.`
+command that fails in an empty world, or a run that proves nothing. Of several subjects, the worst counts.`
 
 function afterDashes(words: readonly string[]): string {
   return `the command goes after "--": vitest-shared-links gate -- ${words.map(bashWord).join(' ')}`

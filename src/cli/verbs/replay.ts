@@ -1,6 +1,11 @@
 import type { Command } from 'commander'
 import type { Answer } from '../answer.ts'
 
+interface ReplayFlags {
+  readonly keep?: boolean
+  readonly subject?: string
+}
+
 /** Adds `replay`, which runs remembered violations again, and nothing else. */
 export function addReplay(program: Command, answer: Answer): void {
   const verb = program
@@ -9,13 +14,15 @@ export function addReplay(program: Command, answer: Answer): void {
     .description(
       'Runs the violations in shared-links.regressions.json again, and nothing else: each in its one world, under its trouble, with the command and the options of the gate that found it. With the id of a law, only those of that law.',
     )
-    .usage('[LAW]')
+    .usage('[options] [LAW]')
     .argument('[law]')
     .option('--keep', 'Leave the worlds that break a law on disk.')
+    .option('--subject <NAME>', 'Run only the violations by this subject of the config.')
     .addHelpText('after', HELP)
     .action(async (law: string | undefined) => {
       const { runReplay } = await import('../gate/run-replay.ts')
-      answer(await runReplay(law ?? null, verb.opts<{ readonly keep?: boolean }>().keep === true))
+      const { keep = false, subject = null } = verb.opts<ReplayFlags>()
+      answer(await runReplay({ law: law ?? null, subject }, keep))
     })
 }
 

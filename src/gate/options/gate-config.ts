@@ -12,10 +12,10 @@ export type Waived = LawId | `${LawId}:${LossKind}`
 export type GivenWaivers = Readonly<Partial<Record<Waived, string>>>
 
 /**
- * The options of the gate in a config. A test checks the types and comments of this interface against the table of
- * options. It is written out so that editors show the comments, and so that the package's types do not need valibot's.
+ * The options of the gate for one subject in a config. A test checks the types and comments of this interface against the
+ * table of options. It is written out so that editors show the comments, and so that the package's types do not need valibot's.
  */
-export interface GateConfig {
+export interface SubjectConfig {
   /** The command to judge and its arguments. */
   readonly command?: readonly string[] | undefined
   /** Account homes, as paths in the world's root. A dot is the root itself. Default: .claude-compte1, .claude-compte2. */
@@ -83,4 +83,13 @@ export interface GateConfig {
   readonly requireAll?: boolean | undefined
   /** The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10. */
   readonly timeout?: number | undefined
+}
+
+/** The options of the gate in a config: those of its one subject, or those that its subjects have in common. */
+export interface GateConfig extends SubjectConfig {
+  /**
+   * The subjects to judge, one after the other, by their names: such as an installer and a rollback. A key of a subject
+   * replaces that key of the gate as a whole. Default: the command of the gate is the only one.
+   */
+  readonly subjects?: Readonly<Record<string, SubjectConfig>> | undefined
 }

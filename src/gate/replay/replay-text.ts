@@ -6,7 +6,7 @@ import type { Replayed, ReplayReport } from './replay.ts'
 /** Words what became of remembered violations: each that is still broken in full, and each other one in a line. */
 export function replayText({ subject, results, notes }: ReplayReport, colors: Colors): string {
   return `${[
-    `${colors.bold(printable(subject))}:`,
+    `${colors.bold(subject)}:`,
     ...notes.map(note => `note: ${printable(note)}`),
     ...results.flatMap(result => ['', resultText(result, colors)]),
   ].join('\n')}\n`

@@ -9,6 +9,7 @@ import type { GateOptions } from '../options.ts'
 import { withHarness } from '../process/with-harness.ts'
 import type { Regression } from '../regressions.ts'
 import { type Counterexample, counterexampleOf } from '../report/counterexample.ts'
+import { subjectTitle } from '../report/shown-report.ts'
 import { usableRegressions } from '../search/worlds.ts'
 import { blameFor } from '../shrink/blame.ts'
 import { confirmed } from '../shrink/confirm.ts'
@@ -28,7 +29,7 @@ export interface Replayed {
 
 /** The outcomes of remembered violations of one subject. */
 export interface ReplayReport {
-  /** The name of the subject. */
+  /** The subject, as a report calls it. Printable. */
   readonly subject: string
   readonly results: readonly Replayed[]
   /** Further facts for the user, one sentence each. */
@@ -52,7 +53,7 @@ export async function replay(
       const results: Replayed[] = []
       for (const one of regressions) results.push(await replayOne(one, harness, options))
       const kept = options.keep ? await keepWorlds(harness, results) : []
-      return { subject: subject.name, results, notes: [...notes, ...kept] }
+      return { subject: subjectTitle(subject.name, options), results, notes: [...notes, ...kept] }
     },
   )
 }

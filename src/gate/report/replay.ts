@@ -3,7 +3,7 @@ import { type AnyLawId, findLaw, LAW_IDS } from '../../laws/index.ts'
 import type { LawResult } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
 import { type GateOptions, valuesOf } from '../options.ts'
-import type { ShownReport } from './shown-report.ts'
+import { nameOf, type ShownReport } from './shown-report.ts'
 
 /** Writes the command line that does the same run again, for one law or for all, to be pasted into bash. */
 export function replayOf(
@@ -30,7 +30,9 @@ export function replayOf(
  */
 export function againCommand({ id, fails, counterexample }: LawResult, shown: ShownReport): string {
   const isRemembered = shown.isRemembered && fails && counterexample !== null
-  return isRemembered ? `npx vitest-shared-links replay ${id}` : replayOf(shown, id)
+  if (!isRemembered) return replayOf(shown, id)
+  const name = nameOf(shown)
+  return `npx vitest-shared-links replay ${id}${name === null ? '' : ` --subject ${name}`}`
 }
 
 /** Returns the command that shows a violation again, and the one that allows a log if a log may be the reason. */

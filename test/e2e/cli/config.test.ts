@@ -104,7 +104,7 @@ test.runIf(process.getuid?.() === 0)(
 const LAWS = LAW_IDS.join(', ')
 
 const GATE_KEYS =
-  'command, homes, links, level, runs, seed, laws, waive, allow, stub, given, setup, again, homesExist, env, stdin, equality, mount, sandbox, network, requireAll, timeout'
+  'command, homes, links, level, runs, seed, laws, waive, allow, stub, given, setup, again, homesExist, env, stdin, equality, mount, sandbox, network, requireAll, timeout, subjects'
 
 const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, message: string])[] = [
   [

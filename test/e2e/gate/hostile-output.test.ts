@@ -34,7 +34,7 @@ describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a te
     for (const format of FORMATS) {
       const text = formatted(
         format,
-        { report, options, isRemembered: false, directory: '' },
+        [{ report, options, isRemembered: false, directory: '' }],
         pc.createColors(false),
       )
       expect(text).not.toMatch(RAW)

@@ -28,6 +28,7 @@ async function read({ subject = ['./link.sh'], flags = [], config = {} }: Given)
 
 const DEFAULTS: GateOptions = {
   command: ['./link.sh'],
+  subjects: [],
   self: false,
   deployment: DEFAULT_DEPLOYMENT,
   level: 'safe',
@@ -67,6 +68,7 @@ test('without any option, a run has the defaults', async () => {
 test('the table gives each option its type', () => {
   expectTypeOf<Omit<GateOptions, never>>().toEqualTypeOf<{
     readonly command: readonly string[] | null
+    readonly subjects: readonly string[]
     readonly self: boolean
     readonly deployment: Deployment
     readonly level: 'safe' | 'tidy' | 'complete'

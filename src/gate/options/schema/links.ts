@@ -2,8 +2,8 @@ import * as v from 'valibot'
 import type { SharedLink } from '../../../../fixtures/deployment.ts'
 import { expected } from '../../../../fixtures/schema/expected.ts'
 import { linkList } from '../../../../fixtures/schema/link-list.ts'
-import { isPlainObject } from '../../../../fixtures/text/value.ts'
 import type { GivenLinks } from '../gate-config.ts'
+import { isPlainTable } from './plain-table.ts'
 
 /** Builds the schema of links, in either form, whose targets another schema validates. */
 export function linksTo(
@@ -19,12 +19,4 @@ export function linksTo(
     v.transform(table => Object.entries(table).map(([name, to]): SharedLink => ({ name, target: to }))),
   )
   return v.lazy((input: unknown) => (Array.isArray(input) ? asList : asTable))
-}
-
-/** Rejects the names that valibot leaves out of a record without an issue. */
-function isPlainTable(value: unknown): boolean {
-  return (
-    isPlainObject(value) &&
-    !['constructor', 'prototype', '__proto__'].some(name => Object.hasOwn(value, name))
-  )
 }

@@ -2,21 +2,39 @@ import { counted } from '../../../../fixtures/text/plurals.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { failingIn, howBroken, warningsIn } from '../brief/verdict.ts'
 import { againCommand } from '../replay.ts'
-import { repositoryPath, type ShownReport } from '../shown-report.ts'
+import {
+  isUnjudged,
+  nameOf,
+  type Outcome,
+  reportsIn,
+  repositoryPath,
+  type ShownReport,
+} from '../shown-report.ts'
 
 /** The most annotations of one kind that GitHub shows for a step. */
 const MOST = 10
 
 type Severity = 'error' | 'warning'
 
+/** A law that is broken by one of the subjects. */
+interface BrokenLaw {
+  readonly law: LawResult
+  readonly shown: ShownReport
+}
+
 /**
- * Formats a report as annotations of GitHub Actions: an error for each law that fails the run, and a warning for each other
+ * Formats reports as annotations of GitHub Actions: an error for each law that fails the run, and a warning for each other
  * broken law, on the line to blame where it is known.
  */
-export function gateAnnotations(shown: ShownReport): string {
+export function gateAnnotations(...outcomes: readonly Outcome[]): string {
+  const unjudged = outcomes.filter(isUnjudged)
+  const reports = reportsIn(outcomes)
+  const broken = (lawsIn: typeof failingIn): BrokenLaw[] =>
+    reports.flatMap(shown => lawsIn(shown.report).map(law => ({ law, shown })))
   return [
-    ...annotations('error', failingIn(shown.report), shown),
-    ...annotations('warning', warningsIn(shown.report), shown),
+    ...unjudged.map(({ name, error }) => annotationOfFailure(`${name}: ${error}`)),
+    ...annotations('error', broken(failingIn), Math.max(1, MOST - unjudged.length)),
+    ...annotations('warning', broken(warningsIn), MOST),
   ].join('')
 }
 
@@ -25,23 +43,29 @@ export function annotationOfFailure(message: string): string {
   return command('error', { title: 'vitest-shared-links: no verdict' }, message)
 }
 
-/** Returns an annotation for each law. If there are more than GitHub shows, the last one counts the rest. */
-function annotations(severity: Severity, laws: readonly LawResult[], shown: ShownReport): string[] {
-  const one = (law: LawResult) => annotation(severity, law, shown)
-  if (laws.length <= MOST) return laws.map(one)
-  const rest = laws.slice(MOST - 1).map(({ id }) => id)
-  const total = `${counted(laws.length, 'law')} broken in all`
+/** Returns an annotation for each law. If there are more than `most`, the last one counts the rest. */
+function annotations(severity: Severity, broken: readonly BrokenLaw[], most: number): string[] {
+  const one = (of: BrokenLaw) => annotation(severity, of)
+  if (broken.length <= most) return broken.map(one)
+  const rest = broken.slice(most - 1).map(({ law, shown }) => withName(law.id, shown))
+  const total = `${counted(broken.length, 'law')} broken in all`
   const last = command(severity, { title: total }, `Without an annotation of their own: ${rest.join(', ')}`)
-  return [...laws.slice(0, MOST - 1).map(one), last]
+  return [...broken.slice(0, most - 1).map(one), last]
 }
 
-function annotation(severity: Severity, law: LawResult, shown: ShownReport): string {
+/** `rollback: keeps-data`; only the law where the subject has no name. */
+function withName(law: string, shown: ShownReport): string {
+  const name = nameOf(shown)
+  return name === null ? law : `${name}: ${law}`
+}
+
+function annotation(severity: Severity, { law, shown }: BrokenLaw): string {
   const { id, says, counterexample } = law
   const line = counterexample?.blame?.line
   const file = repositoryPath(line?.file, shown)
   const place = file === null ? {} : { file, line: String(line?.number) }
   const message = `${howBroken(law)}\nReplay: ${againCommand(law, shown)}`
-  return command(severity, { ...place, title: `${id}: ${says}` }, message)
+  return command(severity, { ...place, title: withName(`${id}: ${says}`, shown) }, message)
 }
 
 /** Writes a workflow command as GitHub's own toolkit does. */

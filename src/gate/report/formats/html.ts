@@ -1,18 +1,32 @@
 import { markup, markupLines } from '../../../../fixtures/text/markup.ts'
+import { counted } from '../../../../fixtures/text/plurals.ts'
 import { printable } from '../../../../fixtures/text/printable.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { failingIn, verdictText } from '../brief/verdict.ts'
 import { againText } from '../replay.ts'
-import type { ShownReport } from '../shown-report.ts'
+import { isUnjudged, nameOf, type Outcome, type ShownReport, titleOf } from '../shown-report.ts'
 import { lawText } from '../words/law-text.ts'
 import { violationText } from '../words/violation-text.ts'
 import { runText } from './text.ts'
 
 /**
- * Formats a report as one page of HTML that needs no script and no network: the verdict on each law, and each violation in
- * full. The page is well-formed XML, too.
+ * Formats reports as one page of HTML that needs no script and no network: for each subject the verdict on each law, and each
+ * violation in full. The page is well-formed XML, too.
  */
-export function gateHtml(shown: ShownReport): string {
+export function gateHtml(...outcomes: readonly Outcome[]): string {
+  const [first] = outcomes
+  if (outcomes.length === 1 && first !== undefined) return page(titleOf(first), bodyOf(first))
+  return page(
+    counted(outcomes.length, 'subject'),
+    outcomes.flatMap(outcome => [`<h2>${markup(titleOf(outcome))}</h2>`, ...bodyOf(outcome)]),
+  )
+}
+
+function bodyOf(outcome: Outcome): string[] {
+  return isUnjudged(outcome) ? [failure(outcome.error)] : reportBody(outcome)
+}
+
+function reportBody(shown: ShownReport): string[] {
   const { report } = shown
   const { verdict, rest } = verdictText(report)
   const failing = failingIn(report)
@@ -20,35 +34,45 @@ export function gateHtml(shown: ShownReport): string {
     ...failing,
     ...report.laws.filter(law => !failing.includes(law) && law.counterexample !== null),
   ]
-  return page(printable(report.subject), [
+  return [
     `<p class="${report.ok ? 'held' : 'fails'}"><strong>${markup(verdict)}</strong>${markup(rest)}</p>`,
     `<p>${markup(runText(shown))}</p>`,
     ...report.notes.map(note => `<p>Note: ${markup(printable(note))}</p>`),
     '<table>',
     '<thead><tr><th>law</th><th>level</th><th>verdict</th></tr></thead>',
     '<tbody>',
-    ...report.laws.map(row),
+    ...report.laws.map(law => row(law, shown)),
     '</tbody>',
     '</table>',
     ...shownLaws.map((law, i) => section(law, i === 0, shown)),
-  ])
+  ]
+}
+
+/** Returns the id of a law in the page, which may hold several subjects. */
+function idOf({ id }: LawResult, shown: ShownReport): string {
+  const name = nameOf(shown)
+  return markup(name === null ? id : `${name}-${id}`)
 }
 
 /** Formats the error of a run without a verdict. */
 export function htmlFailure(message: string): string {
-  return page('no verdict', [`<pre class="fails">${markupLines(message)}</pre>`])
+  return page('no verdict', [failure(message)])
 }
 
-function row(law: LawResult): string {
+function failure(message: string): string {
+  return `<pre class="fails">${markupLines(message)}</pre>`
+}
+
+function row(law: LawResult, shown: ShownReport): string {
   const { id, level, fails, verdict, counterexample } = law
-  const name = counterexample === null ? markup(id) : `<a href="#${markup(id)}">${markup(id)}</a>`
+  const name = counterexample === null ? markup(id) : `<a href="#${idOf(law, shown)}">${markup(id)}</a>`
   return `<tr class="${fails ? 'fails' : verdict}"><td>${name}</td><td>${level}</td><td>${markup(lawText(law))}</td></tr>`
 }
 
 function section(law: LawResult, isOpen: boolean, shown: ShownReport): string {
   const text = violationText(law, undefined, law.fails ? againText(law, shown) : [])
   return [
-    `<details id="${markup(law.id)}"${isOpen ? ' open="open"' : ''}>`,
+    `<details id="${idOf(law, shown)}"${isOpen ? ' open="open"' : ''}>`,
     `<summary>${markup(law.id)}: ${markup(law.says)}</summary>`,
     `<pre>${markupLines(text)}</pre>`,
     '</details>',

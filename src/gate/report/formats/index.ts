@@ -1,28 +1,28 @@
 import type { Colors } from '../../../../fixtures/text/colors.ts'
 import { printableJson } from '../../../../fixtures/text/printable.ts'
 import type { FormatName } from '../reporter.ts'
-import type { ShownReport } from '../shown-report.ts'
+import type { Outcome } from '../shown-report.ts'
 import { gateAnnotations } from './github.ts'
 import { gateHtml } from './html.ts'
-import { gateJson } from './json.ts'
+import { outcomesJson } from './json.ts'
 import { gateJUnit } from './junit.ts'
 import { gateSarif } from './sarif.ts'
-import { gateText } from './text.ts'
+import { outcomesText } from './text.ts'
 
-/** Formats a report of the gate. */
-export function formatted(format: FormatName, shown: ShownReport, colors: Colors): string {
+/** Formats the outcome of each subject as one report. */
+export function formatted(format: FormatName, outcomes: readonly Outcome[], colors: Colors): string {
   switch (format) {
     case 'text':
-      return gateText(shown, colors)
+      return outcomesText(outcomes, colors)
     case 'json':
-      return `${printableJson(gateJson(shown.report))}\n`
+      return `${printableJson(outcomesJson(outcomes))}\n`
     case 'junit':
-      return gateJUnit(shown)
+      return gateJUnit(...outcomes)
     case 'github':
-      return gateAnnotations(shown)
+      return gateAnnotations(...outcomes)
     case 'sarif':
-      return `${printableJson(gateSarif(shown))}\n`
+      return `${printableJson(gateSarif(...outcomes))}\n`
     case 'html':
-      return gateHtml(shown)
+      return gateHtml(...outcomes)
   }
 }

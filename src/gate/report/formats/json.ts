@@ -2,8 +2,29 @@ import { printable } from '../../../../fixtures/text/printable.ts'
 import type { JudgeReport, LawResult } from '../../judge-report.ts'
 import type { Counterexample } from '../counterexample.ts'
 import { drawn } from '../picture.ts'
+import { isUnjudged, nameOf, type Outcome } from '../shown-report.ts'
 
-/** Returns the report as `gate --json` prints it. The keys are a public contract. */
+/**
+ * Returns the outcomes as `gate --json` prints them: the report of the only subject, or a list of the subjects that a config
+ * names. The keys are a public contract.
+ */
+export function outcomesJson(outcomes: readonly Outcome[]): unknown {
+  const [first] = outcomes
+  if (outcomes.length === 1 && first !== undefined && !isUnjudged(first) && nameOf(first) === null)
+    return gateJson(first.report)
+  return { version: 1, ok: outcomes.every(isOk), subjects: outcomes.map(outcomeJson) }
+}
+
+function isOk(outcome: Outcome): boolean {
+  return !isUnjudged(outcome) && outcome.report.ok
+}
+
+function outcomeJson(outcome: Outcome): unknown {
+  if (isUnjudged(outcome)) return { name: outcome.name, version: 1, ok: false, error: outcome.error }
+  return { name: nameOf(outcome), ...Object(gateJson(outcome.report)) }
+}
+
+/** Returns the report on one subject as JSON. */
 export function gateJson(report: JudgeReport): unknown {
   const { numRuns: _, ...shown } = report
   return { version: 1, ...shown, seconds: inHundredths(report.seconds), laws: report.laws.map(lawJson) }

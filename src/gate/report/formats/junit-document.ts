@@ -19,35 +19,47 @@ export interface JUnitOutcome {
   readonly details?: string
 }
 
-/**
- * Builds a JUnit document with one suite: what Jenkins, GitLab and most other readers take.
- *
- * @param properties facts about the whole run.
- */
-export function junitDocument(
-  name: string,
-  cases: readonly JUnitCase[],
-  properties: Readonly<Record<string, string>> = {},
-): string {
-  const count = (tag: JUnitOutcome['tag']) => cases.filter(({ outcome }) => outcome?.tag === tag).length
-  const counts = {
-    tests: String(cases.length),
-    failures: String(count('failure')),
-    errors: String(count('error')),
-  }
-  const time = cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3)
+/** One suite of a JUnit document. */
+export interface JUnitSuite {
+  readonly name: string
+  readonly cases: readonly JUnitCase[]
+  /** Facts about the whole suite. Default: none. */
+  readonly properties?: Readonly<Record<string, string>>
+}
+
+/** Builds a JUnit document of suites, in the form that Jenkins, GitLab and most other readers take. */
+export function junitDocument(suites: readonly JUnitSuite[]): string {
+  const { skipped: _, ...whole } = countsOf(suites.flatMap(({ cases }) => cases))
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `${tag('testsuites', { name: 'vitest-shared-links', ...whole })}>`,
+    ...suites.flatMap(suiteElement),
+    '</testsuites>',
+  ].join('\n')}\n`
+}
+
+function suiteElement({ name, cases, properties = {} }: JUnitSuite): string[] {
   const stated = Object.entries(properties).map(
     ([key, value]) => `      ${tag('property', { name: key, value })}/>`,
   )
-  return `${[
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `${tag('testsuites', { name: 'vitest-shared-links', ...counts, time })}>`,
-    `  ${tag('testsuite', { name, ...counts, skipped: String(count('skipped')), time })}>`,
+  const { tests, failures, errors, skipped, time } = countsOf(cases)
+  return [
+    `  ${tag('testsuite', { name, tests, failures, errors, skipped, time })}>`,
     ...(stated.length === 0 ? [] : ['    <properties>', ...stated, '    </properties>']),
     ...cases.map(caseElement),
     '  </testsuite>',
-    '</testsuites>',
-  ].join('\n')}\n`
+  ]
+}
+
+function countsOf(cases: readonly JUnitCase[]) {
+  const count = (tag: JUnitOutcome['tag']) => cases.filter(({ outcome }) => outcome?.tag === tag).length
+  return {
+    tests: String(cases.length),
+    failures: String(count('failure')),
+    errors: String(count('error')),
+    time: cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3),
+    skipped: String(count('skipped')),
+  }
 }
 
 function caseElement({ name, group, seconds, outcome }: JUnitCase): string {

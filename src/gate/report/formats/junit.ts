@@ -1,34 +1,44 @@
-import { printable } from '../../../../fixtures/text/printable.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { howBroken } from '../brief/verdict.ts'
 import { againText } from '../replay.ts'
-import type { ShownReport } from '../shown-report.ts'
+import { isUnjudged, type Outcome, type ShownReport, titleOf } from '../shown-report.ts'
 import { lawText } from '../words/law-text.ts'
 import { violationText } from '../words/violation-text.ts'
-import { type JUnitCase, type JUnitOutcome, junitDocument } from './junit-document.ts'
+import { type JUnitCase, type JUnitOutcome, type JUnitSuite, junitDocument } from './junit-document.ts'
 
 /**
- * Formats a report as JUnit XML with one test case for each law. A law that fails the run is a failure. One that is broken
+ * Formats reports as JUnit XML with one suite for each subject, and one test case for each law. A law that fails the run is a failure. One that is broken
  * above the level, waived, not applicable or not tested is skipped, and the type of the skip says which.
  */
-export function gateJUnit(shown: ShownReport): string {
-  const { subject, level, seed, worlds, sandbox, trace, laws } = shown.report
-  const properties = { level, seed: String(seed), worlds: String(worlds), sandbox, trace }
-  const name = printable(subject)
+export function gateJUnit(...outcomes: readonly Outcome[]): string {
   return junitDocument(
+    outcomes.map(outcome =>
+      isUnjudged(outcome) ? suiteWithError(outcome.name, outcome.error) : suiteFor(outcome),
+    ),
+  )
+}
+
+function suiteFor(shown: ShownReport): JUnitSuite {
+  const { level, seed, worlds, sandbox, trace, laws } = shown.report
+  const name = titleOf(shown)
+  return {
     name,
-    laws.map((law): JUnitCase => {
+    cases: laws.map((law): JUnitCase => {
       return { name: law.id, group: name, seconds: law.seconds, outcome: outcomeOf(law, shown) }
     }),
-    properties,
-  )
+    properties: { level, seed: String(seed), worlds: String(worlds), sandbox, trace },
+  }
 }
 
 /** Formats the error of a run without a verdict: one test case that ends in it. */
 export function junitFailure(name: string, message: string): string {
+  return junitDocument([suiteWithError(name, message)])
+}
+
+function suiteWithError(name: string, message: string): JUnitSuite {
   const [first = ''] = message.split('\n')
   const outcome = { tag: 'error', type: 'no verdict', message: first, details: message } as const
-  return junitDocument(name, [{ name: 'verdict', group: name, seconds: 0, outcome }])
+  return { name, cases: [{ name: 'verdict', group: name, seconds: 0, outcome }] }
 }
 
 function outcomeOf(law: LawResult, shown: ShownReport): JUnitOutcome | null {

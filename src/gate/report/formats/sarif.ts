@@ -1,24 +1,56 @@
 import type { LawResult } from '../../judge-report.ts'
 import { adviceOn } from '../brief/advice.ts'
 import type { Counterexample } from '../counterexample.ts'
-import { repositoryPath, type ShownReport } from '../shown-report.ts'
+import {
+  isUnjudged,
+  nameOf,
+  type Outcome,
+  reportsIn,
+  repositoryPath,
+  type ShownReport,
+} from '../shown-report.ts'
 import { lawText } from '../words/law-text.ts'
 
-/** Builds a report as SARIF 2.1.0: a rule for each law, and a result for each violation. */
-export function gateSarif(shown: ShownReport): unknown {
-  const { laws, subject, level, seed, worlds } = shown.report
-  const untested = laws.filter(({ verdict }) => verdict === 'not-tested')
+/**
+ * Builds reports as one run in SARIF 2.1.0: a rule for each law, and a result for each violation. A result names its subject,
+ * if that has a name, in its message and in its fingerprint: two subjects may break one law in one line.
+ */
+export function gateSarif(...outcomes: readonly Outcome[]): unknown {
+  const unjudged = outcomes.filter(isUnjudged)
+  const reports = reportsIn(outcomes)
+  const rules = rulesFor(reports.flatMap(({ report }) => report.laws))
+  const ids = rules.map(({ id }) => id)
+  const facts = reports.map(factsOf)
   return sarif(
-    laws.map(ruleFor),
-    laws.flatMap((law, index) => resultsFor(law, index, shown)),
+    rules,
+    reports.flatMap(shown => shown.report.laws.flatMap(law => resultsFor(law, ids.indexOf(law.id), shown))),
     {
-      executionSuccessful: true,
-      toolExecutionNotifications: untested.map(law =>
-        notification('warning', `${law.id} was ${lawText(law)}`),
-      ),
+      executionSuccessful: unjudged.length === 0,
+      toolExecutionNotifications: [
+        ...unjudged.map(({ name, error }) => notification('error', `${name}: ${error}`)),
+        ...reports.flatMap(untestedIn),
+      ],
     },
-    { subject, level, seed, worlds },
+    outcomes.length === 1 && facts[0] !== undefined ? facts[0] : { subjects: facts },
   )
+}
+
+function factsOf(shown: ShownReport): object {
+  const { subject, level, seed, worlds } = shown.report
+  const name = nameOf(shown)
+  return { ...(name === null ? {} : { name }), subject, level, seed, worlds }
+}
+
+function untestedIn(shown: ShownReport): unknown[] {
+  return shown.report.laws
+    .filter(({ verdict }) => verdict === 'not-tested')
+    .map(law => notification('warning', `${prefixOf(shown)}${law.id} was ${lawText(law)}`))
+}
+
+/** `rollback: `; empty where the subject has no name. */
+function prefixOf(shown: ShownReport): string {
+  const name = nameOf(shown)
+  return name === null ? '' : `${name}: `
 }
 
 /** Builds the SARIF of a run without a verdict. */
@@ -47,7 +79,15 @@ function sarif(
   }
 }
 
-function ruleFor({ id, says, level, fails }: LawResult): unknown {
+/** Returns a rule for each law, an error if it fails the run of any subject. */
+function rulesFor(laws: readonly LawResult[]) {
+  const failing = laws.filter(({ fails }) => fails).map(({ id }) => id)
+  return [...new Map(laws.map(law => [law.id, law])).values()].map(law =>
+    ruleFor(law, failing.includes(law.id)),
+  )
+}
+
+function ruleFor({ id, says, level }: LawResult, fails: boolean) {
   return {
     id,
     shortDescription: { text: says },
@@ -64,9 +104,18 @@ function resultsFor(law: LawResult, ruleIndex: number, shown: ShownReport): unkn
     ruleId: id,
     ruleIndex,
     level: fails ? 'error' : 'warning',
-    message: { text: [one?.summary ?? says, ...adviceOn(id, one?.kind ?? null)].join('\n') },
+    message: {
+      text: [prefixOf(shown) + (one?.summary ?? says), ...adviceOn(id, one?.kind ?? null)].join('\n'),
+    },
+    ...fingerprintOf(law, one, shown),
     ...(one === null ? {} : { locations: locationsIn(one, shown), properties: { kind: one.kind ?? 'none' } }),
   }))
+}
+
+function fingerprintOf({ id }: LawResult, found: Counterexample | null, shown: ShownReport): object {
+  const name = nameOf(shown)
+  if (name === null) return {}
+  return { partialFingerprints: { 'subjectLawKind/v1': `${name}/${id}/${found?.kind ?? 'none'}` } }
 }
 
 function locationsIn({ blame }: Counterexample, shown: ShownReport): unknown[] {

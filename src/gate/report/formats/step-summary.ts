@@ -4,25 +4,38 @@ import { printable } from '../../../../fixtures/text/printable.ts'
 import type { LawResult } from '../../judge-report.ts'
 import { failingIn, howBroken, verdictText } from '../brief/verdict.ts'
 import { againText } from '../replay.ts'
-import type { ShownReport } from '../shown-report.ts'
+import { isUnjudged, type Outcome, type ShownReport, titleOf } from '../shown-report.ts'
 import { lawText } from '../words/law-text.ts'
 import { violationText } from '../words/violation-text.ts'
 import { runText } from './text.ts'
 
 /**
- * Formats a report as Markdown for the summary of a step in GitHub Actions: the worst broken law in full, and one line for
- * each other law. It stays below 1 MiB, the most that GitHub takes.
+ * Formats reports as Markdown for the summary of a step in GitHub Actions: for each subject the worst broken law in full, and
+ * one line for each other law. It stays below 1 MiB, the most that GitHub takes.
  */
-export function gateSummary(shown: ShownReport): string {
+export function gateSummary(...outcomes: readonly Outcome[]): string {
+  const mostCode = Math.floor(MOST_CODE / outcomes.length)
+  return outcomes
+    .map(outcome =>
+      isUnjudged(outcome)
+        ? `${heading(outcome.name)}\n\n${code(outcome.error, mostCode)}\n\n`
+        : summaryOf(outcome, mostCode),
+    )
+    .join('')
+}
+
+function summaryOf(shown: ShownReport, mostCode: number): string {
   const { report } = shown
   const [worst, ...others] = failingIn(report)
   const { verdict, rest } = verdictText(report)
   const rows = [...others, ...report.laws.filter(({ fails }) => !fails)]
   return `${[
-    heading(printable(report.subject)),
+    heading(titleOf(shown)),
     `**${markdown(verdict)}**${markdown(rest)}`,
     markdown(runText(shown)),
-    ...(worst === undefined ? [] : [code(violationText(worst, undefined, againText(worst, shown)))]),
+    ...(worst === undefined
+      ? []
+      : [code(violationText(worst, undefined, againText(worst, shown)), mostCode)]),
     rows.map(row).join('\n'),
     ...report.notes.map(note => inline(`Note: ${printable(note)}`)),
   ].join('\n\n')}\n\n`
@@ -41,8 +54,8 @@ function heading(text: string): string {
   return `## ${inline(`vitest-shared-links: ${text}`)}`
 }
 
-function code(text: string): string {
-  return markdownCode(cutInMiddle(text, MOST_CODE))
+function code(text: string, most = MOST_CODE): string {
+  return markdownCode(cutInMiddle(text, most))
 }
 
 function inline(text: string): string {

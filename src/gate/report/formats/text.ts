@@ -5,10 +5,26 @@ import type { JudgeReport, LawResult } from '../../judge-report.ts'
 import { linesToBlame } from '../brief/lines-to-blame.ts'
 import { failingIn, howBroken, verdictText, warningsIn } from '../brief/verdict.ts'
 import { againCommand, againText } from '../replay.ts'
-import type { ShownReport } from '../shown-report.ts'
+import { isUnjudged, type Outcome, type ShownReport, titleOf } from '../shown-report.ts'
 import { coverageText } from '../words/coverage-text.ts'
 import { lawText } from '../words/law-text.ts'
 import { violationText } from '../words/violation-text.ts'
+
+/** Words the reports of all subjects, one after the other; of several, with a line for each at the end. */
+export function outcomesText(outcomes: readonly Outcome[], colors: Colors): string {
+  const parts = outcomes.map(outcome =>
+    isUnjudged(outcome)
+      ? `${colors.bold(titleOf(outcome))}: ${colors.red('no verdict')}\n\n${outcome.error}\n`
+      : gateText(outcome, colors),
+  )
+  if (outcomes.length === 1) return parts.join('')
+  return [...parts, `${outcomes.map(outcome => outcomeLine(outcome, colors)).join('\n')}\n`].join('\n')
+}
+
+function outcomeLine(outcome: Outcome, colors: Colors): string {
+  const title = colors.bold(titleOf(outcome))
+  return `${title}: ${isUnjudged(outcome) ? colors.red('no verdict') : verdictLine(outcome.report, colors)}`
+}
 
 /**
  * Words a report for people: the verdict on each law, the worst broken law in full, each other one in two lines, the lines
@@ -20,7 +36,7 @@ export function gateText(shown: ShownReport, colors: Colors): string {
   const blamed = linesToBlame(failingIn(report))
   const warnings = warningsIn(report)
   return `${[
-    `${colors.bold(printable(report.subject))}: ${runText(shown)}`,
+    `${colors.bold(titleOf(shown))}: ${runText(shown)}`,
     ...report.notes.map(note => `note: ${printable(note)}`),
     '',
     ...report.laws.map(law => lawLine(law, colors)),
