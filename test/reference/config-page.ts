@@ -10,8 +10,8 @@ export function configPage(): string {
   return `${[
     '# Configuration',
     GENERATED,
-    'A flag wins over its environment variable, and the variable over the config. An empty variable counts as unset. Relative paths in a config start at its directory, those of flags at the working directory.',
-    'The config is `shared-links.config.{ts,mts,js,mjs,json}`, or the key `shared-links` of package.json. `defineConfig` of `vitest-shared-links/config` gives it types. An unknown key is an error.',
+    'A flag wins over its environment variable, and the variable over the config. An empty variable counts as unset. Relative paths in a config start at its directory, those of flags at the working directory; in a config, `~/` is your home.',
+    'The config is `shared-links.config.{ts,mts,js,mjs,json}`, or the key `shared-links` of package.json, in the working directory or the nearest directory above it that has one; or the file that `--config` names. `defineConfig` of `vitest-shared-links/config` gives it types. An unknown key is an error.',
     '## The keys of a config',
     table(
       ['key', 'type', 'meaning'],

@@ -24,7 +24,7 @@ export async function gateOptions(
   command: readonly string[] | null,
   given: ReadonlyMap<OptionName, GivenOption>,
 ): Promise<readonly [GateOptions, ...GateOptions[]]> {
-  const { config, directory, problems } = await findConfig()
+  const { config, directory, problems } = await findConfig(configFile(given))
   // An invalid config is empty here. It may hold a command, and the subject that is chosen.
   const isValid = problems.length === 0
   const chosen = chosenSubjects(config.gate ?? {}, command, given)
@@ -39,6 +39,12 @@ export async function gateOptions(
   const [first, ...others] = read.flatMap(({ options }) => options ?? [])
   if (first === undefined || all.length > 0) throw new UsageError(all)
   return [first, ...others]
+}
+
+/** Returns the last text of `--config`, which is read before the other options. */
+function configFile(given: ReadonlyMap<OptionName, GivenOption>): string | null {
+  const file = given.get('config')?.value
+  return Array.isArray(file) ? file.at(-1) : null
 }
 
 const NO_COMMAND = `no command is given: ${GATE_USAGE}, or "command" under "gate" in the config`

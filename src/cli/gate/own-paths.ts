@@ -2,17 +2,18 @@ import { relative, resolve } from 'node:path'
 import type { ValidSubjectConfig } from '../../gate/options/config.ts'
 import { isFile } from '../../subjects/command/arguments.ts'
 import { stubOf } from '../../subjects/command/stubs.ts'
+import { withHome } from '../config/own-home.ts'
 
 /**
- * Returns a config with the paths that are relative to its directory made relative to the working directory. No absolute path
- * comes in: reports show these paths, and `shared-links.regressions.json` keeps them for other machines.
+ * Returns a config with the paths that are relative to its directory made relative to the working directory, and with the user's
+ * home for `~`. No other absolute path comes in: reports show these paths, and `shared-links.regressions.json` keeps them for
+ * other machines. A word of a command is a path only if it names a file, and `~` means nothing in it.
  */
 export function fromDirectory(config: ValidSubjectConfig, directory: string): ValidSubjectConfig {
-  if (resolve(directory) === process.cwd()) return config
   const { command, setup, again, stdin, given, stub } = config
-  const moved = (path: string) => movedFrom(directory, path)
+  const moved = (path: string) => movedFrom(directory, withHome(path))
   const line = (words: readonly string[]) =>
-    words.map((word, i) => (isFile(word, i, directory) ? asArgument(moved(word), i) : word))
+    words.map((word, i) => (isFile(word, i, directory) ? asArgument(movedFrom(directory, word), i) : word))
   const stubs = stub?.map(text => {
     const { name, file } = stubOf(text)
     return file === null ? name : `${name}=${moved(file)}`
@@ -29,7 +30,7 @@ export function fromDirectory(config: ValidSubjectConfig, directory: string): Va
 }
 
 function movedFrom(directory: string, path: string): string {
-  if (path.startsWith('/')) return path
+  if (path.startsWith('/') || resolve(directory) === process.cwd()) return path
   const moved = relative('', resolve(directory, path))
   return moved === '' ? '.' : moved
 }

@@ -10,6 +10,7 @@ export interface RequestFlags {
   readonly fileLink?: readonly SharedLink[]
   readonly sharedRoot?: string
   readonly equality?: Equality
+  readonly config?: string
   readonly json?: boolean
 }
 
@@ -66,6 +67,10 @@ export function addRequestFlags(verb: Command): Command {
       )
         .choices(EQUALITIES)
         .env('VITEST_SHARED_LINKS_EQUALITY'),
+    )
+    .option(
+      '--config <FILE>',
+      'The config. Without it, the one of the working directory, or of the nearest directory above it that has one.',
     )
     .option('--json', 'Print the findings as JSON.')
 }

@@ -4,7 +4,8 @@ import { textOf } from '../../../fixtures/disk/names.ts'
 import { requiredShared } from '../../reconciler/api.ts'
 import { cleanPath } from '../../reconciler/path.ts'
 import { type ValidRequest, validateRequest } from '../../reconciler/request/request.ts'
-import type { FoundConfig } from '../config/find-config.ts'
+import { findConfig } from '../config/find-config.ts'
+import { withHome } from '../config/own-home.ts'
 import { UsageError } from '../usage-error.ts'
 import { homesMatching } from './home-globs.ts'
 import type { RequestFlags } from './request-flags.ts'
@@ -24,14 +25,15 @@ interface LinkChoice {
  * in both ways.
  * @throws RequestError if no file system could meet the request.
  */
-export async function requestOf(verb: Command, found: FoundConfig): Promise<ValidRequest> {
+export async function requestOf(verb: Command): Promise<ValidRequest> {
   const flags = verb.opts<RequestFlags>()
+  const found = await findConfig(flags.config ?? null)
   const isFromEnvironment = verb.getOptionValueSource('sharedRoot') === 'env'
   if (found.problems.length > 0) throw new UsageError(found.problems)
   const { config, directory } = found
   const homes =
     flags.home?.map(home => absolute(home, workingDirectory)) ??
-    config.homes?.map(home => absolute(home, () => directory))
+    config.homes?.map(home => absolute(withHome(home), () => directory))
   const choices: readonly LinkChoice[] = [
     {
       links: flags.link,
@@ -39,7 +41,10 @@ export async function requestOf(verb: Command, found: FoundConfig): Promise<Vali
       fileLinks: flags.fileLink,
     },
     { sharedRoot: isFromEnvironment ? flags.sharedRoot : undefined },
-    config,
+    {
+      links: config.links?.map(link => ({ ...link, target: withHome(link.target) })),
+      sharedRoot: config.sharedRoot && withHome(config.sharedRoot),
+    },
   ]
   const choice = choices.find(({ links, sharedRoot, fileLinks }) =>
     [links, sharedRoot, fileLinks].some(given => given !== undefined),

@@ -3,7 +3,6 @@ import { printableJson } from '../../../fixtures/text/printable.ts'
 import { type CheckFormat, crowdedPlaces, reportersFor } from '../../gate/report/reporter.ts'
 import { inspect } from '../../reconciler/api.ts'
 import { colorsFor } from '../colors.ts'
-import { findConfig } from '../config/find-config.ts'
 import { checkFiles, deliver } from '../reports/deliver.ts'
 import { UsageError } from '../usage-error.ts'
 import { findingsJson } from './findings-json.ts'
@@ -21,7 +20,7 @@ export async function check(verb: Command): Promise<0 | 1> {
   const problems = crowdedPlaces(reporters)
   if (problems.length > 0) throw new UsageError(problems)
   checkFiles(reporters)
-  const { homes, required, equality } = await requestOf(verb, await findConfig())
+  const { homes, required, equality } = await requestOf(verb)
   const inspected = { homes, required, findings: inspect(homes, required, { equality }) }
   await deliver(reporters, ({ format, file }) => formatted(format, inspected, file === null))
   return inspected.findings.length === 0 ? 0 : 1

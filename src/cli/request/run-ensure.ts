@@ -6,7 +6,6 @@ import { perform, run } from '../../reconciler/perform.ts'
 import { reconcile } from '../../reconciler/reconcile.ts'
 import { rehearse } from '../../reconciler/rehearse.ts'
 import { colorsFor } from '../colors.ts'
-import { findConfig } from '../config/find-config.ts'
 import { printResult } from '../output.ts'
 import { findingsJson } from './findings-json.ts'
 import { findingsText, type Inspected } from './findings-text.ts'
@@ -16,7 +15,7 @@ import { requestOf } from './request-of.ts'
 /** Runs `ensure`, and returns its exit code. */
 export async function ensure(verb: Command): Promise<0 | 1> {
   const { dryRun: isDry = false, json } = verb.opts<EnsureFlags>()
-  const request = await requestOf(verb, await findConfig())
+  const request = await requestOf(verb)
   const { made, findings } = run(reconcile(request, request.equality), isDry ? rehearse() : perform)
   const inspected = { ...request, findings }
   await printResult(

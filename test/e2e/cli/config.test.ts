@@ -1,6 +1,6 @@
 import { chownSync, mkdirSync, writeFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { usual, type World, world } from '../../../fixtures/index.ts'
+import { describe, expect, test } from 'vitest'
+import { dir, file, usual, type World, world } from '../../../fixtures/index.ts'
 import { LAW_IDS } from '../../../src/laws/index.ts'
 import { type Ran, vsl, without } from './built-command.ts'
 
@@ -100,6 +100,72 @@ test.runIf(process.getuid?.() === 0)(
     })
   },
 )
+
+describe('--config', () => {
+  test('names the config to read in place of the nearest one, and homes are relative to it', async () => {
+    await using w = await world({ ...usual.allRight(), 'shared-links.config.json': file('[]') })
+    writeFileSync(w.path('hosts.json'), OBJECT.replaceAll('{root}', w.root))
+    mkdirSync(w.path('deploy'))
+    const { code, stdout } = await vsl(['check', '--config', '../hosts.json'], { cwd: w.path('deploy') })
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Right: 2 homes, 6 links\n')])
+    writeFileSync(w.path('package.json'), `{ "shared-links": ${OBJECT.replaceAll('{root}', w.root)} }`)
+    const manifest = await vsl(['ensure', '--dry-run', '--config', 'package.json'], { cwd: w.root })
+    expect(manifest.code).toBe(0)
+  })
+
+  test('gives the gate the files beside it', async () => {
+    await using w = await world({
+      deploy: dir({
+        'gate.json': file('{ "gate": { "command": ["./install.sh"], "given": "../given" } }'),
+        'install.sh': { type: 'file', content: '#!/bin/sh\ncat settings; exit 1\n', mode: 0o755 },
+      }),
+      given: dir({ settings: file('it was given\n') }),
+    })
+    for (const [cwd, path] of [
+      [w.root, 'deploy/gate.json'],
+      [w.path('deploy'), 'gate.json'],
+    ] as const) {
+      const { code, stderr } = await vsl(['gate', '--sandbox', 'none', '--config', path], { cwd })
+      expect([code, stderr]).toEqual([2, expect.stringContaining('  it was given\n')])
+    }
+  })
+
+  test.each<[file: string, content: string, problem: string]>([
+    ['gone.json', '{}', 'the config "gone.json" does not exist'],
+    ['package.json', '{ "name": "x" }', 'the config "package.json" has no key "shared-links"'],
+    ['hosts.json', '{ "homs": [] }', 'hosts.json: homs: there is no such key. Did you mean "homes"?'],
+    ['.', '', '.: expected a file'],
+  ])('refuses %s that holds %j', async (name, content, problem) => {
+    await using w = await world(content === '' || name === 'gone.json' ? {} : { [name]: file(content) })
+    for (const verb of ['check', 'gate'])
+      expect(await vsl([verb, '--config', name], { cwd: w.root })).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: `error: ${problem}\n`,
+      })
+  })
+})
+
+test('a `~` at the beginning of a path of a config is the home of the user', async () => {
+  await using w = await world({
+    ...usual.allRight(),
+    deploy: dir({
+      'shared-links.config.json': file(
+        JSON.stringify({
+          homes: ['~/.claude-compte*'],
+          links: { projects: '~/.claude-projects-shared' },
+          gate: { command: ['cat', '~', 'settings'], given: '~/given', stub: ['cat=~/cat.sh'] },
+        }),
+      ),
+    }),
+    given: dir({ settings: file('it was given\n') }),
+    'cat.sh': file('#!/bin/sh\necho "$1"; while read -r line; do echo "$line"; done <"$2"; exit 1\n'),
+  })
+  const run = { cwd: w.path('deploy'), env: { HOME: w.root } }
+  expect(await vsl(['check'], run)).toMatchObject({ code: 0, stderr: '' })
+  const { stderr } = await vsl(['gate', '--sandbox', 'none'], run)
+  expect(stderr).toContain('  ~\n  it was given\n')
+})
 
 const LAWS = LAW_IDS.join(', ')
 

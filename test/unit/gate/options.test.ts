@@ -28,6 +28,7 @@ async function read({ subject = ['./link.sh'], flags = [], config = {} }: Given)
 
 const DEFAULTS: GateOptions = {
   command: ['./link.sh'],
+  config: null,
   subjects: [],
   self: false,
   deployment: DEFAULT_DEPLOYMENT,
@@ -68,6 +69,7 @@ test('without any option, a run has the defaults', async () => {
 test('the table gives each option its type', () => {
   expectTypeOf<Omit<GateOptions, never>>().toEqualTypeOf<{
     readonly command: readonly string[] | null
+    readonly config: string | null
     readonly subjects: readonly string[]
     readonly self: boolean
     readonly deployment: Deployment

@@ -2,6 +2,7 @@ import { DEFAULT_DEPLOYMENT } from '../../../../fixtures/deployment.ts'
 import { list, onOff, words } from '../kinds/basic.ts'
 import { orNull } from '../kinds/kind.ts'
 import { fileLinks, homes, links } from '../kinds/links.ts'
+import { ownPath } from '../kinds/paths.ts'
 import { option } from '../option.ts'
 import { SUBJECT_NAME } from '../schema/subjects.ts'
 
@@ -14,6 +15,14 @@ export const SUBJECT_OPTIONS = {
     default: { always: null },
     replay: 'never',
     help: 'The command to judge and its arguments.',
+  }),
+  config: option({
+    key: null,
+    flag: '--config <FILE>',
+    kind: orNull(ownPath),
+    default: { always: null },
+    replay: 'run',
+    help: 'The config. Without it, the one of the working directory, or of the nearest directory above it that has one.',
   }),
   subjects: option({
     key: null,
