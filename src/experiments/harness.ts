@@ -16,7 +16,7 @@ export interface Harness {
   /** The entries that every world holds before its own are put on top. */
   readonly given: Given
   /** The globs of the paths, relative to the root, that the subject may write as it likes. */
-  readonly allow: readonly string[]
+  readonly allow: ReadonlyMap<string, unknown>
   /** Whether the subject may write a path, relative to the root, as it likes. */
   readonly isAllowed: (path: string) => boolean
   /**
@@ -32,7 +32,7 @@ export interface Harness {
 export function harnessFor(
   temp: TempDir,
   subject: Subject,
-  { equality, allow }: { readonly equality: Equality; readonly allow: readonly string[] },
+  { equality, allow }: { readonly equality: Equality; readonly allow: ReadonlyMap<string, unknown> },
   given: Given = NOTHING_GIVEN,
 ): Harness {
   return {
@@ -41,7 +41,7 @@ export function harnessFor(
     equality,
     given,
     allow,
-    isAllowed: allow.length === 0 ? () => false : picomatch([...allow], { dot: true, flags: 's' }),
+    isAllowed: allow.size === 0 ? () => false : picomatch([...allow.keys()], { dot: true, flags: 's' }),
   }
 }
 

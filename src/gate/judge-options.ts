@@ -2,7 +2,7 @@ import type { Deployment } from '../../fixtures/deployment.ts'
 import type { AnyLawId, LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
 import type { OwnLaw } from '../laws/own-law.ts'
-import type { GivenWaivers } from './options/gate-config.ts'
+import type { GivenPaths, GivenWaivers } from './options/gate-config.ts'
 import type { Regression } from './regressions.ts'
 
 /** How to judge a subject. The gate and a test suite use the same options. */
@@ -25,10 +25,16 @@ export interface JudgeOptions {
   readonly laws?: readonly LawId[]
   /** Laws of your own, made by `lawOf`, to judge besides. Default: none. */
   readonly ownLaws?: readonly OwnLaw[]
-  /** The laws, or kinds of loss (`keeps-data:orphaned`), that are waived, each with the reason. Default: none. */
+  /**
+   * The laws, or kinds of loss (`keeps-data:orphaned`), that are waived, each with the reason, or with `{ reason, until }`. After
+   * the day `until` (`YYYY-MM-DD`, UTC), the waiver is an error. Default: none.
+   */
   readonly waive?: GivenWaivers
-  /** Globs, relative to the world's root, of the paths that the subject may write as it likes. Default: none. */
-  readonly allow?: readonly string[]
+  /**
+   * Globs, relative to the world's root, of the paths that the subject may write as it likes: a list, or a table of globs and
+   * reasons as for `waive`. Default: none.
+   */
+  readonly allow?: GivenPaths
   /**
    * When a link counts as right. Default: either, so a subject may accept or refuse a link with another text that leads
    * to the target.

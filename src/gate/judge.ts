@@ -12,6 +12,7 @@ import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { ENDED_EARLY } from './law-result.ts'
+import { notesOnAllowed } from './options/waivers.ts'
 import { withHarness } from './process/with-harness.ts'
 import type { Regression } from './regressions.ts'
 import { countCalls, sumOfCalls } from './search/call-counts.ts'
@@ -90,7 +91,12 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
     sandbox: subject.invocation?.sandbox ?? 'none',
     trace: subject.stops.by,
     calls: subject.stops.by === 'none' ? null : sumOfCalls(calls, elsewhere),
-    notes: [...noteOnPermissions(subject), ...noteOnStops(subject), ...noteOnRemembered(remembered, laws)],
+    notes: [
+      ...notesOnAllowed(options.allow),
+      ...noteOnPermissions(subject),
+      ...noteOnStops(subject),
+      ...noteOnRemembered(remembered, laws),
+    ],
     ...{ laws, reached },
   }
 }

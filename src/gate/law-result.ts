@@ -3,7 +3,7 @@ import { counted } from '../../fixtures/text/plurals.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { isWithinLevel, type Law } from '../laws/law.ts'
 import type { LawResult, Verdict, WaivedLoss } from './judge-report.ts'
-import { waivedLosses } from './options/waivers.ts'
+import { reasonOf, waivedLosses } from './options/waivers.ts'
 import { type Counterexample, counterexampleOf } from './report/counterexample.ts'
 import type { Tally } from './search/tally.ts'
 import type { SettledOptions } from './settled-options.ts'
@@ -102,7 +102,7 @@ function verdictOf(
   { subject }: Harness,
 ): [Verdict, string | null] {
   const waiver = waivers.get(law.id)
-  if (waiver !== undefined) return ['waived', waiver]
+  if (waiver !== undefined) return ['waived', reasonOf(waiver)]
   if (isBroken) return ['broken', null]
   if (endedEarly) return ['not-tested', ENDED_EARLY]
   if (needsStops(law) && subject.stops.by === 'none') return [subject.stops.verdict, subject.stops.why]

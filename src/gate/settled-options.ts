@@ -10,6 +10,7 @@ import { GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
 import { OPTIONS } from './options/table.ts'
+import { endedWaivers, todayInUtc } from './options/waivers.ts'
 import type { GateOptions } from './options.ts'
 import { isRegression, type Regression } from './regressions.ts'
 
@@ -39,7 +40,7 @@ export const JUDGE_ENTRIES = {
     [],
   ),
   waive: v.optional(waivers.kind.schema, {}),
-  allow: v.optional(allow.kind.schema, []),
+  allow: v.optional(allow.kind.schema, {}),
   equality: v.optional(equality.kind.schema),
   given: v.optional(given.kind.schema),
   homesExist: v.optional(homesExist.kind.schema, false),
@@ -71,13 +72,17 @@ const JUDGE_OPTIONS = closedObject(JUDGE_ENTRIES)
 /**
  * Validates the options of `judge` and fills in the defaults.
  *
+ * @param today decides which waivers have ended, as `YYYY-MM-DD`. Default: the day in UTC.
  * @throws GateError that lists every problem.
  */
-export function settled(options: JudgeOptions): SettledOptions {
+export function settled(options: JudgeOptions, today = todayInUtc()): SettledOptions {
   const valid = validated(JUDGE_OPTIONS, options)
   const { waive: waivers, numRuns = null, equality = null, given = null, shard = null, ...others } = valid
-  const problems = deploymentProblems(others.deployment)
-  if (problems.length > 0) throw refused(problems.map(problem => `deployment: ${problem}`))
+  const problems = [
+    ...deploymentProblems(others.deployment).map(problem => `deployment: ${problem}`),
+    ...endedWaivers({ waivers, allow: others.allow }, today),
+  ]
+  if (problems.length > 0) throw refused(problems)
   return { ...others, numRuns, equality, given, shard, waivers }
 }
 

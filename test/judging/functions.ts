@@ -10,6 +10,7 @@ import { type Judgement, judgeDisturbed, judgeUndisturbed, type Law } from '../.
 import type { DisturbedObservation, Observation } from '../../src/observation/observation.ts'
 import type { Equality } from '../../src/observation/right.ts'
 import { fn, type Provision } from '../../src/subjects/fn.ts'
+import { allowing } from './waivers.ts'
 
 /** How to set up a world. Default: the home `a`, the link `projects` to `shared`, no equality, and nothing allowed. */
 export interface Setup extends Partial<Deployment> {
@@ -31,7 +32,7 @@ export async function observationOf(
   await using temp = await tempDir()
   const umask = process.umask(0o022)
   try {
-    const harness = harnessFor(temp, fn('a reconciler', provision), { equality, allow })
+    const harness = harnessFor(temp, fn('a reconciler', provision), { equality, allow: allowing(...allow) })
     const spec = { deployment: { homes, links }, tree: flatten(tree), rootName: PLAIN_ROOT }
     return await observe(harness, spec, new Set(['again', 'permuted']))
   } finally {

@@ -11,6 +11,7 @@ import type { DisturbedRun } from '../../src/observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../src/observation/observation.ts'
 import { type PortProvision, port } from '../../src/subjects/port/port.ts'
 import { judgementBy, PROJECTS, type Setup } from './functions.ts'
+import { allowing } from './waivers.ts'
 
 /** A port in a world, and the expected verdict of a law under every trouble that the law is about. */
 export interface Row {
@@ -96,7 +97,7 @@ export function harnessAndSpec(
   return {
     harness: harnessFor(temp, port('a reconciler', by, { timeoutSeconds: timeoutSeconds }), {
       equality,
-      allow,
+      allow: allowing(...allow),
     }),
     spec: { deployment: { homes, links }, tree: flatten(tree), rootName: PLAIN_ROOT },
   }

@@ -21,7 +21,7 @@ export function configPage(): string {
         text,
       ]),
     ),
-    'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. A list may also hold `{ name, target, kind: "file" }`, for an entry that is a file, such as `settings.json`. Waivers are an object of laws, or `law:kind`, and reasons.',
+    'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. A list may also hold `{ name, target, kind: "file" }`, for an entry that is a file, such as `settings.json`. Waivers are an object of laws, or `law:kind`, and reasons: a text, or `{ reason, until: "2027-01-31" }` with the last day in UTC, after which the gate exits 2. Allowed paths are a list of globs, or an object of globs and such reasons.',
     '## check and ensure',
     table(['flag', 'variable', 'meaning'], requestRows()),
     '`check` also takes `--reporter FORMAT` or `--reporter FORMAT:FILE`, with `text`, `json` or `junit`. `ensure` also takes `--dry-run`: it changes nothing, and says what a run would make.',
@@ -59,7 +59,8 @@ function gateTypes(): Map<string, string> {
 /** Names of types, as a config may write them. */
 const SPELLED: Readonly<Record<string, string>> = {
   GivenLinks: 'Record<string, string>',
-  GivenWaivers: 'Record<string, string>',
+  GivenWaivers: 'Record<string, string | { reason, until? }>',
+  GivenPaths: 'string[] | Record<string, string | { reason, until? }>',
   LawId: 'string',
   Level: "'safe' | 'tidy' | 'complete'",
   Equality: "'exact' | 'resolved'",

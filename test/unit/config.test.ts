@@ -5,6 +5,7 @@ import { type Config, defineConfig, type GateConfig, type SubjectConfig } from '
 import { helpOf } from '../../src/gate/options/help.ts'
 import type { Option } from '../../src/gate/options/option.ts'
 import { type OPTIONS, type OptionName, ROWS } from '../../src/gate/options/table.ts'
+import { waiving } from '../judging/waivers.ts'
 
 test('a config is returned as it is, and is valid', async () => {
   const config = {
@@ -27,10 +28,7 @@ test('a config is returned as it is, and is valid', async () => {
       gate: {
         command: ['bash', 'install.sh'],
         links: [{ name: 'projects', target: 'projects' }],
-        waive: new Map([
-          ['private', 'useradd makes the homes'],
-          ['keeps-data:orphaned', 'on purpose'],
-        ]),
+        waive: waiving({ private: 'useradd makes the homes', 'keeps-data:orphaned': 'on purpose' }),
         stub: ['systemctl'],
       },
     },

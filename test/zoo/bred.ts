@@ -77,7 +77,7 @@ async function firstDeath(
   bred: number,
 ): Promise<number | 'small' | null> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+  const harness = harnessFor(temp, subject, { equality: null, allow: new Map() })
   const plan = { specs, bred, laws: [law], seed: 1, wants: () => false, onProgress: () => {} }
   let counted = 0
   for await (const trial of search(harness, plan)) {

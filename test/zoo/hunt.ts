@@ -65,7 +65,7 @@ export async function hunt(
   const law = lawWithId(id)
   // One that never ends takes its whole time in each world.
   const patience = law.isAboutTime === true ? 0.2 : 1
-  const harness = { ...harnessFor(temp, subject, { equality: null, allow: [] }), patience }
+  const harness = { ...harnessFor(temp, subject, { equality: null, allow: new Map() }), patience }
   const choice = { deployment, numRuns: null, seed, shard }
   const specs = shuffled(worldsFor(subject, choice), seed)
   const began = performance.now()

@@ -75,7 +75,7 @@ async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
   if (law.judge === undefined) return null
   const subject = await subjectOf(specimen)
   await using temp = await tempDir()
-  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+  const harness = harnessFor(temp, subject, { equality: null, allow: new Map() })
   const { deployment = DEFAULT_DEPLOYMENT } = specimen
   const choice = { deployment, numRuns: null, seed: 1, shard: null }
   const specs = worldsFor(subject, choice)

@@ -76,7 +76,7 @@ async function brokenRow(specimen: Broken): Promise<string[]> {
 /** How many entries the smallest world has in which it still dies. */
 async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): Promise<number> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+  const harness = harnessFor(temp, subject, { equality: null, allow: new Map() })
   return (await shrink(lawWithId(dies), found, harness, () => {})).spec.tree.size
 }
 
@@ -116,7 +116,7 @@ async function judgedAtRandom(subject: Subject, deployment: Deployment, seed: nu
   await using temp = await tempDir()
   const specs = worldsFor(subject, { deployment, numRuns: null, seed, shard: null })
   return await judgeWorlds(
-    harnessFor(temp, subject, { equality: null, allow: [] }),
+    harnessFor(temp, subject, { equality: null, allow: new Map() }),
     specs.filter(({ kind }) => kind === 'random'),
     { level: 'complete', laws: [], waivers: new Map(), seed, onProgress: () => {} },
   )

@@ -2,6 +2,7 @@ import { didYouMean } from '../../../fixtures/text/nearest.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
 import type { ValidGateConfig, ValidSubjectConfig } from '../../gate/options/config.ts'
 import type { OptionName } from '../../gate/options/table.ts'
+import { endedWaivers, todayInUtc } from '../../gate/options/waivers.ts'
 import { GATE_USAGE, type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
 import { findConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
@@ -18,11 +19,13 @@ interface ConfiguredSubject {
  * Returns the options of the gate for each subject, from the command line, the environment and the config.
  *
  * @param command the words after `--`; null if there is no `--`.
+ * @param today decides which waivers have ended, as `YYYY-MM-DD`. Default: the day in UTC.
  * @throws UsageError that lists everything that is wrong with any of them.
  */
 export async function gateOptions(
   command: readonly string[] | null,
   given: ReadonlyMap<OptionName, GivenOption>,
+  today = todayInUtc(),
 ): Promise<readonly [GateOptions, ...GateOptions[]]> {
   const { config, directory, problems } = await findConfig(configFile(given))
   // An invalid config is empty here. It may hold a command, and the subject that is chosen.
@@ -33,7 +36,8 @@ export async function gateOptions(
     if ('problems' in one) return { name, problems: one.problems }
     const { options } = one
     if (options.command === null && !options.self && isValid) return { name, problems: [NO_COMMAND] }
-    return { name, problems: [], options: { ...options, subjects: name === null ? [] : [name] } }
+    const ended = endedWaivers(options, today)
+    return { name, problems: ended, options: { ...options, subjects: name === null ? [] : [name] } }
   })
   const all = [...(isValid ? chosen.problems : []), ...problemsIn(read), ...problems]
   const [first, ...others] = read.flatMap(({ options }) => options ?? [])

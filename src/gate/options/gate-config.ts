@@ -8,8 +8,14 @@ export type GivenLinks = readonly SharedLink[] | Readonly<Record<string, string>
 /** A law that is waived, or one kind of loss that is waived for it: `keeps-data`, `keeps-data:orphaned`. */
 export type Waived = LawId | `${LawId}:${LossKind}`
 
+/** A waiver as a config may write it: the reason, or the reason and the last day, as `YYYY-MM-DD` in UTC. */
+export type GivenWaiver = string | { readonly reason: string; readonly until?: string | undefined }
+
 /** Waivers as a config may write them: a table of what is waived and the reasons. */
-export type GivenWaivers = Readonly<Partial<Record<Waived, string>>>
+export type GivenWaivers = Readonly<Partial<Record<Waived, GivenWaiver>>>
+
+/** Paths as a config may allow them: a list of globs, or a table of globs and the reasons. */
+export type GivenPaths = readonly string[] | Readonly<Record<string, GivenWaiver>>
 
 /**
  * The options of the gate for one subject in a config. A test checks the types and comments of this interface against the
@@ -43,7 +49,7 @@ export interface SubjectConfig {
    */
   readonly waive?: GivenWaivers | undefined
   /** Files that the command may write as it likes, as globs relative to the world's root. */
-  readonly allow?: readonly string[] | undefined
+  readonly allow?: GivenPaths | undefined
   /**
    * Programs to replace: those of a list such as systemctl,apt-get with ones that do nothing, or one with a copy of another,
    * such as date=./stubs/date.sh.

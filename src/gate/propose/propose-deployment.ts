@@ -23,7 +23,7 @@ export interface Proposal {
 export async function proposeDeployment(unprepared: Subject): Promise<Proposal> {
   await using temp = await tempDir()
   const subject = (await unprepared.prepare?.(temp.path)) ?? unprepared
-  const harness = harnessFor(temp, subject, { equality: null, allow: [] })
+  const harness = harnessFor(temp, subject, { equality: null, allow: new Map() })
   const spec = { deployment: DEFAULT_DEPLOYMENT, tree: new Map(), rootName: PLAIN_ROOT }
   const built = await buildWorld(harness, spec)
   const report = await reportOrFailure(subject.run(built.jobFor(DEFAULT_DEPLOYMENT)))

@@ -39,7 +39,10 @@ export function againCommand({ id, fails, counterexample }: LawResult, shown: Sh
 export function againText(law: LawResult, shown: ShownReport): string[] {
   const { options, report } = shown
   const logs = logsIn(law)
-  const allowing = { ...options, allow: [...options.allow, ...logs] }
+  const allowing = {
+    ...options,
+    allow: new Map([...options.allow, ...logs.map(log => [log, null] as const)]),
+  }
   return [
     ...['Replay:', `  ${againCommand(law, shown)}`],
     ...(logs.length === 0

@@ -13,7 +13,7 @@ import type { JudgedTrial, JudgedWorld } from '../search/trial.ts'
 export interface Setting {
   readonly module: string
   readonly equality: Equality
-  readonly allow: readonly string[]
+  readonly allow: ReadonlyMap<string, unknown>
   readonly given: Given
   readonly laws: readonly LawId[]
   /** The kinds of loss that are waived for each law. */

@@ -264,6 +264,21 @@ const WRONG_GATE: readonly (readonly [gate: object, message: string])[] = [
   [{ waive: { bogus: 'why' } }, `gate.waive: no law is called "bogus"; the laws are ${LAWS}`],
   [{ waive: { private: ' ' } }, 'gate.waive.private: expected the reason why the law is waived, not " "'],
   [{ waive: { private: 1 } }, 'gate.waive.private: expected the reason why the law is waived, not 1'],
+  [
+    { waive: { private: { reason: 'why', untill: '2027-01-31' } } },
+    'gate.waive.private.untill: there is no such key. Did you mean "until"?',
+  ],
+  [
+    { waive: { private: { reason: 'why', until: '2027-02-29' } } },
+    'gate.waive.private.until: expected a date such as 2027-01-31, not "2027-02-29"',
+  ],
+  [{ waive: { private: { until: '2027-01-31' } } }, 'gate.waive.private.reason: this key is required'],
+  [
+    { allow: { '/etc/*': 'why' } },
+    'gate.allow./etc/*: expected a glob relative to the world\'s root, not "/etc/*"',
+  ],
+  [{ allow: { a: '' } }, 'gate.allow.a: expected the reason why the path is allowed, not ""'],
+  [{ allow: 'a' }, 'gate.allow: expected a list of globs, or a table of globs and reasons, not "a"'],
   [{ stub: ['bin/a'] }, 'gate.stub.0: expected the name of a program, or NAME=FILE, not "bin/a"'],
   [{ command: [''] }, 'gate.command: expected a program as the first word, not ""'],
   [{ stub: 'a,b' }, 'gate.stub: expected a list, not "a,b"'],

@@ -167,6 +167,15 @@ describe('a config', () => {
       '--seed: expected a whole number',
     ],
     [
+      'a waiver that has ended, with the name',
+      {
+        install: INSTALL,
+        rollback: { ...ROLLBACK, waive: { private: { reason: 'x', until: '2000-02-29' } } },
+      },
+      [],
+      'rollback: the waiver of private ended on 2000-02-29, and today is 2',
+    ],
+    [
       'an impossible deployment, with the name',
       { install: INSTALL, rollback: { ...ROLLBACK, homes: ['a', 'a'] } },
       [],

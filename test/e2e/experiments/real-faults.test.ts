@@ -27,7 +27,7 @@ const mayMount = spawnSync('unshare', ['-m', 'true']).status === 0 && process.ge
 /** What the reconciler says of an empty world in which a director has calls fail. */
 async function injected(interceptor: Interceptor): Promise<string[]> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, builtIn, { equality: 'exact', allow: [] })
+  const harness = harnessFor(temp, builtIn, { equality: 'exact', allow: new Map() })
   const reusable = await openWorld(harness, {
     deployment: DEFAULT_DEPLOYMENT,
     tree: new Map(),

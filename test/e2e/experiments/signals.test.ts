@@ -23,7 +23,7 @@ async function judged(
   await using temp = await tempDir()
   const unprepared = command(argv, { acceptsRequest: false })
   const harness = harnessFor(temp, (await unprepared.prepare?.(temp.path)) ?? unprepared, {
-    ...{ equality: null, allow: [] },
+    ...{ equality: null, allow: new Map() },
   })
   const spec = { deployment: ONE, tree: flatten(LIVE_DIRECTORY), rootName: PLAIN_ROOT }
   const broken = new Set<string>()

@@ -6,6 +6,7 @@ import { removeTree } from '../../../fixtures/disk/remove.ts'
 import { dir, file, linkTo, socket, world } from '../../../fixtures/index.ts'
 import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import { failingLaws, judgeScript, lawIn, refusalOf } from '../../judging/gate.ts'
+import { allowing } from '../../judging/waivers.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 
 /** Links `a/projects` to `shared`, and refuses whatever else is there. */
@@ -71,7 +72,7 @@ describe.skipIf(lacksBwrap)('the gate gives a command', { timeout: 600_000 }, ()
       ...FEW,
       laws: ['succeeds-when-clear', 'idempotent', 'crash-safe'] as const,
       setup,
-      allow: ['.tool/**'],
+      allow: allowing('.tool/**'),
     }
     expect(await refusalOf({ ...judged, command: ['sh', '-c', add] })).toContain('in its second run')
     const again = ['sh', '-c', `[ -e .tool/root ] || exit 9; ${LINKS}`]

@@ -13,6 +13,7 @@ import { gateJson } from '../../../src/gate/report/formats/json.ts'
 import { worldsFor } from '../../../src/gate/search/worlds.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import { failingLaws, gateOptions, ONE, textOf } from '../../judging/gate.ts'
+import { allowing } from '../../judging/waivers.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 import { built } from '../built-package.ts'
@@ -80,7 +81,7 @@ describe.skipIf(lacksBwrap)('the same seed', () => {
 describe.skipIf(lacksBwrap)('the command line in the report', () => {
   const ODD: Partial<GateOptions> = {
     deployment: { homes: ["it's a home", '-rf'], links: [{ name: 'projects', target: 'shared/$HOME' }] },
-    allow: ['*.log', 'a b/**'],
+    allow: allowing('*.log', 'a b/**'),
     stub: ['systemctl', 'apt-get'],
     level: 'tidy',
     equality: 'exact',

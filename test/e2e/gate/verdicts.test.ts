@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { gate } from '../../../src/gate/gate.ts'
 import { failingLaws, gateOptions, judgeScript, lawIn, refusalOf, textOf } from '../../judging/gate.ts'
+import { allowing, waiving } from '../../judging/waivers.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { CAREFUL, HALF, LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 
@@ -63,7 +64,7 @@ describe.skipIf(lacksBwrap)('a command that keeps a log', () => {
   })
 
   test('passes as it is told', async () => {
-    expect(failingLaws(await gate({ ...ask, allow: ['.links.log'] }))).toEqual([])
+    expect(failingLaws(await gate({ ...ask, allow: allowing('.links.log') }))).toEqual([])
   })
 
   test('in a directory that it makes anew each time is told nothing', async () => {
@@ -167,7 +168,7 @@ describe.skipIf(lacksBwrap)('a broken law', () => {
   })
 
   test('that is waived does not fail, and its reason is told', async () => {
-    const waivers = new Map([['tells-the-truth', 'it is a stub']] as const)
+    const waivers = waiving({ 'tells-the-truth': 'it is a stub' })
     const options = gateOptions({ command: ['true'], waivers, ...PART })
     const report = await gate(options)
     expect(report.ok).toBe(true)
@@ -194,8 +195,10 @@ describe.skipIf(lacksBwrap)('a command may', () => {
   test('write what it is allowed to, and nothing else', async () => {
     const logs = `${CAREFUL}\ndate >>"$HOME/logs/link.log"`.replace('ln -s', 'mkdir -p "$HOME/logs"; ln -s')
     expect(failingLaws(await judgeScript(logs, options))).toEqual(['adds-only-required'])
-    expect(failingLaws(await judgeScript(logs, { ...options, allow: ['logs', 'logs/**'] }))).toEqual([])
-    expect(failingLaws(await judgeScript(logs, { ...options, allow: ['logs/*.txt'] }))).toEqual([
+    expect(failingLaws(await judgeScript(logs, { ...options, allow: allowing('logs', 'logs/**') }))).toEqual(
+      [],
+    )
+    expect(failingLaws(await judgeScript(logs, { ...options, allow: allowing('logs/*.txt') }))).toEqual([
       'adds-only-required',
     ])
   })

@@ -38,7 +38,7 @@ describe('the reference', () => {
     expect(members.find(({ name }) => name === 'waive')).toEqual({
       name: 'waive',
       signature: 'waive?: GivenWaivers',
-      text: 'The laws, or kinds of loss (`keeps-data:orphaned`), that are waived, each with the reason. Default: none.',
+      text: 'The laws, or kinds of loss (`keeps-data:orphaned`), that are waived, each with the reason, or with `{ reason, until }`. After the day `until` (`YYYY-MM-DD`, UTC), the waiver is an error. Default: none.',
     })
   })
 })

@@ -4,5 +4,5 @@ import type { Subject } from '../../../src/subjects/subject.ts'
 
 /** Returns a harness without a policy, in which the subject may write nothing as it likes. */
 export function harnessOf(temp: TempDir, subject: Subject): Harness {
-  return harnessFor(temp, subject, { equality: null, allow: [] })
+  return harnessFor(temp, subject, { equality: null, allow: new Map() })
 }

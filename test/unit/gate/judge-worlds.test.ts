@@ -15,6 +15,7 @@ import { type PortProvision, port } from '../../../src/subjects/port/port.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
 import { gateOptions, lawIn, ONE, struckIn } from '../../judging/gate.ts'
 import { DIVERGENT, LIVE_DIRECTORY, RIGHT, RIGHT_WITH_DATA } from '../../judging/trees.ts'
+import { waiving } from '../../judging/waivers.ts'
 import { removesFirst, rewrites, unlinksThenLinks, usesOneTempName } from '../../reconcilers/broken-ports.ts'
 import { goOriginal } from '../../reconcilers/go-original.ts'
 import { looksAgain } from '../../reconcilers/right-ports.ts'
@@ -120,7 +121,7 @@ describe('a violation that fails the run', () => {
   })
 
   test('does not include one above the level, or one that is waived', async () => {
-    const waivers = new Map([['keeps-data', 'it is replaced on purpose']] as const)
+    const waivers = waiving({ 'keeps-data': 'it is replaced on purpose' })
     const { worlds } = await inWorlds({ bail: true, waivers })
     expect([worlds, found]).toEqual([5, []])
   })
@@ -217,7 +218,7 @@ describe('a law that is broken', () => {
   })
 
   test('and waived is waived, with its reason', async () => {
-    const waivers = new Map([['crash-safe', 'never killed'] as const])
+    const waivers = waiving({ 'crash-safe': 'never killed' })
     const [result] = await resultsOf(port('one temp name', usesOneTempName), [{}], {
       laws: ['crash-safe'],
       waivers,
@@ -303,7 +304,7 @@ describe('a law that is broken in several ways', () => {
   })
 
   test('is broken no more by what is waived, and still by what is worse', async () => {
-    const waivers = new Map([['keeps-data:orphaned', 'on purpose'] as const])
+    const waivers = waiving({ 'keeps-data:orphaned': 'on purpose' })
     const waived = [{ kind: 'orphaned', reason: 'on purpose', worlds: 1 }]
     const trees = [DIVERGENT, LIVE_DIRECTORY]
     const [both] = await resultsOf(fn('forces', forces), trees, { laws, waivers })

@@ -4,9 +4,11 @@ import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/index.ts'
 import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
+import type { AllowedPaths, Waivers } from '../../../src/gate/options/waivers.ts'
 import { GATE_USAGE, type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import type { Reporter } from '../../../src/gate/report/reporter.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
+import { allowing, waiving } from '../../judging/waivers.ts'
 
 interface Given {
   /** The words after `--`. */
@@ -37,7 +39,7 @@ const DEFAULTS: GateOptions = {
   seed: 1,
   laws: [],
   waivers: new Map(),
-  allow: [],
+  allow: new Map(),
   stub: [],
   given: null,
   setup: null,
@@ -77,8 +79,8 @@ test('the table gives each option its type', () => {
     readonly numRuns: number | null
     readonly seed: number
     readonly laws: readonly LawId[]
-    readonly waivers: ReadonlyMap<string, string>
-    readonly allow: readonly string[]
+    readonly waivers: Waivers
+    readonly allow: AllowedPaths
     readonly stub: readonly string[]
     readonly given: string | null
     readonly setup: readonly string[] | null
@@ -172,11 +174,8 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       numRuns: 0,
       seed: -1,
       laws: ['private', 'keeps-data'],
-      waivers: new Map([
-        ['idempotent', 'a=b'],
-        ['race-safe:moved', 'c:d'],
-      ]),
-      allow: ['var/**'],
+      waivers: waiving({ idempotent: 'a=b', 'race-safe:moved': 'c:d' }),
+      allow: allowing('var/**'),
       stub: ['systemctl', 'apt-get', 'ufw', 'date=./a,b=c'],
       given: './tree',
       setup: ['tool', 'add', 'a "b"', 'c  $d', 'e f'],
@@ -240,8 +239,8 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       numRuns: 5,
       seed: 6,
       laws: ['private'],
-      waivers: new Map([['idempotent', 'why']]),
-      allow: ['a'],
+      waivers: waiving({ idempotent: 'why' }),
+      allow: allowing('a'),
       stub: ['b'],
       given: 'd',
       setup: ['e', 'f g'],
@@ -255,6 +254,25 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       network: true,
       requireAll: true,
       timeoutSeconds: 7,
+    },
+  ],
+  [
+    'waivers with a last day, of laws and of paths',
+    {
+      config: {
+        waive: { idempotent: { reason: 'why' }, 'keeps-data:moved': { reason: 'so', until: '2028-02-29' } },
+        allow: { '*.log': 'its log', state: { reason: 'its state', until: '2027-01-31' } },
+      },
+    },
+    {
+      waivers: new Map([
+        ['idempotent', { reason: 'why', until: null }],
+        ['keeps-data:moved', { reason: 'so', until: '2028-02-29' }],
+      ]),
+      allow: new Map([
+        ['*.log', { reason: 'its log', until: null }],
+        ['state', { reason: 'its state', until: '2027-01-31' }],
+      ]),
     },
   ],
   [
@@ -294,7 +312,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       ],
       config: { level: 'tidy', runs: 9, waive: { idempotent: 'config' }, stub: ['b', 'c'], timeout: 2 },
     },
-    { numRuns: 0, waivers: new Map([['private', 'flag']]), stub: ['a'], timeoutSeconds: 1 },
+    { numRuns: 0, waivers: waiving({ private: 'flag' }), stub: ['a'], timeoutSeconds: 1 },
   ],
 ]
 

@@ -3,6 +3,7 @@ import { DEFAULT_DEPLOYMENT } from '../../../fixtures/deployment.ts'
 import { GateError } from '../../../src/gate/gate-error.ts'
 import type { JudgeOptions } from '../../../src/gate/judge-options.ts'
 import { settled } from '../../../src/gate/settled-options.ts'
+import { waiving } from '../../judging/waivers.ts'
 
 /** Returns the problems with options that JavaScript can pass. */
 function problemsWith(options: unknown): string[] {
@@ -24,7 +25,7 @@ describe('settled', () => {
       seed: 1,
       laws: [],
       waivers: new Map(),
-      allow: [],
+      allow: new Map(),
       given: null,
       homesExist: false,
       equality: null,
@@ -50,7 +51,7 @@ describe('settled', () => {
     const given = { seed: 7, numRuns: 0, level: 'tidy', shard: { index: 2, count: 3 } } as const
     expect(settled({ ...given, waive: { private: 'on purpose' } })).toMatchObject({
       ...given,
-      waivers: new Map([['private', 'on purpose']]),
+      waivers: waiving({ private: 'on purpose' }),
     })
   })
 

@@ -6,6 +6,7 @@ import { isPlainObject } from '../../../../fixtures/text/value.ts'
 import { LAW_IDS, type LawId, lawWithId } from '../../../laws/index.ts'
 import { LOSS_KINDS } from '../../../laws/law.ts'
 import type { GivenWaivers, Waived } from '../gate-config.ts'
+import { waiverWith } from '../schema/waiver.ts'
 import type { Waivers } from '../waivers.ts'
 import { list } from './basic.ts'
 import { type Kind, nameAndRest, repeated } from './kind.ts'
@@ -17,28 +18,23 @@ export const laws: Kind<readonly LawId[], readonly LawId[]> = list(
   ),
 )
 
-/** The kind of a table of waived laws, or waived kinds of loss, and reasons. */
+/** The kind of a table of waived laws, or waived kinds of loss, and reasons. Its flag gives no last day. */
 export const waivers: Kind<GivenWaivers, Waivers> = repeated({
   schema: v.pipe(
     v.custom<GivenWaivers>(isPlainObject, expected('a table of law ids and reasons')),
-    v.rawTransform(({ dataset, addIssue }) => {
-      const input: Readonly<Record<string, unknown>> = { ...dataset.value }
-      const pairs: [Waived, string][] = []
-      for (const [key, value] of Object.entries(input)) {
+    // Of the raw input: valibot leaves some names out of a record without an issue.
+    v.rawCheck(({ dataset, addIssue }) => {
+      for (const key of Object.keys(dataset.typed ? dataset.value : {})) {
         const read = waivedIn(key)
         if ('problem' in read) addIssue({ message: read.problem })
-        else if (typeof value === 'string' && value.trim() !== '') pairs.push([read.waived, value])
-        else {
-          const message = expected('the reason why the law is waived')({ input: value })
-          addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }] })
-        }
       }
-      return new Map(pairs)
     }),
+    v.record(v.string(), waiverWith('the reason why the law is waived')),
+    v.transform((table): Waivers => new Map(Object.entries(table))),
   ),
   parse: nameAndRest,
   join: pairs => Object.fromEntries(pairs),
-  write: all => [...all].map(([id, reason]) => `${id}=${reason}`),
+  write: all => [...all].map(([id, { reason }]) => `${id}=${reason}`),
 })
 
 /** Reads `ID`, or `ID:KIND` for a kind of loss that can break the law. */

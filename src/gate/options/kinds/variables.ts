@@ -19,6 +19,7 @@ export const variables: Kind<Variables, Variables> = repeated({
           addIssue({ message, path: [{ type: 'object', origin: 'value', input, key, value }] })
       }
     }),
+    v.record(v.string(), v.string()),
   ),
   parse: nameAndRest,
   join: pairs => Object.fromEntries(pairs),

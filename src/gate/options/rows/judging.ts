@@ -1,17 +1,11 @@
-import * as v from 'valibot'
-import { expected } from '../../../../fixtures/schema/expected.ts'
 import { effortFor } from '../../../experiments/effort.ts'
 import { LEVELS } from '../../../laws/law.ts'
 import { DEFAULT_SEED } from '../../judge-options.ts'
-import { choice, list, whole } from '../kinds/basic.ts'
+import { allowed } from '../kinds/allowed.ts'
+import { choice, whole } from '../kinds/basic.ts'
 import { orNull } from '../kinds/kind.ts'
 import { laws, waivers } from '../kinds/laws.ts'
 import { option } from '../option.ts'
-
-const GLOB = v.pipe(
-  v.string(expected('a string')),
-  v.check(glob => glob !== '' && !glob.startsWith('/'), expected("a glob relative to the world's root")),
-)
 
 /** The options that say by which laws a subject is judged, and in which worlds. */
 export const JUDGING_OPTIONS = {
@@ -63,8 +57,8 @@ export const JUDGING_OPTIONS = {
   allow: option({
     key: 'allow',
     flag: '--allow <GLOB>',
-    kind: list(GLOB),
-    default: { always: [] },
+    kind: allowed,
+    default: { always: new Map() },
     help: "Files that the command may write as it likes, as globs relative to the world's root.",
   }),
 }

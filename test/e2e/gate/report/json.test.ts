@@ -5,6 +5,7 @@ import { gateJson } from '../../../../src/gate/report/formats/json.ts'
 import { LAW_IDS } from '../../../../src/laws/index.ts'
 import { TROUBLE_KINDS } from '../../../../src/observation/trouble.ts'
 import { judgeScript } from '../../../judging/gate.ts'
+import { waiving } from '../../../judging/waivers.ts'
 import { lacksBwrap } from '../../../machine/capabilities.ts'
 import { REMOVES } from '../../../reconcilers/shell-scripts.ts'
 
@@ -13,10 +14,7 @@ function parsed(report: JudgeReport): unknown {
 }
 
 describe.skipIf(lacksBwrap)('gate --json', () => {
-  const waivers = new Map([
-    ['private', 'our umask'],
-    ['keeps-data:moved', 'on purpose'],
-  ] as const)
+  const waivers = waiving({ private: 'our umask', 'keeps-data:moved': 'on purpose' })
   const options = { shard: { index: 1, count: 12 }, waivers }
 
   test('says what was judged and how, with these keys and no others', async () => {

@@ -20,7 +20,7 @@ const SPEC: WorldSpec = { deployment: ONE, tree: flatten(LIVE_DIRECTORY), rootNa
 /** The trials in one world of which a killed run is the history. */
 async function afterKills(provision: PortProvision, laws: readonly Law[]): Promise<Trial[]> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: [] })
+  const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: new Map() })
   const plan = {
     specs: [SPEC],
     laws,
@@ -58,7 +58,7 @@ test('and it is raced there, with both runs paused before they remove something'
 /** The law's findings in runs after a kill and an interlude. */
 async function after(interlude: Interlude, provision: PortProvision): Promise<unknown[]> {
   await using temp = await tempDir()
-  const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: [] })
+  const harness = harnessFor(temp, port('killed', provision), { equality: null, allow: new Map() })
   const plan = { specs: [SPEC], laws: [crashSafe], seed: 1, wants: () => true, onProgress: () => {} }
   const found: unknown[] = []
   for await (const trial of search(harness, plan)) {

@@ -10,6 +10,7 @@ import { OPTIONS, ROWS } from '../../../../src/gate/options/table.ts'
 import { type GateOptions, readOptions, valuesOf } from '../../../../src/gate/options.ts'
 import { wordsForWorld } from '../../../../src/gate/report/replay.ts'
 import { defaultOptions } from '../../../judging/gate.ts'
+import { allowing, waiving } from '../../../judging/waivers.ts'
 
 describe.each(ROWS)('the option %s', (_, row) => {
   const { key, flag, variable, kind, help } = row
@@ -68,8 +69,8 @@ const CHANGED: Partial<GateOptions> = {
   numRuns: 7,
   seed: -3,
   laws: ['private', 'keeps-data'],
-  waivers: new Map([['keeps-data:orphaned', 'on purpose'] as const]),
-  allow: ['*.log', '-x'],
+  waivers: waiving({ 'keeps-data:orphaned': 'on purpose' }),
+  allow: allowing('*.log', '-x'),
   stub: ['systemctl', 'apt-get', 'date=a,b'],
   given: 'a tree',
   setup: ['tool', "it's", '', '$a'],
