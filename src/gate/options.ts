@@ -79,7 +79,10 @@ function commandProblems(command: readonly string[], isSelf: boolean): string[] 
 }
 
 /** The options that only a command has. */
-const OF_COMMANDS = ['stub', 'setup', 'again', 'env', 'stdin'] as const
+const OF_COMMANDS = [
+  ...(['stub', 'setup', 'again', 'env', 'stdin'] as const),
+  ...(['mount', 'sandbox', 'network', 'timeoutSeconds'] as const),
+]
 
 function notForSelf({ source }: GivenOption): string {
   return `${source}: --self judges the built-in reconciler, which is no command`

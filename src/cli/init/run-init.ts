@@ -1,18 +1,19 @@
-import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { DEFAULT_DEPLOYMENT, type Deployment } from '../../../fixtures/deployment.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import { type Proposal, proposeDeployment } from '../../gate/propose/propose-deployment.ts'
 import { command } from '../../subjects/command/command.ts'
+import { orNull } from '../../subjects/or-null.ts'
 import { CONFIG_FILES } from '../config/find-config.ts'
 import { printResult } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
 import { type Candidate, candidateFor, candidatesIn } from './candidates.ts'
 import { installCommand, workflow } from './workflow.ts'
+import { writeNew } from './write-new.ts'
 
 const CONFIG = 'shared-links.config.json'
-const WORKFLOWS = '.github/workflows'
-const WORKFLOW = `${WORKFLOWS}/shared-links.yml`
+const WORKFLOW = '.github/workflows/shared-links.yml'
 
 /** A command, and what it does in an empty world that it may see at an absolute path. */
 interface Tried {
@@ -25,7 +26,8 @@ interface Tried {
  * Runs `init` in the current directory.
  *
  * @param subject the command to judge. Null to find one.
- * @throws UsageError when no command is found, or when a file that it would write is there already. Nothing is written then.
+ * @throws UsageError when no command is found, or when a file that it would write is there already or cannot be written. Nothing
+ * is written then.
  */
 export async function runInit(subject: readonly string[] | null): Promise<void> {
   refuseToOverwrite()
@@ -33,10 +35,7 @@ export async function runInit(subject: readonly string[] | null): Promise<void> 
   const chosen = await firstThatLinks(candidates.filter(({ argv }) => argv.length > 0))
   if (chosen === null) throw new UsageError([NOT_FOUND])
   const config = `${JSON.stringify(configFor(chosen), null, 2)}\n`
-  mkdirSync(WORKFLOWS, { recursive: true })
-  // Nothing is overwritten, even if another process has just made one of them.
-  writeFileSync(CONFIG, config, { flag: 'wx' })
-  writeFileSync(WORKFLOW, workflow(installCommand('.')), { flag: 'wx' })
+  writeNew({ [CONFIG]: config, [WORKFLOW]: workflow(installCommand('.')) })
   const others = candidates.map(({ argv }) => argv).filter(argv => argv !== chosen.argv)
   await printResult(`${[...told(chosen), ...alternatives(others), ...NEXT].join('\n')}\n`)
 }
@@ -48,7 +47,7 @@ const NEXT = ['', `Wrote ${CONFIG} and ${WORKFLOW}.`, 'Next: npx vitest-shared-l
 
 function refuseToOverwrite(): void {
   const present = [...CONFIG_FILES, WORKFLOW].filter(
-    path => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+    path => (orNull(() => lstatSync(path, { throwIfNoEntry: false })) ?? null) !== null,
   )
   if (present.length > 0)
     throw new UsageError(present.map(path => `${path} is there already; remove it, or edit it instead`))

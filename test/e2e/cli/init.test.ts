@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { dir, file, world } from '../../../fixtures/index.ts'
+import { dir, file, linkTo, world } from '../../../fixtures/index.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { vsl } from './built-command.ts'
 
@@ -63,6 +63,20 @@ Next: npx vitest-shared-links gate
     await using named = await world(repository)
     await vsl(['init', '--', 'bash', 'scripts/link-homes.sh'], { cwd: named.root })
     expect(configOf(named.root)).toEqual(configOf(w.root))
+  })
+
+  test.each([
+    ['where a directory takes no file', { '.github': dir({ workflows: linkTo('/proc') }) }, 'ENOENT'],
+    ['where a file is in the way of a directory', { '.github': file('precious') }, 'ENOTDIR'],
+  ])('writes both files or none: %s', async (_, tree, errno) => {
+    await using w = await world({ ...tree, 'install.sh': file(LINKS('.agent-a', '$HOME')) })
+    const before = w.snapshot()
+    expect(await vsl(['init'], { cwd: w.root })).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: .github/workflows/shared-links.yml cannot be written: ${errno}; nothing was written\n`,
+    })
+    expect(w).toBeUntouchedSince(before)
   })
 
   test('says how a command fails, and writes the usual homes', async () => {

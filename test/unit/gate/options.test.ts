@@ -412,6 +412,13 @@ test.each<[what: string, given: Given, problem: string]>([
     { subject: null, flags: ['--self', '--given', 'a', '--setup', 'b'] },
     '--setup: --self judges the built-in reconciler, which is no command',
   ],
+  ...[['--mount', '/home/ubuntu'], ['--sandbox', 'none'], ['--network'], ['--timeout', '5']].map(
+    (flags): [string, Given, string] => [
+      `--self with ${flags.join(' ')}`,
+      { subject: null, flags: ['--self', ...flags] },
+      `${flags[0]}: --self judges the built-in reconciler, which is no command`,
+    ],
+  ),
   [
     '--self with the command of a config',
     { subject: null, flags: ['--self'], config: { command: ['a'] } },
