@@ -5,6 +5,8 @@ export type { GateConfig, SubjectConfig } from './gate/options/gate-config.ts'
 
 /** A config: the default export of a config file, or the key `shared-links` of a package.json. */
 export interface Config {
+  /** The path of the JSON schema of a config in JSON. Editors complete and check the config by it. */
+  readonly $schema?: string | undefined
   /** The account homes that `check` and `ensure` read, or globs. A relative path starts at the config's directory. */
   readonly homes?: readonly string[] | undefined
   /** The links that every home needs, with absolute targets; or give `sharedRoot`. */

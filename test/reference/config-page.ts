@@ -11,7 +11,7 @@ export function configPage(): string {
     '# Configuration',
     GENERATED,
     'A flag wins over its environment variable, and the variable over the config. An empty variable counts as unset. Relative paths in a config start at its directory, those of flags at the working directory; in a config, `~/` is your home.',
-    'The config is `shared-links.config.{ts,mts,js,mjs,json}`, or the key `shared-links` of package.json, in the working directory or the nearest directory above it that has one; or the file that `--config` names. `defineConfig` of `vitest-shared-links/config` gives it types. An unknown key is an error.',
+    'The config is `shared-links.config.{ts,mts,js,mjs,json}`, or the key `shared-links` of package.json, in the working directory or the nearest directory above it that has one; or the file that `--config` names. `defineConfig` of `vitest-shared-links/config` gives it types; a config in JSON gets them with `"$schema": "./node_modules/vitest-shared-links/docs/config.schema.json"`. An unknown key is an error.',
     '## The keys of a config',
     table(
       ['key', 'type', 'meaning'],
@@ -70,7 +70,7 @@ const SPELLED: Readonly<Record<string, string>> = {
 /** `string[]` of `homes?: readonly string[] | undefined` */
 function typeIn(signature: string): string {
   const type = signature
-    .replace(/^\w+\??: /u, '')
+    .replace(/^[\w$]+\??: /u, '')
     .replace(' | undefined', '')
     .replace('readonly ', '')
   return type.replace(/^\w+/u, name => SPELLED[name] ?? name)

@@ -90,10 +90,10 @@ function signatureOf(text: string, kind: DeclarationKind): string {
 function membersOf(text: string): Member[] {
   const body = text.slice(text.search(/\{\n/u) + 2, text.search(/^\}/mu))
   const member =
-    /^(?: {2}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)? {2}(\w+[^\n]*(?:\n {4}[^\n]*|\n {2}[})\]][^\n]*)*)/gmu
+    /^(?: {2}\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)? {2}([\w$]+[^\n]*(?:\n {4}[^\n]*|\n {2}[})\]][^\n]*)*)/gmu
   return [...body.matchAll(member)].map(([, comment = '', code = '']) => {
     const signature = code.replace(/^readonly /u, '').replaceAll(/\s*\n\s*/gu, ' ')
-    return { name: /^\w+/u.exec(signature)?.[0] ?? '', signature, text: docOf(comment).text }
+    return { name: /^[\w$]+/u.exec(signature)?.[0] ?? '', signature, text: docOf(comment).text }
   })
 }
 

@@ -27,11 +27,13 @@ export async function validateConfig(content: unknown): Promise<ConfigResult> {
   return result.success ? { config: result.output } : { problems: schemaIssues(result.issues) }
 }
 
-function configSchema(
+/** Builds the schema of a config from that of the key `gate`. */
+export function configSchema(
   gate: v.GenericSchema<GateConfig, ValidGateConfig>,
 ): v.GenericSchema<Config, ValidConfig> {
   const string = v.string(expected('a string'))
   return closedObject({
+    $schema: v.optional(string),
     homes: v.optional(v.array(string, expected('a list of paths'))),
     links: v.optional(linksTo(string)),
     sharedRoot: v.optional(string),

@@ -76,6 +76,7 @@ function configFor({ argv, mount, proposal: { deployment } }: Tried): object {
     ? made
     : Object.fromEntries(made.map(({ name, target }) => [name, target]))
   return {
+    $schema: './node_modules/vitest-shared-links/docs/config.schema.json',
     gate: {
       command: argv,
       ...(isUsual ? {} : { homes: deployment.homes, links }),

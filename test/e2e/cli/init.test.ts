@@ -35,6 +35,7 @@ Next: npx vitest-shared-links gate
 `)
     expect(code).toBe(0)
     expect(configOf(w.root)).toEqual({
+      $schema: './node_modules/vitest-shared-links/docs/config.schema.json',
       gate: {
         command: ['bash', 'install.sh'],
         homes: ['.agent-a', '.agent-b'],
@@ -85,7 +86,7 @@ Next: npx vitest-shared-links gate
     expect(code).toBe(0)
     expect(stdout).toContain('sh install.sh fails in an empty world.')
     expect(stdout).toContain('  | no \\x1b[31mprofile\n')
-    expect(configOf(w.root)).toEqual({ gate: { command: ['sh', 'install.sh'] } })
+    expect(configOf(w.root)).toMatchObject({ gate: { command: ['sh', 'install.sh'] } })
   })
 })
 

@@ -18,6 +18,12 @@ export const laws: Kind<readonly LawId[], readonly LawId[]> = list(
   ),
 )
 
+/** Everything that can be waived. */
+const WAIVABLE = LAW_IDS.flatMap((id): Waived[] => [
+  id,
+  ...(lawWithId(id).losses ?? []).map((kind): Waived => `${id}:${kind}`),
+])
+
 /** The kind of a table of waived laws, or waived kinds of loss, and reasons. Its flag gives no last day. */
 export const waivers: Kind<GivenWaivers, Waivers> = repeated({
   schema: v.pipe(
@@ -29,7 +35,7 @@ export const waivers: Kind<GivenWaivers, Waivers> = repeated({
         if ('problem' in read) addIssue({ message: read.problem })
       }
     }),
-    v.record(v.string(), waiverWith('the reason why the law is waived')),
+    v.record(v.picklist(WAIVABLE), waiverWith('the reason why the law is waived')),
     v.transform((table): Waivers => new Map(Object.entries(table))),
   ),
   parse: nameAndRest,
