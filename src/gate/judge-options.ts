@@ -56,13 +56,27 @@ export interface JudgeOptions {
   readonly keep?: boolean
   /** Whether to end the search at the first violation that fails the run. The other laws are then not tested. Default: false. */
   readonly bail?: boolean
-  /** Receives one line at a time on the progress of the run. Default: nothing is called. */
-  readonly onProgress?: (line: string) => void
+  /**
+   * The seconds after which the search ends. Violations that were found stay found. Laws that the search has not finished are then
+   * not tested: the only case in which a verdict depends on the machine. Default: no limit.
+   */
+  readonly budgetSeconds?: number
+  /**
+   * Receives one line at a time on the progress of the run, with the steps that are done where they can be counted. Default:
+   * nothing is called.
+   */
+  readonly onProgress?: (line: string, steps?: Steps) => void
   /**
    * Receives each law that fails the run when it is first broken, and again when it is broken worse, with a sentence on how.
    * The world is not shrunk yet. Default: nothing is called.
    */
   readonly onViolation?: (law: AnyLawId, summary: string) => void
+}
+
+/** How many of the worlds of one phase are done. */
+export interface Steps {
+  readonly done: number
+  readonly total: number
 }
 
 /** One of several equal parts, counted from 1. */

@@ -2,14 +2,17 @@ import type { WorldSpec } from '../../fixtures/states/world-spec.ts'
 import { counted } from '../../fixtures/text/plurals.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
-import { LAWS } from '../laws/index.ts'
+import { type AnyLawId, LAWS } from '../laws/index.ts'
+import type { Law } from '../laws/law.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
+import type { Steps } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
-import { failsRun, resultOf } from './law-result.ts'
+import { ENDED_BY_BAIL, failsRun, resultOf } from './law-result.ts'
 import { waivedLosses } from './options/waivers.ts'
 import type { Runs } from './runs/runs.ts'
 import { inWorkers } from './runs/runs-in-workers.ts'
 import { type Calls, NO_CALLS, sumOfCalls } from './search/call-counts.ts'
+import { type Budget, endedByBudget } from './search/budget.ts'
 import { NewViolations } from './search/new-violations.ts'
 import { type SearchPlan, search } from './search/search.ts'
 import { Tallies } from './search/tallies.ts'
@@ -18,12 +21,17 @@ import type { SettledOptions } from './settled-options.ts'
 /** How to judge a subject in a list of worlds. The seed is that of the random orders of races. */
 export type WorldsOptions = Pick<SettledOptions, 'level' | 'waivers' | 'laws' | 'seed' | 'onProgress'> &
   Partial<Pick<SettledOptions, 'remembered' | 'ownLaws' | 'bail' | 'onViolation'>> &
-  Pick<SearchPlan, 'bred' | 'part'>
+  Pick<SearchPlan, 'bred' | 'part'> & {
+    /** The time for the search. Default: no limit. */
+    readonly budget?: Budget | null
+  }
 
 /** The verdicts on a list of worlds. */
 export interface JudgedWorlds extends Pick<JudgeReport, 'laws' | 'worlds' | 'reached'> {
   /** The number of calls before which the subject was stopped in other processes. */
   readonly calls: Calls
+  /** Whether the budget ended the search. */
+  readonly isOverBudget: boolean
 }
 
 /** Searches a list of worlds, judges each trial by each law, and shrinks the failing cases. */
@@ -33,7 +41,7 @@ export async function judgeWorlds(
   options: WorldsOptions,
 ): Promise<JudgedWorlds> {
   const { seed, remembered = [], bred = 0, part = 0, bail = false, onProgress } = options
-  const { ownLaws = [], onViolation = () => {} } = options
+  const { ownLaws = [], onViolation = () => {}, budget = null } = options
   const tallies = new Tallies(
     [...LAWS.filter(({ id }) => options.laws.length === 0 || options.laws.includes(id)), ...ownLaws],
     id => waivedLosses(options.waivers, id).map(({ kind }) => kind),
@@ -41,34 +49,45 @@ export async function judgeWorlds(
   const plan = {
     ...{ specs, laws: tallies.all.map(({ law }) => law), seed, remembered, bred, part },
     wants: (kind: TroubleKind) => tallies.wants(kind),
-    onProgress: (line: string) => onProgress(withBroken(line, tallies)),
+    onProgress: (line: string, steps?: Steps) => onProgress(withBroken(line, tallies), steps),
   }
   const news = new NewViolations()
-  let endedEarly = false
+  let endedBy: 'bail' | 'budget' | null = null
+  let isUnderTrouble = false
   let calls = NO_CALLS
   const searchWith = async (elsewhere: Runs | null) => {
     for await (const trial of search(harness, plan, elsewhere)) {
+      isUnderTrouble ||= ['baseline', 'trouble', 'trouble-ended'].includes(trial.phase)
       tallies.take(trial)
       for (const { law, violation } of news.among(tallies.all.filter(tally => failsRun(tally, options)))) {
         onViolation(law, violation.summary)
-        endedEarly ||= bail
+        if (bail) endedBy = 'bail'
       }
-      if (endedEarly) break
+      if (endedBy === null && budget?.isSpent() === true) endedBy = 'budget'
+      if (endedBy !== null) break
     }
   }
   await inWorkers(harness, tallies, made => (calls = sumOfCalls(calls, made)), searchWith)
+  // The worlds without trouble were all tried by the time that the first one was tried under trouble.
+  const unfinished = ({ underTrouble }: Law<AnyLawId>) => {
+    if (endedBy === 'bail') return ENDED_BY_BAIL
+    const isFinished = endedBy === null || (isUnderTrouble && underTrouble === undefined)
+    return budget === null || isFinished ? null : endedByBudget(budget.seconds)
+  }
   const laws: LawResult[] = []
   const shrunk = tallies.all.filter(tally => failsRun(tally, options))
   const results = mapInOrder(tallies.all, harness.subject.parallel, tally => {
     const position = `${shrunk.indexOf(tally) + 1} of ${counted(shrunk.length, 'law')}`
     return resultOf(tally, harness, {
       ...options,
-      endedEarly,
+      unfinished: unfinished(tally.law),
+      isTimeUp: () => budget?.isSpent() === true,
       onProgress: line => onProgress(`shrinking ${tally.law.id} (${position}), ${line}`),
     })
   })
   for await (const result of results) laws.push(result)
-  return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached, calls }
+  const isOverBudget = endedBy === 'budget'
+  return { laws, worlds: tallies.worlds, reached: tallies.coverage.reached, calls, isOverBudget }
 }
 
 function withBroken(line: string, { broken }: Tallies): string {

@@ -11,10 +11,11 @@ import type { JudgeOptions } from './judge-options.ts'
 import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
-import { ENDED_EARLY } from './law-result.ts'
+import { ENDED_BY_BAIL } from './law-result.ts'
 import { notesOnAllowed } from './options/waivers.ts'
 import { withHarness } from './process/with-harness.ts'
 import type { Regression } from './regressions.ts'
+import { endedByBudget, startedBudget } from './search/budget.ts'
 import { countCalls, sumOfCalls } from './search/call-counts.ts'
 import { unreached } from './search/coverage.ts'
 import { bredWorlds, usableRegressions, worldsFor } from './search/worlds.ts'
@@ -45,14 +46,21 @@ export async function judgeSettled(subject: Subject, options: SettledOptions): P
     if (options.requireAll && stops.by === 'none')
       throw new GateError(`Not tested: every law of crashes, faults and races (${stops.why}).`)
     const report = await searchAndJudge(harness, options)
+    // A violation is an answer, even if it ended the search, or the search had no time for the rest.
+    const answered = report.ok ? [ENDED_BY_BAIL] : [ENDED_BY_BAIL, ...reasonOfBudget(options)]
     const untested = report.laws.filter(
-      ({ verdict, reason }) => verdict === 'not-tested' && reason !== ENDED_EARLY,
+      ({ verdict, reason }) => verdict === 'not-tested' && !answered.includes(reason ?? ''),
     )
     if (options.requireAll && untested.length > 0)
       throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
     const kept = options.keep ? await keepWorlds(harness, report.laws) : []
     return { ...report, notes: [...notes, ...report.notes, ...kept] }
   })
+}
+
+/** Returns the reason why a law is not tested that the budget left unfinished; nothing without a budget. */
+function reasonOfBudget({ budgetSeconds }: SettledOptions): string[] {
+  return budgetSeconds === null ? [] : [endedByBudget(budgetSeconds)]
 }
 
 async function searchAndJudge(uncounted: Harness, options: SettledOptions): Promise<JudgeReport> {
@@ -72,19 +80,24 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
     laws,
     worlds,
     reached,
+    isOverBudget,
     calls: elsewhere,
   } = await judgeWorlds(harness, specs, {
-    ...{ ...options, remembered, bred },
+    ...{ ...options, remembered, bred, budget: startedBudget(options.budgetSeconds) },
     part: shard === null ? 0 : shard.index - 1,
   })
+  const ok = !laws.some(({ fails }) => fails)
+  if (isOverBudget && ok && !laws.some(({ verdict }) => verdict === 'held'))
+    throw new GateError(
+      `No law is broken, but this run proves nothing: ${reasonOfBudget(options).join()}. Raise --budget, or try fewer worlds with --runs or --shard.`,
+    )
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
     throw listingError(
       'No law could be judged in any world that was tried:',
       laws.map(({ id, reason }) => `${id}: ${reason}`),
     )
-  const ok = !laws.some(({ fails }) => fails)
   // One shard alone may lack any of these, and a refusal needs no further proof.
-  if (shard === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject)))
+  if (shard === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject, options)))
   return {
     ...{ ok, subject: subject.name, level, seed, numRuns, worlds },
     seconds: (performance.now() - began) / 1000,
@@ -92,6 +105,7 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
     trace: subject.stops.by,
     calls: subject.stops.by === 'none' ? null : sumOfCalls(calls, elsewhere),
     notes: [
+      ...(isOverBudget ? reasonOfBudget(options) : []),
       ...notesOnAllowed(options.allow),
       ...noteOnPermissions(subject),
       ...noteOnStops(subject),
@@ -102,9 +116,11 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
 }
 
 /** Returns the kinds of trouble that are tried for the judged laws; none for a subject that cannot be stopped. */
-function troublesOf(laws: readonly LawResult[], { stops }: Subject): TroubleKind[] {
+function troublesOf(laws: readonly LawResult[], { stops }: Subject, options: SettledOptions): TroubleKind[] {
   if (stops.by === 'none') return []
-  const judged = LAWS.filter(({ id }) => laws.some(law => law.id === id && law.verdict !== 'waived'))
+  const isPlanned = ({ verdict, reason }: LawResult) =>
+    verdict !== 'waived' && !reasonOfBudget(options).includes(reason ?? '')
+  const judged = LAWS.filter(({ id }) => laws.some(law => law.id === id && isPlanned(law)))
   return TROUBLE_KINDS.filter(kind => askingForTrouble(judged).some(law => isAbout(law, kind)))
 }
 

@@ -11,18 +11,21 @@ import { blameFor } from './shrink/blame.ts'
 import { confirmed } from './shrink/confirm.ts'
 import type { FailingCase } from './shrink/failing-case.ts'
 import { soughtIn } from './shrink/retry.ts'
-import { again, shrink } from './shrink/shrink.ts'
+import { again, type Shrinking, shrink } from './shrink/shrink.ts'
 
 /** The options that decide what a broken law means. */
 type Judging = Pick<SettledOptions, 'level' | 'waivers'>
 
-/** Whether `bail` ended the search before it was through. */
+/** How the search ended for a law. */
 interface Ending {
-  readonly endedEarly: boolean
+  /** Why the search is not through with the law; null where it is. */
+  readonly unfinished: string | null
+  /** Returns whether there is no time left to shrink. */
+  readonly isTimeUp: () => boolean
 }
 
 /** The reason why a law is not tested that the search did not find broken before `bail` ended it. */
-export const ENDED_EARLY = 'the run ended at its first violation (--bail)'
+export const ENDED_BY_BAIL = 'the run ended at its first violation (--bail)'
 
 /** Returns whether a law is broken, and its level is within that of the run. */
 export function failsRun({ law, broken }: Tally, { level, waivers }: Judging): boolean {
@@ -48,7 +51,8 @@ export async function resultOf(
     options.onProgress(`${counted(tree.size, 'entry', 'entries')} left: ${worst?.violation.summary}`)
   const counterexamples: Counterexample[] = []
   for (const one of cases) {
-    const found = await shownCase(law, one, harness, fails && one === worst ? onTry : null)
+    const shrinking = fails && one === worst ? { onTry, isTimeUp: options.isTimeUp } : null
+    const found = await shownCase(law, one, harness, shrinking)
     const blame = fails ? await blameFor(soughtIn(law, found), found.spec, harness) : null
     const { subject, given } = harness
     counterexamples.push(counterexampleOf(found, { invocation: subject.invocation, blame, given }))
@@ -75,16 +79,16 @@ export async function resultOf(
  * Returns a failing case as it is shown: shrunk, or run once more. A run that does not end takes long, so the case of a law
  * about time stays as it was confirmed.
  *
- * @param onTry called before each run of shrinking; null for a case that is not shrunk.
+ * @param shrinking null for a case that is not shrunk.
  */
 async function shownCase(
   law: Law,
   one: FailingCase,
   harness: Harness,
-  onTry: ((smallest: WorldSpec) => void) | null,
+  shrinking: Shrinking | null,
 ): Promise<FailingCase> {
   if (law.isAboutTime === true) return one
-  return onTry === null ? await again(law, one, harness) : await shrink(law, one, harness, onTry)
+  return shrinking === null ? await again(law, one, harness) : await shrink(law, one, harness, shrinking)
 }
 
 function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {
@@ -98,13 +102,13 @@ function waivedIn({ law, waived }: Tally, { waivers }: Judging): WaivedLoss[] {
 function verdictOf(
   { law, judged, troubled }: Tally,
   isBroken: boolean,
-  { waivers, endedEarly }: Judging & Ending,
+  { waivers, unfinished }: Judging & Ending,
   { subject }: Harness,
 ): [Verdict, string | null] {
   const waiver = waivers.get(law.id)
   if (waiver !== undefined) return ['waived', reasonOf(waiver)]
   if (isBroken) return ['broken', null]
-  if (endedEarly) return ['not-tested', ENDED_EARLY]
+  if (unfinished !== null) return ['not-tested', unfinished]
   if (needsStops(law) && subject.stops.by === 'none') return [subject.stops.verdict, subject.stops.why]
   if (needsStops(law) && !hasStruck(troubled))
     return ['not-tested', 'no call on the world was seen, stopped or failed']

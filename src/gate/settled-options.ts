@@ -20,7 +20,7 @@ export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateO
 
 const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
   OPTIONS
-const { given, homesExist } = OPTIONS
+const { given, homesExist, budgetSeconds } = OPTIONS
 
 /** The schema of each option of `judge`, with its default. */
 export const JUDGE_ENTRIES = {
@@ -55,8 +55,12 @@ export const JUDGE_ENTRIES = {
   requireAll: v.optional(requireAll.kind.schema, false),
   keep: v.optional(keep.kind.schema, false),
   bail: v.optional(bail.kind.schema, false),
+  budgetSeconds: v.optional(budgetSeconds.kind.schema),
   onProgress: v.optional(
-    v.custom<(line: string) => void>(value => typeof value === 'function', expected('a function')),
+    v.custom<NonNullable<JudgeOptions['onProgress']>>(
+      value => typeof value === 'function',
+      expected('a function'),
+    ),
     () => () => {},
   ),
   onViolation: v.optional(
@@ -77,13 +81,14 @@ const JUDGE_OPTIONS = closedObject(JUDGE_ENTRIES)
  */
 export function settled(options: JudgeOptions, today = todayInUtc()): SettledOptions {
   const valid = validated(JUDGE_OPTIONS, options)
-  const { waive: waivers, numRuns = null, equality = null, given = null, shard = null, ...others } = valid
+  const { waive: waivers, numRuns = null, equality = null, given = null, shard = null } = valid
+  const { budgetSeconds: budget = null, waive: _, ...others } = valid
   const problems = [
     ...deploymentProblems(others.deployment).map(problem => `deployment: ${problem}`),
     ...endedWaivers({ waivers, allow: others.allow }, today),
   ]
   if (problems.length > 0) throw refused(problems)
-  return { ...others, numRuns, equality, given, shard, waivers }
+  return { ...others, numRuns, equality, given, shard, waivers, budgetSeconds: budget }
 }
 
 /**

@@ -77,7 +77,8 @@ async function brokenRow(specimen: Broken): Promise<string[]> {
 async function entriesOf(subject: Subject, { dies }: Broken, { found }: Kill): Promise<number> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: new Map() })
-  return (await shrink(lawWithId(dies), found, harness, () => {})).spec.tree.size
+  return (await shrink(lawWithId(dies), found, harness, { onTry: () => {}, isTimeUp: () => false })).spec.tree
+    .size
 }
 
 /** The first seed is judged whole; of each other one, what a seed changes: the worlds that are drawn at random. */

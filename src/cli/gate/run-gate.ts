@@ -1,4 +1,5 @@
 import { gate } from '../../gate/gate.ts'
+import type { Steps } from '../../gate/judge-options.ts'
 import type { JudgeReport } from '../../gate/judge-report.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import { type Regression, regressionsFor, regressionsOf } from '../../gate/regressions.ts'
@@ -83,8 +84,8 @@ async function watched(
   const prefix = name === null ? '' : `${name}: `
   const told = options.quiet ? [found] : [found, listenersFor(shown)]
   const listeners = {
-    onProgress: (line: string) => {
-      for (const one of told) one.onProgress(prefix + line)
+    onProgress: (line: string, steps?: Steps) => {
+      for (const one of told) one.onProgress(prefix + line, steps)
     },
     onViolation: (law: AnyLawId, summary: string) => {
       for (const one of told) one.onViolation(prefix + law, summary)

@@ -89,6 +89,10 @@ export interface SubjectConfig {
   readonly requireAll?: boolean | undefined
   /** The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10. */
   readonly timeout?: number | undefined
+  /**
+   * The time for the search of each subject, such as 60s, 5m or 1.5h. Laws that are not finished by then are not tested.
+   */
+  readonly budget?: number | string | undefined
 }
 
 /** The options of the gate in a config: those of its one subject, or those that its subjects have in common. */

@@ -1,4 +1,5 @@
 import { printable } from '../../../fixtures/text/printable.ts'
+import type { Steps } from '../judge-options.ts'
 
 /** A stream that progress is written to: `process.stderr`. */
 export interface Screen {
@@ -9,8 +10,8 @@ export interface Screen {
 
 /** Shows how far a run has got. */
 export interface Progress {
-  /** Shows one line. */
-  readonly show: (line: string) => void
+  /** Shows one line; on a terminal with the pace of the steps, and the time that the others will take. */
+  readonly show: (line: string, steps?: Steps) => void
   /** Writes a line that stays. */
   readonly tell: (line: string) => void
   /** Clears the line, so that other output can follow. */
@@ -30,11 +31,15 @@ const LOG = 10_000
 export function progress(screen: Screen, now: () => number = () => performance.now()): Progress {
   const { isTTY = false, columns = 80 } = screen
   let last = isTTY ? Number.NEGATIVE_INFINITY : now()
+  const pace = new Pace()
   return {
-    show: line => {
+    show: (line, steps) => {
+      const ahead = pace.at(now(), steps)
       if (now() - last < (isTTY ? TERMINAL : LOG)) return
       last = now()
-      screen.write(isTTY ? `${REWRITE}${printable(line).slice(0, columns - 1)}` : `${printable(line)}\n`)
+      screen.write(
+        isTTY ? `${REWRITE}${(ahead + printable(line)).slice(0, columns - 1)}` : `${printable(line)}\n`,
+      )
     },
     tell: line => screen.write(`${isTTY ? REWRITE : ''}${printable(line)}\n`),
     end: () => {
@@ -42,6 +47,28 @@ export function progress(screen: Screen, now: () => number = () => performance.n
     },
   }
 }
+
+/** The pace of the steps of a phase. */
+class Pace {
+  #phase = { began: 0, before: 0, done: 0, total: -1 }
+
+  /** Returns `[31 worlds/s, 9 s left] `; an empty text where it cannot be known yet. */
+  at(time: number, steps: Steps | undefined): string {
+    if (steps === undefined) return ''
+    const { done, total } = steps
+    if (total !== this.#phase.total || done < this.#phase.done)
+      this.#phase = { began: time, before: done, done, total }
+    this.#phase.done = done
+    const seconds = (time - this.#phase.began) / 1000
+    const rate = (done - this.#phase.before) / seconds
+    if (seconds < SOON || rate === 0) return ''
+    const shown = rate < 10 ? rate.toFixed(1) : rate.toFixed(0)
+    return `[${shown} worlds/s, ${Math.ceil((total - done) / rate)} s left] `
+  }
+}
+
+/** The seconds before which a pace says little. */
+const SOON = 1
 
 /** Shows the progress of a run, and tells each violation with the seconds since now. */
 export function listenersFor(shown: Progress) {

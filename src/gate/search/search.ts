@@ -6,6 +6,7 @@ import { withFadingPatience } from '../../experiments/time/fading-patience.ts'
 import { tryTrouble, tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import { isAbout, type Law, type Need } from '../../laws/law.ts'
 import { TROUBLE_KINDS, type Trouble, type TroubleKind } from '../../observation/trouble.ts'
+import type { Steps } from '../judge-options.ts'
 import type { Regression } from '../regressions.ts'
 import { judgedTrials, type Runs, runsHere } from '../runs/runs.ts'
 import { Breeding } from './breeding.ts'
@@ -35,8 +36,8 @@ export interface SearchPlan {
   readonly remembered?: readonly Regression[]
   /** Called before each run: returns whether more runs under a kind of trouble are wanted. */
   readonly wants: (kind: TroubleKind) => boolean
-  /** Called with one line that says how far the search is. */
-  readonly onProgress: (line: string) => void
+  /** Called with one line that says how far the search is, and the worlds of the phase. */
+  readonly onProgress: (line: string, steps?: Steps) => void
 }
 
 /** The number of waves of taken names in a round. The second wave may already find a backup of a backup. */
@@ -90,7 +91,8 @@ export async function* search(
       const index = count
       count += 1
       here.push({ ...judged.tried, spec, index })
-      plan.onProgress(`${here.length} of ${worlds.length} worlds${WHICH_WORLDS[phase]}`)
+      const steps = { done: here.length, total: worlds.length }
+      plan.onProgress(`${here.length} of ${worlds.length} worlds${WHICH_WORLDS[phase]}`, steps)
       yield { phase, spec, index, judged }
     }
     return here
@@ -187,7 +189,8 @@ async function* troubled(
   for await (const trials of runs.troubled(specs, { kinds, seed, known, wants })) {
     if (!kinds.some(wants)) return
     const world = nextOf(left)
-    onProgress(`under trouble in ${chosen.length - left.length} of ${chosen.length} worlds`)
+    const [done, total] = [chosen.length - left.length, chosen.length]
+    onProgress(`under trouble in ${done} of ${total} worlds`, { done, total })
     const { spec, index } = world
     for await (const trial of trials) {
       if (trial.phase === 'trouble' && trial.judged.left !== null) interrupted.take(world, trial.judged.left)

@@ -6,21 +6,28 @@ import { fewerTurns } from './fewer-turns.ts'
 import { minimise } from './minimise.ts'
 import { failingCaseIn, soughtIn } from './retry.ts'
 
+/** How to shrink. */
+export interface Shrinking {
+  /** Called before each run, with the smallest world so far. */
+  readonly onTry: (smallest: WorldSpec) => void
+  /** Returns whether the time is up: then nothing smaller is tried. */
+  readonly isTimeUp: () => boolean
+}
+
 /**
  * Shrinks a failing case of a law: first its world, under the same trouble, then the trouble. The kind of the violation stays
  * the same. The runs of a subject may differ: if the law is not broken again, the first case is returned as it was.
- *
- * @param onTry called before each run, with the smallest world so far.
  */
 export async function shrink(
   law: Law,
   first: FailingCase,
   harness: Harness,
-  onTry: (smallest: WorldSpec) => void,
+  { onTry, isTimeUp }: Shrinking,
 ): Promise<FailingCase> {
   const sought = soughtIn(law, first)
   let smallest = first.spec
   const isBroken = async (spec: WorldSpec) => {
+    if (isTimeUp()) return false
     onTry(smallest)
     const isStillBroken = (await failingCaseIn(sought, spec, harness)) !== null
     if (isStillBroken) smallest = spec
@@ -30,6 +37,7 @@ export async function shrink(
   const trouble =
     sought.trouble &&
     (await fewerTurns(sought.trouble, async fewer => {
+      if (isTimeUp()) return false
       onTry(spec)
       return (await failingCaseIn({ ...sought, trouble: fewer }, spec, harness)) !== null
     }))

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { file, world } from '../../../fixtures/index.ts'
+import { lacksBwrap } from '../../machine/capabilities.ts'
 import { bash, vsl } from './built-command.ts'
 
 const FORCING = file(`for home in .claude-compte1 .claude-compte2; do
@@ -71,4 +72,21 @@ test.each([false, true])('exits 2 if the command cannot be judged (--json: %s)',
   expect(error).toContain('The command failed with exit code 1 in an empty world')
   if (isJson) expect(JSON.parse(stdout)).toStrictEqual({ version: 1, ok: false, error })
   else expect(stdout).toBe('')
+})
+
+test.skipIf(lacksBwrap)('a budget that is spent leaves laws untested, and passes none of them', async () => {
+  await using w = await world()
+  const judge = (flags: readonly string[], ...command: readonly string[]) =>
+    vsl(['gate', '--no-save', '--runs', '0', '--budget', '0.001s', ...flags, '--', ...command], {
+      cwd: w.root,
+    })
+  const broken = await judge([], 'true')
+  expect(broken.code).toBe(1)
+  expect(broken.stdout).toMatch(
+    /\nRefused at level safe: it breaks tells-the-truth \(not tested: keeps-data, .*since the budget of 0\.001 s ended the search before it was through.*\)\n$/u,
+  )
+  const careful = 'mkdir -p a shared; [ -L a/l ] || ln -sT "$PWD/shared" a/l'
+  const none = await judge(['--home', 'a', '--link', 'l=shared', '--law', 'keeps-data'], 'sh', '-c', careful)
+  expect([none.code, none.stdout]).toEqual([2, ''])
+  expect(none.stderr).toContain('this run proves nothing: the budget of 0.001 s ended the search')
 })

@@ -53,6 +53,7 @@ const DEFAULTS: GateOptions = {
   network: false,
   requireAll: false,
   timeoutSeconds: 10,
+  budgetSeconds: null,
   workers: null,
   bail: false,
   shard: null,
@@ -94,6 +95,7 @@ test('the table gives each option its type', () => {
     readonly network: boolean
     readonly requireAll: boolean
     readonly timeoutSeconds: number
+    readonly budgetSeconds: number | null
     readonly workers: number | null
     readonly bail: boolean
     readonly shard: { readonly index: number; readonly count: number } | null
@@ -256,6 +258,10 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       timeoutSeconds: 7,
     },
   ],
+  ['a budget in minutes', { flags: ['--budget', '5m'] }, { budgetSeconds: 300 }],
+  ['a budget in a part of an hour', { config: { budget: '1.5h' } }, { budgetSeconds: 5400 }],
+  ['a budget in seconds', { config: { budget: 0.5 } }, { budgetSeconds: 0.5 }],
+  ['a budget without a unit', { flags: ['--budget', '90'] }, { budgetSeconds: 90 }],
   [
     'waivers with a last day, of laws and of paths',
     {
@@ -385,6 +391,13 @@ const REFUSED: readonly (readonly [flags: readonly string[], problem: string])[]
   [['--stdin', ''], '--stdin: expected a path, not ""'],
   [['--stub', 'a,b=c'], '--stub: expected the name of a program, or NAME=FILE, not "a,b=c"'],
   [['--stub', 'a='], '--stub: expected the name of a program, or NAME=FILE, not "a="'],
+  ...['0s', '5 m', '1d', '-1s', '25h', '', 's'].map(
+    time =>
+      [
+        ['--budget', time],
+        `--budget: expected a time above 0 s and up to 86400 s, such as 60s, 5m or 1.5h, not "${time}"`,
+      ] as const,
+  ),
   [['--mount', 'home'], '--mount: expected an absolute path without "..", not "home"'],
   [['--mount', '/a/..'], '--mount: expected an absolute path without "..", not "/a/.."'],
   ...['//', '/usr/share/a', '/home/'].map(

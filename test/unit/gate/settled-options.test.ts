@@ -35,6 +35,7 @@ describe('settled', () => {
       requireAll: false,
       keep: false,
       bail: false,
+      budgetSeconds: null,
       onProgress: null,
       onViolation: null,
     })

@@ -1,9 +1,10 @@
 import { choice, onOff, seconds } from '../kinds/basic.ts'
+import { duration } from '../kinds/duration.ts'
 import { orNull } from '../kinds/kind.ts'
 import { mountPoint } from '../kinds/paths.ts'
 import { option } from '../option.ts'
 
-/** The options that say how a command is confined, how long it may run, and whether every law has to be tested. */
+/** The options that say how a command is confined, how long it and the search may run, and whether every law has to be tested. */
 export const CONFINEMENT_OPTIONS = {
   mount: option({
     key: 'mount',
@@ -44,5 +45,14 @@ export const CONFINEMENT_OPTIONS = {
     kind: seconds({ max: 86_400 }),
     default: { always: 10 },
     help: 'The time limit for one run of the command, in seconds. Its sleeps take none.',
+  }),
+  budgetSeconds: option({
+    key: 'budget',
+    flag: '--budget <TIME>',
+    variable: 'VITEST_SHARED_LINKS_BUDGET',
+    kind: orNull(duration({ max: 86_400 })),
+    default: { always: null },
+    replay: 'never',
+    help: 'The time for the search of each subject, such as 60s, 5m or 1.5h. Laws that are not finished by then are not tested.',
   }),
 }

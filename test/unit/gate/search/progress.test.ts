@@ -19,6 +19,31 @@ test('rewrites one line of a terminal, no wider than it, and clears it at the en
   expect(shown(true, [0, 50, 120])).toEqual(['\r\u001b[K0 of many\\x', '\r\u001b[K120 of many', '\r\u001b[K'])
 })
 
+test('shows the worlds a second and the time left on a terminal, once a second is over, and for each phase anew', () => {
+  const written: string[] = []
+  let time = 0
+  const { show } = progress({ isTTY: true, write: text => written.push(text) }, () => time)
+  const step = (at: number, done: number, total: number) => {
+    time = at
+    show(`${done} of ${total}`, { done, total })
+  }
+  step(0, 1, 101)
+  step(900, 10, 101)
+  step(2000, 41, 101)
+  step(2500, 1, 8)
+  step(6500, 3, 8)
+  time = 7000
+  show('shrinking')
+  expect(written.map(text => text.slice(4))).toEqual([
+    '1 of 101',
+    '10 of 101',
+    '[20 worlds/s, 3 s left] 41 of 101',
+    '1 of 8',
+    '[0.5 worlds/s, 10 s left] 3 of 8',
+    'shrinking',
+  ])
+})
+
 test('writes to a log every ten seconds, and nothing in a short run', () => {
   expect(shown(false, [0, 9999])).toEqual([])
   expect(shown(false, [0, 10_000, 19_999, 20_000])).toEqual([
