@@ -7,8 +7,10 @@ import { GateError } from '../../../src/gate/gate-error.ts'
 import {
   joinedRegressions,
   type Regression,
+  regressionsFor,
   regressionsIn,
   regressionsText,
+  subjectOf,
 } from '../../../src/gate/regressions.ts'
 import type { Trouble } from '../../../src/observation/trouble.ts'
 
@@ -113,6 +115,20 @@ test('how it was judged is written and read, and may differ for one world', () =
   expect(again([install])).toEqual([install])
   expect(joinedRegressions([one], [install, other])).toEqual([install, other])
   expect(joinedRegressions([install], [one, slower])).toEqual([slower])
+})
+
+test('a world may be kept for each of several subjects, which are told apart by their names', () => {
+  const [spec] = smallStates()
+  if (spec === undefined) throw new Error('there are no small states')
+  const ofSuite: Regression = { law: 'keeps-data', spec: plain(spec), trouble: null }
+  const of = (name: string | null): Regression => ({
+    ...ofSuite,
+    gate: [...(name === null ? [] : ['--subject', name]), '--', 'sh', 'link.sh'],
+  })
+  const all = joinedRegressions([of('install'), of(null)], [of('rollback'), of('install')])
+  expect(all.map(subjectOf)).toEqual(['install', null, 'rollback'])
+  expect(regressionsFor('install', [...all, ofSuite]).map(subjectOf)).toEqual(['install', null, null])
+  expect(regressionsFor(null, all).map(subjectOf)).toEqual([null])
 })
 
 test('a file of version 1 is read', () => {
