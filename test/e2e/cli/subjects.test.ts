@@ -42,7 +42,7 @@ describe.skipIf(lacksBwrap)('the subjects of a config', () => {
     expect(stdout).toMatch(
       /\n\nrollback \(sh rollback\.sh\): Refused at level safe: it breaks keeps-data\ninstall \(sh install\.sh\): Passed at level safe: 1 law held\n$/u,
     )
-    expect(stderr).toMatch(/^rollback: keeps-data is broken \(after /u)
+    expect(stderr).toMatch(/^rollback: keeps-data is broken \(after /mu)
     expect(JSON.parse(readFileSync(w.path('all.json'), 'utf8'))).toMatchObject({
       ok: false,
       subjects: [
