@@ -28,7 +28,7 @@ describe('the reference', () => {
       signature: 'function remedyOf(finding: Finding): string',
     })
     expect(doc.text).toMatch(
-      /^Returns shell commands \(bash, GNU coreutils and findutils\) that an operator can paste/u,
+      /^Returns shell commands \(bash, GNU coreutils, diffutils and findutils\) that an operator can paste/u,
     )
     expect(doc.example).toContain('for (const finding of inspect(homes, requiredShared()))')
   })

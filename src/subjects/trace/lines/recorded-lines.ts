@@ -8,7 +8,7 @@ export interface RecordedLine extends ScriptLine {
 }
 
 /** Begins each recorded line, in bash after one `+` for each subshell. */
-export const SEPARATOR = '\u0001'
+const SEPARATOR = '\u0001'
 
 /** Reads a record: `PID FILE:LINE: TEXT` after each separator. */
 export function recordedLinesIn(record: string): RecordedLine[] {
