@@ -2,7 +2,7 @@ import type { AnyLawId } from '../laws/index.ts'
 import type { Level, LossKind } from '../laws/law.ts'
 import type { TroubleKind } from '../observation/trouble.ts'
 import type { Counterexample } from './report/counterexample.ts'
-import type { Calls } from './search/call-counts.ts'
+import type { Calls } from './runs/call-counts.ts'
 import type { Reached } from './search/coverage.ts'
 
 /**

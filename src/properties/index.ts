@@ -23,7 +23,7 @@ export type { Counterexample, ListedEntry } from '../gate/report/counterexample.
 export type { PictureLine } from '../gate/report/picture.ts'
 export type { BlameReport } from '../gate/report/words/blame-text.ts'
 export { violationText } from '../gate/report/words/violation-text.ts'
-export type { Calls } from '../gate/search/call-counts.ts'
+export type { Calls } from '../gate/runs/call-counts.ts'
 export type { Counts, Reached } from '../gate/search/coverage.ts'
 export { type AnyLawId, LAW_IDS, type LawId } from '../laws/index.ts'
 export type { Level, LossKind } from '../laws/law.ts'

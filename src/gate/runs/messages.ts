@@ -5,9 +5,9 @@ import type { AnyLawId, LawId } from '../../laws/index.ts'
 import type { LossKind, Need } from '../../laws/law.ts'
 import type { Equality } from '../../observation/right.ts'
 import type { Subject } from '../../subjects/subject.ts'
-import type { Calls } from '../search/call-counts.ts'
 import type { RunsLeft } from '../search/tallies.ts'
 import type { JudgedTrial, JudgedWorld } from '../search/trial.ts'
+import type { Calls } from './call-counts.ts'
 
 /** The first message to a worker: the subject, and how to judge it. */
 export interface Setting {

@@ -5,9 +5,9 @@ import { type Harness, harnessFor } from '../../experiments/harness.ts'
 import { observe } from '../../experiments/observe.ts'
 import { tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import { lawWithId } from '../../laws/index.ts'
-import { type Calls, countCalls } from '../search/call-counts.ts'
 import { Tallies } from '../search/tallies.ts'
 import { type Judged, type JudgedTrial, judgedWorld, withKills } from '../search/trial.ts'
+import { type Calls, countCalls } from './call-counts.ts'
 import type {
   Answer,
   ResultOf,

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { GateError } from '../gate-error.ts'
-import type { Calls } from '../search/call-counts.ts'
+import type { Calls } from './call-counts.ts'
 import type { Answer, ResultOf, Setting, Task } from './messages.ts'
 
 /** Processes that try worlds. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { expected } from '../../../../fixtures/schema/expected.ts'
 import { pathParts } from '../../../../fixtures/schema/path-in-root.ts'
-import { list } from './basic.ts'
 import { type Kind, once } from './kind.ts'
 
 /** Directories of the system: a home cannot be in one. */
@@ -34,14 +33,6 @@ export const ownPath: Kind<string, string> = once(
   ),
   text => text,
   path => path,
-)
-
-/** The kind of a list of globs, relative to the root of a world. */
-export const globs = list(
-  v.pipe(
-    v.string(expected('a string')),
-    v.check(glob => glob !== '' && !glob.startsWith('/'), expected("a glob relative to the world's root")),
-  ),
 )
 
 function isAbsolute(path: string): boolean {
