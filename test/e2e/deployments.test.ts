@@ -216,14 +216,14 @@ const RIGHT: readonly Deployment[] = [
     folder: 'careful-shell',
     shows: 'of several files, under trouble too,',
     argv: ['bash', 'provision.sh'],
-    flags: ['--runs', '0', '--shard', '1/40'],
+    flags: ['--runs', '0', '--shard', '1/80'],
   },
 ]
 
 describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 900_000 }, () => {
   test.each(named(BAD))('refuses one %s, and shows why: %s', async (_shows, _folder, deployment) => {
     const laws = Object.keys(deployment.broken).flatMap(id => ['--law', id])
-    const { exit, report } = await gate(deployment, [...laws, '--runs', '0', '--shard', '2/6'])
+    const { exit, report } = await gate(deployment, [...laws, '--runs', '0', '--shard', '2/12'])
     expect(exit).toBe(1)
     expect(report.ok).toBe(false)
     for (const [id, { summary, entries }] of Object.entries(deployment.broken)) {

@@ -14,12 +14,12 @@ const UNDISTURBED = idsOf(({ underTrouble }) => underTrouble === undefined)
 const RACES = idsOf(law => isAbout(law, 'race'))
 const TROUBLED = idsOf(({ id }) => !UNDISTURBED.includes(id) && !RACES.includes(id))
 /**
- * The laws of trouble by which a specimen is judged here: for every fourth one those of races or the others, in turn. Where the
+ * The laws of trouble by which a specimen is judged here: for every eighth one those of races or the others, in turn. Where the
  * table is made, each is judged by all of them.
  */
 const troubledLawsFor = (specimen: Specimen): LawId[] => {
-  const turn = RIGHT.findIndex(({ file }) => file === specimen.file) % 8
-  if (specimen.isSlow === true || turn % 4 !== 0) return []
+  const turn = RIGHT.findIndex(({ file }) => file === specimen.file) % 16
+  if (specimen.isSlow === true || turn % 8 !== 0) return []
   return turn === 0 ? TROUBLED : RACES
 }
 
@@ -46,7 +46,7 @@ describe('what is right lives', () => {
   const lives = async (specimen: (typeof RIGHT)[number]) => {
     const subject = await subjectOf(specimen)
     const laws = isInProcess(specimen)
-      ? await judged(subject, specimen, [], 8)
+      ? await judged(subject, specimen, [], 16)
       : await judgedInParts(subject, specimen)
     const accused = laws.filter(
       law =>
