@@ -227,6 +227,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/unlink-on-eexist.mjs',
     after: 'mirage/alcotest#245',
     dies: 'yields-to-others',
+    isSlow: true,
   },
   {
     name: 'copies, then removes',
@@ -357,6 +358,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/pre-share.py',
     after: 'guillaumemeyer/watermarks-remover#172',
     dies: 'keeps-data',
+    isSlow: true,
   },
   {
     name: 'clears its staging directory',
@@ -504,6 +506,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/clears-other-device.py',
     after: null,
     dies: 'fault-safe',
+    isSlow: true,
   },
   {
     name: 'clears its backup when it is stopped, in a `trap`',
@@ -529,6 +532,7 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/quotes-what-is-there.sh',
     after: null,
     dies: 'ends',
+    isSlow: true,
   },
 
   // What they keep for themselves is not as they left it.

@@ -25,6 +25,7 @@ export const BROKEN_WITH_FILES: readonly Broken[] = [
     after: null,
     dies: 'keeps-data',
     deployment: FILES,
+    isSlow: true,
   },
   {
     name: 'replaces a file that goes on from the shared one',
