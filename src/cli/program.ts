@@ -42,6 +42,8 @@ const VERBS: Readonly<Record<string, AddVerb>> = {
   check: async (whole, _args, _subject, answer) => (await import('./verbs/check.ts')).addCheck(whole, answer),
   ensure: async (whole, _args, _subject, answer) =>
     (await import('./verbs/ensure.ts')).addEnsure(whole, answer),
+  capture: async (whole, _args, _subject, answer) =>
+    (await import('./verbs/capture.ts')).addCapture(whole, answer),
   gate: async (...all) => (await import('./verbs/gate.ts')).addGate(...all),
   init: async (whole, _args, subject, answer) =>
     (await import('./verbs/init.ts')).addInit(whole, subject, answer),
@@ -63,6 +65,7 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
+  $ vitest-shared-links capture --home ~/.claude-compte1 --shared-root ~ > hosts/prod-1.json
   $ vitest-shared-links init
   $ vitest-shared-links replay keeps-data
   $ vitest-shared-links explain keeps-data

@@ -46,6 +46,8 @@ export interface JudgeOptions {
   readonly given?: string
   /** Whether the homes are there beforehand: then no world without them is tried. Default: false. */
   readonly homesExist?: boolean
+  /** The files of captured machines to try first, or globs of such files. Default: none. */
+  readonly machines?: readonly string[]
   /** The part of the worlds to try. Default: all worlds. */
   readonly shard?: Shard
   /** Violations from earlier runs, whose worlds are tried first. Default: none. */

@@ -12,6 +12,8 @@ import type { JudgeReport, LawResult } from './judge-report.ts'
 import { judgeWorlds } from './judge-worlds.ts'
 import { keepWorlds } from './keep-worlds.ts'
 import { ENDED_BY_BAIL } from './law-result.ts'
+import { noteOnMachines } from './machines/note-on-machines.ts'
+import { readMachines } from './machines/read-machines.ts'
 import { notesOnAllowed } from './options/waivers.ts'
 import { withHarness } from './process/with-harness.ts'
 import type { Regression } from './regressions.ts'
@@ -70,9 +72,11 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const numRuns = options.numRuns ?? effortFor(subject).furtherWorlds
   const remembered = usableRegressions(options.remembered, subject, options)
   const known = remembered.map(({ spec }) => spec)
-  const specs = worldsFor(subject, { ...options, numRuns }, known).filter(spec =>
+  const machines = readMachines(options.machines, options.deployment)
+  const specs = worldsFor(subject, { ...options, numRuns }, [...known, ...machines]).filter(spec =>
     canBeTried(harness.given, spec),
   )
+  const leftOut = shard === null ? noteOnMachines(machines, specs, subject) : []
   const bred = bredWorlds(subject, { ...options, numRuns })
   if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
   const began = performance.now()
@@ -109,6 +113,7 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
       ...notesOnAllowed(options.allow),
       ...noteOnPermissions(subject),
       ...noteOnStops(subject),
+      ...leftOut,
       ...noteOnRemembered(remembered, laws),
     ],
     ...{ laws, reached },

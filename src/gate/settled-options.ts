@@ -20,7 +20,7 @@ export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateO
 
 const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
   OPTIONS
-const { given, homesExist, budgetSeconds } = OPTIONS
+const { given, homesExist, machines, budgetSeconds } = OPTIONS
 
 /** The schema of each option of `judge`, with its default. */
 export const JUDGE_ENTRIES = {
@@ -44,6 +44,7 @@ export const JUDGE_ENTRIES = {
   equality: v.optional(equality.kind.schema),
   given: v.optional(given.kind.schema),
   homesExist: v.optional(homesExist.kind.schema, false),
+  machines: v.optional(machines.kind.schema, []),
   shard: v.optional(shard.kind.schema),
   remembered: v.optional(
     v.array(

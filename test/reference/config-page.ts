@@ -24,7 +24,7 @@ export function configPage(): string {
     'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. A list may also hold `{ name, target, kind: "file" }`, for an entry that is a file, such as `settings.json`. Waivers are an object of laws, or `law:kind`, and reasons: a text, or `{ reason, until: "2027-01-31" }` with the last day in UTC, after which the gate exits 2. Allowed paths are a list of globs, or an object of globs and such reasons.',
     '## check and ensure',
     table(['flag', 'variable', 'meaning'], requestRows()),
-    '`check` also takes `--reporter FORMAT` or `--reporter FORMAT:FILE`, with `text`, `json` or `junit`. `ensure` also takes `--dry-run`: it changes nothing, and says what a run would make.',
+    '`check` also takes `--reporter FORMAT` or `--reporter FORMAT:FILE`, with `text`, `json` or `junit`. `ensure` also takes `--dry-run`: it changes nothing, and says what a run would make. `capture` takes the flags that name homes and links.',
     '## gate',
     'The command to judge comes after `--`, or from the key `command`. A key of the config stands below `gate`.',
     table(

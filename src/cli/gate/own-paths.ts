@@ -10,7 +10,7 @@ import { withHome } from '../config/own-home.ts'
  * other machines. A word of a command is a path only if it names a file, and `~` means nothing in it.
  */
 export function fromDirectory(config: ValidSubjectConfig, directory: string): ValidSubjectConfig {
-  const { command, setup, again, stdin, given, stub } = config
+  const { command, setup, again, stdin, given, stub, machines } = config
   const moved = (path: string) => movedFrom(directory, withHome(path))
   const line = (words: readonly string[]) =>
     words.map((word, i) => (isFile(word, i, directory) ? asArgument(movedFrom(directory, word), i) : word))
@@ -25,6 +25,7 @@ export function fromDirectory(config: ValidSubjectConfig, directory: string): Va
     ...(again && { again: line(again) }),
     ...(stdin && { stdin: moved(stdin) }),
     ...(given && { given: moved(given) }),
+    ...(machines && { machines: machines.map(moved) }),
     ...(stubs && { stub: stubs }),
   }
 }

@@ -36,8 +36,8 @@ export function addCheckFlags(verb: Command): Command {
     .option('--fix-script', 'Print one shell script that does what the remedies say (--reporter fix-script).')
 }
 
-/** Adds the flags that `check` and `ensure` have in common. */
-export function addRequestFlags(verb: Command): Command {
+/** Adds the flags that name homes and links. */
+export function addPlaceFlags(verb: Command): Command {
   return verb
     .option(
       '--home <DIR>',
@@ -60,6 +60,15 @@ export function addRequestFlags(verb: Command): Command {
         'The directory that holds the targets of the three default links.',
       ).env('VITEST_SHARED_LINKS_SHARED_ROOT'),
     )
+    .option(
+      '--config <FILE>',
+      'The config. Without it, the one of the working directory, or of the nearest directory above it that has one.',
+    )
+}
+
+/** Adds the flags that `check` and `ensure` have in common. */
+export function addRequestFlags(verb: Command): Command {
+  return addPlaceFlags(verb)
     .addOption(
       new Option(
         '--equality <HOW>',
@@ -67,10 +76,6 @@ export function addRequestFlags(verb: Command): Command {
       )
         .choices(EQUALITIES)
         .env('VITEST_SHARED_LINKS_EQUALITY'),
-    )
-    .option(
-      '--config <FILE>',
-      'The config. Without it, the one of the working directory, or of the nearest directory above it that has one.',
     )
     .option('--json', 'Print the findings as JSON.')
 }

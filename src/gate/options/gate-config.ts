@@ -89,6 +89,8 @@ export interface SubjectConfig {
   readonly requireAll?: boolean | undefined
   /** The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10. */
   readonly timeout?: number | undefined
+  /** Captured machines to try first, as files that capture has written, or globs of them. */
+  readonly machines?: readonly string[] | undefined
   /**
    * The time for the search of each subject, such as 60s, 5m or 1.5h. Laws that are not finished by then are not tested.
    */

@@ -25,12 +25,18 @@ export class Breeding {
    */
   constructor(tried: readonly TriedWorld[], most: number, part = 0) {
     const small = tried.filter(({ spec }) => spec.kind === undefined && spec.tree.size <= MOST_ENTRIES)
+    const captured = tried.filter(({ spec }) => spec.kind === 'captured')
     const parents = mostTelling(small, PARENTS)
     // Where something is in the way already, a subject refuses whatever else a change may bring.
     const isClear = ({ world }: TriedWorld) => world === 'clear'
     // A change that has no place in any of the most telling worlds may have one in another.
     const others = small.filter(one => !parents.includes(one))
-    this.#parents = [...parents.filter(isClear), ...parents.filter(one => !isClear(one)), ...others]
+    this.#parents = [
+      ...captured,
+      ...parents.filter(isClear),
+      ...parents.filter(one => !isClear(one)),
+      ...others,
+    ]
     this.#left = most
     const hasFiles = tried.some(({ spec }) => spec.deployment.links.some(({ kind }) => kind === 'file'))
     const names = hasFiles ? [...FILE_CHANGE_NAMES, ...CHANGE_NAMES] : CHANGE_NAMES

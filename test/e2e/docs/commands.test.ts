@@ -31,7 +31,7 @@ const WORDS = execFileSync(
 test('the documentation shows command lines of each kind', () => {
   expect(WORDS).toHaveLength(LINES.length)
   expect(new Set(WORDS.map(([verb]) => verb))).toEqual(
-    new Set(['check', 'ensure', 'gate', 'replay', 'init', 'explain']),
+    new Set(['check', 'ensure', 'capture', 'gate', 'replay', 'init', 'explain']),
   )
 })
 

@@ -56,6 +56,7 @@ const DEFAULTS: GateOptions = {
   budgetSeconds: null,
   workers: null,
   bail: false,
+  machines: [],
   shard: null,
   save: true,
   keep: false,
@@ -98,6 +99,7 @@ test('the table gives each option its type', () => {
     readonly budgetSeconds: number | null
     readonly workers: number | null
     readonly bail: boolean
+    readonly machines: readonly string[]
     readonly shard: { readonly index: number; readonly count: number } | null
     readonly save: boolean
     readonly keep: boolean

@@ -29,6 +29,7 @@ describe('settled', () => {
       given: null,
       homesExist: false,
       equality: null,
+      machines: [],
       shard: null,
       remembered: [],
       ownLaws: [],

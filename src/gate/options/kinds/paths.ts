@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { expected } from '../../../../fixtures/schema/expected.ts'
 import { pathParts } from '../../../../fixtures/schema/path-in-root.ts'
+import { list } from './basic.ts'
 import { type Kind, once } from './kind.ts'
 
 /** Directories of the system: a home cannot be in one. */
@@ -25,15 +26,20 @@ export const mountPoint: Kind<string, string> = once(
   path => path,
 )
 
+const OWN_PATH = v.pipe(
+  v.string(expected('a path')),
+  v.check(path => path !== '' && !path.includes('\0'), expected('a path')),
+)
+
 /** The kind of a path of the caller's. The command line takes it from the working directory, a config from its own directory. */
 export const ownPath: Kind<string, string> = once(
-  v.pipe(
-    v.string(expected('a path')),
-    v.check(path => path !== '' && !path.includes('\0'), expected('a path')),
-  ),
+  OWN_PATH,
   text => text,
   path => path,
 )
+
+/** The kind of a list of such paths. */
+export const ownPaths: Kind<readonly string[], readonly string[]> = list(OWN_PATH)
 
 function isAbsolute(path: string): boolean {
   return path.startsWith('/') && !path.includes('\0') && !path.split('/').includes('..')

@@ -5,6 +5,7 @@ import { allowed } from '../kinds/allowed.ts'
 import { choice, whole } from '../kinds/basic.ts'
 import { orNull } from '../kinds/kind.ts'
 import { laws, waivers } from '../kinds/laws.ts'
+import { ownPaths } from '../kinds/paths.ts'
 import { option } from '../option.ts'
 
 /** The options that say by which laws a subject is judged, and in which worlds. */
@@ -60,5 +61,13 @@ export const JUDGING_OPTIONS = {
     kind: allowed,
     default: { always: new Map() },
     help: "Files that the command may write as it likes, as globs relative to the world's root.",
+  }),
+  machines: option({
+    key: 'machines',
+    flag: '--machine <FILE>',
+    kind: ownPaths,
+    default: { always: [] },
+    replay: 'run',
+    help: 'Captured machines to try first, as files that capture has written, or globs of them.',
   }),
 }

@@ -83,6 +83,7 @@ const CHANGED: Partial<GateOptions> = {
   sandbox: 'none',
   network: true,
   timeoutSeconds: 0.5,
+  machines: ['hosts/*.json', '-x'],
   shard: { index: 2, count: 3 },
 }
 
@@ -121,6 +122,7 @@ test.each([
       ],
       ...['--seed', '-3', '--law', 'private', '--law', 'keeps-data'],
       ...['--waive', 'keeps-data:orphaned=on purpose', '--allow', '*.log', '--allow', '-x'],
+      ...['--machine', 'hosts/*.json', '--machine', '-x'],
       ...[
         '--stub',
         'systemctl,apt-get',

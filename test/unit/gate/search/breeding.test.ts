@@ -28,6 +28,17 @@ describe('worlds are bred', () => {
     expect(new Set(one.map(({ tree, history }) => JSON.stringify([[...tree], history]))).size).toBe(28)
   })
 
+  test('from captured machines first, however large they are', () => {
+    const tree = new Map(SMALL.find(({ spec }) => spec.states?.link === 'directory-with-data')?.spec.tree)
+    for (let i = 0; i < 40; i += 1) tree.set(`captured-${i}`, { type: 'dir' })
+    const machine = tried({ deployment: ONE, tree, rootName: 'root', kind: 'captured' }, SMALL.length, [])
+    const isOfMachine = ({ tree: bred }: WorldSpec) => bred.has('captured-0')
+    const first = new Breeding([...SMALL, machine], 10).next()
+    expect(first.length).toBeGreaterThan(0)
+    expect(first.every(isOfMachine)).toBe(true)
+    expect(new Breeding(SMALL, 10).next().some(isOfMachine)).toBe(false)
+  })
+
   test('from children in which the subject does something new, and from no others', () => {
     const breeding = new Breeding(SMALL, 40)
     const first = breeding.next()
