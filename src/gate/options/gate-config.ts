@@ -50,6 +50,8 @@ export interface SubjectConfig {
   readonly waive?: GivenWaivers | undefined
   /** Files that the command may write as it likes, as globs relative to the world's root. */
   readonly allow?: GivenPaths | undefined
+  /** Captured machines to try first, as files that capture has written, or globs of them. */
+  readonly machines?: readonly string[] | undefined
   /**
    * Programs to replace: those of a list such as systemctl,apt-get with ones that do nothing, or one with a copy of another,
    * such as date=./stubs/date.sh.
@@ -89,8 +91,6 @@ export interface SubjectConfig {
   readonly requireAll?: boolean | undefined
   /** The time limit for one run of the command, in seconds. Its sleeps take none. Default: 10. */
   readonly timeout?: number | undefined
-  /** Captured machines to try first, as files that capture has written, or globs of them. */
-  readonly machines?: readonly string[] | undefined
   /**
    * The time for the search of each subject, such as 60s, 5m or 1.5h. Laws that are not finished by then are not tested.
    */
