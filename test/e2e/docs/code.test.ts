@@ -72,8 +72,9 @@ describe('the TypeScript of the documentation', () => {
     const path = project.write(name, code.replace('/home/ubuntu', w.root))
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('.claude-compte', `${w.root}/.claude-compte`))
     const env = { PATH: process.env['PATH'] ?? '', HOME: project.path }
+    const found = name.startsWith('shared-links.') ? [] : ['--config', name]
     const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, [`${REPOSITORY}dist/src/cli/main.js`, ...args], {
+      spawnSync(process.execPath, [`${REPOSITORY}dist/src/cli/main.js`, ...args, ...found], {
         ...{ cwd: project.path, env, encoding: 'utf8' },
       })
     expect(run('check').stdout.trimEnd().split('\n').at(-1)).toBe('Not right: 1 finding in 2 homes, 6 links')
