@@ -227,7 +227,6 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/unlink-on-eexist.mjs',
     after: 'mirage/alcotest#245',
     dies: 'yields-to-others',
-    isSlow: true,
   },
   {
     name: 'copies, then removes',
@@ -532,7 +531,6 @@ export const BROKEN: readonly Broken[] = [
     file: 'broken/quotes-what-is-there.sh',
     after: null,
     dies: 'ends',
-    isSlow: true,
   },
 
   // What they keep for themselves is not as they left it.

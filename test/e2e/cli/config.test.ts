@@ -170,7 +170,7 @@ test('a `~` at the beginning of a path of a config is the home of the user', asy
 const LAWS = LAW_IDS.join(', ')
 
 const GATE_KEYS =
-  'command, homes, links, level, runs, seed, laws, waive, allow, stub, given, setup, again, homesExist, env, stdin, equality, mount, sandbox, network, requireAll, timeout, budget, subjects'
+  'command, homes, links, level, runs, seed, laws, waive, allow, machines, stub, given, setup, again, homesExist, env, stdin, equality, mount, sandbox, network, requireAll, timeout, budget, subjects'
 
 const WRONG: readonly (readonly [files: Readonly<Record<string, string>>, message: string])[] = [
   [

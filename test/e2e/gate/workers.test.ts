@@ -30,7 +30,7 @@ function said(report: JudgeReport): unknown {
 }
 
 test.each([
-  ['the built-in reconciler', BUILT_IN, { index: 1, count: 30 }],
+  ['the built-in reconciler', BUILT_IN, { index: 1, count: 80 }],
   ['one that loses data', moduleOf('removes'), { index: 1, count: 60 }],
 ])('any number of workers says the same, bit for bit: %s', { timeout: 300_000 }, async (_, module, shard) => {
   const alone = await judgedIn(1, module, { shard })
