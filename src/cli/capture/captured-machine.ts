@@ -13,7 +13,7 @@ import { ScrambledNames } from './scrambled-names.ts'
 /** How much of a place is recorded: entries of each type in its root and in each other directory, levels, and entries in all. */
 const LIMITS = { inRoot: 6, inDirectory: 2, depth: 4, entries: 60 }
 
-/** What was captured, and the number of directories that could not be read. */
+/** A captured machine, and the number of directories that could not be read. */
 export interface Captured {
   readonly machine: Machine
   readonly unreadable: number

@@ -61,7 +61,7 @@ export const MACHINE = v.pipe(
   }, `expected at most ${MOST_ENTRIES} entries`),
 )
 
-/** What stands in the homes and targets of a machine. A place without entries is absent; its own entry has the path `""`. */
+/** The entries in the homes and targets of a machine. A place without entries is absent; its own entry has the path `""`. */
 export type Machine = v.InferOutput<typeof MACHINE>
 /** One entry of a captured machine, with its path within its place. */
 export type MachineEntry = v.InferOutput<typeof ENTRY>

@@ -13,7 +13,7 @@ interface Interrupted {
   readonly index: number
 }
 
-/** What a killed run leaves, and a whole run does not. */
+/** The entries that a killed run leaves, and a whole run does not. */
 export interface LeftByKill {
   readonly crash: Crash
   /** The types and places of the entries. */
