@@ -54,6 +54,18 @@ const IN_THE_HOME = 'it was in the account home `\\.claude-compte[12]`'
 /** Success was reported where a home has a directory, or something else, of its own. */
 const NOT_LINKED = new RegExp(`^success was reported, but ${LINK} is .+, not a link to \`.+\``)
 
+/** Ansible, for a playbook that takes the homes and the names as variables. */
+const ANSIBLE = {
+  version: '2.14.18',
+  install: { apt: 'ansible-core=2.14.18-0+deb12u2' },
+  // Each run of it takes seconds: one home, one link and a tenth of the worlds.
+  argv: ['sh', 'link.sh', '-e', '{"homes": [".claude-compte1"], "names": ["projects"]}'],
+  flags: [
+    ...['--home', '.claude-compte1', '--link', 'projects=.claude-projects-shared'],
+    ...['--shard', '1/10', '--timeout', '100'],
+  ],
+} as const
+
 export const TOOLS: readonly Tool[] = [
   {
     name: 'ln -sfn',
@@ -157,14 +169,7 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'ansible.builtin.file, state: link',
     folder: 'ansible',
-    version: '2.14.18',
-    install: { apt: 'ansible-core=2.14.18-0+deb12u2' },
-    // Each run of it takes seconds: one home, one link and a tenth of the worlds.
-    argv: ['sh', 'link.sh', '-e', '{"homes": [".claude-compte1"], "names": ["projects"]}'],
-    flags: [
-      ...['--home', '.claude-compte1', '--link', 'projects=.claude-projects-shared'],
-      ...['--shard', '1/10', '--timeout', '100'],
-    ],
+    ...ANSIBLE,
     laws: ['keeps-data'],
     broken: { 'keeps-data': { summary: RETARGETED, entries: 4 } },
     reproduces: true,
@@ -172,13 +177,7 @@ export const TOOLS: readonly Tool[] = [
   {
     name: 'ansible.builtin.stat and assert, then ln -sT',
     folder: 'ansible-careful',
-    version: '2.14.18',
-    install: { apt: 'ansible-core=2.14.18-0+deb12u2' },
-    argv: ['sh', 'link.sh', '-e', '{"homes": [".claude-compte1"], "names": ["projects"]}'],
-    flags: [
-      ...['--home', '.claude-compte1', '--link', 'projects=.claude-projects-shared'],
-      ...['--shard', '1/10', '--timeout', '100'],
-    ],
+    ...ANSIBLE,
     // Its modules take a `$HOME` in a path for the variable, so that it fails under a root of that name.
     laws: ['keeps-data', 'tells-the-truth', 'idempotent'],
     broken: {},

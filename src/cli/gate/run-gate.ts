@@ -6,7 +6,7 @@ import { type Regression, regressionsFor, regressionsOf } from '../../gate/regre
 import { readRegressions, regressionsPath, saveRegressions } from '../../gate/regressions-file.ts'
 import { wordsForWorld } from '../../gate/report/replay.ts'
 import { reportersFor } from '../../gate/report/reporter.ts'
-import { isUnjudged, nameOf, type Outcome } from '../../gate/report/shown-report.ts'
+import { isOk, isUnjudged, nameOf, type Outcome, withName } from '../../gate/report/shown-report.ts'
 import { listenersFor, progress } from '../../gate/search/progress.ts'
 import type { AnyLawId } from '../../laws/index.ts'
 import { failureInWords } from '../failure.ts'
@@ -38,7 +38,7 @@ export async function runGate(subjects: readonly [GateOptions, ...GateOptions[]]
   await showOutcomes(outcomes, reporters, json)
   for (const message of messages) printAside(`${message}\n`)
   if (outcomes.some(isUnjudged)) return 2
-  return outcomes.every(outcome => !isUnjudged(outcome) && outcome.report.ok) ? 0 : 1
+  return outcomes.every(isOk) ? 0 : 1
 }
 
 /** All that the judging of each subject shares. */
@@ -80,15 +80,13 @@ async function watched(
   found: FoundSoFar,
 ): Promise<JudgeReport> {
   const shown = progress(asideScreen)
-  const name = nameOf({ options })
-  const prefix = name === null ? '' : `${name}: `
   const told = options.quiet ? [found] : [found, listenersFor(shown)]
   const listeners = {
     onProgress: (line: string, steps?: Steps) => {
-      for (const one of told) one.onProgress(prefix + line, steps)
+      for (const one of told) one.onProgress(withName(line, { options }), steps)
     },
     onViolation: (law: AnyLawId, summary: string) => {
-      for (const one of told) one.onViolation(prefix + law, summary)
+      for (const one of told) one.onViolation(withName(law, { options }), summary)
     },
   }
   return await gate(options, listeners, remembered).finally(() => {

@@ -28,6 +28,12 @@ export function nameOf({ options }: Pick<ShownReport, 'options'>): string | null
   return options.subjects[0] ?? null
 }
 
+/** Returns a text with the name of its subject before it: `rollback: keeps-data`; the text alone where the subject has none. */
+export function withName(text: string, shown: Pick<ShownReport, 'options'>): string {
+  const name = nameOf(shown)
+  return name === null ? text : `${name}: ${text}`
+}
+
 /** Returns how a report calls its subject: `bash install.sh`, or `install (bash install.sh)`. Printable. */
 export function titleOf(outcome: Outcome): string {
   return isUnjudged(outcome) ? outcome.name : subjectTitle(outcome.report.subject, outcome.options)
@@ -42,6 +48,11 @@ export function subjectTitle(subject: string, options: GateOptions): string {
 /** Returns whether a subject has no verdict. */
 export function isUnjudged(outcome: Outcome): outcome is Unjudged {
   return 'error' in outcome
+}
+
+/** Returns whether a subject has a verdict, and breaks no law that fails the run. */
+export function isOk(outcome: Outcome): boolean {
+  return !isUnjudged(outcome) && outcome.report.ok
 }
 
 /** Returns the reports on those subjects that have a verdict. */

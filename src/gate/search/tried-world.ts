@@ -54,16 +54,16 @@ export function chosenForTrouble(
   const unique = fit.filter(({ spec }) => !holdsCopies(spec))
   const copied = fit.filter(({ spec }) => holdsCopies(spec))
   const first = mostTelling(unique, troubledWorlds - WITH_COPIES)
-  const most = [...first, ...mostTelling(copied, troubledWorlds - first.length, first)]
-  const chosen = [...most, ...mostTelling(unique, troubledWorlds - most.length, most)]
-  // The simplest first: a failing case there needs no shrinking. A trouble that is harmless where there is a copy has yet
-  // to be tried where there is none.
-  return chosen.sort(
-    (a, b) =>
-      Number(holdsCopies(a.spec)) - Number(holdsCopies(b.spec)) ||
-      a.spec.tree.size - b.spec.tree.size ||
-      a.index - b.index,
-  )
+  const second = mostTelling(copied, troubledWorlds - first.length, first)
+  const chosen = [...first, ...second]
+  const rest = mostTelling(unique, troubledWorlds - chosen.length, chosen)
+  // A trouble that is harmless where there is a copy has yet to be tried where there is none.
+  return [...simplestFirst([...first, ...rest]), ...simplestFirst(second)]
+}
+
+/** Sorts worlds by their size: a failing case in the simplest needs no shrinking. */
+function simplestFirst(worlds: readonly TriedWorld[]): TriedWorld[] {
+  return [...worlds].sort((a, b) => a.spec.tree.size - b.spec.tree.size || a.index - b.index)
 }
 
 /** The worlds that are left for those with copies, in which the loss of one of them is no loss. */

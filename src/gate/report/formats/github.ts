@@ -4,11 +4,11 @@ import { failingIn, howBroken, warningsIn } from '../brief/verdict.ts'
 import { againCommand } from '../replay.ts'
 import {
   isUnjudged,
-  nameOf,
   type Outcome,
   reportsIn,
   repositoryPath,
   type ShownReport,
+  withName,
 } from '../shown-report.ts'
 
 /** The most annotations of one kind that GitHub shows for a step. */
@@ -51,12 +51,6 @@ function annotations(severity: Severity, broken: readonly BrokenLaw[], most: num
   const total = `${counted(broken.length, 'law')} broken in all`
   const last = command(severity, { title: total }, `Without an annotation of their own: ${rest.join(', ')}`)
   return [...broken.slice(0, most - 1).map(one), last]
-}
-
-/** `rollback: keeps-data`; only the law where the subject has no name. */
-function withName(law: string, shown: ShownReport): string {
-  const name = nameOf(shown)
-  return name === null ? law : `${name}: ${law}`
 }
 
 function annotation(severity: Severity, { law, shown }: BrokenLaw): string {

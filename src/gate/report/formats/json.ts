@@ -2,7 +2,7 @@ import { printable } from '../../../../fixtures/text/printable.ts'
 import type { JudgeReport, LawResult } from '../../judge-report.ts'
 import type { Counterexample } from '../counterexample.ts'
 import { drawn } from '../picture.ts'
-import { isUnjudged, nameOf, type Outcome } from '../shown-report.ts'
+import { isOk, isUnjudged, nameOf, type Outcome } from '../shown-report.ts'
 
 /**
  * Returns the outcomes as `gate --json` prints them: the report of the only subject, or a list of the subjects that a config
@@ -13,10 +13,6 @@ export function outcomesJson(outcomes: readonly Outcome[]): unknown {
   if (outcomes.length === 1 && first !== undefined && !isUnjudged(first) && nameOf(first) === null)
     return gateJson(first.report)
   return { version: 1, ok: outcomes.every(isOk), subjects: outcomes.map(outcomeJson) }
-}
-
-function isOk(outcome: Outcome): boolean {
-  return !isUnjudged(outcome) && outcome.report.ok
 }
 
 function outcomeJson(outcome: Outcome): unknown {

@@ -8,6 +8,7 @@ import {
   reportsIn,
   repositoryPath,
   type ShownReport,
+  withName,
 } from '../shown-report.ts'
 import { lawText } from '../words/law-text.ts'
 
@@ -44,13 +45,7 @@ function factsOf(shown: ShownReport): object {
 function untestedIn(shown: ShownReport): unknown[] {
   return shown.report.laws
     .filter(({ verdict }) => verdict === 'not-tested')
-    .map(law => notification('warning', `${prefixOf(shown)}${law.id} was ${lawText(law)}`))
-}
-
-/** `rollback: `; empty where the subject has no name. */
-function prefixOf(shown: ShownReport): string {
-  const name = nameOf(shown)
-  return name === null ? '' : `${name}: `
+    .map(law => notification('warning', withName(`${law.id} was ${lawText(law)}`, shown)))
 }
 
 /** Builds the SARIF of a run without a verdict. */
@@ -105,7 +100,7 @@ function resultsFor(law: LawResult, ruleIndex: number, shown: ShownReport): unkn
     ruleIndex,
     level: fails ? 'error' : 'warning',
     message: {
-      text: [prefixOf(shown) + (one?.summary ?? says), ...adviceOn(id, one?.kind ?? null)].join('\n'),
+      text: [withName(one?.summary ?? says, shown), ...adviceOn(id, one?.kind ?? null)].join('\n'),
     },
     ...fingerprintOf(law, one, shown),
     ...(one === null ? {} : { locations: locationsIn(one, shown), properties: { kind: one.kind ?? 'none' } }),

@@ -78,8 +78,7 @@ class Interception:
         """Returns the words of the `step` line for a call; None for a call that needs no decision."""
         call, operands = self.calls[number]
         if not self.has_begun:
-            executable = os.readlink(process + b'/exe').rpartition(b'/')[2] if call == 'exec' else None
-            self.has_begun = executable == self.wrapper
+            self.has_begun = os.readlink(process + b'/exe').rpartition(b'/')[2] == self.wrapper
             return None
         if call == 'exec' and self.main is None:
             self.main = int(process[6:])
