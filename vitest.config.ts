@@ -37,7 +37,14 @@ export default defineConfig({
       // Starts no program, needs no build and no sandbox. Starting a process for each file would take longer than the tests.
       { test: { ...options, name: 'unit', include: ['test/unit/**/*.test.ts'], isolate: false } },
       // Runs programs, sandboxes and the built package.
-      { test: { ...options, name: 'e2e', include: ['test/e2e/**/*.test.ts', 'test/subjects/**/*.test.ts'] } },
+      {
+        test: {
+          ...options,
+          name: 'e2e',
+          isolate: false,
+          include: ['test/e2e/**/*.test.ts'],
+        },
+      },
       // Judges every reconciler of the zoo.
       { test: { ...options, name: 'zoo', include: ['test/zoo/*.test.ts'] } },
       // Installs the packed package from the registry, so `npm test` leaves it out.

@@ -1,4 +1,5 @@
 import { findingsJson } from '../../src/cli/request/findings-json.ts'
+import { replayJson, resultJson } from '../../src/gate/replay/replay-json.ts'
 import { gateJson } from '../../src/gate/report/formats/json.ts'
 import { inspect } from '../../src/reconciler/api.ts'
 import { declarationIn } from './declarations.ts'
@@ -33,6 +34,23 @@ const FINDING: Readonly<Record<string, string>> = {
   remedy: 'Shell commands that resolve it and lose no data.',
 }
 
+/** The keys of `replay --json`. */
+const REPLAY: Readonly<Record<string, string>> = {
+  version: ADDED['version'] ?? '',
+  ok: 'Whether every law holds in its remembered world now.',
+  error: 'Why the replay proves nothing, with exit code 2; else absent.',
+  subjects: 'The subjects with a remembered violation, as below.',
+}
+
+const REPLAYED: Readonly<Record<string, string>> = {
+  id: 'The stable id of the law.',
+  verdict: '`broken`, `held` or `not-tested`.',
+  reason: 'Why it was not tested; else null.',
+  counterexample: 'The violation as it shows now, as below; else null.',
+}
+
+const HELD = { id: 'keeps-data', says: '', counterexample: null, untested: null } as const
+
 /** Writes docs/json.md: the keys of `--json`. */
 export function jsonPage(): string {
   const findings = inspect(['/nowhere/home'], [{ name: 'projects', target: '/nowhere/target' }])
@@ -55,7 +73,12 @@ export function jsonPage(): string {
     'Where the config names its subjects, the output is `{ "version": 1, "ok", "subjects": [...] }`. Each of `subjects` has these keys and its `name`, or the `error` of a subject without a verdict.',
     'Each of `laws`:',
     described([...Object.keys(law), 'counterexample'], docsOf('src/gate/judge-report.ts', 'LawResult')),
-    'A counterexample:',
+    '## replay --json',
+    described(Object.keys(keysOf(replayJson([], ''))), REPLAY),
+    'Each of `subjects` has its name as `subject`, its `notes`, and its `results`, each of which has:',
+    described(Object.keys(keysOf(resultJson(HELD))), REPLAYED),
+    '## Counterexamples',
+    'A counterexample, in the output of both:',
     described(Object.keys(counterexample), docsOf('src/gate/report/counterexample.ts', 'Counterexample')),
   ].join('\n\n')}\n`
 }

@@ -1,14 +1,15 @@
 import { Command } from 'commander'
-import { quoted } from '../../../fixtures/text/printable.ts'
-import { GateError, listingError } from '../../gate/gate-error.ts'
+import { printableJson, printableLines, quoted } from '../../../fixtures/text/printable.ts'
+import { GateError } from '../../gate/gate-error.ts'
 import { lawNamed } from '../../gate/options/kinds/laws.ts'
 import { type GateOptions, readOptions } from '../../gate/options.ts'
 import { type Regression, subjectOf } from '../../gate/regressions.ts'
 import { REGRESSIONS, readRegressions, regressionsPath } from '../../gate/regressions-file.ts'
-import { type Replayed, replay } from '../../gate/replay/replay.ts'
+import { type Replayed, type ReplayReport, replay } from '../../gate/replay/replay.ts'
+import { replayJson } from '../../gate/replay/replay-json.ts'
 import { replayText } from '../../gate/replay/replay-text.ts'
 import { colorsFor } from '../colors.ts'
-import { printResult } from '../output.ts'
+import { printAside, printResult } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
 import { addGateFlags, givenOptions } from './flags.ts'
 
@@ -21,20 +22,31 @@ interface Choice {
 }
 
 /** Runs `replay`, and returns its exit code. */
-export async function runReplay(choice: Choice, keep: boolean): Promise<0 | 1> {
-  const results: Replayed[] = []
+export async function runReplay(
+  choice: Choice,
+  { keep, json }: { readonly keep: boolean; readonly json: boolean },
+): Promise<0 | 1 | 2> {
+  const reports: ReplayReport[] = []
   for (const [options, regressions] of gates(chosen(choice))) {
     const report = await replay({ ...options, keep }, regressions)
-    await printResult(replayText(report, colorsFor(process.stdout, process.env)))
-    results.push(...report.results)
+    reports.push(report)
+    if (!json) await printResult(replayText(report, colorsFor(process.stdout, process.env)))
   }
-  if (results.some(({ counterexample }) => counterexample !== null)) return 1
+  const results = reports.flatMap(report => report.results)
+  const isBroken = results.some(({ counterexample }) => counterexample !== null)
+  const error = isBroken ? null : proofOfNothing(results)
+  if (json) await printResult(printableJson(replayJson(reports, error)))
+  if (error !== null) printAside(`error: ${error}\n`)
+  return isBroken ? 1 : error === null ? 0 : 2
+}
+
+/** Returns what to say where no law is broken, but some were not tested; null where all were. */
+function proofOfNothing(results: readonly Replayed[]): string | null {
   const untested = results.filter(one => one.untested !== null)
-  if (untested.length === 0) return 0
-  throw listingError(
-    'No law is broken, but this proves nothing about:',
-    untested.map(one => `${one.id}: ${one.untested}`),
-    'Run the gate.',
+  if (untested.length === 0) return null
+  const lines = untested.map(one => `  ${one.id}: ${one.untested}`)
+  return printableLines(
+    ['No law is broken, but this proves nothing about:', ...lines, 'Run the gate.'].join('\n'),
   )
 }
 

@@ -78,9 +78,9 @@ describe.each(STOPS)("where a link's place has $state", ({ tree }) => {
   })
 })
 
-test('in every fifth small state, the script loses nothing', { timeout: 600_000 }, async () => {
+test('in every tenth small state, the script loses nothing', { timeout: 600_000 }, async () => {
   let count = 0
-  for (const spec of [...smallStates(), ...smallFileStates()].filter((_, i) => i % 5 === 0)) {
+  for (const spec of [...smallStates(), ...smallFileStates()].filter((_, i) => i % 10 === 0)) {
     await using w = await world(spec)
     if (inspect(w.homes, w.required).length === 0) continue
     count += 1
@@ -90,7 +90,7 @@ test('in every fifth small state, the script loses nothing', { timeout: 600_000 
     const lost = [...fates].filter(([, fate]) => ['destroyed', 'orphaned', 'trivial'].includes(fate))
     expect({ tree: spec.tree, stdout, lost }).toEqual({ tree: spec.tree, stdout: '', lost: [] })
   }
-  expect(count).toBeGreaterThan(200)
+  expect(count).toBeGreaterThan(100)
 })
 
 describe('a script that is run late', () => {

@@ -42,6 +42,23 @@ describe.skipIf(lacksBwrap || lacksTracer)('a remembered violation', () => {
     const shown = report.slice(report.indexOf('✗ keeps-data:'), report.indexOf('  Another violation'))
     expect(broken.stdout).toContain(shown)
     expect(broken.stdout).toContain('\n\nStill broken: keeps-data\n')
+    const asJson = await replay(w, '--json')
+    expect([asJson.code, asJson.stderr]).toEqual([1, ''])
+    const counterexample = { summary: expect.stringContaining('was destroyed'), script: expect.any(String) }
+    expect(JSON.parse(asJson.stdout)).toEqual({
+      ...{ version: 1, ok: false },
+      subjects: [
+        {
+          ...{ subject: 'bash link.sh', notes: [] },
+          results: [
+            {
+              ...{ id: 'keeps-data', verdict: 'broken', reason: null },
+              counterexample: expect.objectContaining(counterexample),
+            },
+          ],
+        },
+      ],
+    })
 
     writeFileSync(w.path('link.sh'), FIXED)
     const fixed = await replay(w)
@@ -59,7 +76,14 @@ describe.skipIf(lacksBwrap || lacksTracer)('a remembered violation', () => {
     writeFileSync(w.path('link.sh'), 'mkdir -p a shared\n')
     const gone = await replay(w)
     expect(gone.code).toBe(2)
-    expect(gone.stderr).toContain('No law is broken, but this proves nothing about:\n  yields-to-others: ')
+    const error = 'No law is broken, but this proves nothing about:\n  yields-to-others: '
+    expect(gone.stderr).toContain(`error: ${error}`)
+    const asJson = await replay(w, '--json')
+    expect(asJson.code).toBe(2)
+    expect(JSON.parse(asJson.stdout)).toMatchObject({
+      ...{ ok: false, error: expect.stringContaining(error) },
+      subjects: [{ results: [{ verdict: 'not-tested', reason: expect.any(String), counterexample: null }] }],
+    })
   })
 
   test('stays on disk with --keep', async () => {

@@ -68,7 +68,7 @@ describe.skipIf(lacksStrace)(
     })
 
     test('with a command that nothing confines, which loses data', { timeout: 120_000 }, async () => {
-      const args = [...FEW, '--shard', '1/60', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
+      const args = [...FEW, '--shard', '1/120', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
       const { status, stdout, changes, outside, left } = await traced(args)
       expect(status, stdout).toBe(1)
       expect(outside).toEqual([])
@@ -77,7 +77,7 @@ describe.skipIf(lacksStrace)(
     })
 
     describe.each([
-      ['bwrap', '1/30'],
+      ['bwrap', '1/60'],
       ['unshare', '1/120'],
     ] as const)('in the sandbox of %s', (sandbox, shard) => {
       test.skipIf(lacks(sandbox))(

@@ -5,7 +5,7 @@ import { allowing, waiving } from '../../judging/waivers.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { CAREFUL, HALF, LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 
-const PART = { shard: { index: 1, count: 12 } }
+const PART = { shard: { index: 1, count: 24 } }
 
 describe.skipIf(lacksBwrap)('a command that', () => {
   test('refuses whatever is in the way passes', async () => {

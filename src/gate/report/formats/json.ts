@@ -34,7 +34,8 @@ function lawJson(law: LawResult): unknown {
   return { id, level, verdict, worlds, reason, waived, seconds, troubled, counterexample: found, others }
 }
 
-function counterexampleJson(counterexample: Counterexample): unknown {
+/** Returns a counterexample as JSON. */
+export function counterexampleJson(counterexample: Counterexample): unknown {
   const { summary, spec, lines, trouble: _, since: __, ...shown } = counterexample
   return { summary, root: printable(spec.rootName), tree: drawn(lines, text => text), ...shown }
 }
