@@ -38,7 +38,7 @@ describe('what is right lives', () => {
     const laws = troubledLawsFor(specimen)
     // The first world is empty: there is the most to make, and so to race for.
     const index = laws === RACES ? 1 : 1 + ((11 * RIGHT.indexOf(specimen)) % 160)
-    const undisturbed = await judged(subject, specimen, UNDISTURBED, specimen.isSlow === true ? 96 : 48)
+    const undisturbed = await judged(subject, specimen, UNDISTURBED, specimen.isSlow === true ? 160 : 64)
     return laws.length === 0
       ? undisturbed
       : [...undisturbed, ...(await judged(subject, specimen, laws, 160, index))]
@@ -46,7 +46,7 @@ describe('what is right lives', () => {
   const lives = async (specimen: (typeof RIGHT)[number]) => {
     const subject = await subjectOf(specimen)
     const laws = isInProcess(specimen)
-      ? await judged(subject, specimen, [], 16)
+      ? await judged(subject, specimen, [], 24)
       : await judgedInParts(subject, specimen)
     const accused = laws.filter(
       law =>
