@@ -113,7 +113,6 @@ export const RIGHT: readonly Right[] = [
     name: 'waits a while for what is in the way, and then stops',
     file: 'right/waits-a-while.sh',
     after: null,
-    isSlow: true,
     level: 'tidy',
     warnings: ['names-every-conflict', 'heals-the-rest'],
   },
