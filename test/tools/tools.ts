@@ -88,7 +88,7 @@ export const TOOLS: readonly Tool[] = [
     argv: ['sh', 'link.sh'],
     laws: UNDISTURBED,
     broken: {
-      'keeps-data': { summary: RETARGETED, entries: 4 },
+      'keeps-data': { summary: destroyed('\\.claude-compte[12]/.+~', IN_THE_HOME), entries: 4 },
     },
     reproduces: true,
   },
