@@ -48,8 +48,8 @@ export interface JudgeOptions {
   readonly homesExist?: boolean
   /** The files of captured machines to try first, or globs of such files. Default: none. */
   readonly machines?: readonly string[]
-  /** The part of the worlds to try. Default: all worlds. */
-  readonly shard?: Shard
+  /** One of several samples of the worlds: a quick look that finds less. Default: all worlds. */
+  readonly sample?: Part
   /** Violations from earlier runs, whose worlds are tried first. Default: none. */
   readonly remembered?: readonly Regression[]
   /** Whether a law that cannot be tested is an error. Default: false. */
@@ -82,7 +82,7 @@ export interface Steps {
 }
 
 /** One of several equal parts, counted from 1. */
-export interface Shard {
+export interface Part {
   readonly index: number
   readonly count: number
 }

@@ -66,7 +66,7 @@ function reasonOfBudget({ budgetSeconds }: SettledOptions): string[] {
 }
 
 async function searchAndJudge(uncounted: Harness, options: SettledOptions): Promise<JudgeReport> {
-  const { level, seed, shard } = options
+  const { level, seed, sample } = options
   const { subject, calls } = countCalls(uncounted.subject)
   const harness = { ...uncounted, subject }
   const numRuns = options.numRuns ?? effortFor(subject).furtherWorlds
@@ -76,9 +76,9 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
   const specs = worldsFor(subject, { ...options, numRuns }, [...known, ...machines]).filter(spec =>
     canBeTried(harness.given, spec),
   )
-  const leftOut = shard === null ? noteOnMachines(machines, specs, subject) : []
+  const leftOut = sample === null ? noteOnMachines(machines, specs, subject) : []
   const bred = bredWorlds(subject, { ...options, numRuns })
-  if (specs.length === 0) throw new GateError('No world was tried: ask for fewer shards.')
+  if (specs.length === 0) throw new GateError('No world was tried: ask for fewer samples.')
   const began = performance.now()
   const {
     laws,
@@ -88,20 +88,20 @@ async function searchAndJudge(uncounted: Harness, options: SettledOptions): Prom
     calls: elsewhere,
   } = await judgeWorlds(harness, specs, {
     ...{ ...options, remembered, bred, budget: startedBudget(options.budgetSeconds) },
-    part: shard === null ? 0 : shard.index - 1,
+    part: sample === null ? 0 : sample.index - 1,
   })
   const ok = !laws.some(({ fails }) => fails)
   if (isOverBudget && ok && !laws.some(({ verdict }) => verdict === 'held'))
     throw new GateError(
-      `No law is broken, but this run proves nothing: ${reasonOfBudget(options).join()}. Raise --budget, or try fewer worlds with --runs or --shard.`,
+      `No law is broken, but this run proves nothing: ${reasonOfBudget(options).join()}. Raise --budget, or try fewer worlds with --runs or --sample.`,
     )
   if (!laws.some(({ verdict }) => ['held', 'broken', 'waived'].includes(verdict)))
     throw listingError(
       'No law could be judged in any world that was tried:',
       laws.map(({ id, reason }) => `${id}: ${reason}`),
     )
-  // One shard alone may lack any of these, and a refusal needs no further proof.
-  if (shard === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject, options)))
+  // One sample alone may lack any of these, and a refusal needs no further proof.
+  if (sample === null && ok) refuseUnproved(unreached(reached, specs, troublesOf(laws, subject, options)))
   return {
     ...{ ok, subject: subject.name, level, seed, numRuns, worlds },
     seconds: (performance.now() - began) / 1000,

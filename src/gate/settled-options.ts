@@ -18,7 +18,7 @@ import { isRegression, type Regression } from './regressions.ts'
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
   Required<Pick<JudgeOptions, 'remembered' | 'ownLaws' | 'onProgress' | 'onViolation'>>
 
-const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, shard, keep, bail, requireAll } =
+const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, sample, keep, bail, requireAll } =
   OPTIONS
 const { given, homesExist, machines, budgetSeconds } = OPTIONS
 
@@ -45,7 +45,7 @@ export const JUDGE_ENTRIES = {
   given: v.optional(given.kind.schema),
   homesExist: v.optional(homesExist.kind.schema, false),
   machines: v.optional(machines.kind.schema, []),
-  shard: v.optional(shard.kind.schema),
+  sample: v.optional(sample.kind.schema),
   remembered: v.optional(
     v.array(
       v.custom<Regression>(isRegression, expected('a violation of an earlier run: { law, spec, trouble }')),
@@ -82,14 +82,14 @@ const JUDGE_OPTIONS = closedObject(JUDGE_ENTRIES)
  */
 export function settled(options: JudgeOptions, today = todayInUtc()): SettledOptions {
   const valid = validated(JUDGE_OPTIONS, options)
-  const { waive: waivers, numRuns = null, equality = null, given = null, shard = null } = valid
+  const { waive: waivers, numRuns = null, equality = null, given = null, sample = null } = valid
   const { budgetSeconds: budget = null, waive: _, ...others } = valid
   const problems = [
     ...deploymentProblems(others.deployment).map(problem => `deployment: ${problem}`),
     ...endedWaivers({ waivers, allow: others.allow }, today),
   ]
   if (problems.length > 0) throw refused(problems)
-  return { ...others, numRuns, equality, given, shard, waivers, budgetSeconds: budget }
+  return { ...others, numRuns, equality, given, sample, waivers, budgetSeconds: budget }
 }
 
 /**

@@ -43,7 +43,10 @@ export async function firstViolation() {
 /** Worlds a second of a careful script, and where the time goes. */
 export async function commandWorlds() {
   const { onProgress, shares } = phases()
-  const report = await judge(command(['bash', '-c', CAREFUL]), { shard: { index: 1, count: 12 }, onProgress })
+  const report = await judge(command(['bash', '-c', CAREFUL]), {
+    sample: { index: 1, count: 12 },
+    onProgress,
+  })
   return [
     count('worlds a second, all laws', report.worlds / report.seconds),
     ...effortRows(report),
@@ -90,7 +93,7 @@ export async function stops() {
 export function processors() {
   const gate = list => {
     const began = performance.now()
-    const args = [MAIN, 'gate', '--no-save', ...LAWS, '--shard', '1/6', '--', 'bash', '-c', CAREFUL]
+    const args = [MAIN, 'gate', '--no-save', ...LAWS, '--sample', '1/6', '--', 'bash', '-c', CAREFUL]
     const { status } = spawnSync('taskset', ['-c', list, process.execPath, ...args], { stdio: 'ignore' })
     if (status !== 0) throw new Error(`taskset -c ${list} and the gate ended with ${status}`)
     return performance.now() - began

@@ -12,9 +12,9 @@ const SUBJECT = script('the built-in reconciler', request => reconcile(request, 
 const JUDGING = { level: 'complete', equality: 'exact', numRuns: 1 }
 
 export async function inProcess() {
-  const undisturbed = await worldsASecond({ laws: UNDISTURBED, shard: { index: 1, count: 4 } })
+  const undisturbed = await worldsASecond({ laws: UNDISTURBED, sample: { index: 1, count: 4 } })
   const { onProgress, shares } = phases()
-  const troubled = await worldsASecond({ shard: { index: 1, count: 40 }, onProgress })
+  const troubled = await worldsASecond({ sample: { index: 1, count: 40 }, onProgress })
   const byPhase = shares()
   const bare = await bareWorldsASecond()
   return [
@@ -42,7 +42,7 @@ async function oneWorkerToTwo() {
   for (let round = 0; round < 3; round += 1) {
     for (const [i] of best.entries()) {
       const subject = { ...SUBJECT, importable: { module, processes: i + 1 } }
-      const { seconds } = await timed(() => judge(subject, { ...JUDGING, shard: { index: 1, count: 12 } }))
+      const { seconds } = await timed(() => judge(subject, { ...JUDGING, sample: { index: 1, count: 12 } }))
       best[i] = Math.min(best[i], seconds)
     }
   }

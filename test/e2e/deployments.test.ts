@@ -152,31 +152,31 @@ const RIGHT: readonly Deployment[] = [
     folder: 'make',
     shows: 'that is a target of make',
     argv: ['make', '-s', '-C', '.', 'link'],
-    flags: [...TWO_HOMES, ...UNDISTURBED, '--shard', '1/80'],
+    flags: [...TWO_HOMES, ...UNDISTURBED, '--sample', '1/80'],
   },
   {
     folder: 'node-provisioner',
     shows: 'in JavaScript',
     argv: ['node', 'provision.mjs'],
-    flags: [...TWO_HOMES, ...UNDISTURBED, '--shard', '1/80'],
+    flags: [...TWO_HOMES, ...UNDISTURBED, '--sample', '1/80'],
   },
   {
     folder: 'cloud-init',
     shows: 'that is the `runcmd` of a cloud-config',
     argv: ['sh', 'runcmd.sh', 'user-data.yml'],
-    flags: ['--mount', '/home/dev', ...TWO_HOMES, ...UNDISTURBED, '--shard', '1/80'],
+    flags: ['--mount', '/home/dev', ...TWO_HOMES, ...UNDISTURBED, '--sample', '1/80'],
   },
   {
     folder: 'dockerfile',
     shows: 'in the RUN lines of a Dockerfile',
     argv: ['sh', 'run-lines.sh', 'Dockerfile'],
-    flags: ['--mount', '/home/agent', ...TWO_HOMES, ...UNDISTURBED, '--shard', '1/80'],
+    flags: ['--mount', '/home/agent', ...TWO_HOMES, ...UNDISTURBED, '--sample', '1/80'],
   },
   {
     folder: 'home-ubuntu',
     shows: 'whose paths are written into it',
     argv: ['bash', 'setup.sh'],
-    flags: ['--mount', '/home/ubuntu', ...UNDISTURBED, '--shard', '1/40'],
+    flags: ['--mount', '/home/ubuntu', ...UNDISTURBED, '--sample', '1/40'],
   },
   {
     folder: 'profile-tool',
@@ -190,7 +190,7 @@ const RIGHT: readonly Deployment[] = [
       '--law',
       'crash-safe',
       ...UNDISTURBED,
-      '--shard',
+      '--sample',
       '1/20',
     ],
   },
@@ -198,25 +198,25 @@ const RIGHT: readonly Deployment[] = [
     folder: 'ask-first',
     shows: 'that asks, and is told to leave what is there',
     argv: ['python3', 'link.py'],
-    flags: [...ANSWERS, 'careful.txt', ...UNDISTURBED, '--shard', '1/80'],
+    flags: [...ANSWERS, 'careful.txt', ...UNDISTURBED, '--sample', '1/80'],
   },
   {
     folder: 'dotfiles',
     shows: 'that links entries of the home directory itself',
     argv: ['bash', 'link.sh'],
-    flags: [...OF_HOME, ...UNDISTURBED, '--shard', '1/40'],
+    flags: [...OF_HOME, ...UNDISTURBED, '--sample', '1/40'],
   },
   {
     folder: 'first-home',
     shows: 'that keeps the shared state in a home',
     argv: ['bash', 'link.sh'],
-    flags: [...IN_HOME, ...UNDISTURBED, '--shard', '1/40'],
+    flags: [...IN_HOME, ...UNDISTURBED, '--sample', '1/40'],
   },
   {
     folder: 'careful-shell',
     shows: 'of several files, under trouble too,',
     argv: ['bash', 'provision.sh'],
-    flags: ['--runs', '0', '--shard', '1/80'],
+    flags: ['--runs', '0', '--sample', '1/80'],
   },
 ]
 
@@ -224,7 +224,7 @@ describe.skipIf(lacksBwrap)('the gate, in a repository of its user', { timeout: 
   test.each(named(BAD))('refuses one %s, and shows why: %s', async (_shows, _folder, deployment) => {
     const laws = Object.keys(deployment.broken).flatMap(id => ['--law', id])
     const bail = laws.length > 2 ? [] : ['--bail']
-    const { exit, report } = await gate(deployment, [...laws, '--runs', '0', '--shard', '2/12', ...bail])
+    const { exit, report } = await gate(deployment, [...laws, '--runs', '0', '--sample', '2/12', ...bail])
     expect(exit).toBe(1)
     expect(report.ok).toBe(false)
     for (const [id, { summary, entries }] of Object.entries(deployment.broken)) {

@@ -54,7 +54,7 @@ test('node:test builds worlds, and judges a reconciler', () => {
     '})',
     'test("the laws", async () => {',
     '  const right = fn("right", (homes, required) => ensureForAccounts(homes, required))',
-    '  const { ok, worlds } = await judge(right, { numRuns: 3, shard: { index: 1, count: 20 } })',
+    '  const { ok, worlds } = await judge(right, { numRuns: 3, sample: { index: 1, count: 20 } })',
     '  assert.ok(ok)',
     '  assert.ok(worlds > 10)',
     '})',

@@ -62,7 +62,7 @@ const ANSIBLE = {
   argv: ['sh', 'link.sh', '-e', '{"homes": [".claude-compte1"], "names": ["projects"]}'],
   flags: [
     ...['--home', '.claude-compte1', '--link', 'projects=.claude-projects-shared'],
-    ...['--shard', '1/10', '--timeout', '100'],
+    ...['--sample', '1/10', '--timeout', '100'],
   ],
 } as const
 

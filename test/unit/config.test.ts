@@ -52,8 +52,8 @@ test('a mistake is an error of the type checker', () => {
   defineConfig({ gate: { waive: { 'keep-data': 'why' } } })
   // @ts-expect-error there is no such kind of loss
   defineConfig({ gate: { waive: { 'keeps-data:lost': 'why' } } })
-  // @ts-expect-error a shard belongs to one run
-  defineConfig({ gate: { shard: { index: 1, count: 2 } } })
+  // @ts-expect-error a sample belongs to one run
+  defineConfig({ gate: { sample: { index: 1, count: 2 } } })
   expectTypeOf<Config['gate']>().toEqualTypeOf<GateConfig | undefined>()
 })
 

@@ -63,7 +63,7 @@ async function rowOf(specimen: Broken): Promise<string[] | null> {
 }
 
 function worlds(subject: Subject, deployment: Deployment, seed: number, numRuns: number): WorldSpec[] {
-  return worldsFor(subject, { deployment, numRuns, seed, shard: null })
+  return worldsFor(subject, { deployment, numRuns, seed, sample: null })
 }
 
 /**

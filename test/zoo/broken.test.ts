@@ -12,8 +12,8 @@ describe('what is broken dies', () => {
   const dies = async (specimen: (typeof BROKEN)[number]) => {
     const subject = await subjectOf(specimen)
     const { dies: law, parts, deployment = DEFAULT_DEPLOYMENT } = specimen
-    const shard = parts === undefined ? null : { index: 1, count: parts }
-    expect(await hunt(subject, law, SEED, { deployment, shard })).not.toBeNull()
+    const sample = parts === undefined ? null : { index: 1, count: parts }
+    expect(await hunt(subject, law, SEED, { deployment, sample })).not.toBeNull()
   }
 
   const QUICK = BROKEN.filter(({ isSlow }) => isSlow !== true)

@@ -59,19 +59,22 @@ export async function hunt(
   subject: Subject,
   id: LawId,
   seed: number,
-  { deployment = DEFAULT_DEPLOYMENT, shard = null }: Partial<Pick<WorldChoice, 'deployment' | 'shard'>> = {},
+  {
+    deployment = DEFAULT_DEPLOYMENT,
+    sample = null,
+  }: Partial<Pick<WorldChoice, 'deployment' | 'sample'>> = {},
 ): Promise<Kill | null> {
   await using temp = await tempDir()
   const law = lawWithId(id)
   // One that never ends takes its whole time in each world.
   const patience = law.isAboutTime === true ? 0.2 : 1
   const harness = { ...harnessFor(temp, subject, { equality: null, allow: new Map() }), patience }
-  const choice = { deployment, numRuns: null, seed, shard }
+  const choice = { deployment, numRuns: null, seed, sample }
   const specs = shuffled(worldsFor(subject, choice), seed)
   const began = performance.now()
   let [worlds, runs] = [0, 0]
   // However few worlds a part has, all changes are made to them.
-  const bred = bredWorlds(subject, { ...choice, shard: null })
+  const bred = bredWorlds(subject, { ...choice, sample: null })
   const plan = {
     specs,
     laws: [law],

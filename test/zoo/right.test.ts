@@ -32,7 +32,8 @@ describe('what is right lives', () => {
     count: number,
     index = 1,
   ) =>
-    (await judge(subject, { deployment, level: 'complete', numRuns: 20, laws, shard: { index, count } })).laws
+    (await judge(subject, { deployment, level: 'complete', numRuns: 20, laws, sample: { index, count } }))
+      .laws
   /** Each run of a command is slow, and trouble takes many of them: each specimen is tried in another world. */
   const judgedInParts = async (subject: Subject, specimen: (typeof RIGHT)[number]) => {
     const laws = troubledLawsFor(specimen)

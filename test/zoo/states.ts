@@ -77,7 +77,7 @@ async function deadlyWorlds(specimen: Broken): Promise<WorldSpec[] | null> {
   await using temp = await tempDir()
   const harness = harnessFor(temp, subject, { equality: null, allow: new Map() })
   const { deployment = DEFAULT_DEPLOYMENT } = specimen
-  const choice = { deployment, numRuns: null, seed: 1, shard: null }
+  const choice = { deployment, numRuns: null, seed: 1, sample: null }
   const specs = worldsFor(subject, choice)
   const bred = bredWorlds(subject, choice)
   const plan = { specs, bred, laws: [law], seed: 1, wants: () => false, onProgress: () => {} }

@@ -115,7 +115,7 @@ function judged(subject: Subject, deployment: Deployment, seed: number): Promise
 
 async function judgedAtRandom(subject: Subject, deployment: Deployment, seed: number): Promise<JudgedWorlds> {
   await using temp = await tempDir()
-  const specs = worldsFor(subject, { deployment, numRuns: null, seed, shard: null })
+  const specs = worldsFor(subject, { deployment, numRuns: null, seed, sample: null })
   return await judgeWorlds(
     harnessFor(temp, subject, { equality: null, allow: new Map() }),
     specs.filter(({ kind }) => kind === 'random'),

@@ -3,6 +3,7 @@ import { CONFINEMENT_OPTIONS } from './rows/confinement.ts'
 import { GIVEN_OPTIONS } from './rows/given.ts'
 import { JUDGING_OPTIONS } from './rows/judging.ts'
 import { RUN_OPTIONS } from './rows/run.ts'
+import { SHARE_OPTIONS } from './rows/share.ts'
 import { SUBJECT_OPTIONS } from './rows/subject.ts'
 
 /**
@@ -14,6 +15,7 @@ export const OPTIONS = {
   ...JUDGING_OPTIONS,
   ...GIVEN_OPTIONS,
   ...CONFINEMENT_OPTIONS,
+  ...SHARE_OPTIONS,
   ...RUN_OPTIONS,
 }
 

@@ -30,7 +30,7 @@ export interface SearchPlan {
   readonly worldsInRound?: number
   /** The number of worlds to breed from `specs`. Default: none. */
   readonly bred?: number
-  /** The index of this part of the search, from 0: each part breeds by other changes first. Default: 0. */
+  /** The index of this sample of the worlds, from 0: each sample breeds by other changes first. Default: 0. */
   readonly part?: number
   /** Violations from earlier searches, whose trouble is tried first. Default: none. */
   readonly remembered?: readonly Regression[]

@@ -11,7 +11,7 @@ import type { Regression } from '../regressions.ts'
 import type { SettledOptions } from '../settled-options.ts'
 
 /** Which worlds to try. Where `numRuns` is null, there are as many further worlds as suit the subject. */
-export type WorldChoice = Pick<SettledOptions, 'deployment' | 'numRuns' | 'seed' | 'shard'>
+export type WorldChoice = Pick<SettledOptions, 'deployment' | 'numRuns' | 'seed' | 'sample'>
 
 /**
  * Returns the distinct worlds to try: every small state, then random worlds.
@@ -20,7 +20,7 @@ export type WorldChoice = Pick<SettledOptions, 'deployment' | 'numRuns' | 'seed'
  */
 export function worldsFor(
   subject: Subject,
-  { deployment, numRuns, seed, shard }: WorldChoice,
+  { deployment, numRuns, seed, sample }: WorldChoice,
   first: readonly WorldSpec[] = [],
 ): WorldSpec[] {
   const { deployments, furtherWorlds } = effortFor(subject)
@@ -42,17 +42,17 @@ export function worldsFor(
   const tried = [...distinct.values()].filter(
     spec => subject.permissions !== 'never' || !hasPermissions(spec),
   )
-  return shard === null ? tried : tried.filter((_, i) => i % shard.count === shard.index - 1)
+  return sample === null ? tried : tried.filter((_, i) => i % sample.count === sample.index - 1)
 }
 
 /**
- * Returns how many worlds to breed in a shard. A world with a relation that somebody has thought of finds more than a random
+ * Returns how many worlds to breed. A world with a relation that somebody has thought of finds more than a random
  * one, but not all; so a third of the worlds after the small states stays random. A deployment with a file has more changes.
  */
-export function bredWorlds(subject: Subject, { deployment, numRuns, shard }: WorldChoice): number {
+export function bredWorlds(subject: Subject, { deployment, numRuns, sample }: WorldChoice): number {
   const usual = bredAmong(numRuns ?? effortFor(subject).furtherWorlds)
   const all = usual > 0 && hasFileLink(deployment) ? usual + FILE_CHANGE_NAMES.length : usual
-  return Math.ceil(all / (shard?.count ?? 1))
+  return Math.ceil(all / (sample?.count ?? 1))
 }
 
 function hasFileLink({ links }: Deployment): boolean {

@@ -135,7 +135,7 @@ describe('its second step', () => {
   }
   const HERE = 'for home in a b; do mkdir -p "$HOME/$home" "$HOME/shared"; done\n'
   const FORCES = file(`${HERE}for home in a b; do ln -sfn "$HOME/shared" "$HOME/$home/projects"; done\n`)
-  const QUICK = '--law keeps-data --shard 1/40 --home a --home b --link projects=shared'
+  const QUICK = '--law keeps-data --sample 1/40 --home a --home b --link projects=shared'
 
   test.skipIf(lacksBwrap)('judges the command of its input, and annotates the line', async () => {
     await using w = await world({ ...INSTALLED, 'my install.sh': FORCES })
@@ -160,7 +160,7 @@ describe('its second step', () => {
         }),
       ),
     })
-    const ran = ranStep(GATE, w.root, { inputs: { flags: '--law keeps-data --shard 1/40' } })
+    const ran = ranStep(GATE, w.root, { inputs: { flags: '--law keeps-data --sample 1/40' } })
     expect(ran).toMatchObject({ status: 0, output: expect.stringContaining('✓ keeps-data') })
   })
 

@@ -11,7 +11,7 @@ test "$(readlink "$HOME/a/projects")" = "$HOME/shared" || ln -sT "$HOME/shared" 
 `)
 const GATE = [
   ...['gate', '--no-save', '--json', '--home', 'a', '--link', 'projects=shared', '--sandbox', 'none'],
-  ...['--runs', '0', '--shard', '1/500', '--law', 'keeps-data'],
+  ...['--runs', '0', '--sample', '1/500', '--law', 'keeps-data'],
 ]
 
 test('a gate runs the command on a machine that was captured, and on what breeds from it', async () => {

@@ -287,7 +287,7 @@ const WRONG_GATE: readonly (readonly [gate: object, message: string])[] = [
     { links: [{ name: 'l', target: '..' }] },
     'gate.links.0.target: expected a path in the world\'s root, not ".." (a ".." may lead out of it)',
   ],
-  [{ shard: '1/2' }, `gate.shard: there is no such key; the keys are ${GATE_KEYS}`],
+  [{ sample: '1/2' }, `gate.sample: there is no such key; the keys are ${GATE_KEYS}`],
 ]
 
 test.concurrent.each(WRONG_GATE)('refuses %j for the gate', async (gate, message) => {

@@ -40,7 +40,7 @@ test.each([
 ])('exits 2 without a command that it could judge: gate %s', async (words, message) => {
   await using w = await world()
   const expected = { code: 2, stdout: '', stderr: `error: ${message}\n` }
-  expect(await bash(`vsl gate --shard 1/900 ${words}`, { cwd: w.root })).toEqual(expected)
+  expect(await bash(`vsl gate --sample 1/900 ${words}`, { cwd: w.root })).toEqual(expected)
 })
 
 test('exits 1 if a law is broken, and reads its options from the config and the environment', async () => {
@@ -50,9 +50,8 @@ test('exits 1 if a law is broken, and reads its options from the config and the 
   const env = {
     VITEST_SHARED_LINKS_SANDBOX: 'none',
     VITEST_SHARED_LINKS_RUNS: '0',
-    VITEST_SHARED_LINKS_SHARD: '1/8',
   }
-  const { code, stdout } = await vsl(['gate', '--json'], { cwd: w.root, env })
+  const { code, stdout } = await vsl(['gate', '--json', '--sample', '1/8'], { cwd: w.root, env })
   expect(code).toBe(1)
   expect(JSON.parse(stdout)).toMatchObject({
     version: 1,

@@ -45,7 +45,7 @@ Next: npx vitest-shared-links gate
     expect(readFileSync(w.path('.github/workflows/shared-links.yml'), 'utf8')).toContain(
       'npx vitest-shared-links gate --require-all\n',
     )
-    const gate = await vsl(['gate', '--no-save', '--json', '--law', 'keeps-data', '--shard', '1/40'], {
+    const gate = await vsl(['gate', '--no-save', '--json', '--law', 'keeps-data', '--sample', '1/40'], {
       cwd: w.root,
     })
     expect(JSON.parse(gate.stdout)).toMatchObject({ ok: true, laws: [{ verdict: 'held' }] })

@@ -19,7 +19,7 @@ for home in .claude-compte1 .claude-compte2; do
   [ -L "$home/session-env" ] || ln -sT "$PWD/.claude-session-env-shared" "$home/session-env" || exit 1
 done
 `
-const ARGS = ['gate', '--runs', '0', '--shard', '1/30', '--law', 'keeps-data', '--link']
+const ARGS = ['gate', '--runs', '0', '--sample', '1/30', '--law', 'keeps-data', '--link']
 const LINK = 'session-env=.claude-session-env-shared'
 
 const judge = (w: World, ...more: readonly string[]) =>
@@ -53,17 +53,17 @@ describe.skipIf(lacksBwrap)('a world that breaks a law', () => {
     expect(stdout).toContain('note: 1 world that broke keeps-data before was tried first, and now holds\n')
   })
 
-  test('is tried even in a shard that holds no other world', async () => {
+  test('is tried even in a sample that holds no other world', async () => {
     await using w = await world({ 'link.sh': LOSES })
     await judge(w)
-    // With this many shards, the first one holds only the first world.
+    // With this many samples, the first one holds only the first world.
     const { code, stdout } = await vsl(
       [
         'gate',
         '--json',
         '--runs',
         '0',
-        '--shard',
+        '--sample',
         '1/9999',
         '--law',
         'keeps-data',

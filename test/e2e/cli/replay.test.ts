@@ -18,7 +18,19 @@ const FORCES = file('mkdir -p a shared\n[ -e a/projects ] || ln -sfT "$PWD/share
 const gate = (w: World, law: string, env: Readonly<Record<string, string>> = {}) =>
   vsl(
     [
-      ...['gate', '--runs', '0', '--home', 'a', '--link', 'projects=shared', '--shard', '1/30', '--law', law],
+      ...[
+        'gate',
+        '--runs',
+        '0',
+        '--home',
+        'a',
+        '--link',
+        'projects=shared',
+        '--sample',
+        '1/30',
+        '--law',
+        law,
+      ],
       ...['--', 'bash', 'link.sh'],
     ],
     { cwd: w.root, env },

@@ -14,7 +14,7 @@ rm -rf a/projects
 ln -s "$PWD/shared" a/projects
 `)
 const GATE = ['gate', '--runs', '0', '--no-save', '--home', 'a', '--link', 'projects=shared']
-const QUICK = [...GATE, '--shard', '1/30', '--law', 'keeps-data', '--law', 'succeeds-when-clear']
+const QUICK = [...GATE, '--sample', '1/30', '--law', 'keeps-data', '--law', 'succeeds-when-clear']
 
 const judge = (w: World, more: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   vsl([...QUICK, ...more, '--', 'bash', 'link.sh'], { cwd: w.root, env })

@@ -25,7 +25,7 @@ const repository = (subjects: object, common: object = COMMON): Promise<World> =
   })
 
 const gate = (w: World, flags: readonly string[] = [], options: Partial<RunOptions> = {}) =>
-  vsl(['gate', '--shard', '1/30', ...flags], { cwd: w.root, ...options })
+  vsl(['gate', '--sample', '1/30', ...flags], { cwd: w.root, ...options })
 
 describe.skipIf(lacksBwrap)('the subjects of a config', () => {
   test('are judged one after the other, and the worst decides the exit code', async () => {

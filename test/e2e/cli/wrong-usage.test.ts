@@ -88,10 +88,10 @@ const CASES: readonly (readonly [args: string, message: string])[] = [
       ] as const,
   ),
   ...['0/2', '3/2', '1', 'a/b'].map(
-    shard =>
+    sample =>
       [
-        `gate --shard=${shard}`,
-        `--shard: expected I/N with I from 1 to N, such as 1/4, not "${shard}"`,
+        `gate --sample=${sample}`,
+        `--sample: expected I/N with I from 1 to N, such as 1/4, not "${sample}"`,
       ] as const,
   ),
   ['gate --waive private', '--waive: expected ID=REASON, not "private"'],

@@ -28,7 +28,7 @@ function ran(code: string, root: string) {
   const path = `${root}/bin:${process.env['PATH']}`
   // The whole recipe, in a part of the worlds.
   const env = { PATH: path, HOME: root, CI: 'true', VITEST_SHARED_LINKS_RUNS: '0' }
-  const part = withBuiltCommand(code).replaceAll(' gate ', ' gate --shard 1/40 ')
+  const part = withBuiltCommand(code).replaceAll(' gate ', ' gate --sample 1/40 ')
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', part], {
     cwd: root,
     env,

@@ -25,7 +25,7 @@ test.skipIf(lacksBwrap)(
   async () => {
     await using repository = await world({ 'link-found-homes.sh': file(LINKS_FOUND_HOMES) })
     chmodSync(repository.path('link-found-homes.sh'), 0o755)
-    const flags = '--no-save --runs 0 --shard 1/16 --law tells-the-truth'
+    const flags = '--no-save --runs 0 --sample 1/16 --law tells-the-truth'
     const run = (code: string) =>
       spawnSync('bash', ['-c', withBuiltCommand(code).replace(' gate ', ` gate ${flags} `)], {
         cwd: repository.root,

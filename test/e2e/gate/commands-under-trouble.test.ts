@@ -21,7 +21,7 @@ const TROUBLE: readonly LawId[] = [
   ...(['race-clean', 'always-linked'] as const),
 ]
 /** A part of the worlds: the first of them is empty, where there is the most to make. */
-const options = { laws: TROUBLE, level: 'complete', numRuns: 0, shard: { index: 1, count: 16 } } as const
+const options = { laws: TROUBLE, level: 'complete', numRuns: 0, sample: { index: 1, count: 16 } } as const
 
 /** What is broken, with what is said of it. */
 function broken({ laws }: JudgeReport): Readonly<Record<string, string | undefined>> {

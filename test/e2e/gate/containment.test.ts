@@ -56,7 +56,7 @@ describe.skipIf(lacksStrace)(
   'all that the gate changes lies in its own temp directory, and is gone when it ends:',
   () => {
     test('with the built-in reconciler', { timeout: 120_000 }, async () => {
-      const { status, stderr, changes, outside, left } = await traced(['--self', ...FEW, '--shard', '1/80'])
+      const { status, stderr, changes, outside, left } = await traced(['--self', ...FEW, '--sample', '1/80'])
       expect(status, stderr).toBe(0)
       expect(outside).toEqual([])
       expect(changes.filter(({ path }) => isWithin(path, userInfo().homedir))).toEqual([])
@@ -68,7 +68,7 @@ describe.skipIf(lacksStrace)(
     })
 
     test('with a command that nothing confines, which loses data', { timeout: 120_000 }, async () => {
-      const args = [...FEW, '--shard', '1/120', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
+      const args = [...FEW, '--sample', '1/120', '--sandbox', 'none', '--', 'sh', '-c', LN_SFN]
       const { status, stdout, changes, outside, left } = await traced(args)
       expect(status, stdout).toBe(1)
       expect(outside).toEqual([])
@@ -79,7 +79,7 @@ describe.skipIf(lacksStrace)(
     describe.each([
       ['bwrap', '1/60'],
       ['unshare', '1/120'],
-    ] as const)('in the sandbox of %s', (sandbox, shard) => {
+    ] as const)('in the sandbox of %s', (sandbox, sample) => {
       test.skipIf(lacks(sandbox))(
         'with a command that links out of its world',
         { timeout: 120_000 },
@@ -91,8 +91,8 @@ describe.skipIf(lacksStrace)(
             ...UNDISTURBED,
             '--sandbox',
             sandbox,
-            '--shard',
-            shard,
+            '--sample',
+            sample,
             '--',
             'sh',
             '-c',
@@ -112,7 +112,7 @@ describe.skipIf(lacksStrace)(
         async () => {
           const before = [readdirSync('/home'), existsSync('/home/ubuntu')]
           const text = LN_SFN.replaceAll('$HOME', '/home/ubuntu')
-          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--shard', shard]
+          const mounted = ['--sandbox', sandbox, '--mount', '/home/ubuntu', '--sample', sample]
           const seen = await traced([...FEW, ...UNDISTURBED, ...mounted, '--', 'sh', '-c', text])
           expect(seen.status, seen.stderr).toBe(1)
           expect(seen.stdout).toContain('keeps-data')

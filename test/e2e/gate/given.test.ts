@@ -14,7 +14,7 @@ const LINKS = `umask 077; mkdir -p a shared && { [ "$(readlink a/projects)" = "$
 /** The same, but it removes what is there. */
 const FORCES = 'umask 077; mkdir -p a shared && rm -rf a/projects && ln -sT "$PWD/shared" a/projects'
 
-const FEW = { shard: { index: 1, count: 40 }, laws: ['keeps-data', 'succeeds-when-clear'] } as const
+const FEW = { sample: { index: 1, count: 40 }, laws: ['keeps-data', 'succeeds-when-clear'] } as const
 
 describe.skipIf(lacksBwrap)('the gate gives a command', { timeout: 600_000 }, () => {
   test('its variables and its standard input, in the reproduction script too', async () => {

@@ -15,7 +15,7 @@ const LIES = `printf '${ATTACK}'; printf '${ATTACK}' >&2; exit 0`
 const STRAYS = `n=$(printf 'a\\033[31m\\nb\\377'); printf '${ATTACK}'; mkdir -p "$HOME/$n"; ln -sfn "$n" "$HOME/$n/l"`
 
 describe.skipIf(lacksBwrap)('nothing that a command prints or makes reaches a terminal as it is:', () => {
-  const PART = { shard: { index: 1, count: 20 }, level: 'complete' } as const
+  const PART = { sample: { index: 1, count: 20 }, level: 'complete' } as const
   test.each([
     ['its output', LIES],
     ['the names that it makes', STRAYS],

@@ -46,7 +46,7 @@ async function outcomeOf(text: string, options: Partial<GateOptions>): Promise<O
       gateOptions({
         command: ['bash', '-c', script],
         // In `unshare` a run takes far longer to prepare.
-        shard: { index: 1, count: options.sandbox === 'unshare' ? 120 : 80 },
+        sample: { index: 1, count: options.sandbox === 'unshare' ? 120 : 80 },
         numRuns: 0,
         timeoutSeconds: 5,
         laws: UNDISTURBED,

@@ -107,7 +107,7 @@ describe.skipIf(lacksBwrap)('a gate on a script that loses data', () => {
   })
 
   test('writes nothing but its report with --quiet', async () => {
-    const args = ['--quiet', '--runs', '0', '--shard', '1/30', '--law', 'keeps-data']
+    const args = ['--quiet', '--runs', '0', '--sample', '1/30', '--law', 'keeps-data']
     const child = spawn(process.execPath, [main, 'gate', ...args, ...ARGS.slice(1)], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })

@@ -72,7 +72,7 @@ describe.skipIf(lacksBwrap)('a command', () => {
     level: 'complete',
     laws: ['order-blind'],
     numRuns: 0,
-    shard: { index: 1, count: 500 },
+    sample: { index: 1, count: 500 },
   } as const
 
   test('that reads the request is found to do so, and asked for another order', async () => {

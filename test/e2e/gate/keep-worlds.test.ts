@@ -7,7 +7,7 @@ import { lacksBwrap } from '../../machine/capabilities.ts'
 import { LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 
 describe.skipIf(lacksBwrap)('--keep', () => {
-  const options = { laws: ['keeps-data'], shard: { index: 1, count: 12 } } as const
+  const options = { laws: ['keeps-data'], sample: { index: 1, count: 12 } } as const
 
   test('leaves the world that breaks a law as the command leaves it, and says where', async () => {
     const { notes } = await judgeScript(LN_SFN, { ...options, keep: true })

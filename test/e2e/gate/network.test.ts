@@ -29,7 +29,7 @@ test.skipIf(lacksBwrap)('the replay of a run with the network has --network', as
   const report = await judgeScript(CAREFUL, {
     network: true,
     sandbox: 'bwrap',
-    shard: { index: 1, count: 20 },
+    sample: { index: 1, count: 20 },
   })
   expect(replayOf({ options, report }, null)).toContain(' --sandbox bwrap --network -- sh -c ')
   expect(replayOf({ options: { ...options, network: false }, report }, null)).not.toContain('--network')

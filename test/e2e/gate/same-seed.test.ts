@@ -32,8 +32,8 @@ function said(report: JudgeReport): unknown {
 
 describe('the parts of a run add up', () => {
   const removes = fn('removes', ([home = ''], [link]) => rmSync(`${home}/${link?.name}`, { recursive: true }))
-  const part = (shard: GateOptions['shard']) =>
-    worldsFor(removes, { deployment: ONE, numRuns: 50, seed: 1, shard })
+  const part = (sample: GateOptions['sample']) =>
+    worldsFor(removes, { deployment: ONE, numRuns: 50, seed: 1, sample })
 
   test('to all of its worlds, each in one part', () => {
     const parts = [1, 2, 3].flatMap(index => part({ index, count: 3 }))
@@ -65,7 +65,7 @@ describe.skipIf(lacksBwrap)('the same seed', () => {
   test('gives the same verdict and the same counterexample', async () => {
     const options = gateOptions({
       command: ['sh', '-c', LN_SFN],
-      shard: { index: 2, count: 80 },
+      sample: { index: 2, count: 80 },
       numRuns: 20,
       seed: 7,
     })
@@ -91,7 +91,7 @@ describe.skipIf(lacksBwrap)('the command line in the report', () => {
     ['with every flag, and odd names', { ...ODD, command: ['sh', '-c', 'true \'x y\' "\n\u001b é"'] }],
     ['of arguments that look like flags', { command: ['env', '-u', 'X', 'true', '--json', '--', '{root}'] }],
   ] as const)('can be pasted, and does the same again: %s', async (_, options) => {
-    const whole = gateOptions({ shard: { index: 1, count: 40 }, ...options })
+    const whole = gateOptions({ sample: { index: 1, count: 40 }, ...options })
     const report = await gate(whole)
     const [law] = failingLaws(report)
     const summary = report.laws.find(({ id }) => id === law)?.counterexample?.summary

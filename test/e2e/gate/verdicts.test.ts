@@ -5,7 +5,7 @@ import { allowing, waiving } from '../../judging/waivers.ts'
 import { lacksBwrap } from '../../machine/capabilities.ts'
 import { CAREFUL, HALF, LN_SFN, REMOVES } from '../../reconcilers/shell-scripts.ts'
 
-const PART = { shard: { index: 1, count: 24 } }
+const PART = { sample: { index: 1, count: 24 } }
 
 describe.skipIf(lacksBwrap)('a command that', () => {
   test('refuses whatever is in the way passes', async () => {
@@ -153,8 +153,8 @@ describe.skipIf(lacksBwrap)('what cannot be judged is said, and why:', () => {
   })
 
   test('nothing tried', async () => {
-    expect(await refusalOf({ shard: { index: 90_000, count: 90_000 } })).toBe(
-      'No world was tried: ask for fewer shards.',
+    expect(await refusalOf({ sample: { index: 90_000, count: 90_000 } })).toBe(
+      'No world was tried: ask for fewer samples.',
     )
   })
 })

@@ -35,16 +35,16 @@ test.each([
 ])(
   'any number of workers says the same, bit for bit: %s',
   { timeout: 300_000 },
-  async (_, module, shard, numbers) => {
-    const alone = await judgedIn(1, module, { shard })
+  async (_, module, sample, numbers) => {
+    const alone = await judgedIn(1, module, { sample })
     expect(alone.laws.filter(({ fails }) => fails).length).toBe(module === BUILT_IN ? 0 : 5)
     for (const processes of numbers)
-      expect(said(await judgedIn(processes, module, { shard }))).toEqual(said(alone))
+      expect(said(await judgedIn(processes, module, { sample }))).toEqual(said(alone))
   },
 )
 
 test('with bail, they end at the same violation', { timeout: 300_000 }, async () => {
-  const options = { bail: true, shard: { index: 1, count: 60 }, laws: ['race-safe'] as const }
+  const options = { bail: true, sample: { index: 1, count: 60 }, laws: ['race-safe'] as const }
   const [alone, both] = [
     await judgedIn(1, moduleOf('removes'), options),
     await judgedIn(2, moduleOf('removes'), options),

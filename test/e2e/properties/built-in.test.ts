@@ -20,7 +20,7 @@ describe('the built-in reconciler keeps', { timeout: 300_000 }, () => {
 
   // `npm run gate` tries all of them.
   test('every law under trouble, in every sixteenth world', async () => {
-    expect(await heldBy('exact', { laws: TROUBLED, shard: { index: 1, count: 16 } })).toEqual(TROUBLED)
+    expect(await heldBy('exact', { laws: TROUBLED, sample: { index: 1, count: 16 } })).toEqual(TROUBLED)
   })
 
   test('every law where one link is to a file, and under trouble in every thirtieth world', async () => {
@@ -30,13 +30,13 @@ describe('the built-in reconciler keeps', { timeout: 300_000 }, () => {
     ]
     const options = { deployment: { homes: ['a', 'b'], links }, numRuns: 100 }
     expect(await heldBy('exact', { ...options, laws: UNDISTURBED })).toEqual(UNDISTURBED)
-    const shard = { index: 1, count: 30 }
-    expect(await heldBy('exact', { ...options, laws: TROUBLED, shard })).toEqual(TROUBLED)
+    const sample = { index: 1, count: 30 }
+    expect(await heldBy('exact', { ...options, laws: TROUBLED, sample })).toEqual(TROUBLED)
   })
 
   // Its calls are the same as under the other policy, and so is what trouble makes of them.
   test('every law under the policy `resolved`, in every twelfth world', async () => {
-    const shard = { index: 2, count: 12 }
-    expect(await heldBy('resolved', { seed: 2, shard })).toEqual(LAWS.map(({ id }) => id))
+    const sample = { index: 2, count: 12 }
+    expect(await heldBy('resolved', { seed: 2, sample })).toEqual(LAWS.map(({ id }) => id))
   })
 })

@@ -13,7 +13,7 @@ describe('the algorithm of the Go original at level complete, as a function', ()
   let report: JudgeReport
   beforeAll(async () => {
     report = await judge(fn('the Go original', goOriginal), {
-      ...{ level: 'complete', numRuns: 200, shard: { index: 1, count: 4 } },
+      ...{ level: 'complete', numRuns: 200, sample: { index: 1, count: 4 } },
     })
   })
 
@@ -37,7 +37,7 @@ describe('the algorithm of the Go original at level complete, as a function', ()
 
 test('as a port, it can fail where another run was first', async () => {
   const report = await judge(port('the Go original', goOriginalPort), {
-    ...{ level: 'complete', laws: ['race-safe', 'race-clean'], numRuns: 0, shard: { index: 1, count: 50 } },
+    ...{ level: 'complete', laws: ['race-safe', 'race-clean'], numRuns: 0, sample: { index: 1, count: 50 } },
   })
   expect([lawsThat(report, 'held'), lawsThat(report, 'broken')]).toEqual([['race-safe'], ['race-clean']])
 })

@@ -106,7 +106,7 @@ export function registerContract(test, expect, { isVitest = false, heading = /^/
   })
 
   test('judge holds what is right, and breaks what is not', async () => {
-    const few = { numRuns: 5, shard: { index: 1, count: 40 } }
+    const few = { numRuns: 5, sample: { index: 1, count: 40 } }
     const right = fn('right', (homes, required) => reconciler.ensureForAccounts(homes, required))
     assert.deepEqual(brokenIn(await judge(right, few)), [])
     const { laws } = await judge(

@@ -47,6 +47,6 @@ export function typesOfConfigs(): void {
   defineConfig({ gate: { level: 'all' } })
   // @ts-expect-error there is no such law
   defineConfig({ gate: { waive: { 'keep-data': 'why' } } })
-  // @ts-expect-error a shard is for one run, and no config has it
-  defineConfig({ gate: { shard: { index: 1, count: 2 } } })
+  // @ts-expect-error a sample is for one run, and no config has it
+  defineConfig({ gate: { sample: { index: 1, count: 2 } } })
 }

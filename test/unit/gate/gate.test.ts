@@ -3,7 +3,7 @@ import { gate } from '../../../src/gate/gate.ts'
 import { gateOptions } from '../../judging/gate.ts'
 
 test('without a command, the built-in reconciler is judged, by a policy of its own', async () => {
-  const options = gateOptions({ level: 'complete', shard: { index: 1, count: 200 } })
+  const options = gateOptions({ level: 'complete', sample: { index: 1, count: 200 } })
   const report = await gate(options)
   expect(report).toMatchObject({
     ok: true,

@@ -13,7 +13,7 @@ import { goOriginal } from '../../reconcilers/go-original.ts'
 /** What is said of a function in the first few worlds. */
 function judged(provision: Provision, options: JudgeOptions): Promise<JudgeReport> {
   return judge(fn('a function', provision), {
-    ...{ deployment: SMALL_DEPLOYMENT, numRuns: 0, shard: { index: 1, count: 200 } },
+    ...{ deployment: SMALL_DEPLOYMENT, numRuns: 0, sample: { index: 1, count: 200 } },
     ...options,
   })
 }

@@ -57,7 +57,7 @@ const DEFAULTS: GateOptions = {
   workers: null,
   bail: false,
   machines: [],
-  shard: null,
+  sample: null,
   save: true,
   keep: false,
   stats: false,
@@ -100,7 +100,7 @@ test('the table gives each option its type', () => {
     readonly workers: number | null
     readonly bail: boolean
     readonly machines: readonly string[]
-    readonly shard: { readonly index: number; readonly count: number } | null
+    readonly sample: { readonly index: number; readonly count: number } | null
     readonly save: boolean
     readonly keep: boolean
     readonly stats: boolean
@@ -163,7 +163,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
           '--require-all',
           '--timeout',
           '0.5',
-          '--shard',
+          '--sample',
           '1/2',
           '--no-save',
           '--keep',
@@ -193,7 +193,7 @@ const TAKEN: readonly (readonly [name: string, given: Given, options: Partial<Ga
       network: true,
       requireAll: true,
       timeoutSeconds: 0.5,
-      shard: { index: 1, count: 2 },
+      sample: { index: 1, count: 2 },
       save: false,
       keep: true,
       stats: true,

@@ -30,7 +30,7 @@ describe('settled', () => {
       homesExist: false,
       equality: null,
       machines: [],
-      shard: null,
+      sample: null,
       remembered: [],
       ownLaws: [],
       requireAll: false,
@@ -50,7 +50,7 @@ describe('settled', () => {
   })
 
   test('keeps the given options', () => {
-    const given = { seed: 7, numRuns: 0, level: 'tidy', shard: { index: 2, count: 3 } } as const
+    const given = { seed: 7, numRuns: 0, level: 'tidy', sample: { index: 2, count: 3 } } as const
     expect(settled({ ...given, waive: { private: 'on purpose' } })).toMatchObject({
       ...given,
       waivers: waiving({ private: 'on purpose' }),
@@ -60,7 +60,7 @@ describe('settled', () => {
   test('lists every problem', () => {
     const options = {
       ...{ runs: 3, level: 'high', numRuns: -1, seed: Number.NaN, laws: ['keeps-date'] },
-      ...{ waive: { private: '' }, equality: 'same', shard: { index: 0, count: 3 }, onProgress: 'yes' },
+      ...{ waive: { private: '' }, equality: 'same', sample: { index: 0, count: 3 }, onProgress: 'yes' },
       onViolation: 1,
     }
     expect(problemsWith(options)).toEqual([
@@ -71,7 +71,7 @@ describe('settled', () => {
       '  laws.0: no law is called "keeps-date". Did you mean "keeps-data"?',
       '  waive.private: expected the reason why the law is waived, not ""',
       '  equality: expected exact or resolved, not "same"',
-      '  shard: expected I/N with I from 1 to N, such as 1/4, not an object',
+      '  sample: expected I/N with I from 1 to N, such as 1/4, not an object',
       '  onProgress: expected a function, not "yes"',
       '  onViolation: expected a function, not 1',
       '  runs: there is no such key. Did you mean "numRuns"?',

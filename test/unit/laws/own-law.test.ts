@@ -33,7 +33,7 @@ function judged(subject: typeof tidy, ownLaws: readonly OwnLaw[], more: JudgeOpt
     laws: ['keeps-data'],
     ownLaws,
     numRuns: 0,
-    shard: { index: 1, count: 40 },
+    sample: { index: 1, count: 40 },
     ...more,
   })
 }

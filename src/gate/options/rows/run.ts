@@ -1,7 +1,6 @@
 import { onOff, whole } from '../kinds/basic.ts'
 import { orNull } from '../kinds/kind.ts'
 import { reporters } from '../kinds/reporters.ts'
-import { shard } from '../kinds/shard.ts'
 import { option } from '../option.ts'
 
 /** The options of one run and its reports. No config can set them. */
@@ -22,15 +21,6 @@ export const RUN_OPTIONS = {
     default: { always: false },
     replay: 'run',
     help: 'End at the first violation that fails the run. The other laws are then not tested.',
-  }),
-  shard: option({
-    key: null,
-    flag: '--shard <I/N>',
-    variable: 'VITEST_SHARED_LINKS_SHARD',
-    kind: orNull(shard),
-    default: { always: null },
-    replay: 'run',
-    help: 'Try only the I-th of N parts of the worlds.',
   }),
   save: option({
     key: null,

@@ -15,7 +15,7 @@ function parsed(report: JudgeReport): unknown {
 
 describe.skipIf(lacksBwrap)('gate --json', () => {
   const waivers = waiving({ private: 'our umask', 'keeps-data:moved': 'on purpose' })
-  const options = { shard: { index: 1, count: 24 }, waivers }
+  const options = { sample: { index: 1, count: 24 }, waivers }
 
   let report: JudgeReport
   beforeAll(async () => {

@@ -197,7 +197,7 @@ describe.skipIf(lacksBwrap)('the script of a counterexample shows the same loss'
     await using temp = await tempDir()
     const report = await judgeScript(text, {
       laws: ['keeps-data'],
-      shard: { index: 1, count: 12 },
+      sample: { index: 1, count: 12 },
       ...options,
     })
     const { counterexample } = lawIn(report, 'keeps-data')
@@ -210,7 +210,7 @@ describe.skipIf(lacksBwrap)('the script of a counterexample shows the same loss'
     await using temp = await tempDir()
     const text = LN_SFN.replaceAll('/a', '/.claude-compte1').replaceAll('shared', '.claude-projects-shared')
     const all = `${text}\nfor l in session-env file-history projects; do for h in 1 2; do mkdir -p "$HOME/.claude-compte$h" "$HOME/.claude-$l-shared"; ln -sfn "$HOME/.claude-$l-shared" "$HOME/.claude-compte$h/$l" || exit 1; done; done`
-    const part = { laws: ['keeps-data'], shard: { index: 1, count: 12 } } as const
+    const part = { laws: ['keeps-data'], sample: { index: 1, count: 12 } } as const
     const report = await judgeScript(all, { deployment: DEFAULT_DEPLOYMENT, ...part })
     const { script, before, after } = shown(lawIn(report, 'keeps-data').counterexample)
     const again = run(script, temp.path)

@@ -27,7 +27,7 @@ const deployments: fc.Arbitrary<Deployment> = fc
 describe('every world of an odd deployment', () => {
   const subject: Subject = { ...port('never run', () => {}), kind: 'command' }
   const specsOf = (deployment: Deployment) =>
-    worldsFor(subject, { deployment, numRuns: 20, seed: 1, shard: null })
+    worldsFor(subject, { deployment, numRuns: 20, seed: 1, sample: null })
 
   test('can exist', () => {
     fc.assert(

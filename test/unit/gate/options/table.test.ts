@@ -84,7 +84,7 @@ const CHANGED: Partial<GateOptions> = {
   network: true,
   timeoutSeconds: 0.5,
   machines: ['hosts/*.json', '-x'],
-  shard: { index: 2, count: 3 },
+  sample: { index: 2, count: 3 },
 }
 
 const FILE = { name: 'settings.json', target: 'shared.json', kind: 'file' } as const
@@ -142,7 +142,7 @@ test.each([
         '--mount',
         '/home/ubuntu',
       ],
-      ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--shard', '2/3'],
+      ...['--sandbox', 'none', '--network', '--timeout', '0.5', '--sample', '2/3'],
     ],
   ],
 ])('the flags of a replay give a run the same options again: %s', (_, changed, flags) => {
