@@ -1,6 +1,6 @@
 import { Command } from 'commander'
+import { readPackageFile } from '../../fixtures/disk/package-file.ts'
 import type { Answer } from './answer.ts'
-import { readPackageFile } from './package-file.ts'
 
 /**
  * Builds the command line. It throws a `CommanderError` where commander would end the process.

@@ -61,7 +61,8 @@ function recordingTo(moments: Moment[], world: ReusableWorld): InterceptedBy {
   }
 }
 
-function momentBefore(next: Step, world: ReusableWorld, last: Moment | undefined): Moment {
+/** Returns the world as it is, before a change of an undisturbed run. */
+export function momentBefore(next: Step, world: ReusableWorld, last: Moment | undefined): Moment {
   // A call that makes an entry fails where one exists, and leaves the world as it was: that saves a snapshot.
   const isSame = last !== undefined && last.next.kind === 'make' && last.tree.entries.has(last.next.path)
   if (isSame && last.next.call !== 'create') return { ...last, next }

@@ -6,6 +6,7 @@ import { judgeSettled } from './judge.ts'
 import type { JudgeReport } from './judge-report.ts'
 import type { GateOptions } from './options.ts'
 import type { Regression } from './regressions.ts'
+import { wordsForRun } from './report/replay.ts'
 import type { SettledOptions } from './settled-options.ts'
 
 /**
@@ -30,7 +31,8 @@ export async function gate(
     onProgress,
     onViolation,
   }
-  return await judgeSettled(subjectOf(options), settled)
+  const report = await judgeSettled(subjectOf(options), settled)
+  return report.shard === null ? report : { ...report, shard: { ...report.shard, run: wordsForRun(options) } }
 }
 
 /** Returns the subject that the options name. */

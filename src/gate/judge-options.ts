@@ -1,4 +1,5 @@
 import type { Deployment } from '../../fixtures/deployment.ts'
+import type { Part } from '../experiments/part.ts'
 import type { AnyLawId, LawId } from '../laws/index.ts'
 import type { Level } from '../laws/law.ts'
 import type { OwnLaw } from '../laws/own-law.ts'
@@ -50,6 +51,8 @@ export interface JudgeOptions {
   readonly machines?: readonly string[]
   /** One of several samples of the worlds: a quick look that finds less. Default: all worlds. */
   readonly sample?: Part
+  /** The share of the runs to judge: all shares together judge what one run does. Default: all runs. */
+  readonly shard?: Part
   /** Violations from earlier runs, whose worlds are tried first. Default: none. */
   readonly remembered?: readonly Regression[]
   /** Whether a law that cannot be tested is an error. Default: false. */
@@ -79,12 +82,6 @@ export interface JudgeOptions {
 export interface Steps {
   readonly done: number
   readonly total: number
-}
-
-/** One of several equal parts, counted from 1. */
-export interface Part {
-  readonly index: number
-  readonly count: number
 }
 
 /** The default seed. It is fixed, so that the same commit gets the same verdict. */

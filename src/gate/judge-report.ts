@@ -4,6 +4,7 @@ import type { TroubleKind } from '../observation/trouble.ts'
 import type { Counterexample } from './report/counterexample.ts'
 import type { Calls } from './runs/call-counts.ts'
 import type { Reached } from './search/coverage.ts'
+import type { ShardReport } from './shard/shard-report.ts'
 
 /**
  * The verdict on one law: `held` and `broken` laws were tested; a `waived` law may be broken; a `not-applicable` law
@@ -89,4 +90,6 @@ export interface JudgeReport {
   readonly reached: Reached
   /** Further facts for the user, one sentence each. */
   readonly notes: readonly string[]
+  /** For the report of a shard, all that `--merge` needs of it; null for a whole run. Its keys may change with any version. */
+  readonly shard: ShardReport | null
 }

@@ -3,7 +3,8 @@ import type { Deployment, SharedLink } from '../../fixtures/deployment.ts'
 import { quoted } from '../../fixtures/text/printable.ts'
 import type { ValidGateConfig } from './options/config.ts'
 import { deploymentProblems } from './options/deployment.ts'
-import { flagForm } from './options/flags.ts'
+import { ENDS_SHARD, endingShard } from './options/ending-shard.ts'
+import { flagForm, flagName } from './options/flags.ts'
 import { type AnyOption, defaultOf } from './options/option.ts'
 import { OPTIONS, type OptionName, type OptionValues, ROWS } from './options/table.ts'
 import { crowdedPlaces, reportersFor } from './report/reporter.ts'
@@ -47,6 +48,7 @@ export function readOptions(
   const subject = command ?? config.command ?? null
   const values = withoutFlags({ ...config, command: subject }, subject)
   const problems = [
+    ...(given.has('merge') ? mergeProblems(command, given) : []),
     ...(subject === null ? [] : commandProblems(subject, given.has('self'))),
     ...(given.has('self') ? OF_COMMANDS.flatMap(name => given.get(name) ?? []).map(notForSelf) : []),
   ]
@@ -66,6 +68,7 @@ export function readOptions(
   const inOrder = [...all.filter(link => !isFile(link)), ...all.filter(isFile)]
   const options = { ...others, deployment: { homes, links: inOrder } }
   if (!DEPLOYMENT.some(name => refused.has(name))) problems.push(...deploymentProblems(options.deployment))
+  problems.push(...endingShard(options).map(name => `${flagName(OPTIONS[name].flag ?? '')}: ${ENDS_SHARD}`))
   problems.push(...crowdedPlaces(reportersFor(options.reporters, options.json)))
   return problems.length > 0 ? { problems } : { options }
 }
@@ -76,6 +79,21 @@ function commandProblems(command: readonly string[], isSelf: boolean): string[] 
   const [program] = command
   if (program === undefined) return [`no command follows "--": ${GATE_USAGE}`]
   return program === '' ? [`the command after "--" is empty: ${GATE_USAGE}`] : []
+}
+
+/** The options that a merge has. All others are those of the run. */
+const OF_MERGES: readonly OptionName[] = ['merge', 'reporters', 'json', 'stats', 'requireAll', 'quiet']
+
+/** Lists what a merge does not take. A variable may be there for the runs. */
+function mergeProblems(
+  command: readonly string[] | null,
+  given: ReadonlyMap<OptionName, GivenOption>,
+): string[] {
+  const flags = [...given].filter(([name, { source }]) => !OF_MERGES.includes(name) && source.startsWith('-'))
+  return [
+    ...(command === null ? [] : ['--merge runs nothing: leave out the command']),
+    ...flags.map(([, { source }]) => `${source}: --merge takes this from the reports`),
+  ]
 }
 
 /** The options that only a command has. */

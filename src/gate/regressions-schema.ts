@@ -100,7 +100,8 @@ const PAST_EVENT = v.variant('did', [
 
 const OWN_LAW = v.custom<OwnLawId>(id => typeof id === 'string' && isOwnLawId(id))
 
-const WORLD = v.strictObject({
+/** The schema of one regression: a world, its law, and its trouble. */
+export const WORLD = v.strictObject({
   law: v.union([v.picklist(LAW_IDS), OWN_LAW], 'expected the id of a law'),
   homes: v.pipe(v.array(v.union([v.literal(ROOT_HOME), PATH])), v.minLength(1)),
   links: v.pipe(

@@ -34,13 +34,13 @@ export interface Regression {
  */
 export function regressionsIn(text: string, place: string): Regression[] {
   const result = v.safeParse(REGRESSIONS_FILE, parsedJson(text, place))
-  if (result.success) return result.output.worlds.map(fromWritten)
+  if (result.success) return result.output.worlds.map(readRegression)
   throw invalidFile(place, schemaIssues(result.issues))
 }
 
 /** Returns the text of a regressions file. It is meant to be read and committed: equal regressions give equal texts. */
 export function regressionsText(regressions: readonly Regression[]): string {
-  return `${JSON.stringify({ version: 2, worlds: regressions.map(toWritten) }, null, 2)}\n`
+  return `${JSON.stringify({ version: 2, worlds: regressions.map(writtenRegression) }, null, 2)}\n`
 }
 
 /** Returns whether a value is a regression: one that can be written and read again. */
@@ -70,7 +70,7 @@ export function regressionsFor(name: string | null, regressions: readonly Regres
  * does not say how it was judged adds nothing to one that does.
  */
 export function joinedRegressions(known: readonly Regression[], found: readonly Regression[]): Regression[] {
-  const worldOf = ({ gate: _, ...world }: Regression) => JSON.stringify(toWritten(world))
+  const worldOf = ({ gate: _, ...world }: Regression) => JSON.stringify(writtenRegression(world))
   const keyOf = (one: Regression) =>
     JSON.stringify([worldOf(one), subjectOf(one), one.gate?.slice(one.gate.indexOf('--'))])
   const all = [...new Map([...known, ...found].map(one => [keyOf(one), one])).values()]
@@ -112,7 +112,8 @@ function invalidFile(place: string, problems: readonly string[]): GateError {
   )
 }
 
-function fromWritten(written: WrittenRegression): Regression {
+/** Returns a regression that is read from the file. */
+export function readRegression(written: WrittenRegression): Regression {
   const { law, homes, links, root, entries, history, trouble, gate } = written
   const tree = new Map(
     entries.map(({ path, ...entry }): [string, FlatEntry] => {
@@ -126,7 +127,8 @@ function fromWritten(written: WrittenRegression): Regression {
   return { law, spec, trouble, ...(gate === undefined ? {} : { gate }) }
 }
 
-function toWritten({ law, spec, trouble, gate }: Regression): unknown {
+/** Returns a regression as it is written to the file. */
+export function writtenRegression({ law, spec, trouble, gate }: Regression): unknown {
   const { deployment, tree, rootName, history } = spec
   return {
     law,

@@ -9,6 +9,7 @@ import { isOwnLaw, type OwnLaw } from '../laws/own-law.ts'
 import { GateError, listingError } from './gate-error.ts'
 import { DEFAULT_SEED, type JudgeOptions } from './judge-options.ts'
 import { deploymentProblems } from './options/deployment.ts'
+import { ENDS_SHARD, endingShard } from './options/ending-shard.ts'
 import { OPTIONS } from './options/table.ts'
 import { endedWaivers, todayInUtc } from './options/waivers.ts'
 import type { GateOptions } from './options.ts'
@@ -18,9 +19,8 @@ import { isRegression, type Regression } from './regressions.ts'
 export type SettledOptions = Pick<GateOptions, (keyof JudgeOptions & keyof GateOptions) | 'waivers'> &
   Required<Pick<JudgeOptions, 'remembered' | 'ownLaws' | 'onProgress' | 'onViolation'>>
 
-const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, sample, keep, bail, requireAll } =
-  OPTIONS
-const { given, homesExist, machines, budgetSeconds } = OPTIONS
+const { homes, links, level, numRuns, seed, laws, waivers, allow, equality, keep, bail, requireAll } = OPTIONS
+const { given, homesExist, machines, sample, shard, budgetSeconds } = OPTIONS
 
 /** The schema of each option of `judge`, with its default. */
 export const JUDGE_ENTRIES = {
@@ -46,6 +46,7 @@ export const JUDGE_ENTRIES = {
   homesExist: v.optional(homesExist.kind.schema, false),
   machines: v.optional(machines.kind.schema, []),
   sample: v.optional(sample.kind.schema),
+  shard: v.optional(shard.kind.schema),
   remembered: v.optional(
     v.array(
       v.custom<Regression>(isRegression, expected('a violation of an earlier run: { law, spec, trouble }')),
@@ -82,14 +83,15 @@ const JUDGE_OPTIONS = closedObject(JUDGE_ENTRIES)
  */
 export function settled(options: JudgeOptions, today = todayInUtc()): SettledOptions {
   const valid = validated(JUDGE_OPTIONS, options)
-  const { waive: waivers, numRuns = null, equality = null, given = null, sample = null } = valid
-  const { budgetSeconds: budget = null, waive: _, ...others } = valid
+  const { waive: waivers, numRuns = null, equality = null, given = null } = valid
+  const { sample = null, shard = null, budgetSeconds: budget = null, waive: _, ...others } = valid
   const problems = [
     ...deploymentProblems(others.deployment).map(problem => `deployment: ${problem}`),
     ...endedWaivers({ waivers, allow: others.allow }, today),
+    ...endingShard({ shard, bail: others.bail, budgetSeconds: budget }).map(name => `${name}: ${ENDS_SHARD}`),
   ]
   if (problems.length > 0) throw refused(problems)
-  return { ...others, numRuns, equality, given, sample, waivers, budgetSeconds: budget }
+  return { ...others, numRuns, equality, given, sample, shard, waivers, budgetSeconds: budget }
 }
 
 /**

@@ -33,6 +33,8 @@ export interface DisturbedRun {
   readonly reports: readonly Report[]
   /** An undisturbed run on the result; null where the subject has already run on such a state. */
   readonly rerun: Run | null
+  /** A digest of the state on which the subject ran again; null where it did not, or does so in any case. */
+  readonly rerunOn: string | null
   /** The paths that the intruder made, relative to the root. */
   readonly made: readonly string[]
   /** A run with the intruder's entry, or the agents' first lines, there from the start. Null where nothing was lost. */

@@ -24,6 +24,8 @@ export type { LawsOptions } from './laws-options.ts'
  * Every few seconds it prints how far it is. As the gate does, it tries the worlds of `shared-links.regressions.json` first,
  * and adds those that break a law; where `CI` is set, it writes nothing.
  *
+ * With `shard`, or `VITEST_SHARED_LINKS_SHARD`, the tests judge a share of the runs. All shares together judge what one run does.
+ *
  * When the subject cannot be judged at all, or not in time, every test fails with a `GateError`. When the options are wrong,
  * `describeLaws` throws one that lists every problem.
  *
@@ -79,7 +81,8 @@ async function judged(
     listener => judge(subject, { ...options, onProgress: listener }),
     { ...judging, onProgress },
   )
-  if (save) {
+  // The next shard must find what this one has found: all plan the same.
+  if (save && judging.shard === undefined) {
     const { message } = saveRegressions(path, regressionsOf(report))
     if (message !== null) tell(message)
   }

@@ -114,6 +114,7 @@ export function disturbed(
       run: disturbedRun,
       reports: [disturbedRun.report],
       rerun: rerun === undefined ? null : ran(rerun[0], before, rerun[1]),
+      rerunOn: null,
       made,
       control: control === undefined ? null : ran(control[0], intruded ?? before, control[1]),
       lines: [],

@@ -17,7 +17,7 @@ const LAW: LawResult = {
 /** A report that has every key, and hardly any value. */
 export const SAMPLE_REPORT: JudgeReport = {
   ...{ ok: false, subject: '', level: 'safe', seed: 1, numRuns: 0, worlds: 1, seconds: 0 },
-  ...{ sandbox: 'none', trace: 'none', calls: null, laws: [LAW], notes: [] },
+  ...{ sandbox: 'none', trace: 'none', calls: null, laws: [LAW], notes: [], shard: null },
   reached: {
     ...{ homes: {}, targets: {}, links: {}, worlds: {}, claims: {}, struck: {}, missed: {}, errnos: {} },
     ...{ intruders: {}, moments: 0 },

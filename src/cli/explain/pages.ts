@@ -1,8 +1,8 @@
+import { readPackageFile } from '../../../fixtures/disk/package-file.ts'
 import { didYouMean } from '../../../fixtures/text/nearest.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
 import { LAWS } from '../../laws/summaries.ts'
 import { FINDING_CODES } from '../../reconciler/finding.ts'
-import { readPackageFile } from '../package-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Where the page about a law is, in the package. */

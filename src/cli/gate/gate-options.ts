@@ -3,7 +3,13 @@ import { quoted } from '../../../fixtures/text/printable.ts'
 import type { ValidGateConfig, ValidSubjectConfig } from '../../gate/options/config.ts'
 import type { OptionName } from '../../gate/options/table.ts'
 import { endedWaivers, todayInUtc } from '../../gate/options/waivers.ts'
-import { GATE_USAGE, type GateOptions, type GivenOption, readOptions } from '../../gate/options.ts'
+import {
+  GATE_USAGE,
+  type GateOptions,
+  type GivenOption,
+  type ReadOptions,
+  readOptions,
+} from '../../gate/options.ts'
 import { findConfig } from '../config/find-config.ts'
 import { UsageError } from '../usage-error.ts'
 import { fromDirectory } from './own-paths.ts'
@@ -27,6 +33,8 @@ export async function gateOptions(
   given: ReadonlyMap<OptionName, GivenOption>,
   today = todayInUtc(),
 ): Promise<readonly [GateOptions, ...GateOptions[]]> {
+  // The reports tell everything about the run.
+  if (given.has('merge')) return [optionsOf(readOptions(command, given, {}))]
   const { config, directory, problems } = await findConfig(configFile(given))
   // An invalid config is empty here. It may hold a command, and the subject that is chosen.
   const isValid = problems.length === 0
@@ -43,6 +51,12 @@ export async function gateOptions(
   const [first, ...others] = read.flatMap(({ options }) => options ?? [])
   if (first === undefined || all.length > 0) throw new UsageError(all)
   return [first, ...others]
+}
+
+/** @throws UsageError that lists everything that is wrong. */
+function optionsOf(read: ReadOptions): GateOptions {
+  if ('problems' in read) throw new UsageError(read.problems)
+  return read.options
 }
 
 /** Returns the last text of `--config`, which is read before the other options. */

@@ -6,7 +6,7 @@ import { type Regression, regressionsFor, regressionsOf } from '../../gate/regre
 import { readRegressions, regressionsPath, saveRegressions } from '../../gate/regressions-file.ts'
 import { wordsForWorld } from '../../gate/report/replay.ts'
 import { reportersFor } from '../../gate/report/reporter.ts'
-import { isOk, isUnjudged, nameOf, type Outcome, withName } from '../../gate/report/shown-report.ts'
+import { nameOf, type Outcome, withName } from '../../gate/report/shown-report.ts'
 import { listenersFor, progress } from '../../gate/search/progress.ts'
 import type { AnyLawId } from '../../laws/index.ts'
 import { failureInWords } from '../failure.ts'
@@ -14,7 +14,7 @@ import { asideScreen, printAside } from '../output.ts'
 import { checkFiles } from '../reports/deliver.ts'
 import { directoryInRepository } from '../reports/github.ts'
 import { FoundSoFar, tellWhenInterrupted } from './interruption.ts'
-import { showOutcomes } from './show-outcomes.ts'
+import { exitCodeOf, showOutcomes } from './show-outcomes.ts'
 
 /** Runs `gate` on each subject, one after the other, and returns its exit code: that of the worst outcome. */
 export async function runGate(subjects: readonly [GateOptions, ...GateOptions[]]): Promise<0 | 1 | 2> {
@@ -37,8 +37,7 @@ export async function runGate(subjects: readonly [GateOptions, ...GateOptions[]]
   }
   await showOutcomes(outcomes, reporters, json)
   for (const message of messages) printAside(`${message}\n`)
-  if (outcomes.some(isUnjudged)) return 2
-  return outcomes.every(isOk) ? 0 : 1
+  return exitCodeOf(outcomes)
 }
 
 /** All that the judging of each subject shares. */
@@ -62,9 +61,11 @@ async function outcomeOf(
   const name = nameOf({ options })
   try {
     const report = await watched(options, regressionsFor(name, remembered), found)
-    const { isSaved, message } = options.save
-      ? saveRegressions(path, regressionsOf(report, wordsForWorld(options)))
-      : { isSaved: false, message: null }
+    // The next shard must find what this one has found: all plan the same.
+    const { isSaved, message } =
+      options.save && options.shard === null
+        ? saveRegressions(path, regressionsOf(report, wordsForWorld(options)))
+        : { isSaved: false, message: null }
     if (message !== null) messages.add(message)
     return { report, options, isRemembered: isSaved, directory: directoryInRepository(process.env) }
   } catch (error) {

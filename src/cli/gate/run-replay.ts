@@ -1,8 +1,7 @@
-import { Command } from 'commander'
 import { printableJson, printableLines, quoted } from '../../../fixtures/text/printable.ts'
 import { GateError } from '../../gate/gate-error.ts'
 import { lawNamed } from '../../gate/options/kinds/laws.ts'
-import { type GateOptions, readOptions } from '../../gate/options.ts'
+import type { GateOptions } from '../../gate/options.ts'
 import { type Regression, subjectOf } from '../../gate/regressions.ts'
 import { REGRESSIONS, readRegressions, regressionsPath } from '../../gate/regressions-file.ts'
 import { type Replayed, type ReplayReport, replay } from '../../gate/replay/replay.ts'
@@ -11,7 +10,7 @@ import { replayText } from '../../gate/replay/replay-text.ts'
 import { colorsFor } from '../colors.ts'
 import { printAside, printResult } from '../output.ts'
 import { UsageError } from '../usage-error.ts'
-import { addGateFlags, givenOptions } from './flags.ts'
+import { optionsFromWords } from './options-from-words.ts'
 
 /** The violations to run again. */
 interface Choice {
@@ -76,18 +75,7 @@ function gates(regressions: readonly Regression[]): Map<GateOptions, Regression[
     byWords.set(words, [...(byWords.get(words) ?? []), one])
   }
   if (byWords.size === 0) throw new GateError(UNKNOWN)
-  return new Map([...byWords].map(([words, all]) => [optionsFrom(JSON.parse(words)), all]))
+  return new Map([...byWords].map(([words, all]) => [optionsFromWords(JSON.parse(words), REGRESSIONS), all]))
 }
 
 const UNKNOWN = `${REGRESSIONS} does not say by which command it was found: a test suite saved it, or an earlier version. Run that again.`
-
-/** Reads the words of a command line of `gate`. */
-function optionsFrom(words: readonly string[]): GateOptions {
-  const end = words.indexOf('--')
-  const verb = new Command('gate').exitOverride().configureOutput({ outputError: () => {} })
-  addGateFlags(verb)
-  verb.parse(end === -1 ? words : words.slice(0, end), { from: 'user' })
-  const read = readOptions(end === -1 ? null : words.slice(end + 1), givenOptions(verb), {})
-  if ('options' in read) return read.options
-  throw new UsageError(read.problems.map(problem => `the options of the gate in ${REGRESSIONS}: ${problem}`))
-}

@@ -35,6 +35,11 @@ export async function addGate(
     if (words.length > 0) throw new UsageError([afterDashes(words)])
     const { gateOptions } = await import('../gate/gate-options.ts')
     const subjects = await gateOptions(subject, givenOptions(verb))
+    if (subjects[0].merge.length > 0) {
+      const { runMerge } = await import('../gate/run-merge.ts')
+      answer(await runMerge(subjects[0]))
+      return
+    }
     // Loading the whole gate takes longer than refusing a wrong flag.
     const { runGate } = await import('../gate/run-gate.ts')
     answer(await runGate(subjects))
@@ -49,6 +54,8 @@ Examples:
   $ vitest-shared-links gate --level tidy --waive private='useradd makes the homes' -- ./link-homes.sh
   $ vitest-shared-links gate --law keeps-data --seed 7 --keep -- ./link-homes.sh
   $ vitest-shared-links gate --subject rollback
+  $ vitest-shared-links gate --shard 1/4 --reporter json:shard-1.json -- ./link-homes.sh
+  $ vitest-shared-links gate --merge shard-*.json
   $ vitest-shared-links gate --sandbox unshare --network -- ansible-playbook site.yml
 
 The command finds the world's root in SHARED_LINKS_ROOT and HOME. It gets its request as JSON on standard

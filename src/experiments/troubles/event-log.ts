@@ -47,4 +47,4 @@ export function eventLogFor({ harness, built, before }: ReusableWorld): EventLog
 }
 
 /** The parts of a disturbed run that only some troubles have. */
-const NO_EXTRAS = { intruded: null, rerun: null, made: [], control: null, lines: [] } as const
+const NO_EXTRAS = { intruded: null, rerun: null, rerunOn: null, made: [], control: null, lines: [] } as const

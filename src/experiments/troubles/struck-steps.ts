@@ -37,18 +37,23 @@ export async function withStruckSteps(
     }),
   )
   if (struck > 1) note(`${struck} calls failed like this`)
-  const next = struck === 0 ? null : await rerun(world, baseline, run)
-  await world.restore((next ?? run).after)
-  return struck === 0 ? null : disturbed(run, { trouble, rerun: next })
+  const again = struck === 0 ? NOT_AGAIN : await rerun(world, baseline, run)
+  await world.restore((again.rerun ?? run).after)
+  return struck === 0 ? null : disturbed(run, { trouble, ...again })
 }
 
-/** Runs a subject undisturbed on the result of a disturbed run; null where it has already run on the same state. */
-async function rerun(world: ReusableWorld, { rerunOn }: Baseline, { after }: Run): Promise<Run | null> {
+type Again = Pick<DisturbedRun, 'rerun' | 'rerunOn'>
+
+const NOT_AGAIN: Again = { rerun: null, rerunOn: null }
+
+/** Runs a subject undisturbed on the result of a disturbed run, unless it has already run on the same state. */
+async function rerun(world: ReusableWorld, { rerunOn: known }: Baseline, { after }: Run): Promise<Again> {
   // The subject may have left a lock or a note outside the world.
-  const state = JSON.stringify([stateOf(after), world.built.leftInTemp()])
-  if (rerunOn.has(state)) return null
-  rerunOn.add(state)
-  return world.endedAlone(await world.reportAgain(after))
+  const state = createHash('sha1').update(JSON.stringify([stateOf(after), world.built.leftInTemp()]))
+  const rerunOn = state.digest('base64url')
+  if (known.has(rerunOn)) return NOT_AGAIN
+  known.add(rerunOn)
+  return { rerun: world.endedAlone(await world.reportAgain(after)), rerunOn }
 }
 
 const states = new WeakMap<Snapshot, string>()
@@ -64,7 +69,15 @@ function digestOf({ entries, seenAs }: Snapshot): string {
   const hash = createHash('sha1')
   for (const [path, { type, mode, text, content }] of entries) {
     hash.update(JSON.stringify([path, type, mode, text?.replaceAll(seenAs, '{root}'), content?.length]))
-    if (content !== undefined) hash.update(content)
+    if (content !== undefined) hash.update(withoutRoot(content, seenAs))
   }
   return hash.digest('base64')
+}
+
+/** Replaces the path of the root in a file: worlds that are alike have different ones. */
+function withoutRoot(content: Uint8Array, root: string): Uint8Array {
+  const bytes = Buffer.from(content)
+  return bytes.includes(root)
+    ? Buffer.from(bytes.toString('latin1').replaceAll(root, '{root}'), 'latin1')
+    : bytes
 }

@@ -1,13 +1,15 @@
 import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { DisturbedRun } from '../../observation/disturbed-run.ts'
 import type { DisturbedObservation, Observation } from '../../observation/observation.ts'
-import type { Trouble, TroubleKind } from '../../observation/trouble.ts'
+import { TROUBLE_KINDS, type Trouble, type TroubleKind } from '../../observation/trouble.ts'
 import type { ScriptSubject } from '../../subjects/script.ts'
 import type { Subject } from '../../subjects/subject.ts'
 import { type Baseline, baselineIn } from '../baseline.ts'
 import type { Harness } from '../harness.ts'
 import { mapInOrder } from '../map-in-order.ts'
+import { hasTurn, type Part } from '../part.ts'
 import { openWorld, type ReusableWorld } from '../reusable-world.ts'
+import { foreseenCrash } from './crash.ts'
 import { disturb, troublesOf } from './disturb.ts'
 import { type Interleavings, interleave } from './interleave.ts'
 import { troubleKeyOf } from './trouble-key.ts'
@@ -17,8 +19,8 @@ export interface Tried {
   readonly kind: TroubleKind
   /** The number of runs that the trouble struck. */
   readonly struck: number
-  /** The number of runs that it did not strike: they prove nothing. */
-  readonly missed: number
+  /** The places, among the troubles of the kind, of those that struck no run: they prove nothing. */
+  readonly missed: readonly number[]
   /** The number of orders of the calls of two runs that the struck runs represent; 0 where each represents itself. */
   readonly orders: number
   readonly seconds: number
@@ -36,13 +38,22 @@ export interface Troubling {
   readonly known: Set<string> | null
   /** Called before each run: returns whether more runs under a kind of trouble are wanted. */
   readonly wants: (kind: TroubleKind) => boolean
+  /** The part of the troubles to try. Default: all of them. */
+  readonly share?: Part | null
 }
 
-/** One result from a world under trouble: the undisturbed runs, then disturbed ones, and after each kind its counts. */
+/**
+ * One result from a world under trouble: the undisturbed runs, then disturbed ones, each with its place among those of its
+ * kind, and after each kind its counts, and the number of places. A `foreseen` kill is one of another share, and took no run.
+ */
 export type TroubleTrial =
   | { readonly phase: 'baseline'; readonly observation: Observation }
-  | { readonly phase: 'trouble'; readonly observation: DisturbedObservation }
-  | { readonly phase: 'trouble-ended'; readonly tried: Tried }
+  | {
+      readonly phase: 'trouble' | 'foreseen'
+      readonly observation: DisturbedObservation
+      readonly place: number
+    }
+  | { readonly phase: 'trouble-ended'; readonly tried: Tried; readonly place: number }
 
 /** A world in which a subject has run undisturbed, and trouble can be tried. */
 export interface TroubledWorld {
@@ -56,7 +67,7 @@ export interface TroubledWorld {
 export async function openTroubledWorld(
   harness: Harness,
   spec: WorldSpec,
-  options: Pick<Troubling, 'seed' | 'troubledIndex'>,
+  { share = null, ...options }: Pick<Troubling, 'seed' | 'troubledIndex' | 'share'>,
 ): Promise<TroubledWorld> {
   const world = await openWorld(harness, spec)
   const others = await Promise.all(
@@ -67,7 +78,7 @@ export async function openTroubledWorld(
     for (const { built } of worlds) built.remove()
   }
   try {
-    return { baseline: await baselineIn(world, options), worlds, remove }
+    return { baseline: await baselineIn(world, { ...options, keepsMoments: share !== null }), worlds, remove }
   } catch (error) {
     remove()
     throw error
@@ -119,52 +130,75 @@ async function* tryKind(
   kind: TroubleKind,
   worlds: readonly [ReusableWorld, ...ReusableWorld[]],
   baseline: Baseline,
-  { known, wants }: Pick<Troubling, 'known' | 'wants'>,
+  { known, wants, share = null }: Pick<Troubling, 'known' | 'wants' | 'share'>,
 ): AsyncGenerator<TroubleTrial> {
   const began = performance.now()
   const [world] = worlds
   const { subject } = world.harness
-  const { ends, orders } = kind === 'race' && isScript(subject) ? await interleave(world, subject) : NO_ORDERS
+  const isExplored = kind === 'race' && isScript(subject)
+  const owns = (place: number) =>
+    hasTurn(share, baseline.troubledIndex, TROUBLE_KINDS.indexOf(kind), isExplored ? 0 : place)
+  // What is left to try is known only where the orders are explored.
+  if (isExplored && !owns(0)) return
+  const { ends, orders } = isExplored ? await interleave(world, subject) : NO_ORDERS
   // The orders represent every race of two runs.
   const troubles = troublesOf(kind, baseline).filter(
     one => orders === null || one.kind !== 'race' || one.runs > 2,
   )
-  const left = troubles.filter(trouble => isNew(troubleKeyOf(trouble, baseline), known))
-  const trialOf = (disturbed: DisturbedRun): TroubleTrial => ({
-    phase: 'trouble',
+  const left = troubles
+    .filter(trouble => isNew(troubleKeyOf(trouble, baseline), known))
+    .map((trouble, i) => ({ trouble, place: ends.length + i, isOwn: owns(ends.length + i) }))
+  const trialOf = (disturbed: DisturbedRun, place: number, isOwn = true): TroubleTrial => ({
+    phase: isOwn ? 'trouble' : 'foreseen',
     observation: { disturbed, undisturbed: baseline.seen },
+    place,
   })
-  let [struck, missed] = [0, 0]
-  for (const disturbed of ends) {
+  let struck = 0
+  const missed: number[] = []
+  for (const [place, disturbed] of ends.entries()) {
     struck += 1
-    yield trialOf(disturbed)
+    yield trialOf(disturbed, place)
+    if (!wants(kind)) break
   }
   if (wants(kind)) {
-    for await (const disturbed of disturbEach(left, worlds, baseline)) {
-      if (disturbed === null) missed += 1
-      else {
-        struck += 1
-        yield trialOf(disturbed)
-        if (!wants(kind)) break
-      }
+    for await (const [{ place, isOwn }, disturbed] of disturbEach(left, worlds, baseline)) {
+      if (disturbed !== null) yield trialOf(disturbed, place, isOwn)
+      else if (isOwn) missed.push(place)
+      if (disturbed === null || !isOwn) continue
+      struck += 1
+      if (!wants(kind)) break
     }
   }
   const seconds = (performance.now() - began) / 1000
-  yield { phase: 'trouble-ended', tried: { kind, struck, missed, orders: orders ?? 0, seconds } }
+  const tried = { kind, struck, missed, orders: orders ?? 0, seconds }
+  yield { phase: 'trouble-ended', tried, place: ends.length + left.length }
 }
 
-/** Yields a run under each trouble, in their order. There are as many concurrent runs as worlds. */
+/** A trouble, with its place among those of its kind; one of another share is not to be tried. */
+interface Placed {
+  readonly trouble: Trouble
+  readonly place: number
+  readonly isOwn: boolean
+}
+
+/**
+ * Yields a run under each trouble, in their order, and the kills of other shares as they are foreseen. There are as many
+ * concurrent runs as worlds.
+ */
 function disturbEach(
-  troubles: readonly Trouble[],
-  worlds: readonly ReusableWorld[],
+  troubles: readonly Placed[],
+  worlds: readonly [ReusableWorld, ...ReusableWorld[]],
   baseline: Baseline,
-): AsyncGenerator<DisturbedRun | null> {
+): AsyncGenerator<readonly [Placed, DisturbedRun | null]> {
   const free = [...worlds]
-  return mapInOrder(troubles, worlds.length, async trouble => {
+  const [first] = worlds
+  return mapInOrder(troubles, worlds.length, async one => {
+    const { trouble } = one
+    if (!one.isOwn) return [one, trouble.kind === 'crash' ? foreseenCrash(first, trouble, baseline) : null]
     const world = free.pop()
     if (world === undefined) throw new Error('there are more concurrent runs than worlds')
     try {
-      return await disturb(world, trouble, baseline)
+      return [one, await disturb(world, trouble, baseline)]
     } finally {
       free.push(world)
     }

@@ -2,6 +2,7 @@ import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import { type AnyLawId, findLaw, LAW_IDS } from '../../laws/index.ts'
 import type { LawResult } from '../judge-report.ts'
 import { flagsFor } from '../options/flags.ts'
+import { reasonOf } from '../options/waivers.ts'
 import { type GateOptions, valuesOf } from '../options.ts'
 import { nameOf, type ShownReport } from './shown-report.ts'
 
@@ -64,6 +65,21 @@ function logsIn({ id, counterexample }: LawResult): string[] {
 
 /** Returns the words of the command line of `gate` that run these options again in one world. */
 export function wordsForWorld(options: GateOptions): string[] {
-  const command = options.command === null ? [] : ['--', ...options.command]
-  return [...flagsFor(valuesOf(options), 'world'), ...command]
+  return [...flagsFor(valuesOf(options), 'world'), ...wordsOfCommand(options)]
+}
+
+/**
+ * Returns the words of the command line of `gate` for the whole run of which a shard is a share. The reason of a waiver includes
+ * its last day, for which there is no flag.
+ */
+export function wordsForRun(options: GateOptions): string[] {
+  const waivers = new Map(
+    [...options.waivers].map(([id, waiver]) => [id, { reason: reasonOf(waiver), until: null }]),
+  )
+  const flags = flagsFor(valuesOf({ ...options, waivers }))
+  return [...flags, ...(options.requireAll ? ['--require-all'] : []), ...wordsOfCommand(options)]
+}
+
+function wordsOfCommand({ command }: GateOptions): string[] {
+  return command === null ? [] : ['--', ...command]
 }

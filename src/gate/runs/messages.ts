@@ -8,6 +8,7 @@ import type { Subject } from '../../subjects/subject.ts'
 import type { RunsLeft } from '../search/tallies.ts'
 import type { JudgedTrial, JudgedWorld } from '../search/trial.ts'
 import type { Calls } from './call-counts.ts'
+import type { WorldToTry } from './runs.ts'
 
 /** The first message to a worker: the subject, and how to judge it. */
 export interface Setting {
@@ -23,14 +24,13 @@ export interface Setting {
 /** One world for a worker to try. */
 export type Task = UndisturbedTask | TroubledTask
 
-export interface UndisturbedTask {
-  readonly spec: WorldSpec
+export interface UndisturbedTask extends WorldToTry {
   readonly needs: ReadonlySet<Need>
 }
 
 export interface TroubledTask {
   readonly spec: WorldSpec
-  readonly troubling: Pick<Troubling, 'kinds' | 'seed' | 'troubledIndex'>
+  readonly troubling: Pick<Troubling, 'kinds' | 'seed' | 'troubledIndex' | 'share'>
   /** How many more disturbed runs each law wants. */
   readonly runsLeft: RunsLeft
 }

@@ -44,18 +44,18 @@ function runsInWorkers(
 ): Runs {
   const laws = tallies.all.map(({ law }) => law)
   return {
-    undisturbed: async function* (specs, needs) {
-      const answers = mapInOrder(specs, count, spec => ask({ spec, needs }))
+    undisturbed: async function* (worlds, needs) {
+      const answers = mapInOrder(worlds, count, one => ask({ ...one, needs }))
       for await (const { result, calls } of answers) {
         onCalls(calls)
         yield result
       }
     },
     troubled: async function* (specs, troubling) {
-      const { kinds, seed } = troubling
+      const { kinds, seed, share = null } = troubling
       const answers = mapInOrder(specs, count, async (spec, troubledIndex) => {
         const { runsLeft } = tallies
-        const task = { spec, troubling: { kinds, seed, troubledIndex }, runsLeft }
+        const task = { spec, troubling: { kinds, seed, share, troubledIndex }, runsLeft }
         return { spec, troubledIndex, runsLeft, ...(await ask(task)) }
       })
       for await (const { spec, troubledIndex, runsLeft, result, calls } of answers) {

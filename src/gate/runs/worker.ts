@@ -2,11 +2,10 @@
 import { once } from 'node:events'
 import { tempDir } from '../../../fixtures/temp/temp-dir.ts'
 import { type Harness, harnessFor } from '../../experiments/harness.ts'
-import { observe } from '../../experiments/observe.ts'
 import { tryTroubles } from '../../experiments/troubles/try-troubles.ts'
 import { lawWithId } from '../../laws/index.ts'
 import { Tallies } from '../search/tallies.ts'
-import { type Judged, type JudgedTrial, judgedWorld, withKills } from '../search/trial.ts'
+import { type Judged, type JudgedTrial, withKills } from '../search/trial.ts'
 import { type Calls, countCalls } from './call-counts.ts'
 import type {
   Answer,
@@ -17,7 +16,7 @@ import type {
   TroubledTask,
   UndisturbedTask,
 } from './messages.ts'
-import { judgedTrials } from './runs.ts'
+import { judgedTrials, tryUndisturbed } from './runs.ts'
 
 process.once('disconnect', () => process.exit())
 // The sender is this package, and sends nothing else.
@@ -40,24 +39,25 @@ async function answerTo(task: Task): Promise<Answer> {
   }
 }
 
-async function undisturbed({ spec, needs }: UndisturbedTask): Promise<ResultOf<UndisturbedTask>> {
-  return light(judgedWorld(laws, await observe(harness, spec, needs)))
+async function undisturbed({ needs, ...world }: UndisturbedTask): Promise<ResultOf<UndisturbedTask>> {
+  return light(await tryUndisturbed(harness, laws, world, needs))
 }
 
 async function troubled({ spec, troubling, runsLeft }: TroubledTask): Promise<ResultOf<TroubledTask>> {
-  const tallies = new Tallies(laws, id => setting.waived.get(id) ?? [], runsLeft)
+  const isOfShare = troubling.share != null
+  const tallies = new Tallies(laws, id => setting.waived.get(id) ?? [], runsLeft, isOfShare)
   const wants = withKills(kind => tallies.wants(kind))
   const tried = tryTroubles(harness, spec, { ...troubling, known: null, wants })
   const trials: JudgedTrial[] = []
   for await (const trial of judgedTrials(laws, spec, tried)) {
-    tallies.take({ spec, index: 0, ...trial })
+    if (trial.phase !== 'foreseen') tallies.take({ spec, index: 0, at: [], ...trial })
     trials.push(lightTrial(trial))
   }
   return trials
 }
 
 function lightTrial(trial: JudgedTrial): JudgedTrial {
-  if (trial.phase === 'trouble-ended') return trial
+  if (trial.phase === 'trouble-ended' || trial.phase === 'foreseen') return trial
   if (trial.phase === 'trouble') return { ...trial, judged: light(trial.judged) }
   return { ...trial, judged: light(trial.judged) }
 }

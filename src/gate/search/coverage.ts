@@ -1,10 +1,10 @@
 import { HOME_STATES } from '../../../fixtures/states/home-states.ts'
 import { LINK_STATES } from '../../../fixtures/states/link-states.ts'
 import { TARGET_STATES } from '../../../fixtures/states/target-states.ts'
-import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import type { SmallState, WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import { TROUBLE_KINDS, type TroubleKind } from '../../observation/trouble.ts'
-import type { JudgedTrouble, JudgedWorld } from './trial.ts'
+import type { Countable, TroubleForm, WorldForm } from './trial.ts'
 
 /** How often each case was reached, by its name. */
 export type Counts = Readonly<Record<string, number>>
@@ -45,7 +45,10 @@ export class Coverage {
   } satisfies Reached
 
   /** Counts a world that was tried without trouble. */
-  world({ states }: WorldSpec, { tried, moments }: JudgedWorld): void {
+  world(
+    { states }: WorldSpec,
+    { tried, moments }: Pick<Countable, 'moments'> & { readonly tried: WorldForm },
+  ): void {
     const { homes, targets, links, worlds, claims } = this.reached
     if (states !== undefined) {
       add(homes, states.home)
@@ -58,7 +61,7 @@ export class Coverage {
   }
 
   /** Counts a run under trouble. */
-  disturbedRun({ trouble }: JudgedTrouble): void {
+  disturbedRun({ trouble }: { readonly trouble: TroubleForm }): void {
     if (trouble.kind === 'fault') add(this.reached.errnos, trouble.errno)
     if (trouble.kind === 'intrusion') add(this.reached.intruders, trouble.makes)
   }
@@ -66,22 +69,21 @@ export class Coverage {
   /** Counts how often the troubles of one kind struck in a world. */
   tried({ kind, struck, missed }: Tried): void {
     add(this.reached.struck, kind, struck)
-    add(this.reached.missed, kind, missed)
+    add(this.reached.missed, kind, missed.length)
   }
 }
 
 /**
  * Returns the cases that a complete run has to reach, and did not, one clause each.
  *
- * @param specs the planned worlds.
+ * @param states the states of the planned worlds.
  * @param kinds the planned kinds of trouble.
  */
 export function unreached(
   { homes, targets, links, worlds, struck, moments }: Reached,
-  specs: readonly WorldSpec[],
+  states: readonly SmallState[],
   kinds: readonly TroubleKind[],
 ): string[] {
-  const states = specs.flatMap(spec => spec.states ?? [])
   const none = (part: 'home' | 'target' | 'link', counts: Counts) =>
     [...new Set(states.map(state => state[part]))]
       .filter(state => (counts[state] ?? 0) === 0)

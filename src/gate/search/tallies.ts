@@ -1,10 +1,9 @@
-import { isAfterKill, isFollowUp } from '../../../fixtures/states/world-spec.ts'
 import type { AnyLawId } from '../../laws/index.ts'
 import { askingForTrouble, isAbout, type Law, type LossKind } from '../../laws/law.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
 import { Coverage } from './coverage.ts'
 import { Tally } from './tally.ts'
-import type { Trial } from './trial.ts'
+import { type CountedTrial, isJudgedBy } from './trial.ts'
 
 /** For each law the number of disturbed runs still to be judged; null before its first violation under trouble. */
 export type RunsLeft = readonly (number | null)[]
@@ -20,13 +19,15 @@ export class Tallies {
   /**
    * @param waivedFor returns the kinds of loss that are waived for a law.
    * @param runsLeft `runsLeft` of tallies of the same laws to go on from. Default: that of new tallies.
+   * @param isOfShare whether other shards try other runs. Default: false.
    */
   constructor(
     laws: readonly Law<AnyLawId>[],
     waivedFor: (id: AnyLawId) => readonly LossKind[],
     runsLeft: RunsLeft = [],
+    isOfShare = false,
   ) {
-    this.all = laws.map((law, i) => new Tally(law, waivedFor(law.id), runsLeft[i]))
+    this.all = laws.map((law, i) => new Tally(law, waivedFor(law.id), runsLeft[i], isOfShare))
   }
 
   /** The number of disturbed runs still to be judged by each law. It decides how much of the next world is tried. */
@@ -48,7 +49,7 @@ export class Tallies {
   }
 
   /** Takes one trial, judged by the laws in the order of `all`. */
-  take(trial: Trial): void {
+  take(trial: CountedTrial): void {
     if (trial.phase === 'trouble-ended') {
       this.coverage.tried(trial.tried)
       for (const tally of this.all) if (isAbout(tally.law, trial.tried.kind)) tally.add(trial.tried)
@@ -60,14 +61,10 @@ export class Tallies {
       this.worlds += 1
       this.coverage.world(trial.spec, trial.judged)
     }
-    const { phase, spec, index, judged } = trial
-    const isDisturbed = phase === 'trouble'
-    const seen = { spec, index, isDisturbed, moments: judged.moments, sighting: judged.sighting }
-    for (const [i, tally] of this.all.entries()) {
-      const isLeftOut = isFollowUp(spec) && tally.law.judgedIn?.includes(spec.kind) !== true
-      // An undisturbed run after a kill was judged with the kill.
-      if (!isDisturbed && (isLeftOut || isAfterKill(spec))) continue
-      tally.take(judged.judgements[i] ?? 'vacuous', seen)
-    }
+    const { spec, index, at, judged } = trial
+    const { moments, sighting } = judged
+    const seen = { spec, index, at, isDisturbed: trial.phase === 'trouble', moments, sighting }
+    for (const [i, tally] of this.all.entries())
+      if (isJudgedBy(tally.law, trial)) tally.take(judged.judgements[i] ?? 'vacuous', seen)
   }
 }

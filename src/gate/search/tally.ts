@@ -1,12 +1,12 @@
-import { isFollowUp, type WorldSpec } from '../../../fixtures/states/world-spec.ts'
+import type { WorldSpec } from '../../../fixtures/states/world-spec.ts'
 import type { Tried } from '../../experiments/troubles/try-troubles.ts'
 import type { AnyLawId } from '../../laws/index.ts'
 import type { Judgement, Law, LossKind } from '../../laws/law.ts'
 import { violationsOf, worstFirst } from '../../laws/worst-first.ts'
 import type { TroubleKind } from '../../observation/trouble.ts'
-import type { FailingCase } from '../shrink/failing-case.ts'
-import { sizeOf } from '../shrink/minimise.ts'
-import type { Judged } from './trial.ts'
+import { type FailingCase, isOfRerun } from '../shrink/failing-case.ts'
+import { isClearer, type RankedCase, rankOf } from '../shrink/rank.ts'
+import type { Countable } from './trial.ts'
 
 /**
  * The number of disturbed runs that a law is judged by after its first violation under trouble. A worse violation often
@@ -15,9 +15,11 @@ import type { Judged } from './trial.ts'
 const FURTHER_RUNS = 30
 
 /** One sighting in a world, as far as it counts. */
-export interface Seen extends Pick<Judged, 'moments' | 'sighting'> {
+export interface Seen extends Pick<Countable, 'moments' | 'sighting'> {
   readonly spec: WorldSpec
+  /** The index of the world, and the place of the trial in the search. */
   readonly index: number
+  readonly at: readonly number[]
   readonly isDisturbed: boolean
 }
 
@@ -37,23 +39,38 @@ export class Tally {
     orders: 0,
   }
   seconds = 0
-  readonly #smallest = new Map<LossKind | undefined, Indexed>()
+  readonly #smallest = new Map<LossKind | undefined, RankedCase>()
+  readonly #isOfShare: boolean
   #runsLeft: number | null
 
   /**
    * @param waived the kinds of loss that do not count. Default: none.
    * @param runsLeft `runsLeft` of a tally of the same law to go on from. Default: that of a new tally.
+   * @param isOfShare whether other shards try other runs. They may have tried the rerun that shows a violation, which is then none
+   * of this law. Default: false.
    */
-  constructor(law: Law<AnyLawId>, waived: readonly LossKind[] = [], runsLeft: number | null = null) {
+  constructor(
+    law: Law<AnyLawId>,
+    waived: readonly LossKind[] = [],
+    runsLeft: number | null = null,
+    isOfShare = false,
+  ) {
     this.law = law
     this.#runsLeft = runsLeft
+    this.#isOfShare = isOfShare
     this.waived = new Map(waived.map(kind => [kind, new Set()]))
   }
 
   /** The smallest failing case of each kind, the worst first. */
+  get ranked(): RankedCase[] {
+    return [...this.#smallest.values()].sort((a, b) =>
+      worstFirst(a.found.violation.kind, b.found.violation.kind),
+    )
+  }
+
+  /** The same without ranks. */
   get cases(): FailingCase[] {
-    const cases = [...this.#smallest.values()].map(({ found }) => found)
-    return cases.sort((a, b) => worstFirst(a.violation.kind, b.violation.kind))
+    return this.ranked.map(({ found }) => found)
   }
 
   /** The number of disturbed runs still to be judged; null before the first violation under trouble. */
@@ -67,54 +84,37 @@ export class Tally {
   }
 
   /** Counts the law's judgement of one sighting in a world. */
-  take(judgement: Judgement, { spec, index, isDisturbed, moments, sighting }: Seen): void {
+  take(judgement: Judgement, { spec, index, at, isDisturbed, moments, sighting }: Seen): void {
     if (judgement === 'vacuous') return
     this.judged.add(index)
     if (!isDisturbed) this.troubled.moments += moments
     if (isDisturbed && this.#runsLeft !== null) this.#runsLeft = Math.max(0, this.#runsLeft - 1)
     for (const violation of violationsOf(judgement)) {
-      const waived = violation.kind && this.waived.get(violation.kind)
-      if (waived !== undefined) waived.add(index)
-      else if (sighting === null) throw new Error('a violation came without the runs that show it')
-      else this.#takeCase({ spec, ...sighting, violation }, index)
+      const { kind } = violation
+      const waived = kind && this.waived.get(kind)
+      if (waived !== undefined) {
+        waived.add(index)
+        continue
+      }
+      this.broken.add(index)
+      if (sighting === null) throw new Error('a violation came without the runs that show it')
+      const disturbed = sighting === 'in a report' ? null : sighting.disturbed
+      const worst = this.law.losses?.find(one => !this.waived.has(one))
+      if (isDisturbed && !(this.#isOfShare && isOfRerun(violation, disturbed)))
+        this.#runsLeft = kind === worst ? 0 : (this.#runsLeft ?? FURTHER_RUNS)
+      if (sighting === 'in a report') continue
+      const found = { spec, ...sighting, violation }
+      const rank = rankOf(found, { index, at })
+      const before = this.#smallest.get(kind)
+      if (before === undefined || isClearer(rank, before.rank)) this.#smallest.set(kind, { found, rank })
     }
   }
 
   /** Adds the counts of one kind of trouble in one world. */
   add({ kind, struck, missed, orders, seconds }: Tried): void {
     this.troubled.struck[kind] = (this.troubled.struck[kind] ?? 0) + struck
-    this.troubled.missed += missed
+    this.troubled.missed += missed.length
     this.troubled.orders += orders
     this.seconds += seconds
   }
-
-  #takeCase(found: FailingCase, index: number): void {
-    const { disturbed, violation } = found
-    this.broken.add(index)
-    if (disturbed !== null) {
-      const worst = this.law.losses?.find(kind => !this.waived.has(kind))
-      this.#runsLeft = violation.kind === worst ? 0 : (this.#runsLeft ?? FURTHER_RUNS)
-    }
-    const before = this.#smallest.get(violation.kind)
-    if (before === undefined || isClearer({ found, index }, before))
-      this.#smallest.set(violation.kind, { found, index })
-  }
-}
-
-interface Indexed {
-  readonly found: FailingCase
-  readonly index: number
-}
-
-/**
- * Returns whether a failing case is clearer than another of its kind. Cases without trouble come first, then cases in other
- * than follow-up worlds, then smaller worlds. Ties go to the first world, so that the same run has the same report.
- */
-function isClearer({ found, index }: Indexed, before: Indexed): boolean {
-  const isPlain = found.disturbed === null
-  if (isPlain !== (before.found.disturbed === null)) return isPlain
-  const isOfPlan = !isFollowUp(found.spec)
-  if (isOfPlan !== !isFollowUp(before.found.spec)) return isOfPlan
-  const less = sizeOf(found.spec) - sizeOf(before.found.spec)
-  return less < 0 || (less === 0 && index < before.index)
 }

@@ -50,3 +50,11 @@ export function violationIn(law: Law, sighting: Sighting, kind?: LossKind | null
 export function evidenceOf({ seen, violation }: Pick<FailingCase, 'seen' | 'violation'>): Evidence {
   return violation.evidence ?? { before: seen.before, run: seen.first }
 }
+
+/**
+ * Returns whether a violation shows only in the run after a disturbed one, which is left out on a state on which the subject has
+ * run again before.
+ */
+export function isOfRerun({ evidence }: Violation, disturbed: DisturbedRun | null): boolean {
+  return disturbed !== null && disturbed.rerunOn !== null && evidence?.run === disturbed.rerun
+}

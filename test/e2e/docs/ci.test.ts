@@ -28,7 +28,7 @@ function ran(code: string, root: string) {
   const path = `${root}/bin:${process.env['PATH']}`
   // The whole recipe, in a part of the worlds.
   const env = { PATH: path, HOME: root, CI: 'true', VITEST_SHARED_LINKS_RUNS: '0' }
-  const part = withBuiltCommand(code).replaceAll(' gate ', ' gate --sample 1/40 ')
+  const part = withBuiltCommand(code).replaceAll(/ gate (?!--merge)/gu, ' gate --sample 1/40 ')
   const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', part], {
     cwd: root,
     env,
@@ -52,6 +52,26 @@ describe.skipIf(lacksBwrap || lacksTracer)('the recipes of docs/ci.md', () => {
     const collected = /junit: (.+)/u.exec(gitlab)?.[1] ?? ''
     const [suite] = readXml(readFileSync(w.path(collected), 'utf8')).children
     expect(suite?.attributes).toMatchObject({ failures: '0', errors: '0' })
+  })
+
+  test('for several machines: the shards add up to one run', async () => {
+    const sharded = BLOCKS.find(({ code }) =>
+      code.startsWith('# .github/workflows/shared-links-sharded'),
+    )?.code
+    const [, shard = ''] = /- run: \|\n((?: {10}.*\n)+)/u.exec(sharded ?? '') ?? []
+    const [, merge = ''] = /- run: (.* --merge .*)/u.exec(sharded ?? '') ?? []
+    expect([shard, merge]).not.toContain('')
+    await using w = await world(REPOSITORY_OF_A_USER)
+    for (const part of ['1', '2', '3', '4']) {
+      const here = shard
+        .replace('sudo -E env "PATH=$PATH" ', '')
+        .replaceAll(/\$\{\{ matrix\.part \}\}/gu, part)
+      const { status, output } = ran(here, w.root)
+      expect({ status, output }).toMatchObject({ status: 0 })
+    }
+    const { status, output } = ran(`${merge} --json`, w.root)
+    expect({ status, output }).toMatchObject({ status: 0 })
+    expect(JSON.parse(output)).toMatchObject({ ok: true, shard: null })
   })
 
   test('for a plain shell: both reports are there', async () => {

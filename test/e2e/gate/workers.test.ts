@@ -43,6 +43,20 @@ test.each([
   },
 )
 
+test('a shard says the same with any number of workers', { timeout: 300_000 }, async () => {
+  const options = { sample: { index: 1, count: 60 }, shard: { index: 2, count: 3 } }
+  const [alone, both] = [
+    await judgedIn(1, moduleOf('removes'), options),
+    await judgedIn(2, moduleOf('removes'), options),
+  ]
+  expect(alone.shard?.records.length).toBeGreaterThan(100)
+  const withoutTimes = (report: JudgeReport) => {
+    const records = report.shard?.records.map(line => line.replace(/( ended .*) [\d.]+$/u, '$1'))
+    return said({ ...report, shard: report.shard && { ...report.shard, records: records ?? [] } })
+  }
+  expect(withoutTimes(both)).toEqual(withoutTimes(alone))
+})
+
 test('with bail, they end at the same violation', { timeout: 300_000 }, async () => {
   const options = { bail: true, sample: { index: 1, count: 60 }, laws: ['race-safe'] as const }
   const [alone, both] = [

@@ -58,6 +58,8 @@ const DEFAULTS: GateOptions = {
   bail: false,
   machines: [],
   sample: null,
+  shard: null,
+  merge: [],
   save: true,
   keep: false,
   stats: false,
@@ -101,6 +103,8 @@ test('the table gives each option its type', () => {
     readonly bail: boolean
     readonly machines: readonly string[]
     readonly sample: { readonly index: number; readonly count: number } | null
+    readonly shard: { readonly index: number; readonly count: number } | null
+    readonly merge: readonly string[]
     readonly save: boolean
     readonly keep: boolean
     readonly stats: boolean

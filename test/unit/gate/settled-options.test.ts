@@ -31,6 +31,7 @@ describe('settled', () => {
       equality: null,
       machines: [],
       sample: null,
+      shard: null,
       remembered: [],
       ownLaws: [],
       requireAll: false,

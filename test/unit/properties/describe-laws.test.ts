@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { JudgeOptions } from '../../../src/gate/judge-options.ts'
 import { GateError, judge } from '../../../src/properties/index.ts'
-import { describeLaws, type LawsOptions } from '../../../src/properties/vitest.ts'
+import { type LawsOptions, validLawsOptions } from '../../../src/properties/laws-options.ts'
+import { describeLaws } from '../../../src/properties/vitest.ts'
 import { fn } from '../../../src/subjects/fn.ts'
 import type { Subject } from '../../../src/subjects/subject.ts'
 
@@ -47,4 +48,32 @@ test.for([5, null, [], new Map()])('judge refuses %o for its options', async opt
   await expect(judge(SUBJECT, options as unknown as JudgeOptions)).rejects.toThrow(
     /^The options are wrong:\n {2}expected an object, not /u,
   )
+})
+
+describe('the share of the runs', () => {
+  const shardIn = (options: LawsOptions) => validLawsOptions(options, SUBJECT).judging.shard
+  afterEach(() => vi.unstubAllEnvs())
+
+  test('is all of them', () => {
+    expect(shardIn({})).toBeUndefined()
+  })
+
+  test('is that of VITEST_SHARED_LINKS_SHARD, as for the gate', () => {
+    vi.stubEnv('VITEST_SHARED_LINKS_SHARD', '2/3')
+    expect(shardIn({ level: 'safe' })).toEqual({ index: 2, count: 3 })
+    vi.stubEnv('VITEST_SHARED_LINKS_SHARD', '')
+    expect(shardIn({})).toBeUndefined()
+  })
+
+  test('is rather that of the options', () => {
+    vi.stubEnv('VITEST_SHARED_LINKS_SHARD', '2/3')
+    expect(shardIn({ shard: { index: 1, count: 5 } })).toEqual({ index: 1, count: 5 })
+  })
+
+  test('cannot be one that is none', () => {
+    vi.stubEnv('VITEST_SHARED_LINKS_SHARD', '4/3')
+    expect(() => describeLaws('a function', SUBJECT)).toThrow(
+      'shard: expected I/N with I from 1 to N, such as 1/4, not "4/3"',
+    )
+  })
 })

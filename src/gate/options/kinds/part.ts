@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { expected } from '../../../../fixtures/schema/expected.ts'
-import type { Part } from '../../judge-options.ts'
+import type { Part } from '../../../experiments/part.ts'
 import { type Kind, once } from './kind.ts'
 
 /** The kind of one of several parts, `I/N` on a command line. */

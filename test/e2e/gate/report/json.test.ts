@@ -39,6 +39,7 @@ describe.skipIf(lacksBwrap)('gate --json', () => {
         killed: expect.any(Number),
         signalled: expect.any(Number),
       },
+      shard: null,
       notes: [],
       laws: LAW_IDS.map(id =>
         expect.objectContaining({

@@ -268,6 +268,7 @@ function withEvents(events: readonly Event[], runs = 1): DisturbedRun {
       trouble: { kind: 'race', runs, order: { by: 'chance' } },
       before: tree,
       intruded: null,
+      rerunOn: null,
       events,
       run,
     },

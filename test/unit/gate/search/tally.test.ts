@@ -32,7 +32,7 @@ async function plain(needs: readonly Need[] = []): Promise<Sighted> {
 async function killed(): Promise<Sighted> {
   const { disturbed } = await firstViolationOf(crashSafe, {}, usesOneTempName)
   const { sighting } = await plain()
-  if (sighting === null) throw new Error('nothing was seen')
+  if (sighting === null || typeof sighting === 'string') throw new Error('nothing was seen')
   return sightedIn({ ...sighting, disturbed })
 }
 
@@ -40,7 +40,7 @@ type Sighted = Omit<Seen, 'spec' | 'index'>
 
 function sightedIn(sighting: Sighting): Sighted {
   const { seen, disturbed } = sighting
-  return { sighting, isDisturbed: disturbed !== null, moments: seen.moments?.length ?? 0 }
+  return { sighting, at: [], isDisturbed: disturbed !== null, moments: seen.moments?.length ?? 0 }
 }
 
 test('a world that a law does not speak of counts for nothing', async () => {
@@ -64,8 +64,8 @@ test('moments are counted as they are seen, and troubles as they are tried', asy
   const { moments } = seen
   expect(moments).toBe(3)
   tally.take('held', { ...seen, spec: SMALL, index: 0 })
-  tally.add({ kind: 'crash', struck: 3, missed: 1, orders: 0, seconds: 0.5 })
-  tally.add({ kind: 'race', struck: 2, missed: 0, orders: 20, seconds: 1 })
+  tally.add({ kind: 'crash', struck: 3, missed: [2], orders: 0, seconds: 0.5 })
+  tally.add({ kind: 'race', struck: 2, missed: [], orders: 20, seconds: 1 })
   expect(tally.troubled).toEqual({ moments, struck: { crash: 3, race: 2 }, missed: 1, orders: 20 })
   expect(tally.seconds).toBe(1.5)
 })

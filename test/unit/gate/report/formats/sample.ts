@@ -40,7 +40,16 @@ export function shownReport(laws: readonly LawResult[], more: Partial<JudgeRepor
   const report: JudgeReport = {
     ...{ ok: !laws.some(({ fails }) => fails), subject: 'sh install.sh', seed: 1, numRuns: 2 },
     level: 'safe',
-    ...{ worlds: 9, seconds: 1, sandbox: 'bwrap', trace: 'seccomp', calls: null, notes: [], laws },
+    ...{
+      worlds: 9,
+      seconds: 1,
+      sandbox: 'bwrap',
+      trace: 'seccomp',
+      calls: null,
+      shard: null,
+      notes: [],
+      laws,
+    },
     // Only `--stats` reads what was reached.
     reached: null as unknown as JudgeReport['reached'],
     ...more,
