@@ -45,6 +45,7 @@ const VERBS: Readonly<Record<string, AddVerb>> = {
   capture: async (whole, _args, _subject, answer) =>
     (await import('./verbs/capture.ts')).addCapture(whole, answer),
   gate: async (...all) => (await import('./verbs/gate.ts')).addGate(...all),
+  atlas: async (...all) => (await import('./verbs/atlas.ts')).addAtlas(...all),
   init: async (whole, _args, subject, answer) =>
     (await import('./verbs/init.ts')).addInit(whole, subject, answer),
   replay: async (whole, _args, _subject, answer) =>
@@ -65,6 +66,7 @@ Examples:
   $ vitest-shared-links check --home ~/.claude-compte1 --home ~/.claude-compte2 --shared-root ~
   $ vitest-shared-links ensure --dry-run --home ~/.claude-compte1 --shared-root ~
   $ vitest-shared-links gate -- ./link-homes.sh
+  $ vitest-shared-links atlas -- ./link-homes.sh
   $ vitest-shared-links capture --home ~/.claude-compte1 --shared-root ~ > hosts/prod-1.json
   $ vitest-shared-links init
   $ vitest-shared-links replay keeps-data

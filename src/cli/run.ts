@@ -29,7 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 const NO_VERB =
-  'no verb is given: check, ensure, gate, replay, init or explain; see vitest-shared-links --help'
+  'no verb is given: check, ensure, gate, atlas, replay, init or explain; see vitest-shared-links --help'
 
 async function fail(error: unknown, args: readonly string[]): Promise<number> {
   // Most runs do not fail.
@@ -46,7 +46,7 @@ function split(args: readonly string[]): {
   readonly own: readonly string[]
   readonly subject: readonly string[] | null
 } {
-  const end = ['gate', 'init'].includes(args[0] ?? '') ? args.indexOf('--') : -1
+  const end = ['gate', 'atlas', 'init'].includes(args[0] ?? '') ? args.indexOf('--') : -1
   return end === -1 ? { own: args, subject: null } : { own: args.slice(0, end), subject: args.slice(end + 1) }
 }
 

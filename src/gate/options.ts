@@ -77,8 +77,8 @@ export function readOptions(
 function commandProblems(command: readonly string[], isSelf: boolean): string[] {
   if (isSelf) return [SELF_AND_COMMAND]
   const [program] = command
-  if (program === undefined) return [`no command follows "--": ${GATE_USAGE}`]
-  return program === '' ? [`the command after "--" is empty: ${GATE_USAGE}`] : []
+  if (program === undefined) return [`no command follows "--": ${COMMAND_USAGE}`]
+  return program === '' ? [`the command after "--" is empty: ${COMMAND_USAGE}`] : []
 }
 
 /** The options that a merge has. All others are those of the run. */
@@ -106,8 +106,8 @@ function notForSelf({ source }: GivenOption): string {
   return `${source}: --self judges the built-in reconciler, which is no command`
 }
 
-/** The usual command line of the gate, for messages. */
-export const GATE_USAGE = 'vitest-shared-links gate -- ./link-homes.sh'
+/** How a command line names its command, for messages. */
+export const COMMAND_USAGE = 'end the line with -- ./link-homes.sh'
 const SELF_AND_COMMAND =
   '--self judges the built-in reconciler: leave out the command, on the line and in the config'
 

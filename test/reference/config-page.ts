@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { ATLAS_OPTIONS } from '../../src/atlas/atlas-options.ts'
 import { addRequestFlags } from '../../src/cli/request/request-flags.ts'
+import { flagName } from '../../src/gate/options/flags.ts'
 import { helpOf } from '../../src/gate/options/help.ts'
 import { ROWS } from '../../src/gate/options/table.ts'
 import { declarationIn } from './declarations.ts'
@@ -38,10 +40,16 @@ export function configPage(): string {
       ]),
     ),
     'Several subjects, such as an installer and a rollback, are keys of `gate.subjects`. Each takes the keys of this table, and a key of its own replaces that of `gate` as a whole.',
+    '## atlas',
+    `The [atlas](atlas.md) reads the same config, and takes these of the flags of the gate: ${ATLAS_FLAGS.join(', ')}.`,
     '## Other variables',
     '`NO_COLOR` and `FORCE_COLOR` turn colours off and on. `DEBUG=1` shows the stack of an unexpected failure.',
   ].join('\n\n')}\n`
 }
+
+const ATLAS_FLAGS = ROWS.flatMap(([name, { flag }]) =>
+  ATLAS_OPTIONS.includes(name) && flag !== null ? [`\`${flagName(flag)}\``] : [],
+)
 
 function requestRows(): string[][] {
   return addRequestFlags(new Command()).options.map(({ flags, envVar, description }) => [

@@ -1,3 +1,5 @@
+import { OUTCOMES } from '../../src/atlas/outcome.ts'
+import { atlasJson } from '../../src/atlas/report/json.ts'
 import { findingsJson } from '../../src/cli/request/findings-json.ts'
 import { replayJson, resultJson } from '../../src/gate/replay/replay-json.ts'
 import { gateJson } from '../../src/gate/report/formats/json.ts'
@@ -21,6 +23,22 @@ const CHECK: Readonly<Record<string, string>> = {
   homes: 'The number of homes.',
   links: 'The number of links: homes times required links.',
   findings: 'Everything that is wrong, as below.',
+}
+
+/** The keys of `atlas --json`. */
+const ATLAS: Readonly<Record<string, string>> = {
+  version: ADDED['version'] ?? '',
+  subject: 'The name of the subject.',
+  cells: 'One cell for each small state of the first home and the first link that can exist.',
+}
+
+const CELL: Readonly<Record<string, string>> = {
+  home: 'The state of the home, such as `absent`, `directory`, `link`, `file` or `dangling`: see [the atlas](atlas.md#the-states).',
+  target:
+    'The state of the shared target, such as `absent`, `directory`, `directory-with-data`, `link`, `file` or `dangling`.',
+  link: 'The state of the path of the link, such as `absent`, `right`, `relative`, `divergent`, `dangling`, `self`, `file`, `empty-directory`, `directory-with-data` or `fifo`.',
+  outcome: `The worst outcome that applies: ${OUTCOMES.map(id => `\`${id}\``).join(', ')}, the worst first.`,
+  exit: 'The exit code of the run; null for the built-in reconciler, and for a run that did not end by itself.',
 }
 
 const FINDING: Readonly<Record<string, string>> = {
@@ -51,6 +69,11 @@ const REPLAYED: Readonly<Record<string, string>> = {
 
 const HELD = { id: 'keeps-data', says: '', counterexample: null, untested: null } as const
 
+const SAMPLE_ATLAS = atlasJson({
+  ...{ subject: '', place: { home: '', link: { name: '', target: '' } }, notes: [] },
+  cells: [{ home: 'absent', target: 'absent', link: 'absent', outcome: 'linked', exit: 0 }],
+})
+
 /** Writes docs/json.md: the keys of `--json`. */
 export function jsonPage(): string {
   const findings = inspect(['/nowhere/home'], [{ name: 'projects', target: '/nowhere/target' }])
@@ -80,6 +103,11 @@ export function jsonPage(): string {
     '## Counterexamples',
     'A counterexample, in the output of both:',
     described(Object.keys(counterexample), docsOf('src/gate/report/counterexample.ts', 'Counterexample')),
+    '## atlas --json',
+    described(Object.keys(SAMPLE_ATLAS), ATLAS),
+    'Where the subjects have names, the output is `{ "version": 1, "subjects": [...] }`. Each of `subjects` has these keys and its `name`.',
+    'Each of `cells`:',
+    described(Object.keys(SAMPLE_ATLAS.cells[0] ?? {}), CELL),
   ].join('\n\n')}\n`
 }
 

@@ -5,9 +5,14 @@ import type { AnyOption } from '../../gate/options/option.ts'
 import { type OptionName, ROWS } from '../../gate/options/table.ts'
 import type { GivenOption } from '../../gate/options.ts'
 
-/** Adds the flag of every option of the gate. Its texts are gathered, and parsed by `readOptions`. */
-export function addGateFlags(verb: Command): void {
-  for (const [, row] of ROWS) if (row.flag !== null) verb.addOption(flagOf(row.flag, row))
+/**
+ * Adds the flags of options of the gate. Their texts are gathered, and parsed by `readOptions`.
+ *
+ * @param names the options. Default: all.
+ */
+export function addGateFlags(verb: Command, names: readonly OptionName[] = ROWS.map(([name]) => name)): void {
+  for (const [name, row] of ROWS)
+    if (row.flag !== null && names.includes(name)) verb.addOption(flagOf(row.flag, row))
 }
 
 /** Returns the options that a flag or an environment variable gives. */

@@ -4,7 +4,7 @@ import type { ValidGateConfig, ValidSubjectConfig } from '../../gate/options/con
 import type { OptionName } from '../../gate/options/table.ts'
 import { endedWaivers, todayInUtc } from '../../gate/options/waivers.ts'
 import {
-  GATE_USAGE,
+  COMMAND_USAGE,
   type GateOptions,
   type GivenOption,
   type ReadOptions,
@@ -65,7 +65,7 @@ function configFile(given: ReadonlyMap<OptionName, GivenOption>): string | null 
   return Array.isArray(file) ? file.at(-1) : null
 }
 
-const NO_COMMAND = `no command is given: ${GATE_USAGE}, or "command" under "gate" in the config`
+const NO_COMMAND = `no command is given: ${COMMAND_USAGE}, or "command" under "gate" in the config`
 
 /**
  * Returns the subjects of a config that are to be judged. A command on the command line is a subject of its own, unless it

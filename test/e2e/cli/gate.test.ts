@@ -27,12 +27,9 @@ test('exits 0 if the laws hold', async () => {
 })
 
 test.each([
-  [
-    '',
-    'no command is given: vitest-shared-links gate -- ./link-homes.sh, or "command" under "gate" in the config',
-  ],
-  ['-- $EMPTY', 'no command follows "--": vitest-shared-links gate -- ./link-homes.sh'],
-  ['-- "$EMPTY"', 'the command after "--" is empty: vitest-shared-links gate -- ./link-homes.sh'],
+  ['', 'no command is given: end the line with -- ./link-homes.sh, or "command" under "gate" in the config'],
+  ['-- $EMPTY', 'no command follows "--": end the line with -- ./link-homes.sh'],
+  ['-- "$EMPTY"', 'the command after "--" is empty: end the line with -- ./link-homes.sh'],
   [
     '--self -- true',
     '--self judges the built-in reconciler: leave out the command, on the line and in the config',

@@ -10,7 +10,10 @@ const BOTH =
 const REQUEST = 'The request cannot be met, and nothing was done:'
 
 const CASES: readonly (readonly [args: string, message: string])[] = [
-  ['', 'no verb is given: check, ensure, gate, replay, init or explain; see vitest-shared-links --help'],
+  [
+    '',
+    'no verb is given: check, ensure, gate, atlas, replay, init or explain; see vitest-shared-links --help',
+  ],
   ['chek', "unknown command 'chek'. Did you mean check?"],
   ['explain keep-data', 'no law and no finding is called "keep-data". Did you mean "keeps-data"?'],
   [
@@ -52,7 +55,7 @@ const CASES: readonly (readonly [args: string, message: string])[] = [
   ],
   ['check --home a --home ./a/ --shared-root /s', `${REQUEST}\n  home "<root>/a" is given twice`],
   ['gate ./link.sh --fast', 'the command goes after "--": vitest-shared-links gate -- ./link.sh --fast'],
-  ['gate --', 'no command follows "--": vitest-shared-links gate -- ./link-homes.sh'],
+  ['gate --', 'no command follows "--": end the line with -- ./link-homes.sh'],
   ['gate --lvl safe', "unknown option '--lvl'. Did you mean --level?"],
   ['gate --level all', '--level: expected safe, tidy or complete, not "all"'],
   ['gate --sandbox docker', '--sandbox: expected auto, bwrap, unshare or none, not "docker"'],

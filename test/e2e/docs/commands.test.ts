@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
+import { ATLAS_OPTIONS } from '../../../src/atlas/atlas-options.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import { addCheckFlags } from '../../../src/cli/request/request-flags.ts'
 import { readOptions } from '../../../src/gate/options.ts'
@@ -31,7 +32,7 @@ const WORDS = execFileSync(
 test('the documentation shows command lines of each kind', () => {
   expect(WORDS).toHaveLength(LINES.length)
   expect(new Set(WORDS.map(([verb]) => verb))).toEqual(
-    new Set(['check', 'ensure', 'capture', 'gate', 'replay', 'init', 'explain']),
+    new Set(['check', 'ensure', 'capture', 'gate', 'atlas', 'replay', 'init', 'explain']),
   )
 })
 
@@ -57,11 +58,11 @@ function problemsOf(verb: string, words: readonly string[]): readonly string[] {
   if (verb === 'replay') return words.filter(word => word !== '--keep' && !LAW_IDS.some(id => id === word))
   // All its words are the command.
   if (verb === 'init') return own
-  if (verb !== 'gate') {
+  if (verb !== 'gate' && verb !== 'atlas') {
     addCheckFlags(parser).option('--dry-run').parse(own, { from: 'user' })
     return []
   }
-  addGateFlags(parser)
+  addGateFlags(parser, verb === 'atlas' ? ATLAS_OPTIONS : undefined)
   parser.parse(own, { from: 'user' })
   const read = readOptions(end === -1 ? null : words.slice(end + 1), givenOptions(parser), {})
   return 'problems' in read ? read.problems : []

@@ -16,6 +16,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['fixtures', 'src/reconciler', 'src/damage', 'src/observation', 'src/laws', 'src/subjects'],
     'src/experiments',
   ],
+  'src/atlas': [
+    ...[
+      'fixtures',
+      'src/damage',
+      'src/observation',
+      'src/laws',
+      'src/experiments',
+      'src/subjects',
+      'src/gate',
+    ],
+  ],
   'src/properties': ['fixtures', 'src'],
   'src/cli': ['fixtures', 'src'],
   src: ['fixtures', 'src'],

@@ -5,7 +5,7 @@ import { validateConfig } from '../../../src/cli/config/config-schema.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import type { GateConfig } from '../../../src/config.ts'
 import type { AllowedPaths, Waivers } from '../../../src/gate/options/waivers.ts'
-import { GATE_USAGE, type GateOptions, readOptions } from '../../../src/gate/options.ts'
+import { COMMAND_USAGE, type GateOptions, readOptions } from '../../../src/gate/options.ts'
 import type { Reporter } from '../../../src/gate/report/reporter.ts'
 import { LAW_IDS, type LawId } from '../../../src/laws/index.ts'
 import { allowing, waiving } from '../../judging/waivers.ts'
@@ -423,8 +423,8 @@ const SELF_AND_COMMAND =
   '--self judges the built-in reconciler: leave out the command, on the line and in the config'
 
 test.each<[what: string, given: Given, problem: string]>([
-  ['no word after "--"', { subject: [] }, `no command follows "--": ${GATE_USAGE}`],
-  ['an empty word after "--"', { subject: ['', 'a'] }, `the command after "--" is empty: ${GATE_USAGE}`],
+  ['no word after "--"', { subject: [] }, `no command follows "--": ${COMMAND_USAGE}`],
+  ['an empty word after "--"', { subject: ['', 'a'] }, `the command after "--" is empty: ${COMMAND_USAGE}`],
   ['--self with a command', { flags: ['--self'] }, SELF_AND_COMMAND],
   [
     '--self with an option of commands',
