@@ -1,6 +1,6 @@
 import { canBeTried } from '../../fixtures/given/given.ts'
 import { firstLinkStates } from '../../fixtures/states/small-states.ts'
-import { hasPermissions, type SmallState } from '../../fixtures/states/world-spec.ts'
+import { hasPermissions } from '../../fixtures/states/world-spec.ts'
 import type { Harness } from '../experiments/harness.ts'
 import { mapInOrder } from '../experiments/map-in-order.ts'
 import { observe } from '../experiments/observe.ts'
@@ -10,20 +10,15 @@ import { withHarness } from '../gate/process/with-harness.ts'
 import type { SettledOptions } from '../gate/settled-options.ts'
 import type { HomeLink } from '../observation/right.ts'
 import type { Subject } from '../subjects/subject.ts'
-import { type Outcome, outcomeOf } from './outcome.ts'
+import type { Cell } from './cell.ts'
+import type { Compared } from './compared.ts'
+import { outcomeOf } from './outcome.ts'
 
 /** The worlds of an atlas, and the policy by which the runs in them are judged. */
 export type AtlasOptions = Pick<
   SettledOptions,
   'deployment' | 'equality' | 'allow' | 'given' | 'homesExist' | 'onProgress'
 >
-
-/** One small state of the first home and the first link, and what one run did to it. */
-export interface Cell extends SmallState {
-  readonly outcome: Outcome
-  /** The exit code of the run; null for code of this process, and for a run that did not end by itself. */
-  readonly exit: number | null
-}
 
 /** What a subject does in every small state of its first home and its first link. */
 export interface Atlas {
@@ -39,6 +34,8 @@ export interface Atlas {
 /** An atlas, and the name of its subject beside others; null for a subject that has none. */
 export interface NamedAtlas extends Atlas {
   readonly name: string | null
+  /** What has changed since an earlier atlas. Default: there is none to compare with. */
+  readonly compared?: Compared
 }
 
 /**

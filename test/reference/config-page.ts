@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { ATLAS_OPTIONS } from '../../src/atlas/atlas-options.ts'
+import { addOwnFlags, SHARED_OPTIONS } from '../../src/cli/atlas/flags.ts'
 import { addRequestFlags } from '../../src/cli/request/request-flags.ts'
 import { flagName } from '../../src/gate/options/flags.ts'
 import { helpOf } from '../../src/gate/options/help.ts'
@@ -25,7 +25,7 @@ export function configPage(): string {
     ),
     'Links are an object of names and targets (`{ projects: "/srv/projects" }`), or a list of `{ name, target }`. A list may also hold `{ name, target, kind: "file" }`, for an entry that is a file, such as `settings.json`. Waivers are an object of laws, or `law:kind`, and reasons: a text, or `{ reason, until: "2027-01-31" }` with the last day in UTC, after which the gate exits 2. Allowed paths are a list of globs, or an object of globs and such reasons.',
     '## check and ensure',
-    table(['flag', 'variable', 'meaning'], requestRows()),
+    table(['flag', 'variable', 'meaning'], rowsOf(addRequestFlags(new Command()))),
     '`check` also takes `--reporter FORMAT` or `--reporter FORMAT:FILE`, with `text`, `json` or `junit`. `ensure` also takes `--dry-run`: it changes nothing, and says what a run would make. `capture` takes the flags that name homes and links.',
     '## gate',
     'The command to judge comes after `--`, or from the key `command`. A key of the config stands below `gate`.',
@@ -41,18 +41,20 @@ export function configPage(): string {
     ),
     'Several subjects, such as an installer and a rollback, are keys of `gate.subjects`. Each takes the keys of this table, and a key of its own replaces that of `gate` as a whole.',
     '## atlas',
-    `The [atlas](atlas.md) reads the same config, and takes these of the flags of the gate: ${ATLAS_FLAGS.join(', ')}.`,
+    'The [atlas](atlas.md) reads the same config, and takes these flags:',
+    table(['flag', 'variable', 'meaning'], rowsOf(addOwnFlags(new Command()))),
+    `These flags mean what they mean for the gate: ${SHARED_FLAGS.join(', ')}.`,
     '## Other variables',
     '`NO_COLOR` and `FORCE_COLOR` turn colours off and on. `DEBUG=1` shows the stack of an unexpected failure.',
   ].join('\n\n')}\n`
 }
 
-const ATLAS_FLAGS = ROWS.flatMap(([name, { flag }]) =>
-  ATLAS_OPTIONS.includes(name) && flag !== null ? [`\`${flagName(flag)}\``] : [],
+const SHARED_FLAGS = ROWS.flatMap(([name, { flag }]) =>
+  SHARED_OPTIONS.includes(name) && flag !== null ? [`\`${flagName(flag)}\``] : [],
 )
 
-function requestRows(): string[][] {
-  return addRequestFlags(new Command()).options.map(({ flags, envVar, description }) => [
+function rowsOf(verb: Command): string[][] {
+  return verb.options.map(({ flags, envVar, description }) => [
     coded(flags),
     coded(envVar ?? null),
     description,

@@ -70,7 +70,8 @@ const REPLAYED: Readonly<Record<string, string>> = {
 const HELD = { id: 'keeps-data', says: '', counterexample: null, untested: null } as const
 
 const SAMPLE_ATLAS = atlasJson({
-  ...{ subject: '', place: { home: '', link: { name: '', target: '' } }, notes: [] },
+  compared: { moved: [], unmatched: 0 },
+  ...{ name: null, subject: '', place: { home: '', link: { name: '', target: '' } }, notes: [] },
   cells: [{ home: 'absent', target: 'absent', link: 'absent', outcome: 'linked', exit: 0 }],
 })
 
@@ -104,10 +105,13 @@ export function jsonPage(): string {
     'A counterexample, in the output of both:',
     described(Object.keys(counterexample), docsOf('src/gate/report/counterexample.ts', 'Counterexample')),
     '## atlas --json',
-    described(Object.keys(SAMPLE_ATLAS), ATLAS),
+    described(Object.keys(ATLAS), ATLAS),
     'Where the subjects have names, the output is `{ "version": 1, "subjects": [...] }`. Each of `subjects` has these keys and its `name`.',
     'Each of `cells`:',
     described(Object.keys(SAMPLE_ATLAS.cells[0] ?? {}), CELL),
+    'With `--compare`, there is also `compared`:',
+    described(Object.keys(SAMPLE_ATLAS.compared ?? {}), docsOf('src/atlas/compared.ts', 'Compared')),
+    'Each of `moved` has `home`, `target`, `link` and `outcome` as a cell has them, the earlier outcome as `before`, and as `change` `better`, `worse`, or `other` where the one is as good as the other.',
   ].join('\n\n')}\n`
 }
 

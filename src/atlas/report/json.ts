@@ -1,4 +1,4 @@
-import type { Atlas, NamedAtlas } from '../atlas.ts'
+import type { NamedAtlas } from '../atlas.ts'
 
 /**
  * Returns atlases as `atlas --json` prints them: that of the only subject, or a list of those that have names. The keys are a
@@ -11,10 +11,11 @@ export function atlasesJson(atlases: readonly NamedAtlas[]): unknown {
 }
 
 /** Returns one atlas as JSON. */
-export function atlasJson({ subject, cells }: Atlas) {
+export function atlasJson({ subject, cells, compared }: NamedAtlas) {
   return {
     version: 1,
     subject,
     cells: cells.map(({ home, target, link, outcome, exit }) => ({ home, target, link, outcome, exit })),
+    ...(compared === undefined ? {} : { compared }),
   }
 }

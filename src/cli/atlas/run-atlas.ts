@@ -1,23 +1,66 @@
 import { printableJson } from '../../../fixtures/text/printable.ts'
 import { atlasOf, type NamedAtlas } from '../../atlas/atlas.ts'
+import { comparedWith } from '../../atlas/compared.ts'
+import { cellsFor, readEarlierAtlases } from '../../atlas/earlier-atlas.ts'
 import { atlasesJson } from '../../atlas/report/json.ts'
-import { atlasText } from '../../atlas/report/text.ts'
+import { atlasesSvg } from '../../atlas/report/svg.ts'
+import { atlasesText } from '../../atlas/report/text.ts'
 import { equalityFor, subjectOf } from '../../gate/gate.ts'
 import type { Steps } from '../../gate/judge-options.ts'
 import type { GateOptions } from '../../gate/options.ts'
+import { type Reporter, reportersFor } from '../../gate/report/reporter.ts'
 import { nameOf, withName } from '../../gate/report/shown-report.ts'
 import { progress } from '../../gate/search/progress.ts'
 import { colorsFor } from '../colors.ts'
-import { asideScreen, printResult } from '../output.ts'
+import { asideScreen } from '../output.ts'
+import { checkFiles, deliver } from '../reports/deliver.ts'
+import { UsageError } from '../usage-error.ts'
+import type { AtlasFlags } from './flags.ts'
 
 /** Runs `atlas` on each subject, one after the other. */
-export async function runAtlas(subjects: readonly [GateOptions, ...GateOptions[]]): Promise<void> {
-  const [{ json }] = subjects
+export async function runAtlas(
+  subjects: readonly [GateOptions, ...GateOptions[]],
+  flags: AtlasFlags,
+): Promise<void> {
+  const reporters = reportersFor(picturesIn(flags), subjects[0].json)
+  checkFiles(reporters)
+  const earlierFor = earlierCells(
+    flags.compare,
+    subjects.map(options => nameOf({ options })),
+  )
   const atlases: NamedAtlas[] = []
-  for (const options of subjects) atlases.push({ name: nameOf({ options }), ...(await watched(options)) })
-  if (json) return await printResult(`${printableJson(atlasesJson(atlases))}\n`)
-  const colors = colorsFor(process.stdout, process.env)
-  await printResult(atlases.map(atlas => atlasText(atlas, colors)).join('\n'))
+  for (const [i, options] of subjects.entries()) {
+    const atlas = await watched(options)
+    const earlier = earlierFor[i]
+    const compared = earlier === undefined ? {} : { compared: comparedWith(earlier, atlas.cells) }
+    atlases.push({ name: nameOf({ options }), ...atlas, ...compared })
+  }
+  await deliver(reporters, ({ format }) => formatted(format, atlases))
+}
+
+/** Returns the earlier cells of each subject; none where there is no earlier atlas. */
+function earlierCells(path: string | undefined, names: readonly (string | null)[]) {
+  if (path === undefined) return []
+  const earlier = readEarlierAtlases(path)
+  return names.map(name => cellsFor(earlier, name, names, path))
+}
+
+type Format = 'text' | 'json' | 'svg'
+
+function picturesIn({ svg }: AtlasFlags): Reporter<'svg'>[] {
+  if (svg === '') throw new UsageError(['expected a file after --svg'])
+  return svg === undefined ? [] : [{ format: 'svg', file: svg }]
+}
+
+function formatted(format: Format, atlases: readonly NamedAtlas[]): string {
+  switch (format) {
+    case 'text':
+      return atlasesText(atlases, colorsFor(process.stdout, process.env))
+    case 'json':
+      return `${printableJson(atlasesJson(atlases))}\n`
+    case 'svg':
+      return atlasesSvg(atlases)
+  }
 }
 
 /** Draws one atlas, and shows how far it is. */

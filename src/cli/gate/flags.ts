@@ -36,7 +36,7 @@ function flagOf(flag: string, row: AnyOption): Option {
   return option
 }
 
-/** Leaves the parsing to the table: commander would stop at the first problem. */
-function gathered(text: string, before: readonly string[] = []): readonly string[] {
+/** Gathers the texts of a flag. Leaves the parsing to the table: commander would stop at the first problem. */
+export function gathered(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text]
 }

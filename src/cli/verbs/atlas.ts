@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { bashWord } from '../../../fixtures/text/shell-words.ts'
 import type { Answer } from '../answer.ts'
+import type { AtlasFlags } from '../atlas/flags.ts'
 import { UsageError } from '../usage-error.ts'
 
 /**
@@ -28,20 +29,20 @@ export async function addAtlas(
     .addHelpText('after', HELP)
   // `atlas ...`, or `help atlas`
   if (!args.slice(0, 2).includes('atlas')) return
-  const [{ addGateFlags, givenOptions }, { ATLAS_OPTIONS }] = await Promise.all([
+  const [{ addAtlasFlags }, { givenOptions }] = await Promise.all([
+    import('../atlas/flags.ts'),
     import('../gate/flags.ts'),
-    import('../../atlas/atlas-options.ts'),
   ])
-  addGateFlags(verb, ATLAS_OPTIONS)
+  addAtlasFlags(verb)
   verb.action(async (words: readonly string[]) => {
     if (words.length > 0)
       throw new UsageError([
         `the command goes after "--": vitest-shared-links atlas -- ${words.map(bashWord).join(' ')}`,
       ])
-    const { gateOptions } = await import('../gate/gate-options.ts')
-    const subjects = await gateOptions(subject, givenOptions(verb))
+    const { atlasSubjects } = await import('../atlas/atlas-subjects.ts')
+    const subjects = await atlasSubjects(subject, givenOptions(verb))
     const { runAtlas } = await import('../atlas/run-atlas.ts')
-    await runAtlas(subjects)
+    await runAtlas(subjects, verb.opts<AtlasFlags>())
     answer(0)
   })
 }
@@ -51,6 +52,9 @@ Examples:
   $ vitest-shared-links atlas -- ./link-homes.sh
   $ vitest-shared-links atlas --home .claude --link projects=.shared/projects -- bash install.sh
   $ vitest-shared-links atlas --self --json > atlas.json
+  $ vitest-shared-links atlas --svg atlas.svg -- ./link-homes.sh
+  $ vitest-shared-links atlas --compare before.json -- ./link-homes.sh
+  $ vitest-shared-links atlas --subject old='sh old.sh' --subject new='sh new.sh' --self
 
 Each state is that of one home, one link and one target: the first --home and the first --link. All other homes, links
 and targets are absent. The command is run once in each, in the sandbox of the gate, without trouble.

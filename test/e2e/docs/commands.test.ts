@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { ATLAS_OPTIONS } from '../../../src/atlas/atlas-options.ts'
+import { atlasSubjects } from '../../../src/cli/atlas/atlas-subjects.ts'
+import { addAtlasFlags } from '../../../src/cli/atlas/flags.ts'
 import { addGateFlags, givenOptions } from '../../../src/cli/gate/flags.ts'
 import { addCheckFlags } from '../../../src/cli/request/request-flags.ts'
 import { readOptions } from '../../../src/gate/options.ts'
@@ -38,19 +39,20 @@ test('the documentation shows command lines of each kind', () => {
 
 test.each(LINES.map(({ page, args }, i) => ({ page, args, words: WORDS[i] ?? [] })))(
   '$page: $args is accepted',
-  ({ words: [verb = '', ...words] }) => {
-    expect(problemsOf(verb, words)).toEqual([])
+  async ({ words: [verb = '', ...words] }) => {
+    expect(await problemsOf(verb, words)).toEqual([])
   },
 )
 
-test('a line with a wrong flag is not', () => {
-  expect(problemsOf('gate', ['--waive', 'keeps-data'])).toEqual([expect.stringContaining('--waive')])
-  expect(() => problemsOf('check', ['--hom', 'a'])).toThrow("unknown option '--hom'")
-  expect(problemsOf('explain', ['keep-data'])).toEqual(['keep-data'])
+test('a line with a wrong flag is not', async () => {
+  expect(await problemsOf('gate', ['--waive', 'keeps-data'])).toEqual([expect.stringContaining('--waive')])
+  await expect(problemsOf('check', ['--hom', 'a'])).rejects.toThrow("unknown option '--hom'")
+  await expect(problemsOf('atlas', ['--level', 'safe'])).rejects.toThrow("unknown option '--level'")
+  expect(await problemsOf('explain', ['keep-data'])).toEqual(['keep-data'])
 })
 
 /** Returns what is wrong with a command line, without running it. */
-function problemsOf(verb: string, words: readonly string[]): readonly string[] {
+async function problemsOf(verb: string, words: readonly string[]): Promise<readonly string[]> {
   const parser = new Command(verb).exitOverride().configureOutput({ outputError: () => {} })
   const end = words.indexOf('--')
   const own = end === -1 ? words : words.slice(0, end)
@@ -62,8 +64,14 @@ function problemsOf(verb: string, words: readonly string[]): readonly string[] {
     addCheckFlags(parser).option('--dry-run').parse(own, { from: 'user' })
     return []
   }
-  addGateFlags(parser, verb === 'atlas' ? ATLAS_OPTIONS : undefined)
+  const command = end === -1 ? null : words.slice(end + 1)
+  if (verb === 'atlas') {
+    addAtlasFlags(parser).parse(own, { from: 'user' })
+    await atlasSubjects(command, givenOptions(parser))
+    return []
+  }
+  addGateFlags(parser)
   parser.parse(own, { from: 'user' })
-  const read = readOptions(end === -1 ? null : words.slice(end + 1), givenOptions(parser), {})
+  const read = readOptions(command, givenOptions(parser), {})
   return 'problems' in read ? read.problems : []
 }

@@ -1,4 +1,5 @@
-import type { Atlas, Cell } from '../../../src/atlas/atlas.ts'
+import type { NamedAtlas } from '../../../src/atlas/atlas.ts'
+import type { Cell } from '../../../src/atlas/cell.ts'
 
 const CELLS: readonly Cell[] = [
   { home: 'directory', target: 'absent', link: 'absent', outcome: 'linked', exit: 0 },
@@ -11,8 +12,9 @@ const CELLS: readonly Cell[] = [
 ]
 
 /** Returns a small atlas with a few states, and whatever is to be different in it. */
-export function sampleAtlas(different: Partial<Atlas> = {}): Atlas {
+export function sampleAtlas(different: Partial<NamedAtlas> = {}): NamedAtlas {
   return {
+    name: null,
     subject: 'sh link.sh',
     place: { home: 'a', link: { name: 'projects', target: 'shared' } },
     cells: CELLS,

@@ -4,8 +4,10 @@ import type { NamedAtlas } from '../../../../src/atlas/atlas.ts'
 import { OUTCOMES, type Outcome } from '../../../../src/atlas/outcome.ts'
 import { atlasesJson } from '../../../../src/atlas/report/json.ts'
 import { MARKS } from '../../../../src/atlas/report/marks.ts'
-import { atlasText } from '../../../../src/atlas/report/text.ts'
+import { atlasesText } from '../../../../src/atlas/report/text.ts'
 import { HOSTILE, sampleAtlas } from '../sample-atlas.ts'
+
+const atlasText = (atlas: NamedAtlas, colors: typeof plain) => atlasesText([atlas], colors)
 
 const plain = pc.createColors(false)
 
@@ -14,13 +16,13 @@ test('draws the home states that hold entries side by side, and the others below
 in 7 states of the home a, its entry projects, and the target shared
 note: it also writes "x", beside the world's root
 
-the link                        home: directory   home: link
-                                ┌ target: absent
-                                │ ┌ target: directory
-absent                          ✓ ✓   ✓
-file                            X     -
-fifo                              !
-home: file                      -
+the link                       home: directory   home: link
+                               ┌ target: absent
+                               │ ┌ target: directory
+absent                         ✓ ✓               ✓
+file                           X                 -
+fifo                             !
+home: file                     -
 
 X destroyed        1  a file's bytes are nowhere any more
 O orphaned         0  a file can no longer be read at its path
@@ -32,6 +34,32 @@ O orphaned         0  a file can no longer be read at its path
 = already-right    0  success, and the link was right before
 - refused          2  failure, and no entry was changed
 ? gave-up          0  failure with nothing in the way, or no end
+`)
+})
+
+test('draws home states that are alike as one, and subjects beside each other with a table of totals', () => {
+  const { cells } = sampleAtlas()
+  const alike = cells.filter(({ link, home }) => link === 'absent' && home !== 'link')
+  const linked = alike.map(cell => ({
+    ...cell,
+    home: cell.home === 'directory' ? ('link' as const) : cell.home,
+  }))
+  const one = sampleAtlas({ name: 'one', notes: [], cells: [...alike, ...linked] })
+  const other = sampleAtlas({ name: 'another-subject-of-the-config', notes: [], cells: [] })
+  const drawn = atlasesText([one, other], plain)
+  expect(drawn.slice(0, drawn.indexOf('O orphaned'))).toBe(`one: sh link.sh
+another-subject-of-the-config: sh link.sh
+in 6 states of the home a, its entry projects, and the target shared
+
+home: directory or link
+the link                       one               another-subj...
+                               ┌ target: absent
+                               │ ┌ target: directory
+absent                         ✓ ✓
+home: file                     -
+
+                     one anoth...
+X destroyed            0        0  a file's bytes are nowhere any more
 `)
 })
 
@@ -70,7 +98,7 @@ test.each(HOSTILE)('shows %j harmlessly', name => {
 
 test('as JSON, the only subject is the whole report, and named ones are a list', () => {
   const [cell] = sampleAtlas().cells
-  const unnamed: NamedAtlas = { ...sampleAtlas(), cells: cell === undefined ? [] : [cell], name: null }
+  const unnamed = sampleAtlas({ cells: cell === undefined ? [] : [cell] })
   const one = {
     version: 1,
     subject: 'sh link.sh',
