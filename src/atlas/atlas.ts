@@ -13,12 +13,14 @@ import type { Subject } from '../subjects/subject.ts'
 import type { Cell } from './cell.ts'
 import type { Compared } from './compared.ts'
 import { outcomeOf } from './outcome.ts'
+import { storyOf } from './story.ts'
 
 /** The worlds of an atlas, and the policy by which the runs in them are judged. */
-export type AtlasOptions = Pick<
-  SettledOptions,
-  'deployment' | 'equality' | 'allow' | 'given' | 'homesExist' | 'onProgress'
->
+export interface AtlasOptions
+  extends Pick<SettledOptions, 'deployment' | 'equality' | 'allow' | 'given' | 'homesExist' | 'onProgress'> {
+  /** Whether each cell tells its story, for which some states are tried twice. Default: false. */
+  readonly withStories?: boolean
+}
 
 /** What a subject does in every small state of its first home and its first link. */
 export interface Atlas {
@@ -59,7 +61,7 @@ export async function atlasOf(subject: Subject, options: AtlasOptions): Promise<
 
 async function cellsOf(
   harness: Harness,
-  { deployment, onProgress }: AtlasOptions,
+  { deployment, onProgress, withStories = false }: AtlasOptions,
   place: HomeLink,
 ): Promise<Cell[]> {
   const { subject, given } = harness
@@ -69,7 +71,8 @@ async function cellsOf(
   const cells: Cell[] = []
   const observed = mapInOrder(specs, subject.parallel, async spec => {
     const seen = await observe(harness, spec, new Set())
-    return { ...spec.states, outcome: outcomeOf(seen, place), exit: seen.first.report.exit }
+    const cell = { ...spec.states, outcome: outcomeOf(seen, place), exit: seen.first.report.exit }
+    return withStories ? { ...cell, story: await storyOf(harness, spec, seen, cell.outcome) } : cell
   })
   for await (const cell of observed) {
     cells.push(cell)

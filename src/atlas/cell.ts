@@ -1,9 +1,12 @@
 import type { SmallState } from '../../fixtures/states/world-spec.ts'
 import type { Outcome } from './outcome.ts'
+import type { Story } from './story.ts'
 
 /** One small state of the first home and the first link, and what one run did to it. */
 export interface Cell extends SmallState {
   readonly outcome: Outcome
   /** The exit code of the run; null for code of this process, and for a run that did not end by itself. */
   readonly exit: number | null
+  /** What happened. Default: it was not asked for. */
+  readonly story?: Story
 }

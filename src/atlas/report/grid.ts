@@ -19,7 +19,7 @@ export interface Block {
 export interface Grid {
   /** The states of the target. */
   readonly columns: readonly string[]
-  /** A block for each state of a home that can hold entries. Those that are alike in every atlas are one. */
+  /** A block for each state of a home that can hold entries. */
   readonly withEntries: readonly Block[]
   /** The other states of the home, one a row. */
   readonly withoutEntries: Block
@@ -42,13 +42,11 @@ export function gridOf(atlases: readonly Atlas[]): Grid {
   const others = homes.filter(home => !holdsEntries(home))
   return {
     columns,
-    withEntries: joined(
-      homes.filter(holdsEntries).map(home => ({
-        title: `home: ${home}`,
-        labels: links,
-        panels: panels(links.map(link => ({ home, link }))),
-      })),
-    ),
+    withEntries: homes.filter(holdsEntries).map(home => ({
+      title: `home: ${home}`,
+      labels: links,
+      panels: panels(links.map(link => ({ home, link }))),
+    })),
     withoutEntries: {
       title: 'other homes',
       labels: others.map(home => `home: ${home}`),
@@ -63,8 +61,8 @@ function keyOf({ home, target, link }: StateIds): string {
   return [home, target, link].join(' ')
 }
 
-/** Joins blocks that show the same outcomes. */
-function joined(blocks: readonly Block[]): Block[] {
+/** Joins blocks that show the same outcomes, for a picture that shows no more than those. */
+export function joined(blocks: readonly Block[]): Block[] {
   const byOutcomes = new Map<string, Block>()
   for (const block of blocks) {
     const key = JSON.stringify(block.panels, (_, value) =>

@@ -3,7 +3,7 @@ import { markup } from '../../../fixtures/text/markup.ts'
 import { printable } from '../../../fixtures/text/printable.ts'
 import type { NamedAtlas } from '../atlas.ts'
 import { OUTCOMES, type Outcome } from '../outcome.ts'
-import { type Block, gridOf, type Panel } from './grid.ts'
+import { type Block, gridOf, joined, type Panel } from './grid.ts'
 import { MARKS } from './marks.ts'
 import { paletteCss } from './palette.ts'
 import { placeText, titleOf } from './text.ts'
@@ -35,7 +35,7 @@ export function atlasesSvg(atlases: readonly NamedAtlas[]): string {
   let drawing: Drawing = { parts: [], bottom: MARGIN }
   if (first !== undefined) drawing = withLine(drawing, placeText(first), width)
   drawing = withHeads(drawing, atlases.map(titleOf), grid.columns, lefts)
-  for (const block of grid.withEntries) drawing = withBlock(drawing, block, lefts, true)
+  for (const block of joined(grid.withEntries)) drawing = withBlock(drawing, block, lefts, true)
   drawing = withBlock(drawing, grid.withoutEntries, lefts, false)
   drawing = withTotals({ ...drawing, bottom: drawing.bottom + LINE }, atlases, lefts)
   drawing = withMeanings({ ...drawing, bottom: drawing.bottom + LINE })

@@ -6,7 +6,7 @@ import type { Atlas, NamedAtlas } from '../atlas.ts'
 import type { Cell } from '../cell.ts'
 import { OUTCOMES, type Outcome } from '../outcome.ts'
 import { comparedText } from './compared-text.ts'
-import { type Block, type Grid, gridOf, type Panel } from './grid.ts'
+import { type Block, type Grid, gridOf, joined, type Panel } from './grid.ts'
 import { MARKS, type Tone } from './marks.ts'
 
 /** In characters. */
@@ -18,7 +18,8 @@ const PANELS = 4
 
 /** Draws atlases for a terminal, at most 100 characters wide, with a legend that counts each outcome. */
 export function atlasesText(atlases: readonly NamedAtlas[], colors: Colors): string {
-  const grid = gridOf(atlases)
+  const whole = gridOf(atlases)
+  const grid = { ...whole, withEntries: joined(whole.withEntries) }
   const [first] = atlases
   const isOne = atlases.length === 1
   return `${[

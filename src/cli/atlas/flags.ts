@@ -12,6 +12,7 @@ export const SHARED_OPTIONS: readonly OptionName[] = [
 /** The values of the flags that the gate does not have. */
 export interface AtlasFlags {
   readonly svg?: string
+  readonly html?: string
   readonly compare?: string
 }
 
@@ -37,6 +38,10 @@ export function addOwnFlags(verb: Command): Command {
     .option(
       '--compare <FILE>',
       'Also show what has changed since an earlier atlas, which --json has printed.',
+    )
+    .option(
+      '--html <FILE>',
+      'Draw the atlas as a page into a file, too, which shows what happened in each state.',
     )
     .option('--quiet', 'Show no progress.')
 }

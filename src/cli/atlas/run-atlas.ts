@@ -3,12 +3,13 @@ import { atlasOf, type NamedAtlas } from '../../atlas/atlas.ts'
 import { comparedWith } from '../../atlas/compared.ts'
 import { cellsFor, readEarlierAtlases } from '../../atlas/earlier-atlas.ts'
 import { atlasesJson } from '../../atlas/report/json.ts'
+import { atlasesHtml } from '../../atlas/report/page/page.ts'
 import { atlasesSvg } from '../../atlas/report/svg.ts'
 import { atlasesText } from '../../atlas/report/text.ts'
 import { equalityFor, subjectOf } from '../../gate/gate.ts'
 import type { Steps } from '../../gate/judge-options.ts'
 import type { GateOptions } from '../../gate/options.ts'
-import { type Reporter, reportersFor } from '../../gate/report/reporter.ts'
+import { crowdedPlaces, type Reporter, reportersFor } from '../../gate/report/reporter.ts'
 import { nameOf, withName } from '../../gate/report/shown-report.ts'
 import { progress } from '../../gate/search/progress.ts'
 import { colorsFor } from '../colors.ts'
@@ -23,6 +24,8 @@ export async function runAtlas(
   flags: AtlasFlags,
 ): Promise<void> {
   const reporters = reportersFor(picturesIn(flags), subjects[0].json)
+  const crowded = crowdedPlaces(reporters)
+  if (crowded.length > 0) throw new UsageError(crowded)
   checkFiles(reporters)
   const earlierFor = earlierCells(
     flags.compare,
@@ -30,7 +33,7 @@ export async function runAtlas(
   )
   const atlases: NamedAtlas[] = []
   for (const [i, options] of subjects.entries()) {
-    const atlas = await watched(options)
+    const atlas = await watched(options, flags.html !== undefined)
     const earlier = earlierFor[i]
     const compared = earlier === undefined ? {} : { compared: comparedWith(earlier, atlas.cells) }
     atlases.push({ name: nameOf({ options }), ...atlas, ...compared })
@@ -45,11 +48,19 @@ function earlierCells(path: string | undefined, names: readonly (string | null)[
   return names.map(name => cellsFor(earlier, name, names, path))
 }
 
-type Format = 'text' | 'json' | 'svg'
+type Picture = 'svg' | 'html'
+type Format = 'text' | 'json' | Picture
 
-function picturesIn({ svg }: AtlasFlags): Reporter<'svg'>[] {
-  if (svg === '') throw new UsageError(['expected a file after --svg'])
-  return svg === undefined ? [] : [{ format: 'svg', file: svg }]
+function picturesIn(flags: AtlasFlags): Reporter<Picture>[] {
+  const all = (['svg', 'html'] as const).flatMap(format => {
+    const file = flags[format]
+    return file === undefined ? [] : [{ format, file }]
+  })
+  const problems = all
+    .filter(({ file }) => file === '')
+    .map(({ format }) => `expected a file after --${format}`)
+  if (problems.length > 0) throw new UsageError(problems)
+  return all
 }
 
 function formatted(format: Format, atlases: readonly NamedAtlas[]): string {
@@ -60,16 +71,19 @@ function formatted(format: Format, atlases: readonly NamedAtlas[]): string {
       return `${printableJson(atlasesJson(atlases))}\n`
     case 'svg':
       return atlasesSvg(atlases)
+    case 'html':
+      return atlasesHtml(atlases)
   }
 }
 
 /** Draws one atlas, and shows how far it is. */
-async function watched(options: GateOptions) {
+async function watched(options: GateOptions, withStories: boolean) {
   const shown = progress(asideScreen)
   const onProgress = (line: string, steps?: Steps) => shown.show(withName(line, { options }), steps)
   return await atlasOf(subjectOf(options), {
     ...options,
     equality: equalityFor(options),
+    withStories,
     onProgress: options.quiet ? () => {} : onProgress,
   }).finally(() => {
     if (!options.quiet) shown.end()

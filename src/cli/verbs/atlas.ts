@@ -52,6 +52,7 @@ Examples:
   $ vitest-shared-links atlas -- ./link-homes.sh
   $ vitest-shared-links atlas --home .claude --link projects=.shared/projects -- bash install.sh
   $ vitest-shared-links atlas --self --json > atlas.json
+  $ vitest-shared-links atlas --html atlas.html -- ./link-homes.sh
   $ vitest-shared-links atlas --svg atlas.svg -- ./link-homes.sh
   $ vitest-shared-links atlas --compare before.json -- ./link-homes.sh
   $ vitest-shared-links atlas --subject old='sh old.sh' --subject new='sh new.sh' --self

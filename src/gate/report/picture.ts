@@ -37,7 +37,8 @@ const FATES: Readonly<Record<PictureLine['fate'], string>> = {
   missing: 'MISSING',
 }
 
-function fateText({ fate, isDirectory }: PictureLine): string {
+/** Words the fate of an entry. */
+export function fateText({ fate, isDirectory }: PictureLine): string {
   // Only a link leads somewhere: a directory is orphaned with the links in it.
   return fate === 'orphaned' && isDirectory ? 'ORPHANED, with its entries' : FATES[fate]
 }

@@ -90,19 +90,26 @@ function invoked(rootName: string, run: Invocation): string {
     SHARED_LINKS_REQUEST: '{box}/tmp/request.json',
   }
   const { network } = run
-  const visible = [
-    '{box}/stubs',
-    ...neededPaths(
-      [run.argv, run.setup ?? []].flatMap(words => filesOf(words)),
-      process.cwd(),
-      process.env['PATH'] ?? '',
-    ),
-    ...(network ? resolverConfig() : []),
-  ]
+  const visible = ['{box}/stubs', ...visibleTo(run)]
   const sandbox = confined(run.sandbox, [], { root, seenAs, temp: '{box}/tmp', visible, network, env })
   const variables = Object.entries(env).map(([name, value]) => `${name}=${shellTemplate(value, LATER)}`)
   return ['env -i', ...variables, ...sandbox.map(word => shellTemplate(word, LATER))].join(' ')
 }
+
+/** Returns the paths outside the world that a command can see. They take long to find, and are the same for each of its worlds. */
+function visibleTo(run: Invocation): readonly string[] {
+  const known = visiblePaths.get(run)
+  if (known !== undefined) return known
+  const files = [run.argv, run.setup ?? []].flatMap(words => filesOf(words))
+  const paths = [
+    ...neededPaths(files, process.cwd(), process.env['PATH'] ?? ''),
+    ...(run.network ? resolverConfig() : []),
+  ]
+  visiblePaths.set(run, paths)
+  return paths
+}
+
+const visiblePaths = new WeakMap<Invocation, readonly string[]>()
 
 /** The values that are unknown until the script runs. */
 const LATER: Readonly<Record<string, string>> = {

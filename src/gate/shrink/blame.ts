@@ -24,10 +24,16 @@ export async function blameFor(sought: Sought, spec: WorldSpec, harness: Harness
   // A script for another shell, or one that looks at its environment, may not break the law where lines are recorded.
   for (const records of ['lines', 'trees'] as const) {
     const found = await failingCaseIn(sought, spec, { ...harness, records })
-    const step = found && culprit(found)
-    if (step) return { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
+    const blame = found && blameIn(found)
+    if (blame) return blame
   }
   return null
+}
+
+/** Returns the call that broke a law in a run whose changes were recorded; null where there is none. */
+export function blameIn(found: FailingCase): Blame | null {
+  const step = culprit(found)
+  return step && { step, origin: step.origin ?? null, seenAs: found.seen.before.seenAs }
 }
 
 /** Returns the change after the last moment at which the damaged entry was still whole; null where there is none. */

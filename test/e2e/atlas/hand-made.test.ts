@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { NamedAtlas } from '../../../src/atlas/atlas.ts'
-import { type Block, gridOf } from '../../../src/atlas/report/grid.ts'
+import { type Block, gridOf, joined } from '../../../src/atlas/report/grid.ts'
 import { MARKS } from '../../../src/atlas/report/marks.ts'
 import { atlasesSvg } from '../../../src/atlas/report/svg.ts'
 import { PICTURE, picturedAtlases } from '../../atlas/pictured.ts'
@@ -21,7 +21,7 @@ describe.skipIf(lacksBwrap)('of three hand-made scripts and the built-in reconci
     const atlas = atlases.filter(({ subject }) => subject === `sh test/atlas/${name}.sh`)
     const { columns, withEntries, withoutEntries } = gridOf(atlas)
     expect(columns).toEqual(COLUMNS)
-    expect(withEntries.map(signsIn)).toEqual([['home: directory or link', table]])
+    expect(joined(withEntries).map(signsIn)).toEqual([['home: directory or link', table]])
     const homes = Object.entries(HOMES).map(([home, signs]) => [`home: ${home}`, signs])
     expect(signsIn(withoutEntries)).toEqual(['other homes', Object.fromEntries(homes)])
   })

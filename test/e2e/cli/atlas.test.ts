@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { file, world } from '../../../fixtures/index.ts'
+import { lacksTracer } from '../../machine/capabilities.ts'
 import { bash, vsl } from './built-command.ts'
 
 /** It links the one home and the one link of `ONE`, whatever is there. */
@@ -140,3 +141,33 @@ test('compares with what it has printed before, and refuses anything else', asyn
   const refused = await vsl([...words, '--compare', '/dev/null'], { cwd: w.root })
   expect(refused).toEqual({ code: 2, stdout: '', stderr: 'error: --compare: "/dev/null" is not JSON.\n' })
 })
+
+test.skipIf(lacksTracer)(
+  'writes a page that tells what happened in each state, and which line did it',
+  async () => {
+    await using w = await world({
+      'link.sh': file('mkdir -p s\necho "<b>linking</b>"\nln -sfn "$PWD/s" p\n'),
+    })
+    const words = ['--home', '.', '--link', 'p=s', '--quiet', '--json', '--html', 'out.html']
+    const { code, stdout, stderr } = await vsl(['atlas', ...words, '--', 'sh', 'link.sh'], { cwd: w.root })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { cells } = JSON.parse(stdout)
+    const html = readFileSync(w.path('out.html'), 'utf8')
+    const data = JSON.parse(
+      /<script type="application\/json" id="data">([^<]*)<\/script>/u.exec(html)?.[1] ?? '',
+    )
+    expect(data.cells).toHaveLength(cells.length)
+    const index = cells.findIndex(
+      (cell: Record<string, unknown>) => cell['target'] === 'directory' && cell['link'] === 'file',
+    )
+    const story = data.cells[index]
+    const text = (at: number) => data.texts[at]
+    expect([cells[index].outcome, text(story.output)]).toEqual(['destroyed', '<b>linking</b>\n'])
+    expect(story.lost.map((pair: readonly number[]) => pair.map(text))).toEqual([
+      ['p', 'the only copy of p\n'],
+    ])
+    expect(story.blame.map(text)[0]).toBe('The line that did it: link.sh:3: ln -sfn "$PWD/s" p')
+    expect(story.script.map(text).slice(0, 1)).toEqual(['#!/bin/sh'])
+    expect(html.length).toBeLessThan(1_000_000)
+  },
+)
