@@ -11,6 +11,7 @@ const LONGEST = [
   'containment',
   'commands-under-trouble',
   'deployments',
+  'hand-made',
   'built-in',
   'built-worlds',
   'port-fs-alike',

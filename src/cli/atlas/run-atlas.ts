@@ -7,6 +7,7 @@ import { atlasesHtml } from '../../atlas/report/page/page.ts'
 import { atlasesSvg } from '../../atlas/report/svg.ts'
 import { atlasesText } from '../../atlas/report/text.ts'
 import { equalityFor, subjectOf } from '../../gate/gate.ts'
+import { GateError } from '../../gate/gate-error.ts'
 import type { Steps } from '../../gate/judge-options.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import { crowdedPlaces, type Reporter, reportersFor } from '../../gate/report/reporter.ts'
@@ -76,16 +77,23 @@ function formatted(format: Format, atlases: readonly NamedAtlas[]): string {
   }
 }
 
-/** Draws one atlas, and shows how far it is. */
+/**
+ * Draws one atlas, and shows how far it is.
+ *
+ * @throws GateError that names the subject, if that has a name and cannot be run.
+ */
 async function watched(options: GateOptions, withStories: boolean) {
   const shown = progress(asideScreen)
   const onProgress = (line: string, steps?: Steps) => shown.show(withName(line, { options }), steps)
-  return await atlasOf(subjectOf(options), {
-    ...options,
-    equality: equalityFor(options),
-    withStories,
-    onProgress: options.quiet ? () => {} : onProgress,
-  }).finally(() => {
+  const settings = { ...options, equality: equalityFor(options), withStories }
+  try {
+    return await atlasOf(subjectOf(options), {
+      ...settings,
+      onProgress: options.quiet ? () => {} : onProgress,
+    })
+  } catch (error) {
+    throw error instanceof GateError ? new GateError(withName(error.message, { options })) : error
+  } finally {
     if (!options.quiet) shown.end()
-  })
+  }
 }

@@ -128,6 +128,15 @@ test.each([
   expect(stderr).toContain(message)
 })
 
+test('names the subject that fails in an empty world', async () => {
+  await using w = await world()
+  const { code, stderr } = await vsl(['atlas', ...ONE, '--subject', 'bad=false', '--subject', 'good=true'], {
+    cwd: w.root,
+  })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^error: bad: The command failed with exit code 1 in an empty world/u)
+})
+
 test('compares with what it has printed before, and refuses anything else', async () => {
   await using w = await world()
   const words = ['atlas', '--self', '--home', '.', '--link', 'p=s', '--quiet']
