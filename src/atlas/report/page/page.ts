@@ -107,8 +107,10 @@ function section(atlas: NamedAtlas, indexes: ReadonlyMap<Cell, number>): string 
 }
 
 function table(kind: string, caption: string, head: string, rows: readonly string[]): string {
+  // The keyboard scrolls a table of cells by its cells, and one without any by itself.
+  const scrolls = kind === 'cells' ? '' : ` role="region" aria-label="${markup(caption)}" tabindex="0"`
   return [
-    `<div class="scroll" tabindex="-1"><table class="${kind}">`,
+    `<div class="scroll"${scrolls}><table class="${kind}">`,
     `<caption>${markup(caption)}</caption>`,
     `<thead><tr>${head}</tr></thead>`,
     '<tbody>',

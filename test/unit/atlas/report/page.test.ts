@@ -43,6 +43,15 @@ test('each cell is a button that is named by its outcome and its state', () => {
   expect(html).toContain('<th scope="col"><span>target: directory</span></th>')
 })
 
+test('the keyboard can scroll the table of totals, which has no cells to go to', () => {
+  const html = atlasesHtml([sampleAtlas()])
+  const regions = html.match(/<div class="scroll"[^>]*>/gu)
+  expect(regions).toEqual([
+    '<div class="scroll" role="region" aria-label="How often each outcome came" tabindex="0">',
+    ...['<div class="scroll">', '<div class="scroll">', '<div class="scroll">'],
+  ])
+})
+
 test('the data holds the world before and after, and marks what is lost', () => {
   const { texts, cells } = pageData(withStory(STORY).cells.slice(0, 1))
   const [cell] = cells
