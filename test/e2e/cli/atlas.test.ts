@@ -147,8 +147,8 @@ test('compares with what it has printed before, and refuses anything else', asyn
   expect(stdout).toMatch(
     /\nsince the earlier atlas, 0 states worse, (\d+) better\n {2}better: destroyed -> refused, in \1 states\n/u,
   )
-  const refused = await vsl([...words, '--compare', '/dev/null'], { cwd: w.root })
-  expect(refused).toEqual({ code: 2, stdout: '', stderr: 'error: --compare: "/dev/null" is not JSON.\n' })
+  const refused = await vsl([...words, '--compare', '/dev/zero'], { cwd: w.root })
+  expect(refused).toEqual({ code: 2, stdout: '', stderr: 'error: --compare: "/dev/zero" is no file.\n' })
 })
 
 test.skipIf(lacksTracer)(

@@ -1,5 +1,6 @@
+import { truncateSync } from 'node:fs'
 import { expect } from 'vitest'
-import { dir, file } from '../../../fixtures/tree.ts'
+import { dir, fifo, file } from '../../../fixtures/tree.ts'
 import { test } from '../../../fixtures/vitest.ts'
 import { cellsFor, readEarlierAtlases } from '../../../src/atlas/earlier-atlas.ts'
 import { atlasesJson } from '../../../src/atlas/report/json.ts'
@@ -24,7 +25,9 @@ test('reads back what is printed, of one subject and of several', async ({ world
 
 test.each([
   ['absent.json', 'cannot be read (ENOENT).'],
-  ['directory', 'cannot be read (EISDIR).'],
+  ['directory', 'is no file.'],
+  ['fifo', 'is no file.'],
+  ['large.json', 'has more than 64 MiB.'],
   ['text.json', 'is not JSON.'],
   ['gate.json', 'is no atlas:\n  cells: expected what `atlas --json` prints, not nothing'],
   ['odd.json', 'is no atlas:\n  cells.0.outcome: expected an outcome'],
@@ -35,12 +38,15 @@ test.each([
   const { world } = await import('../../../fixtures/index.ts')
   await using w = await world({
     directory: dir(),
+    fifo: fifo(),
+    'large.json': file(''),
     'text.json': file('cells'),
     'gate.json': file('{"version":1,"ok":true}'),
     'odd.json': file(JSON.stringify({ version: 1, subject: 'x', cells: [cell] })),
     'list.json': file('[]'),
     'several.json': file('{"version":1,"subjects":[{"version":1,"cells":[]}]}'),
   })
+  truncateSync(w.path('large.json'), 64 * 1024 * 1024 + 1)
   const path = w.path(name)
   expect(() => readEarlierAtlases(path)).toThrow(`--compare: "${path}" ${problem}`)
 })
