@@ -39,7 +39,7 @@ describe('what is right lives', () => {
     const laws = troubledLawsFor(specimen)
     // The first world is empty: there is the most to make, and so to race for.
     const index = laws === RACES ? 1 : 1 + ((11 * RIGHT.indexOf(specimen)) % 160)
-    const undisturbed = await judged(subject, specimen, UNDISTURBED, specimen.isSlow === true ? 160 : 64)
+    const undisturbed = await judged(subject, specimen, UNDISTURBED, specimen.isSlow === true ? 160 : 48)
     return laws.length === 0
       ? undisturbed
       : [...undisturbed, ...(await judged(subject, specimen, laws, 160, index))]
