@@ -2,6 +2,7 @@ import { apiPage } from './api-page.ts'
 import { configPage } from './config-page.ts'
 import { configJsonSchema } from './config-schema.ts'
 import { jsonPage } from './json-page.ts'
+import { reportsPage } from './reports-page.ts'
 
 /** The generated pages, each with what writes it. */
 export const PAGES: Readonly<Record<string, () => string>> = {
@@ -9,4 +10,5 @@ export const PAGES: Readonly<Record<string, () => string>> = {
   'docs/config.md': configPage,
   'docs/config.schema.json': configJsonSchema,
   'docs/json.md': jsonPage,
+  'docs/reports.md': reportsPage,
 }
