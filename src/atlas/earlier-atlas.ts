@@ -1,6 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
 import * as v from 'valibot'
-import { errnoOf } from '../../fixtures/disk/errno.ts'
+import { readText } from '../../fixtures/disk/read-text.ts'
 import { expected } from '../../fixtures/schema/expected.ts'
 import { schemaIssues } from '../../fixtures/schema/issues.ts'
 import { printable, quoted } from '../../fixtures/text/printable.ts'
@@ -79,22 +78,13 @@ export function cellsFor(
 }
 
 function jsonIn(path: string): unknown {
+  const read = readText(path)
+  if ('problem' in read) throw new GateError(`--compare: ${quoted(path)} ${read.problem}.`)
   try {
-    // A FIFO or a device may have no end.
-    const stat = statSync(path)
-    if (!stat.isFile()) throw new GateError(`--compare: ${quoted(path)} is no file.`)
-    if (stat.size > LARGEST) throw new GateError(`--compare: ${quoted(path)} has more than 64 MiB.`)
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    if (error instanceof GateError) throw error
-    if (error instanceof SyntaxError) throw new GateError(`--compare: ${quoted(path)} is not JSON.`)
-    throw new GateError(
-      `--compare: ${quoted(path)} cannot be read (${errnoOf(error) ?? printable(String(error))}).`,
-    )
+    return JSON.parse(read.text)
+  } catch {
+    throw new GateError(`--compare: ${quoted(path)} is not JSON.`)
   }
 }
-
-/** The most bytes in a file. */
-const LARGEST = 64 * 1024 * 1024
 
 const MOST_ISSUES = 5

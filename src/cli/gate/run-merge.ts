@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { errnoOf } from '../../../fixtures/disk/errno.ts'
+import { resolve } from 'node:path'
+import { readText } from '../../../fixtures/disk/read-text.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
 import type { GateOptions } from '../../gate/options.ts'
 import { reportersFor } from '../../gate/report/reporter.ts'
@@ -16,7 +16,12 @@ import { exitCodeOf, showOutcomes } from './show-outcomes.ts'
 /** Runs `gate --merge`, and returns its exit code: that of one run. */
 export async function runMerge(options: GateOptions): Promise<0 | 1 | 2> {
   const { merge, reporters, json } = options
-  checkFiles(reportersFor(reporters, json))
+  const places = reportersFor(reporters, json)
+  checkFiles(places)
+  checkPlaces(
+    places.map(({ file }) => file),
+    merge,
+  )
   const outcomes = readReports(merge.map(textOf)).map(reports => outcomeOf(reports, options))
   await showOutcomes(outcomes, reporters, json)
   return exitCodeOf(outcomes)
@@ -38,9 +43,17 @@ function outcomeOf(reports: ReportsOfSubject, { reporters, json, stats, requireA
 }
 
 function textOf(name: string): NamedText {
-  try {
-    return { name, text: readFileSync(name, 'utf8') }
-  } catch (error) {
-    throw new UsageError([`--merge: ${quoted(name)} cannot be read: ${errnoOf(error) ?? String(error)}`])
-  }
+  const read = readText(name)
+  if ('problem' in read) throw new UsageError([`--merge: ${quoted(name)} ${read.problem}`])
+  return { name, text: read.text }
+}
+
+/** @throws UsageError for a report in the place of one that is read: its shard would have to run again. */
+function checkPlaces(places: readonly (string | null)[], merge: readonly string[]): void {
+  const read = new Set(merge.map(file => resolve(file)))
+  const overwritten = places.filter(file => file !== null && read.has(resolve(file)))
+  if (overwritten.length > 0)
+    throw new UsageError(
+      overwritten.map(file => `the report ${quoted(file ?? '')} would replace a file that --merge reads`),
+    )
 }

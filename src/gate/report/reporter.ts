@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { didYouMean } from '../../../fixtures/text/nearest.ts'
 import { quoted } from '../../../fixtures/text/printable.ts'
 
@@ -61,11 +62,13 @@ const JSON_THERE = { format: 'json', file: null } as const
 
 /** Lists the places that more than one report would go to. */
 export function crowdedPlaces(reporters: readonly Reporter<string>[]): string[] {
-  return [...new Set(reporters.map(({ file }) => file))].flatMap(file => {
-    const here = reporters.filter(one => one.file === file).map(({ format }) => format)
-    if (here.length === 1) return []
-    const place = file === null ? `standard output: ${ONE_EACH}` : quoted(file)
-    return [`${here.join(' and ')} would both go to ${place}`]
+  const placeOf = ({ file }: Reporter<string>) => file && resolve(file)
+  return [...new Set(reporters.map(placeOf))].flatMap(place => {
+    const here = reporters.filter(one => placeOf(one) === place)
+    const [first] = here
+    if (here.length === 1 || first === undefined) return []
+    const inWords = first.file === null ? `standard output: ${ONE_EACH}` : quoted(first.file)
+    return [`${here.map(({ format }) => format).join(' and ')} would both go to ${inWords}`]
   })
 }
 

@@ -55,8 +55,12 @@ export function refuseUntested(laws: readonly LawResult[], answered: readonly st
   const untested = laws.filter(
     ({ verdict, reason }) => verdict === 'not-tested' && !answered.includes(reason ?? ''),
   )
-  if (untested.length > 0)
-    throw new GateError(`Not tested: ${untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')}.`)
+  if (untested.length === 0) return
+  // The report is not shown, and they are an answer.
+  const broken = laws.filter(({ fails }) => fails).map(({ id }) => id)
+  const breaks = broken.length === 0 ? '' : `It breaks ${broken.join(', ')}. `
+  const reasons = untested.map(({ id, reason }) => `${id} (${reason})`).join('; ')
+  throw new GateError(`${breaks}Not tested: ${reasons}.`)
 }
 
 /** Returns the kinds of trouble that are tried for some laws; none for a subject that cannot be stopped. */

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { file, world } from '../../../fixtures/index.ts'
+import { fifo, file, world } from '../../../fixtures/index.ts'
 import { CAREFUL, REMOVES } from '../../reconcilers/shell-scripts.ts'
 import { bash, type Ran, type RunOptions, vsl } from './built-command.ts'
 
@@ -106,13 +106,19 @@ test('a shard remembers nothing, so that the next one plans the same', async () 
 test.each([
   ['--merge', "option '--merge <FILE...>' argument missing"],
   ['--merge ""', '--merge: expected a path, not ""'],
-  ['--merge nowhere.json', '--merge: "nowhere.json" cannot be read: ENOENT'],
+  ['--merge nowhere.json', '--merge: "nowhere.json" cannot be read (ENOENT)'],
+  ['--merge /dev/zero', '--merge: "/dev/zero" is no file'],
+  ['--merge pipe', '--merge: "pipe" is no file'],
+  [
+    '--merge a.json --reporter json:./a.json',
+    'the report "./a.json" would replace a file that --merge reads',
+  ],
   ['--merge a.json --seed 2', '--seed: --merge takes this from the reports'],
   ['--merge a.json -- sh link.sh', '--merge runs nothing: leave out the command'],
   ['--shard 1/2 --bail --self', '--bail: a shard that ends early cannot be merged with the others'],
   ['--shard 1/2 --budget 9s --self', '--budget: a shard that ends early cannot be merged with the others'],
 ])('gate %s is refused', async (words, message) => {
-  await using w = await world()
+  await using w = await world({ pipe: fifo() })
   expect(await bash(`vsl gate ${words}`, { cwd: w.root })).toEqual(refused(message))
 })
 

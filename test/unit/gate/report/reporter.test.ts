@@ -50,6 +50,12 @@ describe('the reports of a run', () => {
     expect(crowdedPlaces([{ ...json, file: 'a' }, { ...text, file: 'a' }, text])).toEqual([
       'json and text would both go to "a"',
     ])
+    expect(
+      crowdedPlaces([
+        { ...json, file: './a' },
+        { ...text, file: 'a' },
+      ]),
+    ).toEqual(['json and text would both go to "./a"'])
     expect(crowdedPlaces([{ ...json, file: 'a' }, text])).toEqual([])
   })
 })
