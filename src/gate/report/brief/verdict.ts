@@ -18,18 +18,22 @@ export function verdictText(report: JudgeReport): VerdictText {
   const reasons = [...new Set(untested.map(({ reason }) => reason ?? ''))]
   const waived = report.laws.flatMap(law => law.waived.map(({ kind }) => `${law.id}:${kind}`))
   const held = report.laws.filter(law => law.verdict === 'held').length
+  const { shard } = report
   const rest = [
+    // It speaks of its own share alone.
+    ...(shard === null ? [] : ['gate --merge has the verdict']),
     ...(waived.length === 0 ? [] : [`waived: ${waived.join(', ')}`]),
     ...(warnings === 0 ? [] : [counted(warnings, 'warning')]),
     ...(untested.length === 0
       ? []
       : [`not tested: ${untested.map(({ id }) => id).join(', ')}, since ${reasons.join('; ')}`]),
   ]
+  const words =
+    failing.length > 0
+      ? `Refused at level ${report.level}: it breaks ${failing.map(({ id }) => id).join(', ')}`
+      : `Passed at level ${report.level}: ${counted(held, 'law')} held`
   return {
-    verdict:
-      failing.length > 0
-        ? `Refused at level ${report.level}: it breaks ${failing.map(({ id }) => id).join(', ')}`
-        : `Passed at level ${report.level}: ${counted(held, 'law')} held`,
+    verdict: shard === null ? words : `Shard ${shard.index} of ${shard.count}: ${words}`,
     rest: rest.length === 0 ? '' : ` (${rest.join('; ')})`,
   }
 }

@@ -86,6 +86,14 @@ describe('the line of a law', () => {
   })
 })
 
+test('the verdict of a shard says that it is one', () => {
+  const part = { index: 2, count: 3, version: '', run: [], plan: '', numRuns: 0, remembered: [] }
+  const subject = { stops: { by: 'seccomp' }, acceptsRequest: null } as const
+  const shard = { ...part, subject, records: [], cases: [] }
+  const text = gateText(shownReport([result('keeps-data')], { shard }), pc.createColors(false))
+  expect(text).toContain('\nShard 2 of 3: Passed at level safe: 1 law held (gate --merge has the verdict)\n')
+})
+
 describe('the lines to blame', () => {
   test('are no table if one violation has named the only one', () => {
     expect(linesToBlame([])).toEqual([])
