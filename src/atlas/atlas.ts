@@ -22,7 +22,7 @@ export interface AtlasOptions
   readonly withStories?: boolean
 }
 
-/** What a subject does in every small state of its first home and its first link. */
+/** The outcomes of a subject in every small state of its first home and its first link. */
 export interface Atlas {
   /** The name of the subject. */
   readonly subject: string
@@ -36,7 +36,7 @@ export interface Atlas {
 /** An atlas, and the name of its subject beside others; null for a subject that has none. */
 export interface NamedAtlas extends Atlas {
   readonly name: string | null
-  /** What has changed since an earlier atlas. Default: there is none to compare with. */
+  /** The changes since an earlier atlas. Default: there is none to compare with. */
   readonly compared?: Compared
 }
 

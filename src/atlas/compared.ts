@@ -16,7 +16,7 @@ export interface Moved extends SmallState {
   readonly change: 'better' | 'worse' | 'other'
 }
 
-/** What has changed since an earlier atlas. */
+/** The changes since an earlier atlas. */
 export interface Compared {
   /** The cells with another outcome, in the order of the atlas. */
   readonly moved: readonly Moved[]

@@ -6,7 +6,7 @@ import { tellsTheTruth } from '../laws/tells-the-truth.ts'
 import type { Observation } from '../observation/observation.ts'
 import { type HomeLink, isRight } from '../observation/right.ts'
 
-/** What a run did to one state of a machine, the worst first. The ids are public. */
+/** The outcomes of a run in one state of a machine, the worst first. The ids are public. */
 export const OUTCOMES = [
   'destroyed',
   'orphaned',

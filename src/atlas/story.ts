@@ -16,7 +16,7 @@ import type { Observation } from '../observation/observation.ts'
 import { isRight } from '../observation/right.ts'
 import type { Outcome } from './outcome.ts'
 
-/** What happened in one state. All texts are safe to print, with the root as `{root}`. */
+/** The story of one state. All texts are safe to print, with the root as `{root}`. */
 export interface Story {
   /** The world before the run, with the fate of each entry, and the new entries. */
   readonly lines: readonly PictureLine[]

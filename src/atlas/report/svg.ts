@@ -16,7 +16,7 @@ const GAP = 22
 const MARGIN = 12
 const LINE = 16
 
-/** What is drawn so far, and how far down it reaches. */
+/** The part that is drawn so far, and how far down it reaches. */
 interface Drawing {
   readonly parts: readonly string[]
   readonly bottom: number

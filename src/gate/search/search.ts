@@ -96,7 +96,7 @@ export async function* search(
     return plan.laws.some(({ judgedIn }) => judgedIn?.includes(followUp))
   }
 
-  /** What a subject does in the worlds of other shares matters only if something follows from it. */
+  /** The runs in the worlds of other shares matter only if something follows from them. */
   async function* undisturbed(phase: Phase, candidates: readonly WorldSpec[], then?: 'nothing follows') {
     const needs = needsOf(plan)
     // An odd deployment may have no place for what a follow-up world adds.

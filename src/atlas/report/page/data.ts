@@ -3,7 +3,7 @@ import { blameText } from '../../../gate/report/words/blame-text.ts'
 import type { Cell } from '../../cell.ts'
 import type { Story } from '../../story.ts'
 
-/** What the script of the page shows for one cell: indexes of texts, which many cells share. */
+/** The data of one cell for the script of the page: indexes of texts, which many cells share. */
 export interface CellData {
   /** The lines of the tree before the run. */
   readonly before: readonly number[]
