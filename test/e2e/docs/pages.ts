@@ -10,10 +10,10 @@ export interface Block {
   readonly code: string
 }
 
-/** Returns every code block of the documentation for users, README.md first. */
+/** Returns every code block of the documentation for users, README.md first, without the reports that are generated. */
 export function allBlocks(): Block[] {
   const pages = readdirSync(`${REPOSITORY}docs`)
-    .filter(name => name.endsWith('.md') && name !== 'architecture.md')
+    .filter(name => name.endsWith('.md') && !['architecture.md', 'reports.md'].includes(name))
     .sort()
   const laws = readdirSync(`${REPOSITORY}docs/laws`).sort()
   return [
