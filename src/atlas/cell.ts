@@ -10,3 +10,11 @@ export interface Cell extends SmallState {
   /** What happened. Default: it was not asked for. */
   readonly story?: Story
 }
+
+/** The ids of a small state, which an earlier version of this package may not have. */
+export type StateIds = Readonly<Record<keyof SmallState, string>>
+
+/** Returns a key that each state has alone. */
+export function keyOf({ home, target, link }: StateIds): string {
+  return JSON.stringify([home, target, link])
+}

@@ -1,5 +1,5 @@
 import type { SmallState } from '../../fixtures/states/world-spec.ts'
-import type { Cell } from './cell.ts'
+import { type Cell, keyOf, type StateIds } from './cell.ts'
 import type { Outcome } from './outcome.ts'
 
 /** The outcomes from the worst to the best; those of one rank are as good as each other. */
@@ -25,7 +25,7 @@ export interface Compared {
 }
 
 /** The parts of a cell of an earlier atlas. It may be of another version of this package, with other states. */
-export type EarlierCell = Readonly<Record<keyof SmallState, string>> & Pick<Cell, 'outcome'>
+export type EarlierCell = StateIds & Pick<Cell, 'outcome'>
 
 /** Compares an atlas with an earlier one. */
 export function comparedWith(earlier: readonly EarlierCell[], cells: readonly Cell[]): Compared {
@@ -45,8 +45,4 @@ export function comparedWith(earlier: readonly EarlierCell[], cells: readonly Ce
 function changeBetween(before: Outcome, after: Outcome): Moved['change'] {
   const [was = 0, is = 0] = [before, after].map(outcome => RANKS.findIndex(rank => rank.includes(outcome)))
   return was === is ? 'other' : is > was ? 'better' : 'worse'
-}
-
-function keyOf({ home, target, link }: Readonly<Record<keyof SmallState, string>>): string {
-  return JSON.stringify([home, target, link])
 }

@@ -2,7 +2,7 @@ import { HOME_STATES, HOMES_WITH_ENTRIES } from '../../../fixtures/states/home-s
 import { STATES_OF } from '../../../fixtures/states/state-choice.ts'
 import type { SmallState } from '../../../fixtures/states/world-spec.ts'
 import type { Atlas } from '../atlas.ts'
-import type { Cell } from '../cell.ts'
+import { type Cell, keyOf, type StateIds } from '../cell.ts'
 
 /** The cells of one atlas in a block: by row, and by column. A state that cannot exist has no cell. */
 export type Panel = readonly (readonly (Cell | undefined)[])[]
@@ -53,12 +53,6 @@ export function gridOf(atlases: readonly Atlas[]): Grid {
       panels: panels(others.map(home => ({ home, link: 'absent' }))),
     },
   }
-}
-
-type StateIds = { readonly [Part in keyof SmallState]: string }
-
-function keyOf({ home, target, link }: StateIds): string {
-  return [home, target, link].join(' ')
 }
 
 /** Joins blocks that show the same outcomes, for a picture that shows no more than those. */

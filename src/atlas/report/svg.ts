@@ -6,7 +6,7 @@ import { OUTCOMES, type Outcome } from '../outcome.ts'
 import { type Block, gridOf, joined, type Panel } from './grid.ts'
 import { MARKS } from './marks.ts'
 import { paletteCss } from './palette.ts'
-import { placeText, titleOf } from './text.ts'
+import { countOf, placeText, titleOf } from './text.ts'
 
 /** In pixels: the distance of cells, the width of the labels of rows, the height of those of columns, and the space between. */
 const CELL = 14
@@ -179,10 +179,6 @@ function withMeanings({ parts, bottom }: Drawing): Drawing {
     ],
     bottom: bottom + OUTCOMES.length * LINE,
   }
-}
-
-function countOf(outcome: Outcome, { cells }: NamedAtlas): number {
-  return cells.filter(cell => cell.outcome === outcome).length
 }
 
 /** The least width, in pixels: that of the meanings. */

@@ -47,6 +47,11 @@ export function placeText({ place: { home, link }, cells }: Atlas): string {
   return `in ${counted(cells.length, 'state')} of the home ${printable(home)}, its entry ${printable(link.name)}, and the target ${printable(link.target)}`
 }
 
+/** Returns the number of states in which an outcome came. */
+export function countOf(outcome: Outcome, { cells }: Atlas): number {
+  return cells.filter(cell => cell.outcome === outcome).length
+}
+
 /** Draws the only atlas: a panel for each state of the home. */
 function sideBySide(grid: Grid, colors: Colors): string[] {
   const { columns, withEntries, withoutEntries } = grid
@@ -134,7 +139,7 @@ function legend(atlases: readonly NamedAtlas[], colors: Colors): string[] {
   const width = atlases.length === 1 ? 5 : COUNT
   return OUTCOMES.map(outcome => {
     const { sign, says } = MARKS[outcome]
-    const counts = atlases.map(({ cells }) => cells.filter(cell => cell.outcome === outcome).length)
+    const counts = atlases.map(atlas => countOf(outcome, atlas))
     const text = `${painted(outcome, `${sign} ${outcome.padEnd(13)}`, colors)}`
     return `${text}${counts.map(count => String(count).padStart(width)).join('')}  ${says}`
   })

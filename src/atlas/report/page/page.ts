@@ -9,7 +9,7 @@ import { comparedText } from '../compared-text.ts'
 import { type Block, gridOf } from '../grid.ts'
 import { MARKS } from '../marks.ts'
 import { paletteCss } from '../palette.ts'
-import { placeText, titleOf } from '../text.ts'
+import { countOf, placeText, titleOf } from '../text.ts'
 import { pageData } from './data.ts'
 
 /**
@@ -75,7 +75,7 @@ function totals(atlases: readonly NamedAtlas[]): string {
   )
   const rows = OUTCOMES.map(outcome => {
     const { sign, says } = MARKS[outcome]
-    const counts = atlases.map(({ cells }) => cells.filter(cell => cell.outcome === outcome).length)
+    const counts = atlases.map(atlas => countOf(outcome, atlas))
     return [
       `<tr><th scope="row"><span class="sign ${outcome}" aria-hidden="true">${markup(sign)}</span> ${outcome}</th>`,
       ...counts.map(count => `<td>${count}</td>`),
